@@ -1,0 +1,57 @@
+package io.rollcall.event;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event as a client sent it: types checked, meaning not yet (see {@link EventCatalogue} and {@link Regions}).
+ *
+ * @param profileId who; above 0
+ * @param eventName what; checked against the catalogue by the gateway
+ * @param eventTimeMillis when, by the client's clock, in epoch milliseconds
+ * @param region where; two characters, checked by the gateway
+ * @param eventId the client's id for it, or null
+ * @param accountId the account the profile belongs to, or null
+ * @param titleId the title it is about, or null
+ * @param durationSec seconds watched, 0..86,400, or null
+ * @param platform kind of device, or null
+ * @param appVersion version of the app, or null
+ * @param deviceId the device, or null
+ * @param sessionId the client's own session, or null
+ * @param propertyKeys the keys of {@code properties}; empty when there are none
+ * @param unknownFields how many top-level fields the contract does not name
+ */
+public record AppEvent(
+        long profileId,
+        String eventName,
+        long eventTimeMillis,
+        String region,
+        @Nullable String eventId,
+        @Nullable Long accountId,
+        @Nullable Long titleId,
+        @Nullable Integer durationSec,
+        @Nullable Platform platform,
+        @Nullable String appVersion,
+        @Nullable String deviceId,
+        @Nullable String sessionId,
+        Set<String> propertyKeys,
+        int unknownFields) {
+
+    /** Whether the event carries a field of that name; {@code properties.x} asks for a property. */
+    public boolean has(String field) {
+        if (field.startsWith(EventCatalogue.PROPERTY_PREFIX)) {
+            return propertyKeys.contains(field.substring(EventCatalogue.PROPERTY_PREFIX.length()));
+        }
+        return switch (field) {
+            case "event_id" -> eventId != null;
+            case "account_id" -> accountId != null;
+            case "title_id" -> titleId != null;
+            case "duration_sec" -> durationSec != null;
+            case "platform" -> platform != null;
+            case "app_version" -> appVersion != null;
+            case "device_id" -> deviceId != null;
+            case "session_id" -> sessionId != null;
+            default -> throw new IllegalArgumentException("no such optional field: " + field);
+        };
+    }
+}

@@ -1,0 +1,124 @@
+package io.rollcall.event;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/**
+ * The event names that are accepted. The built-in ones are in {@code event-catalogue.yaml} beside this class; a
+ * deployment adds its own from a file of the same form:
+ *
+ * <pre>
+ * events:
+ *   watchlist_add:
+ *     active: true
+ *     required: [title_id, properties.source]
+ * </pre>
+ */
+public final class EventCatalogue {
+    static final String PROPERTY_PREFIX = "properties.";
+
+    private static final String BUILT_IN = "event-catalogue.yaml";
+    private static final Set<String> OPTIONAL_FIELDS = Set.of(
+            "event_id", "account_id", "title_id", "duration_sec", "platform", "app_version", "device_id", "session_id");
+    private static final Set<String> ENTRY_KEYS = Set.of("active", "required");
+
+    private final Map<String, EventType> types;
+
+    private EventCatalogue(Map<String, EventType> types) {
+        this.types = Map.copyOf(types);
+    }
+
+    /** The catalogue that every deployment has. */
+    public static EventCatalogue builtIn() {
+        try (InputStream yaml = EventCatalogue.class.getResourceAsStream(BUILT_IN)) {
+            if (yaml == null) {
+                throw new IllegalStateException(BUILT_IN + " is missing from the jar of event-model");
+            }
+            return new EventCatalogue(entries(BUILT_IN, parser().load(yaml)));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read the built-in " + BUILT_IN, unreadable);
+        }
+    }
+
+    /**
+     * The built-in catalogue and a deployment's own names.
+     *
+     * @throws IllegalArgumentException when the file is not a catalogue, or redefines a built-in name
+     * @throws UncheckedIOException when the file cannot be read
+     */
+    public static EventCatalogue withAdditions(Path file) {
+        Map<String, EventType> all = new LinkedHashMap<>(builtIn().types);
+        try (Reader yaml = Files.newBufferedReader(file)) {
+            entries(file.toString(), parser().load(yaml)).forEach((name, type) -> {
+                if (all.putIfAbsent(name, type) != null) {
+                    throw new IllegalArgumentException(
+                            file + ": '" + name + "' is a built-in event; give yours another name");
+                }
+            });
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read the event catalogue " + file, unreadable);
+        } catch (YAMLException broken) {
+            throw new IllegalArgumentException(file + " is not YAML: " + broken.getMessage(), broken);
+        }
+        return new EventCatalogue(all);
+    }
+
+    public Optional<EventType> find(String name) {
+        return Optional.ofNullable(types.get(name));
+    }
+
+    /** Every accepted name. */
+    public Set<String> names() {
+        return types.keySet();
+    }
+
+    static void requireOptionalField(String field) {
+        if (!OPTIONAL_FIELDS.contains(field) && !field.startsWith(PROPERTY_PREFIX)) {
+            throw new IllegalArgumentException(
+                    "'" + field + "' cannot be required: choose from " + OPTIONAL_FIELDS + " or properties.NAME");
+        }
+    }
+
+    private static Yaml parser() {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        return new Yaml(new SafeConstructor(options));
+    }
+
+    private static Map<String, EventType> entries(String source, Object document) {
+        if (!(document instanceof Map<?, ?> root) || !(root.get("events") instanceof Map<?, ?> events)) {
+            throw new IllegalArgumentException(source + ": a catalogue is a map 'events:' of names to entries");
+        }
+        Map<String, EventType> entries = new LinkedHashMap<>();
+        events.forEach((name, entry) -> entries.put(String.valueOf(name), entry(source, String.valueOf(name), entry)));
+        return entries;
+    }
+
+    private static EventType entry(String source, String name, Object entry) {
+        if (!(entry instanceof Map<?, ?> settings) || !(settings.get("active") instanceof Boolean active)) {
+            throw new IllegalArgumentException(source + ": '" + name + "' must say 'active: true' or 'active: false'");
+        }
+        if (!ENTRY_KEYS.containsAll(settings.keySet())) {
+            throw new IllegalArgumentException(
+                    source + ": '" + name + "' may say " + ENTRY_KEYS + ", found " + settings.keySet());
+        }
+        Object required = settings.containsKey("required") ? settings.get("required") : List.of();
+        if (!(required instanceof List<?> fields)) {
+            throw new IllegalArgumentException(source + ": 'required' of '" + name + "' must be a list of fields");
+        }
+        return new EventType(name, active, fields.stream().map(String::valueOf).toList());
+    }
+}

@@ -1,0 +1,253 @@
+package io.rollcall.event;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of one event while it is being read. The first thing wrong is remembered and reading goes on, so that the
+ * answer can still name the event by its id.
+ */
+final class EventFields {
+    private static final int EXCERPT_CHARS = 40;
+    private static final long EARLIEST_MILLIS =
+            Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
+    private static final long LATEST_MILLIS =
+            Instant.parse("9999-12-31T23:59:59Z").toEpochMilli();
+
+    private final Limits limits;
+    private final Set<String> seen = new HashSet<>();
+
+    private @Nullable Rejection problem;
+    private @Nullable Long profileId;
+    private @Nullable String eventName;
+    private @Nullable Long eventTimeMillis;
+    private @Nullable String region;
+    private @Nullable String eventId;
+    private @Nullable Long accountId;
+    private @Nullable Long titleId;
+    private @Nullable Integer durationSec;
+    private @Nullable Platform platform;
+    private @Nullable String appVersion;
+    private @Nullable String deviceId;
+    private @Nullable String sessionId;
+    private Set<String> propertyKeys = Set.of();
+    private int unknownFields;
+
+    EventFields(Limits limits) {
+        this.limits = limits;
+    }
+
+    /** Takes the field whose value is the parser's current token, and leaves the parser at that value's end. */
+    void take(String name, JsonParser value) throws IOException {
+        switch (name) {
+            case "profile_id" -> profileId = positive(name, once(name, value));
+            case "event_name" -> eventName = text(name, once(name, value));
+            case "event_time" -> eventTimeMillis = time(name, once(name, value));
+            case "region" -> region = text(name, once(name, value));
+            case "event_id" -> eventId = id(name, once(name, value));
+            case "account_id" -> accountId = whole(name, once(name, value));
+            case "title_id" -> titleId = whole(name, once(name, value));
+            case "duration_sec" -> durationSec = duration(name, once(name, value));
+            case "platform" -> platform = platform(name, once(name, value));
+            case "app_version" -> appVersion = text(name, once(name, value));
+            case "device_id" -> deviceId = text(name, once(name, value));
+            case "session_id" -> sessionId = text(name, once(name, value));
+            case "properties" -> propertyKeys = properties(name, once(name, value));
+            default -> {
+                unknownFields++;
+                value.skipChildren();
+            }
+        }
+    }
+
+    /** What the fields amount to. */
+    EventReading finish() {
+        if (problem != null) {
+            return new EventReading.Refused(problem, eventId);
+        }
+        if (profileId == null) {
+            return missing("profile_id");
+        }
+        if (eventName == null) {
+            return missing("event_name");
+        }
+        if (eventTimeMillis == null) {
+            return missing("event_time");
+        }
+        if (region == null) {
+            return missing("region");
+        }
+        return new EventReading.Read(new AppEvent(
+                profileId,
+                eventName,
+                eventTimeMillis,
+                region,
+                eventId,
+                accountId,
+                titleId,
+                durationSec,
+                platform,
+                appVersion,
+                deviceId,
+                sessionId,
+                propertyKeys,
+                unknownFields));
+    }
+
+    private EventReading missing(String field) {
+        return new EventReading.Refused(new Rejection(Reason.MISSING_FIELD, field + " is required"), eventId);
+    }
+
+    /** A field given twice has no one meaning: readers of the raw bytes would disagree about which value counts. */
+    private JsonParser once(String name, JsonParser value) {
+        if (!seen.add(name)) {
+            invalid(name, "is given twice");
+        }
+        return value;
+    }
+
+    private @Nullable Long positive(String name, JsonParser value) throws IOException {
+        Long number = whole(name, value);
+        if (number != null && number <= 0) {
+            invalid(name, "must be above 0, found " + number);
+            return null;
+        }
+        return number;
+    }
+
+    private @Nullable Long whole(String name, JsonParser value) throws IOException {
+        if (value.currentToken() == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        if (value.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+            wrongType(name, "a whole number", value);
+            return null;
+        }
+        if (value.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            invalid(name, "must fit into 64 bits");
+            return null;
+        }
+        return value.getLongValue();
+    }
+
+    private @Nullable Integer duration(String name, JsonParser value) throws IOException {
+        Long seconds = whole(name, value);
+        if (seconds != null && (seconds < 0 || seconds > Limits.DURATION_SEC)) {
+            invalid(name, "must lie in 0.." + Limits.DURATION_SEC + ", found " + seconds);
+            return null;
+        }
+        return seconds == null ? null : Math.toIntExact(seconds);
+    }
+
+    private @Nullable String text(String name, JsonParser value) throws IOException {
+        if (value.currentToken() == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        if (value.currentToken() != JsonToken.VALUE_STRING) {
+            wrongType(name, "text", value);
+            return null;
+        }
+        String text = value.getText();
+        if (text.length() > Limits.TEXT_CHARS) {
+            invalid(name, "may have " + Limits.TEXT_CHARS + " characters, found " + text.length());
+            return null;
+        }
+        return text;
+    }
+
+    private @Nullable String id(String name, JsonParser value) throws IOException {
+        String id = text(name, value);
+        if (id != null && (id.isBlank() || id.chars().anyMatch(Character::isISOControl))) {
+            invalid(name, "must have something to read in it, and no control characters");
+            return null;
+        }
+        return id;
+    }
+
+    private @Nullable Platform platform(String name, JsonParser value) throws IOException {
+        String code = text(name, value);
+        if (code == null) {
+            return null;
+        }
+        return Platform.ofCode(code).orElseGet(() -> {
+            invalid(name, "must be tv, mobile, web, console or other, found " + excerpt(code));
+            return null;
+        });
+    }
+
+    private @Nullable Long time(String name, JsonParser value) throws IOException {
+        Long millis =
+                value.currentToken() == JsonToken.VALUE_STRING ? rfc3339(name, value.getText()) : whole(name, value);
+        if (millis != null && (millis < EARLIEST_MILLIS || millis > LATEST_MILLIS)) {
+            invalid(name, "must lie in the years 1 to 9999");
+            return null;
+        }
+        return millis;
+    }
+
+    private @Nullable Long rfc3339(String name, String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant().toEpochMilli();
+        } catch (DateTimeException | ArithmeticException notATime) {
+            invalid(
+                    name,
+                    "must be RFC 3339 with an offset (2026-11-22T10:15:02Z) or epoch milliseconds, found "
+                            + excerpt(text));
+            return null;
+        }
+    }
+
+    private Set<String> properties(String name, JsonParser value) throws IOException {
+        if (value.currentToken() == JsonToken.VALUE_NULL) {
+            return Set.of();
+        }
+        if (value.currentToken() != JsonToken.START_OBJECT) {
+            wrongType(name, "an object", value);
+            return Set.of();
+        }
+        Set<String> keys = new HashSet<>();
+        while (value.nextToken() == JsonToken.FIELD_NAME) {
+            keys.add(value.currentName());
+            value.nextToken();
+            value.skipChildren();
+        }
+        if (keys.size() > limits.propertyKeys()) {
+            refuse(Reason.TOO_MANY_PROPERTIES, keys.size() + " properties; an event may have " + limits.propertyKeys());
+        }
+        return keys;
+    }
+
+    private void wrongType(String name, String expected, JsonParser value) throws IOException {
+        invalid(name, "must be " + expected + ", found " + found(value));
+        value.skipChildren();
+    }
+
+    private static String found(JsonParser value) throws IOException {
+        return switch (value.currentToken()) {
+            case START_OBJECT -> "an object";
+            case START_ARRAY -> "an array";
+            default -> excerpt(value.getText());
+        };
+    }
+
+    private static String excerpt(String text) {
+        return '"' + (text.length() <= EXCERPT_CHARS ? text : text.substring(0, EXCERPT_CHARS) + "...") + '"';
+    }
+
+    private void invalid(String name, String detail) {
+        refuse(Reason.INVALID_FIELD, name + " " + detail);
+    }
+
+    private void refuse(Reason reason, String detail) {
+        if (problem == null) {
+            problem = new Rejection(reason, detail);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.rollcall.event;
+
+/** The names on the log. */
+public final class Topics {
+    /** Accepted events: the value is the event's bytes as they came, the header {@link #STAMP_HEADER} what the gateway decided. */
+    public static final String APP_EVENTS = "app-events";
+
+    /** Refused events and unreadable records: the value is the bytes as they came. */
+    public static final String APP_EVENTS_REJECTED = "app-events-rejected";
+
+    /** The header that carries the {@link Stamp} of an accepted event. */
+    public static final String STAMP_HEADER = "rollcall-stamp";
+
+    /** The header of a rejected record that carries its {@link Reason#code()}. */
+    public static final String REASON_HEADER = "rollcall-reason";
+
+    /** The header of a rejected record that carries the {@link Rejection#detail()}. */
+    public static final String DETAIL_HEADER = "rollcall-detail";
+
+    private Topics() {}
+}
