@@ -1,0 +1,136 @@
+package io.rollcall.rollup;
+
+import io.rollcall.event.Shards;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** apply.lua and the text of its arguments. Ids and offsets travel as strings: Lua's numbers are doubles. */
+final class FenceScript {
+    private static final String RESOURCE = "apply.lua";
+    private static final Command EVALSHA = Command.EVALSHA;
+
+    private final String source;
+    private final String sha1;
+    private final Retention retention;
+
+    FenceScript(Retention retention) {
+        this.retention = retention;
+        this.source = load();
+        this.sha1 = sha1(source);
+    }
+
+    /** The call by the script's hash; Redis answers NOSCRIPT when it has not seen the script since its start. */
+    Request bySha(ShardBatch batch) {
+        return arguments(Request.cmd(EVALSHA).arg(sha1), batch, text(batch.expected()), "");
+    }
+
+    /** The call with the script's text, which makes Redis remember it. */
+    Request bySource(ShardBatch batch) {
+        return arguments(Request.cmd(Command.EVAL).arg(source), batch, text(batch.expected()), "");
+    }
+
+    /** Sets a fence where there is none, and with it since when the shard is complete. */
+    Request initial(ShardBatch empty, long sinceMillis) {
+        return arguments(Request.cmd(Command.EVAL).arg(source), empty, "", text(sinceMillis));
+    }
+
+    FenceReply reply(@Nullable Response reply) {
+        if (reply == null || reply.size() != 2) {
+            return new FenceReply.Unanswered("not a reply of the script: " + reply);
+        }
+        String fence = reply.get(1).toString();
+        if (reply.get(0).toInteger() == 1) {
+            return new FenceReply.Applied();
+        }
+        return fence.isEmpty() ? new FenceReply.Missing() : new FenceReply.Moved(Long.parseLong(fence));
+    }
+
+    private Request arguments(Request call, ShardBatch batch, String expected, String since) {
+        Ledger ledger = batch.ledger();
+        call.arg(2)
+                .arg(LiveKeys.fence(batch.shard()))
+                .arg(LiveKeys.probe(batch.shard()))
+                .arg(batch.field().text())
+                .arg(expected)
+                .arg(batch.next())
+                .arg(batch.leaderEpoch())
+                .arg(batch.asOfMillis() == 0 ? "" : text(batch.asOfMillis()))
+                .arg(since)
+                .arg(ledger.counted())
+                .arg(ledger.duplicate())
+                .arg(ledger.late())
+                .arg(ledger.unreadable())
+                .arg(LiveKeys.prefix(batch.shard()))
+                .arg(retention.bucketsPerShard())
+                .arg(seconds(retention.day()))
+                .arg(seconds(retention.sketch()))
+                .arg(seconds(retention.minute()));
+        increments(call, batch);
+        seen(call, batch);
+        return call;
+    }
+
+    private static void increments(Request call, ShardBatch batch) {
+        call.arg(batch.increments().size());
+        batch.increments().forEach((who, by) -> {
+            Counters counters = by.counters();
+            call.arg(who.dt().toString())
+                    .arg(who.region())
+                    .arg(text(who.profileId()))
+                    .arg(Shards.bucketHash(who.profileId()))
+                    .arg(by.active() ? "1" : "0")
+                    .arg(counters.events())
+                    .arg(counters.plays())
+                    .arg(counters.searches())
+                    .arg(counters.browses())
+                    .arg(counters.watchSec());
+        });
+    }
+
+    private static void seen(Request call, ShardBatch batch) {
+        call.arg(batch.seen().size());
+        batch.seen().forEach((where, profiles) -> {
+            call.arg(where.minute()).arg(where.region()).arg(profiles.size());
+            profiles.forEach(profile -> call.arg(text(profile)));
+        });
+    }
+
+    private static String text(long number) {
+        return Long.toString(number);
+    }
+
+    private static long seconds(Duration duration) {
+        return duration.toSeconds();
+    }
+
+    private static String load() {
+        try (InputStream script = FenceScript.class.getResourceAsStream(RESOURCE)) {
+            if (script == null) {
+                throw new IllegalStateException(RESOURCE + " is missing from the jar or the executable");
+            }
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read " + RESOURCE, unreadable);
+        }
+    }
+
+    private static String sha1(String source) {
+        try {
+            // Redis names scripts by SHA-1; nothing is secured by it.
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-1").digest(source.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-1", impossible);
+        }
+    }
+}

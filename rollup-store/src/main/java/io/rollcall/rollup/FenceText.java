@@ -1,0 +1,47 @@
+package io.rollcall.rollup;
+
+import java.util.Map;
+
+/** The text inside {@code {sNN}:fence} and {@code {sNN}:ledger}: {@code TOPIC_ID:PARTITION} and, behind a colon, what is said of it. */
+final class FenceText {
+    private static final String AS_OF = ":as_of";
+    private static final String SINCE = ":since";
+
+    private FenceText() {}
+
+    /** The shard's freshness: as old as the oldest of its partitions. */
+    static Freshness freshness(Map<String, String> fence) {
+        if (fence.isEmpty()) {
+            return new Freshness(0, Long.MAX_VALUE);
+        }
+        long asOf = Long.MAX_VALUE;
+        long since = 0;
+        for (Map.Entry<String, String> field : fence.entrySet()) {
+            if (isPartition(field.getKey())) {
+                asOf = Math.min(asOf, number(fence, field.getKey() + AS_OF));
+                since = Math.max(since, number(fence, field.getKey() + SINCE));
+            }
+        }
+        return new Freshness(asOf, since);
+    }
+
+    static Ledger ledger(Map<String, String> fields) {
+        return new Ledger(
+                sum(fields, ":counted"), sum(fields, ":duplicate"), sum(fields, ":late"), sum(fields, ":unreadable"));
+    }
+
+    private static boolean isPartition(String field) {
+        return field.indexOf(':') == field.lastIndexOf(':');
+    }
+
+    private static long number(Map<String, String> fields, String name) {
+        return Long.parseLong(fields.getOrDefault(name, "0"));
+    }
+
+    private static long sum(Map<String, String> fields, String suffix) {
+        return fields.entrySet().stream()
+                .filter(field -> field.getKey().endsWith(suffix))
+                .mapToLong(field -> Long.parseLong(field.getValue()))
+                .sum();
+    }
+}

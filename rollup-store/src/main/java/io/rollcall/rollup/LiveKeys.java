@@ -1,0 +1,57 @@
+package io.rollcall.rollup;
+
+import java.time.LocalDate;
+import java.util.Locale;
+
+/**
+ * The names of the live keys; documented for operators in {@code docs/reference/redis-keys.md}. All keys of a shard carry
+ * the hash tag {@code {sNN}}, so that a shard lies in one slot of a Redis Cluster.
+ */
+final class LiveKeys {
+    private LiveKeys() {}
+
+    /** {@code {s07}:}. The script builds the keys it writes from it. */
+    static String prefix(int shard) {
+        return String.format(Locale.ROOT, "{s%02d}:", shard);
+    }
+
+    /** Hash: where each partition of the shard stands. */
+    static String fence(int shard) {
+        return prefix(shard) + "fence";
+    }
+
+    /** Never exists; see apply.lua. */
+    static String probe(int shard) {
+        return prefix(shard) + "probe";
+    }
+
+    /** Hash: records by what became of them, per partition. */
+    static String ledger(int shard) {
+        return prefix(shard) + "ledger";
+    }
+
+    /** Hash: region to the newest dt on which it had an active profile. */
+    static String regions(int shard) {
+        return prefix(shard) + "regions";
+    }
+
+    /** Hash: a day's counters per region. */
+    static String day(int shard, LocalDate dt) {
+        return prefix(shard) + "day:" + dt;
+    }
+
+    /** Hash: a day's counters per profile, a bucket of them. */
+    static String engagement(int shard, LocalDate dt, long bucket) {
+        return prefix(shard) + "eng:" + dt + ":" + bucket;
+    }
+
+    /** HyperLogLog: the profiles active on a day in a region, or in {@code *}. */
+    static String sketch(int shard, LocalDate dt, String region) {
+        return prefix(shard) + "hll:" + dt + ":" + region;
+    }
+
+    /** HyperLogLog: the profiles seen in a minute (minutes since the epoch) in a region, or in {@code *}. */
+    static String minute(int shard, long minute, String region) {
+        return prefix(shard) + "now:" + minute + ":" + region;
+    }
+}

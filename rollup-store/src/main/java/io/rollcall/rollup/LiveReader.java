@@ -1,0 +1,130 @@
+package io.rollcall.rollup;
+
+import io.rollcall.event.Shards;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the live counters. Every method asks all shards, or the one of a profile, in one pipelined round, blocks until
+ * the answers are there, and throws {@link RedisUnavailableException} when they are not. Safe for many threads.
+ */
+public final class LiveReader {
+    private static final String BUCKETS = "#buckets";
+
+    private final RedisShards shards;
+
+    public LiveReader(RedisShards shards) {
+        this.shards = shards;
+    }
+
+    /** What the counters cover, over all shards. */
+    public Freshness freshness() {
+        Freshness worst = new Freshness(Long.MAX_VALUE, 0);
+        for (Response fence : allShards(shard -> Request.cmd(Command.HGETALL).arg(LiveKeys.fence(shard)))) {
+            Freshness one = FenceText.freshness(pairs(fence));
+            worst = new Freshness(
+                    Math.min(worst.asOfMillis(), one.asOfMillis()), Math.max(worst.sinceMillis(), one.sinceMillis()));
+        }
+        return worst;
+    }
+
+    /** Records by what became of them since the log's beginning, over all shards. */
+    public Ledger ledger() {
+        return allShards(shard -> Request.cmd(Command.HGETALL).arg(LiveKeys.ledger(shard))).stream()
+                .map(reply -> FenceText.ledger(pairs(reply)))
+                .reduce(Ledger.NOTHING, Ledger::plus);
+    }
+
+    /** A day's counters by region, {@code *} included; empty when the day has none (or has them no longer). */
+    public Map<String, DayCounters> day(LocalDate dt) {
+        Map<String, DayCounters> sums = new TreeMap<>();
+        for (Response reply : allShards(shard -> Request.cmd(Command.HGETALL).arg(LiveKeys.day(shard, dt)))) {
+            DayText.parse(pairs(reply)).forEach((region, counters) -> sums.merge(region, counters, DayCounters::plus));
+        }
+        return sums;
+    }
+
+    /** A profile's counters on a day, by region; empty when it was not seen. */
+    public Map<String, Counters> profile(long profileId, LocalDate dt) {
+        int shard = Shards.shardOf(profileId);
+        Response buckets = one(
+                shard, Request.cmd(Command.HGET).arg(LiveKeys.day(shard, dt)).arg(BUCKETS));
+        if (buckets == null) {
+            return Map.of();
+        }
+        String key = LiveKeys.engagement(shard, dt, Shards.bucketHash(profileId) % buckets.toLong());
+        Response packed = one(shard, Request.cmd(Command.HGET).arg(key).arg(Long.toString(profileId)));
+        return packed == null ? Map.of() : ProfileText.parse(packed.toString());
+    }
+
+    /** The regions with an active profile on or after a day, {@code *} not among them. */
+    public List<String> regionsSince(LocalDate dt) {
+        return allShards(shard -> Request.cmd(Command.HGETALL).arg(LiveKeys.regions(shard))).stream()
+                .flatMap(reply -> pairs(reply).entrySet().stream())
+                .filter(region -> region.getValue().compareTo(dt.toString()) >= 0)
+                .map(Map.Entry::getKey)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Distinct profiles active in a region, or in {@code *}, from one day to another, both included. */
+    public DistinctCount distinct(String region, LocalDate from, LocalDate to) {
+        return count(shard -> from.datesUntil(to.plusDays(1))
+                .map(dt -> LiveKeys.sketch(shard, dt, region))
+                .toList());
+    }
+
+    /** Distinct profiles with an event received in a region, or in {@code *}, in {@code minutes} clock minutes ending with {@code lastMinute}. */
+    public DistinctCount seen(String region, long lastMinute, int minutes) {
+        return count(shard -> IntStream.range(0, minutes)
+                .mapToObj(back -> LiveKeys.minute(shard, lastMinute - back, region))
+                .toList());
+    }
+
+    private DistinctCount count(IntFunction<List<String>> sketches) {
+        return allShards(shard -> {
+                    Request count = Request.cmd(Command.PFCOUNT);
+                    sketches.apply(shard).forEach(count::arg);
+                    return count;
+                })
+                .stream()
+                .map(reply -> DistinctCount.ofShard(reply.toLong()))
+                .reduce(DistinctCount.ZERO, DistinctCount::plus);
+    }
+
+    private List<Response> allShards(IntFunction<Request> request) {
+        List<Response> replies = new ArrayList<>(Shards.COUNT);
+        for (Response reply : shards.replies(IntStream.range(0, Shards.COUNT)
+                .mapToObj(shard -> new RedisShards.Call(shard, request.apply(shard)))
+                .toList())) {
+            if (reply == null) {
+                throw new RedisUnavailableException("Redis answered nothing where a value is certain");
+            }
+            replies.add(reply);
+        }
+        return replies;
+    }
+
+    private @Nullable Response one(int shard, Request request) {
+        return shards.replies(List.of(new RedisShards.Call(shard, request))).get(0);
+    }
+
+    /** The fields of an HGETALL: names and values in turn. */
+    private static Map<String, String> pairs(Response flat) {
+        Map<String, String> pairs = new TreeMap<>();
+        for (int i = 0; i + 1 < flat.size(); i += 2) {
+            pairs.put(flat.get(i).toString(), flat.get(i + 1).toString());
+        }
+        return pairs;
+    }
+}

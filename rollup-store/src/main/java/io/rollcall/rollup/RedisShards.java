@@ -1,0 +1,234 @@
+package io.rollcall.rollup;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the server of a shard and speaks to it: one multiplexed connection a server, so that calls of many threads share
+ * a pipeline. Works against one server and against a cluster with the same code.
+ *
+ * <p>Redirections are never followed: an ASK that is followed writes a second copy of a shard while its slot migrates.
+ * Whatever goes wrong, the caller is told, {@link #reset} forgets connections and topology, and the caller asks again.
+ */
+public final class RedisShards implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(RedisShards.class);
+
+    /** Calls that may wait on one connection; a poll of the worker needs one a shard. */
+    private static final int MAX_WAITING = 16_384;
+
+    private final Vertx vertx;
+    private final RedisSettings settings;
+    private final Map<String, Server> servers = new ConcurrentHashMap<>();
+    private volatile @Nullable ShardTopology topology;
+
+    public RedisShards(Vertx vertx, RedisSettings settings) {
+        this.vertx = vertx;
+        this.settings = settings;
+    }
+
+    /** One call, to the server of a shard. */
+    record Call(int shard, Request request) {}
+
+    /** What came back: a reply, or the reason why there is none. Exactly one is there. */
+    record Answer(@Nullable Response reply, @Nullable Throwable failure) {
+        /** Whether Redis itself refused the call with that error word, such as NOSCRIPT. */
+        boolean isError(String word) {
+            return failure instanceof ErrorType error && error.is(word);
+        }
+    }
+
+    /**
+     * Sends all calls at once, pipelined per server, and waits for all answers, in the order of the calls.
+     *
+     * @throws RedisUnavailableException when no server can be found at all
+     */
+    List<Answer> ask(List<Call> calls) {
+        ShardTopology known = topology();
+        List<Future<Response>> replies = new ArrayList<>(calls.size());
+        for (Call call : calls) {
+            replies.add(server(known.serverOf(call.shard())).send(call.request()));
+        }
+        long deadlineNanos = System.nanoTime() + settings.timeout().toNanos();
+        List<Answer> answers = new ArrayList<>(calls.size());
+        for (Future<Response> reply : replies) {
+            answers.add(await(reply, deadlineNanos - System.nanoTime()));
+        }
+        return answers;
+    }
+
+    /**
+     * Sends all calls at once and returns their replies in order.
+     *
+     * @throws RedisUnavailableException when one of them has none; connections and topology are then forgotten
+     */
+    List<@Nullable Response> replies(List<Call> calls) {
+        List<@Nullable Response> replies = new ArrayList<>(calls.size());
+        for (Answer answer : ask(calls)) {
+            if (answer.failure() != null) {
+                reset();
+                throw new RedisUnavailableException("Redis: " + answer.failure().getMessage(), answer.failure());
+            }
+            replies.add(answer.reply());
+        }
+        return replies;
+    }
+
+    /** Forgets connections and topology; the next call finds them anew. */
+    public void reset() {
+        topology = null;
+        servers.values().forEach(Server::close);
+        servers.clear();
+    }
+
+    /**
+     * Every server that holds a shard has to keep what it is given.
+     *
+     * @throws IllegalStateException when one of them would evict keys
+     * @throws RedisUnavailableException when one of them does not answer
+     */
+    public void requireNoEviction() {
+        for (String address : topology().servers()) {
+            Response policy = config(address, "maxmemory-policy");
+            if (policy != null
+                    && policy.size() == 2
+                    && !policy.get(1).toString().equals("noeviction")) {
+                throw new IllegalStateException("Redis at " + hostOf(address) + " has maxmemory-policy " + policy.get(1)
+                        + " and may drop counters; set it to noeviction");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        reset();
+    }
+
+    private @Nullable Response config(String address, String name) {
+        return unwrap(
+                server(address).send(Request.cmd(Command.CONFIG).arg("GET").arg(name)));
+    }
+
+    private @Nullable Response unwrap(Future<Response> reply) {
+        Answer answer = await(reply, settings.timeout().toNanos());
+        if (answer.failure() != null) {
+            reset();
+            throw new RedisUnavailableException("Redis: " + answer.failure().getMessage(), answer.failure());
+        }
+        return answer.reply();
+    }
+
+    private static Answer await(Future<Response> reply, long nanos) {
+        try {
+            return new Answer(
+                    reply.toCompletionStage().toCompletableFuture().get(Math.max(0, nanos), TimeUnit.NANOSECONDS),
+                    null);
+        } catch (ExecutionException failed) {
+            return new Answer(null, failed.getCause() == null ? failed : failed.getCause());
+        } catch (TimeoutException late) {
+            return new Answer(null, new RedisUnavailableException("no reply in time", late));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return new Answer(null, new RedisUnavailableException("interrupted while waiting", interrupted));
+        }
+    }
+
+    private Server server(String address) {
+        return servers.computeIfAbsent(address, Server::new);
+    }
+
+    private ShardTopology topology() {
+        ShardTopology known = topology;
+        if (known == null) {
+            known = discover();
+            topology = known;
+        }
+        return known;
+    }
+
+    private ShardTopology discover() {
+        RedisUnavailableException last = null;
+        for (String seed : settings.hosts()) {
+            try {
+                return ShardTopology.ask(seed, request -> unwrap(server(seed).send(request)));
+            } catch (RedisUnavailableException unreachable) {
+                LOG.debugf("Redis seed %s: %s", hostOf(seed), unreachable.getMessage());
+                last = unreachable;
+            }
+        }
+        throw last != null ? last : new RedisUnavailableException("no Redis host configured");
+    }
+
+    /** The address without its password. */
+    private static String hostOf(String address) {
+        URI uri = URI.create(address);
+        return uri.getHost() + ":" + uri.getPort();
+    }
+
+    /** A server and the one connection to it, made at the first call and again after it broke. */
+    private final class Server {
+        private final Redis client;
+        private volatile @Nullable Future<RedisConnection> connection;
+
+        Server(String address) {
+            client = Redis.createClient(
+                    vertx,
+                    new RedisOptions()
+                            .setConnectionString(address)
+                            .setProtocolNegotiation(false) // RESP2, the same reply shapes on every version
+                            .setMaxPoolSize(1)
+                            .setMaxPoolWaiting(1)
+                            .setMaxWaitingHandlers(MAX_WAITING)
+                            .setNetClientOptions(new NetClientOptions()
+                                    .setTcpNoDelay(true)
+                                    .setConnectTimeout(
+                                            Math.toIntExact(settings.timeout().toMillis()))));
+        }
+
+        Future<Response> send(Request request) {
+            return connection().compose(open -> open.send(request));
+        }
+
+        private synchronized Future<RedisConnection> connection() {
+            Future<RedisConnection> open = connection;
+            if (open == null || open.failed()) {
+                open = client.connect().onSuccess(this::forgetWhenBroken);
+                connection = open;
+            }
+            return open;
+        }
+
+        private void forgetWhenBroken(RedisConnection open) {
+            open.exceptionHandler(broken -> {
+                LOG.debugf("connection to Redis broke: %s", broken.getMessage());
+                forget();
+            });
+            open.endHandler(ended -> forget());
+        }
+
+        private synchronized void forget() {
+            connection = null;
+        }
+
+        void close() {
+            client.close();
+        }
+    }
+}

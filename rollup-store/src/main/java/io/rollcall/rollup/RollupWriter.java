@@ -1,0 +1,123 @@
+package io.rollcall.rollup;
+
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Changes the live counters, each batch exactly once: compare and set against the fence, in one atomic call. */
+public final class RollupWriter {
+    private final RedisShards shards;
+    private final FenceScript script;
+
+    public RollupWriter(RedisShards shards, Retention retention) {
+        this.shards = shards;
+        this.script = new FenceScript(retention);
+    }
+
+    /** Applies all batches, pipelined. One reply a batch, in order; after an {@code Unanswered} topology and connections are found anew. */
+    public List<FenceReply> apply(List<ShardBatch> batches) {
+        List<RedisShards.Answer> answers = ask(batches, script::bySha);
+        List<FenceReply> replies = new ArrayList<>(batches.size());
+        boolean unanswered = false;
+        for (int i = 0; i < batches.size(); i++) {
+            RedisShards.Answer answer = answers.get(i);
+            if (answer.isError("NOSCRIPT")) {
+                answer = ask(List.of(batches.get(i)), script::bySource).get(0);
+            }
+            FenceReply reply = reply(answer);
+            unanswered |= reply instanceof FenceReply.Unanswered;
+            replies.add(reply);
+        }
+        if (unanswered) {
+            shards.reset();
+        }
+        return replies;
+    }
+
+    /**
+     * Sets the fences that are missing to {@code start}.
+     *
+     * @param sinceMillis from when on the shards will be complete; 0 for ever
+     * @return one reply a shard, in order; {@code Moved} when a fence was there
+     */
+    public List<FenceReply> begin(FenceField field, Collection<Integer> missing, long start, long sinceMillis) {
+        List<ShardBatch> empty = missing.stream()
+                .map(shard -> new ShardBatch(shard, field, start, start, -1, 0, Ledger.NOTHING, Map.of(), Map.of()))
+                .toList();
+        List<FenceReply> replies = ask(empty, batch -> script.initial(batch, sinceMillis)).stream()
+                .map(this::reply)
+                .toList();
+        if (replies.stream().anyMatch(FenceReply.Unanswered.class::isInstance)) {
+            shards.reset();
+        }
+        return replies;
+    }
+
+    /**
+     * Where shards stand in a partition.
+     *
+     * @return by shard; empty where there is no fence
+     * @throws RedisUnavailableException when Redis does not answer
+     */
+    public Map<Integer, Optional<Fence>> fences(FenceField field, Collection<Integer> of) {
+        List<Integer> order = List.copyOf(of);
+        List<@Nullable Response> replies = shards.replies(order.stream()
+                .map(shard -> new RedisShards.Call(
+                        shard,
+                        Request.cmd(Command.HMGET)
+                                .arg(LiveKeys.fence(shard))
+                                .arg(field.text())
+                                .arg(field.text() + ":as_of")))
+                .toList());
+        Map<Integer, Optional<Fence>> fences = new TreeMap<>();
+        for (int i = 0; i < order.size(); i++) {
+            fences.put(order.get(i), fence(replies.get(i)));
+        }
+        return fences;
+    }
+
+    private static Optional<Fence> fence(@Nullable Response values) {
+        if (values == null || values.get(0) == null) {
+            return Optional.empty();
+        }
+        Response asOf = values.get(1);
+        return Optional.of(new Fence(values.get(0).toLong(), asOf == null ? 0 : asOf.toLong()));
+    }
+
+    /**
+     * Whether shards have a fence of another topic of that name: the topic was deleted and made again, and the counters
+     * belong to records that are gone.
+     *
+     * @throws RedisUnavailableException when Redis does not answer
+     */
+    public boolean knowsAnotherTopic(FenceField field, Collection<Integer> of) {
+        List<@Nullable Response> replies = shards.replies(of.stream()
+                .map(shard ->
+                        new RedisShards.Call(shard, Request.cmd(Command.HKEYS).arg(LiveKeys.fence(shard))))
+                .toList());
+        return replies.stream()
+                .filter(reply -> reply != null)
+                .flatMap(Response::stream)
+                .anyMatch(name -> !name.toString().startsWith(field.topicId() + ":"));
+    }
+
+    private List<RedisShards.Answer> ask(List<ShardBatch> batches, Function<ShardBatch, Request> call) {
+        return shards.ask(batches.stream()
+                .map(batch -> new RedisShards.Call(batch.shard(), call.apply(batch)))
+                .toList());
+    }
+
+    private FenceReply reply(RedisShards.Answer answer) {
+        return answer.failure() == null
+                ? script.reply(answer.reply())
+                : new FenceReply.Unanswered(String.valueOf(answer.failure().getMessage()));
+    }
+}

@@ -1,0 +1,64 @@
+package io.rollcall.rollup;
+
+import io.rollcall.event.Shards;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where each shard lies: all on one server, or as the slots of a cluster say.
+ *
+ * @param byShard the address of each shard's server, by shard number
+ */
+record ShardTopology(List<String> byShard) {
+    String serverOf(int shard) {
+        return byShard.get(shard);
+    }
+
+    List<String> servers() {
+        return byShard.stream().distinct().toList();
+    }
+
+    /** Asks a seed whether it is part of a cluster, and if so where the slot of each shard lies. */
+    static ShardTopology ask(String seed, Function<Request, @Nullable Response> ask) {
+        Response info = ask.apply(Request.cmd(Command.INFO).arg("cluster"));
+        if (info == null || !info.toString().contains("cluster_enabled:1")) {
+            return new ShardTopology(Collections.nCopies(Shards.COUNT, seed));
+        }
+        Response slots = ask.apply(Request.cmd(Command.CLUSTER).arg("SLOTS"));
+        List<String> byShard = new ArrayList<>(Shards.COUNT);
+        for (int shard = 0; shard < Shards.COUNT; shard++) {
+            Response slot =
+                    ask.apply(Request.cmd(Command.CLUSTER).arg("KEYSLOT").arg(LiveKeys.fence(shard)));
+            byShard.add(owner(seed, slots, slot));
+        }
+        return new ShardTopology(List.copyOf(byShard));
+    }
+
+    private static String owner(String seed, @Nullable Response slots, @Nullable Response slot) {
+        if (slots != null && slot != null) {
+            for (Response range : slots) {
+                if (range.get(0).toInteger() <= slot.toInteger()
+                        && slot.toInteger() <= range.get(1).toInteger()) {
+                    Response master = range.get(2);
+                    return withHost(
+                            seed, master.get(0).toString(), master.get(1).toInteger());
+                }
+            }
+        }
+        throw new RedisUnavailableException("the Redis cluster has no server for slot " + slot);
+    }
+
+    /** The seed's address (scheme, password) with another host; a cluster may leave out the host it was asked on. */
+    private static String withHost(String seed, String host, int port) {
+        URI uri = URI.create(seed);
+        String credentials = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo() + "@";
+        return uri.getScheme() + "://" + credentials + (host.isEmpty() ? uri.getHost() : host) + ":" + port;
+    }
+}

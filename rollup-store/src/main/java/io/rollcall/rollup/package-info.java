@@ -1,0 +1,11 @@
+/**
+ * The live counters in Redis: what is written, what is read, and nothing else knows their text.
+ *
+ * <p>Start with {@link io.rollcall.rollup.RollupWriter} (one atomic call per batch, partition and shard, guarded by the
+ * fence; the script is {@code apply.lua}) and {@link io.rollcall.rollup.LiveReader}. {@link io.rollcall.rollup.LiveKeys}
+ * names the keys, {@link io.rollcall.rollup.RedisShards} finds the server of a shard.
+ */
+@NullMarked
+package io.rollcall.rollup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,224 @@
+-- Applies one (batch, partition, shard): all of it and the fence, or nothing.
+--
+-- Two passes: the first reads and checks, the second writes. A Lua error in the middle of a script leaves what it wrote
+-- before, so nothing that can fail comes after the first write.
+--
+-- KEYS  1  {sNN}:fence
+--       2  {sNN}:probe, which never exists: with two keys Redis answers TRYAGAIN or ASK before the first write while
+--          the slot migrates; with one it would break the script half-way.
+-- ARGV  1  fence field (topic id:partition)    2  expected offset, '' for none yet    3  next offset
+--       4  leader epoch of the last record     5  as_of millis, '' to keep            6  since millis, '' to keep
+--       7  counted   8  duplicate   9  late   10  unreadable
+--       11 key prefix '{sNN}:'   12 buckets for a new day   13 day TTL s   14 sketch TTL s   15 minute TTL s
+--       16 n, then n times: dt region profile hash active(0|1) events plays searches browses watch_sec
+--       m, then m times: minute region count profile...
+-- Reply {1, next} when applied, {0, stored fence or ''} when the fence stood elsewhere.
+
+local fence, field = KEYS[1], ARGV[1]
+local stored = redis.call('HGET', fence, field) or ''
+if stored ~= ARGV[2] then
+  return {0, stored}
+end
+
+local prefix = ARGV[11]
+local default_buckets, day_ttl, sketch_ttl, minute_ttl = ARGV[12], ARGV[13], ARGV[14], ARGV[15]
+local at = 15
+
+local function take()
+  at = at + 1
+  return (assert(ARGV[at], 'the call ends early'))
+end
+
+local function take_number()
+  local text = take()
+  local number = tonumber(text)
+  assert(number and number >= 0 and number < 9007199254740992, 'not a counter: ' .. text)
+  return number
+end
+
+local function whole(number)
+  return string.format('%.0f', number)
+end
+
+-- Kinds of the keys this call may write, read once each; a key that does not exist yet gets its TTL at the end.
+local kinds, fresh = {}, {}
+local function expect(key, kind, ttl)
+  if not kinds[key] then
+    kinds[key] = redis.call('TYPE', key).ok
+    assert(kinds[key] == kind or kinds[key] == 'none', key .. ' is a ' .. kinds[key])
+    if kinds[key] == 'none' then
+      fresh[#fresh + 1] = {key, ttl}
+    end
+  end
+end
+
+expect(fence, 'hash')
+expect(prefix .. 'ledger', 'hash')
+expect(prefix .. 'regions', 'hash')
+fresh = {} -- these three live as long as the deployment
+for i = 7, 10 do
+  assert(tonumber(ARGV[i]), 'not a counter: ' .. ARGV[i])
+end
+
+-- Pass 1: read.
+
+local buckets = {}
+local function buckets_of(dt)
+  if not buckets[dt] then
+    local day = prefix .. 'day:' .. dt
+    expect(day, 'hash', day_ttl)
+    buckets[dt] = tonumber(redis.call('HGET', day, '#buckets') or default_buckets)
+    assert(buckets[dt] and buckets[dt] >= 1, day .. ' has no number of buckets')
+  end
+  return buckets[dt]
+end
+
+local totals, total_of = {}, {}
+local function total(dt, region)
+  local id = dt .. region
+  if not total_of[id] then
+    total_of[id] = {dt = dt, region = region, dau = 0, events = 0, plays = 0, searches = 0, browses = 0, watch = 0}
+    totals[#totals + 1] = total_of[id]
+  end
+  return total_of[id]
+end
+
+local sketches, sketch_of = {}, {}
+local function sketch(key, ttl, profile)
+  if not sketch_of[key] then
+    expect(key, 'string', ttl)
+    sketch_of[key] = {key = key, profiles = {}}
+    sketches[#sketches + 1] = sketch_of[key]
+  end
+  local profiles = sketch_of[key].profiles
+  profiles[#profiles + 1] = profile
+end
+
+local function first_appearance(dt, region, profile)
+  local counters = total(dt, region)
+  counters.dau = counters.dau + 1
+  sketch(prefix .. 'hll:' .. dt .. ':' .. region, sketch_ttl, profile)
+end
+
+local newest = {} -- region -> newest dt in this call with a first appearance
+local profiles, profile_of = {}, {}
+local function profile_entry(key, profile)
+  local id = key .. ' ' .. profile
+  if not profile_of[id] then
+    local packed = redis.call('HGET', key, profile)
+    if not packed then
+      expect(key, 'hash', day_ttl)
+    end
+    profile_of[id] = {key = key, profile = profile, packed = packed or ''}
+    profiles[#profiles + 1] = profile_of[id]
+  end
+  return profile_of[id]
+end
+
+for _ = 1, take_number() do
+  local dt, region, profile, hash = take(), take(), take(), take_number()
+  local active = take() == '1'
+  local events, plays, searches, browses, watch =
+    take_number(), take_number(), take_number(), take_number(), take_number()
+  assert(string.find(region, '^%u%u$'), 'not a region: ' .. region)
+
+  local entry = profile_entry(prefix .. 'eng:' .. dt .. ':' .. whole(hash % buckets_of(dt)), profile)
+  local packed = entry.packed
+  -- One 'US:events,plays,searches,browses,watch_sec;' a region; '-US:...' until the profile was active there.
+  local from, to, mark, e, p, s, b, w =
+    string.find(packed, '(%-?)' .. region .. ':(%d+),(%d+),(%d+),(%d+),(%d+);')
+  local new_here = active and (not from or mark == '-')
+  if new_here then
+    first_appearance(dt, region, profile)
+    if dt > (newest[region] or '') then
+      newest[region] = dt
+    end
+    if not string.find(';' .. packed, ';%u') then
+      first_appearance(dt, '*', profile)
+    end
+  end
+  local counters = (active or (from and mark == '')) and '' or '-'
+  counters = counters .. region .. ':'
+    .. whole(events + (e or 0)) .. ',' .. whole(plays + (p or 0)) .. ',' .. whole(searches + (s or 0)) .. ','
+    .. whole(browses + (b or 0)) .. ',' .. whole(watch + (w or 0)) .. ';'
+  if from then
+    entry.packed = string.sub(packed, 1, from - 1) .. counters .. string.sub(packed, to + 1)
+  else
+    entry.packed = packed .. counters
+  end
+
+  for _, name in ipairs({region, '*'}) do
+    local sum = total(dt, name)
+    sum.events, sum.plays, sum.searches = sum.events + events, sum.plays + plays, sum.searches + searches
+    sum.browses, sum.watch = sum.browses + browses, sum.watch + watch
+  end
+end
+
+for _ = 1, take_number() do
+  local key = prefix .. 'now:' .. take() .. ':' .. take()
+  for _ = 1, take_number() do
+    sketch(key, minute_ttl, take())
+  end
+end
+
+local region_updates = {}
+for region, dt in pairs(newest) do
+  if dt > (redis.call('HGET', prefix .. 'regions', region) or '') then
+    region_updates[#region_updates + 1] = region
+    region_updates[#region_updates + 1] = dt
+  end
+end
+
+-- Pass 2: write. Nothing below can fail.
+
+redis.call('HSET', fence, field, ARGV[3], field .. ':epoch', ARGV[4])
+if ARGV[5] ~= '' then
+  redis.call('HSET', fence, field .. ':as_of', ARGV[5])
+end
+if ARGV[6] ~= '' then
+  redis.call('HSET', fence, field .. ':since', ARGV[6])
+end
+
+local ledger = prefix .. 'ledger'
+for i, name in ipairs({'counted', 'duplicate', 'late', 'unreadable'}) do
+  if ARGV[6 + i] ~= '0' then
+    redis.call('HINCRBY', ledger, field .. ':' .. name, ARGV[6 + i])
+  end
+end
+
+for _, entry in ipairs(profiles) do
+  redis.call('HSET', entry.key, entry.profile, entry.packed)
+end
+
+local function add(day, name, amount)
+  if amount > 0 then
+    redis.call('HINCRBY', day, name, whole(amount))
+  end
+end
+for _, sum in ipairs(totals) do
+  local day = prefix .. 'day:' .. sum.dt
+  redis.call('HSETNX', day, '#buckets', whole(buckets[sum.dt]))
+  add(day, sum.region .. ':dau', sum.dau)
+  add(day, sum.region .. ':events', sum.events)
+  add(day, sum.region .. ':play_events', sum.plays)
+  add(day, sum.region .. ':search_events', sum.searches)
+  add(day, sum.region .. ':browse_events', sum.browses)
+  add(day, sum.region .. ':total_watch_time_sec', sum.watch)
+end
+
+for _, s in ipairs(sketches) do
+  for i = 1, #s.profiles, 1000 do -- Lua unpacks at most some 8,000 values
+    redis.call('PFADD', s.key, unpack(s.profiles, i, math.min(i + 999, #s.profiles)))
+  end
+end
+
+if #region_updates > 0 then
+  redis.call('HSET', prefix .. 'regions', unpack(region_updates))
+end
+
+-- Relative, never from dt: a replay of an old log must not delete at once what it builds.
+for _, key in ipairs(fresh) do
+  redis.call('EXPIRE', key[1], key[2])
+end
+
+return {1, ARGV[3]}
