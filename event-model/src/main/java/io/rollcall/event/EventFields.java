@@ -3,10 +3,8 @@ package io.rollcall.event;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashSet;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventFields {
     private static final int EXCERPT_CHARS = 40;
-    private static final long EARLIEST_MILLIS =
-            Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
-    private static final long LATEST_MILLIS =
-            Instant.parse("9999-12-31T23:59:59Z").toEpochMilli();
 
     private final Limits limits;
     private final Set<String> seen = new HashSet<>();
@@ -164,11 +158,26 @@ final class EventFields {
 
     private @Nullable String id(String name, JsonParser value) throws IOException {
         String id = text(name, value);
-        if (id != null && (id.isBlank() || id.chars().anyMatch(Character::isISOControl))) {
-            invalid(name, "must have something to read in it, and no control characters");
+        if (id != null && (id.isBlank() || !isPlain(id))) {
+            invalid(name, "must have something to read in it, and no control characters or unpaired surrogates");
             return null;
         }
         return id;
+    }
+
+    /** An unpaired surrogate has no UTF-8: on the log, all ids with one would become the same id. */
+    private static boolean isPlain(String id) {
+        for (int at = 0; at < id.length(); at += Character.charCount(id.codePointAt(at))) {
+            int point = id.codePointAt(at);
+            if (Character.isISOControl(point) || isUnpairedSurrogate(point)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isUnpairedSurrogate(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
     private @Nullable Platform platform(String name, JsonParser value) throws IOException {
@@ -185,7 +194,7 @@ final class EventFields {
     private @Nullable Long time(String name, JsonParser value) throws IOException {
         Long millis =
                 value.currentToken() == JsonToken.VALUE_STRING ? rfc3339(name, value.getText()) : whole(name, value);
-        if (millis != null && (millis < EARLIEST_MILLIS || millis > LATEST_MILLIS)) {
+        if (millis != null && !ClientTime.isInRange(millis)) {
             invalid(name, "must lie in the years 1 to 9999");
             return null;
         }
@@ -193,15 +202,15 @@ final class EventFields {
     }
 
     private @Nullable Long rfc3339(String name, String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant().toEpochMilli();
-        } catch (DateTimeException | ArithmeticException notATime) {
+        OptionalLong millis = ClientTime.ofText(text);
+        if (millis.isEmpty()) {
             invalid(
                     name,
                     "must be RFC 3339 with an offset (2026-11-22T10:15:02Z) or epoch milliseconds, found "
                             + excerpt(text));
             return null;
         }
+        return millis.getAsLong();
     }
 
     private Set<String> properties(String name, JsonParser value) throws IOException {

@@ -14,6 +14,8 @@ import java.io.IOException;
  * passes its bytes on as they came.
  */
 public final class EventReader {
+    private static final int FIRST_BYTE_OF_A_MARK = 0xEF;
+
     private final JsonFactory json;
     private final Limits limits;
 
@@ -31,6 +33,9 @@ public final class EventReader {
     public EventReading read(byte[] bytes, int offset, int length) {
         if (length > limits.eventBytes()) {
             return refuse(Reason.EVENT_TOO_LARGE, length + " bytes; an event may have " + limits.eventBytes());
+        }
+        if (!startsLikeUtf8(bytes, offset, length)) {
+            return refuse(Reason.MALFORMED_JSON, "an event is UTF-8 without a byte order mark");
         }
         try (JsonParser parser = json.createParser(bytes, offset, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -53,6 +58,14 @@ public final class EventReader {
         } catch (IOException malformed) {
             return refuse(Reason.MALFORMED_JSON, explain(malformed));
         }
+    }
+
+    /** The parser would guess UTF-16 and UTF-32 too, from a byte order mark or a zero; no reader of the log does. */
+    private static boolean startsLikeUtf8(byte[] bytes, int offset, int length) {
+        return length < 2
+                || (bytes[offset] != 0
+                        && bytes[offset + 1] != 0
+                        && Byte.toUnsignedInt(bytes[offset]) < FIRST_BYTE_OF_A_MARK);
     }
 
     private static EventReading refuse(Reason reason, String detail) {

@@ -6,9 +6,11 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveReader {
     private static final String BUCKETS = "#buckets";
+
+    /** Sketches that one round may touch, so that it ends within the timeout also where every one of them is dense (0.1 ms each). */
+    private static final int SKETCHES_A_ROUND = 8_192;
 
     private final RedisShards shards;
 
@@ -91,6 +96,58 @@ public final class LiveReader {
                 .toList());
     }
 
+    /** {@link #distinct(String, LocalDate, LocalDate)} of many regions, in as few rounds as are sure to end in time. */
+    public Map<String, DistinctCount> distinct(Collection<String> regions, LocalDate from, LocalDate to) {
+        List<LocalDate> days = from.datesUntil(to.plusDays(1)).toList();
+        return counts(
+                regions,
+                days.size(),
+                (shard, region) -> days.stream()
+                        .map(dt -> LiveKeys.sketch(shard, dt, region))
+                        .toList());
+    }
+
+    /** {@link #seen(String, long, int)} of many regions, in as few rounds as are sure to end in time. */
+    public Map<String, DistinctCount> seen(Collection<String> regions, long lastMinute, int minutes) {
+        return counts(
+                regions,
+                minutes,
+                (shard, region) -> IntStream.range(0, minutes)
+                        .mapToObj(back -> LiveKeys.minute(shard, lastMinute - back, region))
+                        .toList());
+    }
+
+    private Map<String, DistinctCount> counts(
+            Collection<String> regions, int sketchesACount, BiFunction<Integer, String, List<String>> sketches) {
+        int regionsARound = Math.max(1, SKETCHES_A_ROUND / (Shards.COUNT * sketchesACount));
+        List<String> order = List.copyOf(regions);
+        Map<String, DistinctCount> counts = new TreeMap<>();
+        for (int from = 0; from < order.size(); from += regionsARound) {
+            List<String> round = order.subList(from, Math.min(from + regionsARound, order.size()));
+            List<Response> replies = round(round, sketches);
+            for (int i = 0; i < replies.size(); i++) {
+                counts.merge(
+                        round.get(i / Shards.COUNT),
+                        DistinctCount.ofShard(replies.get(i).toLong()),
+                        DistinctCount::plus);
+            }
+        }
+        return counts;
+    }
+
+    /** One count a region and shard, region by region. */
+    private List<Response> round(List<String> regions, BiFunction<Integer, String, List<String>> sketches) {
+        List<RedisShards.Call> calls = new ArrayList<>(regions.size() * Shards.COUNT);
+        for (String region : regions) {
+            for (int shard = 0; shard < Shards.COUNT; shard++) {
+                Request count = Request.cmd(Command.PFCOUNT);
+                sketches.apply(shard, region).forEach(count::arg);
+                calls.add(new RedisShards.Call(shard, count));
+            }
+        }
+        return present(calls);
+    }
+
     private DistinctCount count(IntFunction<List<String>> sketches) {
         return allShards(shard -> {
                     Request count = Request.cmd(Command.PFCOUNT);
@@ -103,10 +160,15 @@ public final class LiveReader {
     }
 
     private List<Response> allShards(IntFunction<Request> request) {
-        List<Response> replies = new ArrayList<>(Shards.COUNT);
-        for (Response reply : shards.replies(IntStream.range(0, Shards.COUNT)
+        return present(IntStream.range(0, Shards.COUNT)
                 .mapToObj(shard -> new RedisShards.Call(shard, request.apply(shard)))
-                .toList())) {
+                .toList());
+    }
+
+    /** The replies of calls that always have one. */
+    private List<Response> present(List<RedisShards.Call> calls) {
+        List<Response> replies = new ArrayList<>(calls.size());
+        for (Response reply : shards.replies(calls)) {
             if (reply == null) {
                 throw new RedisUnavailableException("Redis answered nothing where a value is certain");
             }

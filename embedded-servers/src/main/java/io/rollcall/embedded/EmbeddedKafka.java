@@ -1,0 +1,148 @@
+package io.rollcall.embedded;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * One Kafka broker in this process, its own KRaft controller, on loopback only. Topics are never created by accident:
+ * who needs one creates it. What was acknowledged survives the death of the process, but with one replica not the loss
+ * of power.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+    /** The largest batch of records the broker takes. */
+    public static final int MAX_MESSAGE_BYTES = 10 << 20;
+
+    private static final int NODE_ID = 1;
+    private static final String BROKER = "BROKER";
+    private static final String CONTROLLER = "CONTROLLER";
+
+    private final KafkaRaftServer server;
+    private final int port;
+
+    private EmbeddedKafka(KafkaRaftServer server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    /** Starts a broker on a free port. */
+    public static EmbeddedKafka start(Path dataDir) {
+        return start(dataDir, 0);
+    }
+
+    /**
+     * Starts a broker, on the data of an earlier one if there are any, and returns when it answers.
+     *
+     * @param dataDir made when absent; belongs to one broker at a time
+     * @param port 0 for a free one
+     * @throws IllegalStateException when the port is taken or the directory cannot be formatted
+     */
+    public static EmbeddedKafka start(Path dataDir, int port) {
+        List<Integer> ports = Loopback.freePorts(port, 0);
+        Path directory = format(dataDir.toAbsolutePath());
+        KafkaRaftServer server = new KafkaRaftServer(
+                KafkaConfig.fromProps(settings(directory, ports.get(0), ports.get(1)), false), Time.SYSTEM);
+        server.startup();
+        return new EmbeddedKafka(server, ports.get(0));
+    }
+
+    /** Where clients begin: {@code 127.0.0.1:PORT}. */
+    public String bootstrapServers() {
+        return Loopback.HOST + ':' + port;
+    }
+
+    /** Stops the broker cleanly: the next start has no log to recover. */
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private static Path format(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException("cannot make the data directory " + directory, unwritable);
+        }
+        if (Files.notExists(directory.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
+            formatEmpty(directory);
+        }
+        return directory;
+    }
+
+    private static void formatEmpty(Path directory) {
+        try (PrintStream unprinted = new PrintStream(OutputStream.nullOutputStream())) {
+            new Formatter()
+                    .setPrintStream(unprinted)
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setNodeId(NODE_ID)
+                    .setControllerListenerName(CONTROLLER)
+                    .setMetadataLogDirectory(directory.toString())
+                    .addDirectory(directory.toString())
+                    .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
+                    .run();
+        } catch (Exception unformatted) {
+            throw new IllegalStateException(
+                    "cannot format " + directory + " for Kafka: " + unformatted.getMessage(), unformatted);
+        }
+    }
+
+    private static Properties settings(Path directory, int brokerPort, int controllerPort) {
+        Properties settings = new Properties();
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", Integer.toString(NODE_ID));
+        settings.put("log.dirs", directory.toString());
+        listeners(settings, brokerPort, controllerPort);
+        oneReplica(settings);
+        smallMachine(settings);
+        settings.put("auto.create.topics.enable", "false");
+        settings.put("message.max.bytes", Integer.toString(MAX_MESSAGE_BYTES));
+        settings.put("replica.fetch.max.bytes", Integer.toString(MAX_MESSAGE_BYTES));
+        settings.put("group.initial.rebalance.delay.ms", "0");
+        return settings;
+    }
+
+    private static void listeners(Properties settings, int brokerPort, int controllerPort) {
+        String broker = BROKER + "://" + Loopback.HOST + ':' + brokerPort;
+        settings.put("listeners", broker + ',' + CONTROLLER + "://" + Loopback.HOST + ':' + controllerPort);
+        settings.put("advertised.listeners", broker);
+        settings.put("inter.broker.listener.name", BROKER);
+        settings.put("controller.listener.names", CONTROLLER);
+        settings.put("listener.security.protocol.map", BROKER + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+        // A static voter, so that the next start may have another port.
+        settings.put("controller.quorum.voters", NODE_ID + "@" + Loopback.HOST + ':' + controllerPort);
+    }
+
+    private static void oneReplica(Properties settings) {
+        for (String topic : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
+            settings.put(topic + ".replication.factor", "1");
+            settings.put(topic + ".num.partitions", "4");
+        }
+        settings.put("transaction.state.log.min.isr", "1");
+        settings.put("share.coordinator.state.topic.min.isr", "1");
+        settings.put("min.insync.replicas", "1");
+    }
+
+    /** Threads and buffers for one laptop; the cleaner alone would take 128 MiB of heap by default. */
+    private static void smallMachine(Properties settings) {
+        settings.put("num.network.threads", "2");
+        settings.put("num.io.threads", "4");
+        settings.put("background.threads", "2");
+        settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(4 << 20));
+        // A broker is let in with a heartbeat; after a kill, only once the session of the killed one is over.
+        settings.put("broker.heartbeat.interval.ms", "500");
+        settings.put("broker.session.timeout.ms", "3000");
+    }
+}

@@ -1,0 +1,293 @@
+package io.rollcall.rollup;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rollcall.event.Shards;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RollupWriterTest extends RedisTest {
+    private static final long PROFILE = 42;
+    private static final int SHARD = Shards.shardOf(PROFILE);
+
+    @Test
+    void aBatchIsAppliedAndTheFenceStandsAtItsEnd() {
+        beginEverywhere();
+
+        assertThat(apply(events(PROFILE).active("US", played(60)).from(0, 7))).isEqualTo(new FenceReply.Applied());
+
+        assertThat(reader.day(DT))
+                .containsEntry("US", new DayCounters(1, played(60)))
+                .containsEntry("*", new DayCounters(1, played(60)));
+        assertThat(writer.fences(FIELD, List.of(SHARD)).get(SHARD)).contains(new Fence(7, 0));
+        assertThat(reader.ledger()).isEqualTo(new Ledger(1, 0, 0, 0));
+    }
+
+    @Test
+    void theSameCallTwiceChangesNothingTheSecondTime() {
+        beginEverywhere();
+        ShardBatch batch = events(PROFILE).active("US", played(60)).from(0, 7);
+        apply(batch);
+
+        assertThat(apply(batch)).isEqualTo(new FenceReply.Moved(7));
+
+        assertThat(reader.day(DT)).containsEntry("US", new DayCounters(1, played(60)));
+    }
+
+    @Test
+    void aBatchAheadOfTheFenceIsRefused() {
+        beginEverywhere();
+
+        assertThat(apply(events(PROFILE).active("US", played(60)).from(5, 7))).isEqualTo(new FenceReply.Moved(0));
+
+        assertThat(reader.day(DT)).isEmpty();
+    }
+
+    @Test
+    void aWipedRedisSaysThatTheFenceIsGone() {
+        assertThat(apply(events(PROFILE).active("US", played(60)).from(0, 7))).isEqualTo(new FenceReply.Missing());
+        assertThat(reader.day(DT)).isEmpty();
+    }
+
+    @Test
+    void beginningTwiceLeavesTheFenceWhereItStands() {
+        beginEverywhere();
+        apply(events(PROFILE).active("US", played(60)).from(0, 7));
+
+        assertThat(writer.begin(FIELD, List.of(SHARD), 0, 0)).containsExactly(new FenceReply.Moved(7));
+    }
+
+    @Test
+    void aProfileCountsOnceInEachRegionAndOnceInAll() {
+        beginEverywhere();
+        apply(events(PROFILE).active("US", browsed(2)).active("BR", browsed(1)).from(0, 3));
+        apply(events(PROFILE).active("US", browsed(1)).active("BR", played(30)).from(3, 5));
+
+        assertThat(reader.day(DT))
+                .containsEntry("US", new DayCounters(1, browsed(3)))
+                .containsEntry("BR", new DayCounters(1, browsed(1).plus(played(30))))
+                .containsEntry("*", new DayCounters(1, browsed(4).plus(played(30))));
+        assertThat(reader.profile(PROFILE, DT))
+                .isEqualTo(Map.of("US", browsed(3), "BR", browsed(1).plus(played(30))));
+    }
+
+    @Test
+    void onlyActivityMakesAProfileActive() {
+        beginEverywhere();
+        apply(events(PROFILE).inactive("US", browsed(1)).from(0, 1));
+        assertThat(requireNonNull(reader.day(DT).get("US")).dau()).isZero();
+        assertThat(reader.profile(PROFILE, DT)).containsEntry("US", browsed(1));
+
+        apply(events(PROFILE).active("US", browsed(1)).from(1, 2));
+        apply(events(PROFILE).inactive("US", browsed(1)).from(2, 3));
+        apply(events(PROFILE).active("US", browsed(1)).from(3, 4));
+
+        assertThat(reader.day(DT))
+                .containsEntry("US", new DayCounters(1, browsed(4)))
+                .containsEntry("*", new DayCounters(1, browsed(4)));
+        assertThat(reader.distinct("US", DT, DT).count()).isOne();
+    }
+
+    @Test
+    void aRegionWhereAProfileIsNotActiveDoesNotHideThatItIsNewInAll() {
+        beginEverywhere();
+        apply(events(PROFILE).inactive("US", browsed(1)).from(0, 1));
+        apply(events(PROFILE).active("BR", browsed(1)).from(1, 2));
+
+        assertThat(requireNonNull(reader.day(DT).get("*")).dau()).isOne();
+        assertThat(reader.regionsSince(DT)).containsExactly("BR");
+        assertThat(reader.regionsSince(DT.plusDays(1))).isEmpty();
+    }
+
+    @Test
+    void anErrorInTheScriptLeavesNothingBehind() {
+        beginEverywhere();
+        redis(Request.cmd(Command.LPUSH).arg(LiveKeys.sketch(SHARD, DT, "US")).arg("a list"));
+
+        assertThat(apply(events(PROFILE).active("US", played(60)).from(0, 7)))
+                .isInstanceOf(FenceReply.Unanswered.class);
+
+        assertThat(reader.day(DT)).isEmpty();
+        assertThat(reader.profile(PROFILE, DT)).isEmpty();
+        assertThat(reader.ledger()).isEqualTo(Ledger.NOTHING);
+        assertThat(writer.fences(FIELD, List.of(SHARD)).get(SHARD)).contains(new Fence(0, 0));
+    }
+
+    @Test
+    void aRedisThatForgotTheScriptIsToldItAgain() {
+        beginEverywhere();
+        apply(events(PROFILE).active("US", browsed(1)).from(0, 1));
+        redis(Request.cmd(Command.SCRIPT).arg("FLUSH"));
+
+        assertThat(apply(events(PROFILE).active("US", browsed(1)).from(1, 2))).isEqualTo(new FenceReply.Applied());
+        assertThat(reader.day(DT)).containsEntry("US", new DayCounters(1, browsed(2)));
+    }
+
+    @Test
+    void liveKeysExpireAfterTheirMakingNotAfterTheirDay() {
+        beginEverywhere();
+        LocalDate longAgo = LocalDate.of(1995, 8, 1);
+        apply(new ShardBatch(
+                SHARD,
+                FIELD,
+                0,
+                1,
+                0,
+                0,
+                new Ledger(1, 0, 0, 0),
+                Map.of(new ShardBatch.ProfileDay(longAgo, "US", PROFILE), new ShardBatch.Increment(true, browsed(1))),
+                Map.of(new ShardBatch.SeenIn(13_000_000, "US"), Set.of(PROFILE))));
+
+        assertThat(ttl(LiveKeys.day(SHARD, longAgo))).isBetween(4 * 86_400L, 5 * 86_400L);
+        assertThat(ttl(LiveKeys.sketch(SHARD, longAgo, "US"))).isBetween(34 * 86_400L, 35 * 86_400L);
+        assertThat(ttl(LiveKeys.minute(SHARD, 13_000_000, "US"))).isBetween(1L, 600L);
+        assertThat(ttl(LiveKeys.fence(SHARD))).isEqualTo(-1);
+        assertThat(reader.profile(PROFILE, longAgo)).containsEntry("US", browsed(1));
+    }
+
+    @Test
+    void aDayKeepsTheBucketsItBeganWith() {
+        beginEverywhere();
+        apply(events(PROFILE).active("US", browsed(1)).from(0, 1));
+        RollupWriter grown = new RollupWriter(shards, Retention.forDailyProfiles(64_000_000));
+
+        assertThat(grown.apply(List.of(events(PROFILE).active("US", browsed(1)).from(1, 2))))
+                .containsExactly(new FenceReply.Applied());
+
+        assertThat(reader.day(DT)).containsEntry("US", new DayCounters(1, browsed(2)));
+    }
+
+    @Test
+    void aFenceOfADeletedTopicIsRecognised() {
+        beginEverywhere();
+        assertThat(writer.knowsAnotherTopic(FIELD, List.of(SHARD))).isFalse();
+        assertThat(writer.knowsAnotherTopic(new FenceField("made-again", 0), List.of(SHARD)))
+                .isTrue();
+    }
+
+    @Test
+    void freshnessIsThatOfTheWorstShard() {
+        assertThat(reader.freshness().covers(DT)).isFalse();
+        beginEverywhere();
+        assertThat(reader.freshness()).isEqualTo(new Freshness(0, 0));
+
+        List<ShardBatch> moved = new ArrayList<>();
+        for (int shard = 0; shard < Shards.COUNT; shard++) {
+            moved.add(new ShardBatch(shard, FIELD, 0, 0, -1, 5_000 + shard, Ledger.NOTHING, Map.of(), Map.of()));
+        }
+        writer.apply(moved);
+
+        assertThat(reader.freshness()).isEqualTo(new Freshness(5_000, 0));
+    }
+
+    @Test
+    void aRedisThatMayDropKeysIsRefused() {
+        shards.requireNoEviction();
+        redis(Request.cmd(Command.CONFIG).arg("SET").arg("maxmemory-policy").arg("allkeys-lru"));
+        try {
+            assertThatThrownBy(shards::requireNoEviction)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("allkeys-lru")
+                    .hasMessageContaining("set it to noeviction");
+        } finally {
+            redis(Request.cmd(Command.CONFIG).arg("SET").arg("maxmemory-policy").arg("noeviction"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void randomBatchesWithRepeatsAddUpToTheModel(long seed) {
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        beginEverywhere();
+        Map<Integer, Long> fences = new HashMap<>();
+        Map<String, Map<Long, Counters>> model = new TreeMap<>();
+        Map<String, Set<Long>> active = new TreeMap<>();
+        for (int round = 0; round < 200; round++) {
+            long profile = random.nextLong(1, 301);
+            String region = List.of("US", "BR", "ZZ").get(random.nextInt(3));
+            Counters by = random.nextBoolean() ? browsed(1 + random.nextInt(3)) : played(random.nextInt(100));
+            boolean isActive = random.nextInt(4) > 0;
+            long fence = fences.getOrDefault(Shards.shardOf(profile), 0L);
+            Increments increments = isActive
+                    ? events(profile).active(region, by)
+                    : events(profile).inactive(region, by);
+            ShardBatch batch = increments.from(fence, fence + by.events());
+            for (int times = 1 + random.nextInt(3); times > 0; times--) {
+                apply(batch);
+            }
+            fences.put(Shards.shardOf(profile), batch.next());
+            model.computeIfAbsent(region, any -> new LinkedHashMap<>()).merge(profile, by, Counters::plus);
+            if (isActive) {
+                active.computeIfAbsent(region, any -> new HashSet<>()).add(profile);
+                active.computeIfAbsent("*", any -> new HashSet<>()).add(profile);
+            }
+        }
+
+        Map<String, DayCounters> day = reader.day(DT);
+        model.forEach((region, profiles) -> {
+            Counters sum = profiles.values().stream().reduce(Counters.ZERO, Counters::plus);
+            assertThat(day)
+                    .containsEntry(
+                            region,
+                            new DayCounters(requireNonNull(active.get(region)).size(), sum));
+            profiles.forEach((profile, counters) ->
+                    assertThat(reader.profile(profile, DT)).containsEntry(region, counters));
+        });
+        assertThat(requireNonNull(day.get("*")).dau())
+                .isEqualTo(requireNonNull(active.get("*")).size());
+    }
+
+    @Test
+    void sketchesCountProfilesOfDaysAndMinutes() {
+        beginEverywhere();
+        for (long profile = 1; profile <= 500; profile++) {
+            int shard = Shards.shardOf(profile);
+            long fence = requireNonNull(writer.fences(FIELD, List.of(shard)).get(shard))
+                    .orElseThrow()
+                    .next();
+            writer.apply(List.of(new ShardBatch(
+                    shard,
+                    FIELD,
+                    fence,
+                    fence + 1,
+                    0,
+                    0,
+                    new Ledger(1, 0, 0, 0),
+                    Map.of(
+                            new ShardBatch.ProfileDay(DT.minusDays(profile % 3), "US", profile),
+                            new ShardBatch.Increment(true, browsed(1))),
+                    Map.of(new ShardBatch.SeenIn(100 + profile % 2, "*"), Set.of(profile)))));
+        }
+
+        DistinctCount week = reader.distinct("US", DT.minusDays(6), DT);
+        assertThat(week.low()).isLessThanOrEqualTo(500);
+        assertThat(week.high()).isGreaterThanOrEqualTo(500);
+        assertThat(reader.distinct("*", DT, DT).count()).isBetween(160L, 172L);
+        assertThat(reader.seen("*", 101, 2).count()).isBetween(495L, 505L);
+        assertThat(reader.seen("*", 101, 1).count()).isBetween(247L, 253L);
+    }
+
+    private FenceReply apply(ShardBatch batch) {
+        return writer.apply(List.of(batch)).get(0);
+    }
+
+    private long ttl(String key) {
+        return requireNonNull(redis(Request.cmd(Command.TTL).arg(key))).toLong();
+    }
+}

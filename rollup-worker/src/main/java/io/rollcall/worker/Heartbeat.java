@@ -1,0 +1,80 @@
+package io.rollcall.worker;
+
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.context.ManagedExecutor;
+import org.jboss.logging.Logger;
+
+/** Once a second: where the log ends, how far the rollup is behind, and what idle partitions have to do. */
+@ApplicationScoped
+class Heartbeat {
+    private static final Logger LOG = Logger.getLogger(Heartbeat.class);
+
+    private final Rollup rollup;
+    private final AppLog log;
+    private final RollupMetrics metrics;
+    private final ManagedExecutor executor;
+    private final InstantSource clock = InstantSource.system();
+    private final Map<Integer, Long> lastEnds = new ConcurrentHashMap<>();
+    private volatile boolean answered;
+
+    Heartbeat(Rollup rollup, AppLog log, RollupMetrics metrics, ManagedExecutor executor) {
+        this.rollup = rollup;
+        this.log = log;
+        this.metrics = metrics;
+        this.executor = executor;
+    }
+
+    /** Does not wait for the next second. */
+    void soon() {
+        executor.execute(this::beat);
+    }
+
+    /** Whether Kafka answered the last time. */
+    boolean isAnswered() {
+        return answered;
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    void beat() {
+        Collection<PartitionRollup> partitions = List.copyOf(rollup.partitions());
+        if (!partitions.isEmpty()) {
+            long before = clock.millis();
+            ends(partitions).forEach(lastEnds::put);
+            if (answered) {
+                partitions.forEach(partition -> rollup.beat(partition, end(partition), before));
+            }
+        }
+        metrics.publish(partitions.stream()
+                .map(partition -> PartitionLag.of(partition, end(partition), clock.millis()))
+                .toList());
+    }
+
+    private long end(PartitionRollup partition) {
+        return lastEnds.getOrDefault(partition.partition(), 0L);
+    }
+
+    private Map<Integer, Long> ends(Collection<PartitionRollup> partitions) {
+        try {
+            Map<Integer, Long> ends =
+                    log.ends(partitions.stream().map(PartitionRollup::partition).toList());
+            answered = true;
+            return ends;
+        } catch (LogUnavailableException unanswered) {
+            if (answered) {
+                LOG.warnf(
+                        "the end of the log is not known: %s; the lag shown is the last one known",
+                        unanswered.getMessage());
+            }
+            answered = false;
+            metrics.retried();
+            return Map.of();
+        }
+    }
+}

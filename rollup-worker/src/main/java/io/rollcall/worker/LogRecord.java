@@ -1,0 +1,56 @@
+package io.rollcall.worker;
+
+import io.rollcall.event.Shards;
+import io.rollcall.event.Stamp;
+import io.rollcall.event.StampCodec;
+import io.rollcall.event.Topics;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record of the log as the rollup needs it.
+ *
+ * @param offset in its partition
+ * @param receivedAtMillis its timestamp
+ * @param leaderEpoch of the leader that wrote it, -1 when not known
+ * @param stamp what the gateway decided; null when the record has none that can be read
+ * @param shard of the profile; an unreadable record counts in its partition's first shard
+ * @param value the event's own bytes, kept for unreadable records only
+ * @param unreadable what is wrong with it; null when it can be read
+ */
+record LogRecord(
+        long offset,
+        long receivedAtMillis,
+        int leaderEpoch,
+        @Nullable Stamp stamp,
+        int shard,
+        byte @Nullable [] value,
+        @Nullable String unreadable) {
+
+    static LogRecord of(ConsumerRecord<byte[], byte[]> record) {
+        int epoch = record.leaderEpoch().orElse(-1);
+        Header header = record.headers().lastHeader(Topics.STAMP_HEADER);
+        if (header == null || header.value() == null) {
+            return unreadable(record, epoch, "has no header " + Topics.STAMP_HEADER);
+        }
+        try {
+            Stamp stamp = StampCodec.decode(header.value());
+            return new LogRecord(
+                    record.offset(), record.timestamp(), epoch, stamp, Shards.shardOf(stamp.profileId()), null, null);
+        } catch (IllegalArgumentException notAStamp) {
+            return unreadable(record, epoch, String.valueOf(notAStamp.getMessage()));
+        }
+    }
+
+    private static LogRecord unreadable(ConsumerRecord<byte[], byte[]> record, int epoch, String why) {
+        return new LogRecord(
+                record.offset(),
+                record.timestamp(),
+                epoch,
+                null,
+                record.partition() % Shards.COUNT,
+                record.value(),
+                why);
+    }
+}

@@ -1,0 +1,32 @@
+package io.rollcall.worker;
+
+/**
+ * How far a partition is behind.
+ *
+ * @param seconds age of the oldest record not yet applied; 0 when there is none
+ * @param records records not yet applied
+ * @param known whether the fences were read since the partition was assigned; if not, nobody knows the lag
+ * @param stopped whether it waits for a person
+ * @param remembered events remembered to recognise duplicates
+ */
+record PartitionLag(int partition, double seconds, long records, boolean known, boolean stopped, int remembered) {
+    private static final double MILLIS_PER_SECOND = 1_000;
+
+    /**
+     * The lag at {@code nowMillis} of a partition whose log ends at {@code end}. Where no unapplied record is in hand, the
+     * oldest one was received after the moment up to which everything is applied.
+     */
+    static PartitionLag of(PartitionRollup partition, long end, long nowMillis) {
+        long records = Math.max(0, end - partition.appliedTo());
+        long inHand = partition.oldestUnappliedMillis();
+        long oldest = inHand > 0 ? inHand : partition.asOfMillis();
+        double seconds = records == 0 || oldest == 0 ? 0 : Math.max(0, nowMillis - oldest) / MILLIS_PER_SECOND;
+        return new PartitionLag(
+                partition.partition(),
+                seconds,
+                records,
+                partition.appliedTo() != PartitionRollup.UNKNOWN,
+                partition.isStopped(),
+                partition.remembered());
+    }
+}

@@ -1,0 +1,192 @@
+package io.rollcall.worker;
+
+import io.rollcall.rollup.Fence;
+import io.rollcall.rollup.FenceField;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Where an assigned partition stands: a state machine without I/O. It is placed (its fences are read and Kafka is asked to
+ * start where they stand), then it reads, or it is stopped.
+ *
+ * <p>Guarded by {@link #lock}: the consumer's thread and the heartbeat both work on it. Kafka's polling thread never takes
+ * the lock; it would wait for Redis. What the metrics read is volatile.
+ */
+final class PartitionRollup {
+    /** What a partition is doing. Sealed: whoever handles records has to say what happens in each case. */
+    sealed interface State {
+        /** It does not know yet where to begin. */
+        record Unplaced() implements State {}
+
+        /** It reads and applies. */
+        record Reading() implements State {}
+
+        /** It waits for a person. */
+        record Stopped(StartPlan.Stop why) implements State {}
+    }
+
+    /** What a stretch of records is to a partition that reads. */
+    sealed interface Stretch {
+        /** It continues where the partition stands. */
+        record Continues(List<LogRecord> records) implements Stretch {}
+
+        /** All of it was read before: a leftover of before a seek. */
+        record AlreadyRead() implements Stretch {}
+
+        /** Records are missing in front of it: a leftover of before a seek, or a seek that did not happen. */
+        record Gap(long wanted) implements Stretch {}
+    }
+
+    /** Before its fences were read for the first time. */
+    static final long UNKNOWN = -1;
+
+    final ReentrantLock lock = new ReentrantLock();
+
+    private final int partition;
+    private final Duration duplicateWindow;
+    private FenceField field;
+    private State state = new State.Unplaced();
+    private Map<Integer, Long> fences = new TreeMap<>();
+    private RecordJudge judge;
+    private long next;
+
+    private volatile long appliedTo = UNKNOWN;
+    private volatile long asOfMillis;
+    private volatile long oldestUnappliedMillis;
+    private volatile boolean stopped;
+    private volatile int remembered;
+
+    PartitionRollup(int partition, Duration duplicateWindow) {
+        this.partition = partition;
+        this.duplicateWindow = duplicateWindow;
+        this.field = new FenceField("", partition);
+        this.judge = new RecordJudge(duplicateWindow);
+    }
+
+    int partition() {
+        return partition;
+    }
+
+    FenceField field() {
+        return field;
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** The offset to read next. */
+    long next() {
+        return next;
+    }
+
+    /** Begins at the fences; duplicates are recognised once the window before them has been read from {@code warmFrom}. */
+    void place(FenceField in, Map<Integer, Fence> at, long warmFrom) {
+        field = in;
+        fences = new TreeMap<>();
+        at.forEach((shard, fence) -> fences.put(shard, fence.next()));
+        judge = new RecordJudge(duplicateWindow);
+        next = warmFrom;
+        asOfMillis = at.values().stream().mapToLong(Fence::asOfMillis).min().orElse(0);
+        oldestUnappliedMillis = 0;
+        become(new State.Reading());
+        publish();
+    }
+
+    void stop(StartPlan.Stop why) {
+        become(new State.Stopped(why));
+    }
+
+    /** Has to find out anew where it stands. */
+    void unplace() {
+        become(new State.Unplaced());
+    }
+
+    private void become(State changed) {
+        state = changed;
+        stopped = changed instanceof State.Stopped;
+    }
+
+    /** How records, in order, relate to where the partition stands. */
+    Stretch stretch(List<LogRecord> records) {
+        List<LogRecord> unread =
+                records.stream().filter(record -> record.offset() >= next).toList();
+        if (unread.isEmpty()) {
+            return new Stretch.AlreadyRead();
+        }
+        return unread.get(0).offset() == next ? new Stretch.Continues(unread) : new Stretch.Gap(next);
+    }
+
+    /** Takes records that continue, and returns those that some shard has not applied yet, judged. */
+    List<JudgedRecord> take(List<LogRecord> records) {
+        List<JudgedRecord> unapplied = new ArrayList<>(records.size());
+        for (LogRecord record : records) {
+            JudgedRecord judged = judge.judge(record);
+            if (record.offset() >= fence(record.shard())) {
+                unapplied.add(judged);
+            }
+        }
+        next = records.get(records.size() - 1).offset() + 1;
+        oldestUnappliedMillis =
+                unapplied.isEmpty() ? 0 : unapplied.get(0).record().receivedAtMillis();
+        remembered = judge.remembered();
+        return unapplied;
+    }
+
+    /** Whether a shard belongs to this partition. */
+    boolean holds(int shard) {
+        return fences.containsKey(shard);
+    }
+
+    long fence(int shard) {
+        return fences.getOrDefault(shard, Long.MAX_VALUE);
+    }
+
+    /** The shards, and where each stands. */
+    Map<Integer, Long> fences() {
+        return Map.copyOf(fences);
+    }
+
+    void fenceStandsAt(int shard, long offset) {
+        fences.put(shard, offset);
+    }
+
+    /** All records in hand are applied; everything received up to {@code millis} is in the counters. */
+    void applied(long millis) {
+        asOfMillis = Math.max(asOfMillis, millis);
+        oldestUnappliedMillis = 0;
+        publish();
+    }
+
+    private void publish() {
+        appliedTo = fences.values().stream().mapToLong(Long::longValue).min().orElse(0);
+    }
+
+    // What the metrics read, from any thread.
+
+    /** Every shard has applied all records before this offset; {@link #UNKNOWN} until the fences were read. */
+    long appliedTo() {
+        return appliedTo;
+    }
+
+    long asOfMillis() {
+        return asOfMillis;
+    }
+
+    /** When the oldest record in hand that is not applied yet was received; 0 when none is in hand. */
+    long oldestUnappliedMillis() {
+        return oldestUnappliedMillis;
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    int remembered() {
+        return remembered;
+    }
+}

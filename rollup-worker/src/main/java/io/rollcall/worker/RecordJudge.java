@@ -1,0 +1,36 @@
+package io.rollcall.worker;
+
+import io.rollcall.event.LiveWindow;
+import io.rollcall.event.Stamp;
+import java.time.Duration;
+
+/**
+ * Decides what becomes of each record of a partition, in the order of the log. A function of the log alone: no clock.
+ */
+final class RecordJudge {
+    private final DuplicateWindow window;
+
+    RecordJudge(Duration duplicateWindow) {
+        this.window = new DuplicateWindow(duplicateWindow);
+    }
+
+    JudgedRecord judge(LogRecord record) {
+        return new JudgedRecord(record, verdict(record));
+    }
+
+    private Verdict verdict(LogRecord record) {
+        Stamp stamp = record.stamp();
+        if (stamp == null) {
+            return Verdict.UNREADABLE;
+        }
+        if (window.seenBefore(stamp.profileId(), stamp.eventId(), record.receivedAtMillis())) {
+            return Verdict.DUPLICATE;
+        }
+        return LiveWindow.covers(stamp.dt(), record.receivedAtMillis()) ? Verdict.COUNTED : Verdict.LATE;
+    }
+
+    /** Events remembered for recognising duplicates. */
+    int remembered() {
+        return window.size();
+    }
+}

@@ -1,0 +1,18 @@
+package io.rollcall.worker;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+
+/** Where the live counters are. */
+@ConfigMapping(prefix = "rollcall.redis")
+interface RedisConfig {
+    /** One server, or a few nodes of a Redis Cluster: {@code redis://[:password@]host:port}, or {@code rediss://} for TLS. */
+    @WithDefault("redis://localhost:6379")
+    List<String> hosts();
+
+    /** How long Redis may take to answer before the call counts as unanswered and is made again. */
+    @WithDefault("2s")
+    Duration timeout();
+}

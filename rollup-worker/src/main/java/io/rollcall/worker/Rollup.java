@@ -1,0 +1,263 @@
+package io.rollcall.worker;
+
+import io.rollcall.event.LiveWindow;
+import io.rollcall.event.Shards;
+import io.rollcall.rollup.Fence;
+import io.rollcall.rollup.FenceField;
+import io.rollcall.rollup.FenceReply;
+import io.rollcall.rollup.RedisUnavailableException;
+import io.rollcall.worker.PartitionRollup.State;
+import io.rollcall.worker.PartitionRollup.Stretch;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
+
+/**
+ * The rollup of the assigned partitions. Records come in through {@link #take}, time through {@link #beat}; both find out
+ * where a partition stands before anything is applied, and both notice when Redis has fallen back.
+ */
+@ApplicationScoped
+class Rollup {
+    private static final Logger LOG = Logger.getLogger(Rollup.class);
+
+    /** A backlog older than this may meet live keys that have expired in between. */
+    private static final Duration BACKLOG_LIMIT = Duration.ofDays(2);
+
+    /** Gateways append slightly out of order: a later record may have been received this much before an earlier one. */
+    private static final Duration RECEIPT_SLACK = Duration.ofSeconds(10);
+
+    private final Map<Integer, PartitionRollup> assigned = new ConcurrentHashMap<>();
+    private final Set<Integer> waiting = ConcurrentHashMap.newKeySet();
+    private final LiveRedis redis;
+    private final AppLog log;
+    private final Seeker seeker;
+    private final FencedApply fenced;
+    private final UnreadableRecords unreadable;
+    private final RollupMetrics metrics;
+    private final Duration duplicateWindow;
+    private final InstantSource clock = InstantSource.system();
+
+    Rollup(
+            LiveRedis redis,
+            AppLog log,
+            Seeker seeker,
+            FencedApply fenced,
+            UnreadableRecords unreadable,
+            RollupMetrics metrics,
+            WorkerConfig config) {
+        this.redis = redis;
+        this.log = log;
+        this.seeker = seeker;
+        this.fenced = fenced;
+        this.unreadable = unreadable;
+        this.metrics = metrics;
+        this.duplicateWindow = config.duplicateWindow();
+    }
+
+    /** The partitions this worker has now. */
+    Collection<PartitionRollup> partitions() {
+        return assigned.values();
+    }
+
+    void assign(Collection<Integer> partitions) {
+        partitions.forEach(partition -> assigned.put(partition, new PartitionRollup(partition, duplicateWindow)));
+    }
+
+    void revoke(Collection<Integer> partitions) {
+        partitions.forEach(assigned::remove);
+    }
+
+    /** Applies the next records of a partition, in order. Returns once they are applied, or dropped because they will come again. */
+    void take(int partition, List<LogRecord> records) {
+        PartitionRollup rollup = assigned.get(partition);
+        if (rollup == null) {
+            return; // taken away between poll and here; its next owner reads them
+        }
+        rollup.lock.lock();
+        try {
+            if (rollup.state() instanceof State.Unplaced) {
+                place(rollup);
+            }
+            if (rollup.state() instanceof State.Reading) {
+                read(rollup, rollup.stretch(records));
+            }
+        } finally {
+            rollup.lock.unlock();
+        }
+    }
+
+    /**
+     * Once a second: places what is not placed, moves idle shards on, finds fallen fences.
+     *
+     * @param end the log's end as it was at {@code atMillis} or later
+     */
+    void beat(PartitionRollup rollup, long end, long atMillis) {
+        if (!rollup.lock.tryLock()) {
+            return; // the consumer's thread is at it
+        }
+        try {
+            if (!(rollup.state() instanceof State.Reading)) {
+                place(rollup);
+            } else if (rollup.next() >= end) {
+                finish(rollup, fenced.advance(rollup, rollup.next(), atMillis), atMillis);
+            } else {
+                seeker.seekWhenStuck(rollup);
+            }
+        } finally {
+            rollup.lock.unlock();
+        }
+    }
+
+    private void read(PartitionRollup rollup, Stretch stretch) {
+        if (stretch instanceof Stretch.Gap gap) {
+            seeker.seekAfterGap(rollup.partition(), gap.wanted());
+        } else if (stretch instanceof Stretch.Continues continues) {
+            apply(rollup, continues.records());
+        }
+    }
+
+    private void apply(PartitionRollup rollup, List<LogRecord> records) {
+        Optional<LogRecord> stranger =
+                records.stream().filter(record -> !rollup.holds(record.shard())).findFirst();
+        if (stranger.isPresent()) {
+            stop(rollup, strangerIn(rollup, stranger.get()));
+            return;
+        }
+        seeker.progressed(rollup.partition());
+        List<JudgedRecord> unapplied = rollup.take(records);
+        if (!unreadable.park(rollup.partition(), unapplied)) {
+            return; // stopping: the fence has not moved, they come again
+        }
+        long asOf = Math.max(
+                rollup.asOfMillis(), records.get(records.size() - 1).receivedAtMillis() - RECEIPT_SLACK.toMillis());
+        finish(rollup, fenced.apply(rollup, unapplied, rollup.next(), asOf), asOf);
+    }
+
+    private void finish(PartitionRollup rollup, FencedApply.Outcome outcome, long asOfMillis) {
+        if (outcome instanceof FencedApply.Outcome.Done) {
+            rollup.applied(asOfMillis);
+        } else if (outcome instanceof FencedApply.Outcome.FenceBehind behind) {
+            metrics.rewound();
+            LOG.warnf("partition %d: %s; going back to it", rollup.partition(), behind.what());
+            rollup.unplace();
+            place(rollup);
+        }
+    }
+
+    /** Reads the fences and begins there. What does not answer leaves the partition unplaced; the next beat tries again. */
+    private void place(PartitionRollup rollup) {
+        try {
+            redis.requireNoEviction();
+            AppLog.Topic topic = log.topic();
+            Shards.requireDivisor(topic.partitions());
+            place(
+                    rollup,
+                    new FenceField(topic.id(), rollup.partition()),
+                    shards(rollup.partition(), topic.partitions()));
+        } catch (IllegalStateException evicting) {
+            stop(rollup, new StartPlan.Stop(StopReason.EVICTING_REDIS, String.valueOf(evicting.getMessage())));
+        } catch (RedisUnavailableException | LogUnavailableException unanswered) {
+            metrics.retried();
+            if (waiting.add(rollup.partition())) {
+                LOG.warnf(
+                        "partition %d does not know yet where to begin: %s; trying again until it does",
+                        rollup.partition(), unanswered.getMessage());
+            }
+        }
+    }
+
+    private void place(PartitionRollup rollup, FenceField field, Set<Integer> shards) {
+        long now = clock.millis();
+        StartPlan.Log partition = log.partition(rollup.partition());
+        StartPlan plan = plan(field, shards, partition, now);
+        if (plan instanceof StartPlan.Begin begin) {
+            begin(field, begin);
+            plan = plan(field, shards, partition, now);
+        }
+        if (plan instanceof StartPlan.Resume resume) {
+            resume(rollup, field, resume, partition);
+        } else if (plan instanceof StartPlan.Stop stop) {
+            stop(rollup, stop);
+        }
+    }
+
+    private StartPlan plan(FenceField field, Set<Integer> shards, StartPlan.Log partition, long nowMillis) {
+        return StartPlan.decide(
+                redis.writer().fences(field, shards),
+                redis.writer().knowsAnotherTopic(field, shards),
+                partition,
+                LiveWindow.oldestDay(nowMillis)
+                        .atStartOfDay(ZoneOffset.UTC)
+                        .toInstant()
+                        .toEpochMilli(),
+                nowMillis - BACKLOG_LIMIT.toMillis());
+    }
+
+    private void begin(FenceField field, StartPlan.Begin begin) {
+        List<FenceReply> replies = redis.writer().begin(field, begin.missing(), begin.start(), begin.sinceMillis());
+        if (replies.stream().anyMatch(FenceReply.Unanswered.class::isInstance)) {
+            throw new RedisUnavailableException("Redis did not answer while the fences were set");
+        }
+        LOG.infof(
+                "partition %d: %d shards begin at offset %d",
+                field.partition(), begin.missing().size(), begin.start());
+    }
+
+    private void resume(PartitionRollup rollup, FenceField field, StartPlan.Resume resume, StartPlan.Log partition) {
+        long lowest =
+                resume.fences().values().stream().mapToLong(Fence::next).min().orElse(0);
+        long warmFrom = Math.min(lowest, warmFrom(resume, partition));
+        rollup.place(field, resume.fences(), warmFrom);
+        waiting.remove(rollup.partition());
+        seeker.seek(rollup.partition(), warmFrom);
+        LOG.infof(
+                "partition %d: goes on at offset %d, remembering events from %d on",
+                rollup.partition(), lowest, warmFrom);
+    }
+
+    /** Where reading has to begin so that duplicates of the first unapplied record are recognised. */
+    private long warmFrom(StartPlan.Resume resume, StartPlan.Log partition) {
+        if (duplicateWindow.isZero()) {
+            return Long.MAX_VALUE;
+        }
+        long asOf = resume.fences().values().stream()
+                .mapToLong(Fence::asOfMillis)
+                .min()
+                .orElse(0);
+        long from = asOf - duplicateWindow.toMillis() - DuplicateWindow.ORDER_SLACK.toMillis();
+        return from <= 0 ? partition.bounds().begin() : partition.offsetAt(from);
+    }
+
+    private void stop(PartitionRollup rollup, StartPlan.Stop stop) {
+        if (!(rollup.state() instanceof State.Stopped)) {
+            LOG.errorf(
+                    "partition %d stops: %s. See docs/guides/operate.md, \"A stopped partition\".",
+                    rollup.partition(), stop.detail());
+        }
+        rollup.stop(stop);
+    }
+
+    private static StartPlan.Stop strangerIn(PartitionRollup rollup, LogRecord record) {
+        return new StartPlan.Stop(
+                StopReason.WRONG_SHARD,
+                "offset " + record.offset() + " belongs to shard " + record.shard() + ", which is not of partition "
+                        + rollup.partition() + "; was the number of partitions changed?");
+    }
+
+    private static Set<Integer> shards(int partition, int partitions) {
+        return IntStream.range(0, Shards.COUNT)
+                .filter(shard -> Shards.partitionOf(shard, partitions) == partition)
+                .boxed()
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,80 @@
+package io.rollcall.worker;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.rollcall.rollup.Ledger;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** What an operator sees of the rollup. */
+@ApplicationScoped
+class RollupMetrics {
+    private final Counter events;
+    private final Counter duplicates;
+    private final Counter late;
+    private final Counter unreadable;
+    private final Counter rewinds;
+    private final Counter retries;
+    private final MultiGauge lagSeconds;
+    private final MultiGauge lagRecords;
+    private final MultiGauge stopped;
+    private final MultiGauge remembered;
+
+    RollupMetrics(MeterRegistry registry) {
+        events = registry.counter("rollcall.rollup.events");
+        duplicates = registry.counter("rollcall.rollup.duplicates");
+        late = registry.counter("rollcall.rollup.late");
+        unreadable = registry.counter("rollcall.rollup.unreadable");
+        rewinds = registry.counter("rollcall.rollup.rewinds");
+        retries = registry.counter("rollcall.rollup.retries");
+        lagSeconds = gauge(registry, "rollcall.rollup.lag.seconds", "Age of the oldest record not yet applied");
+        lagRecords = gauge(registry, "rollcall.rollup.lag.records", "Records not yet applied");
+        stopped = gauge(registry, "rollcall.rollup.stopped", "1 when the partition waits for a person");
+        remembered = gauge(registry, "rollcall.rollup.remembered.events", "Events remembered to recognise duplicates");
+    }
+
+    private static MultiGauge gauge(MeterRegistry registry, String name, String description) {
+        return MultiGauge.builder(name).description(description).register(registry);
+    }
+
+    /** Records that this worker applied. */
+    void applied(Ledger ledger) {
+        events.increment(ledger.counted());
+        duplicates.increment(ledger.duplicate());
+        late.increment(ledger.late());
+        unreadable.increment(ledger.unreadable());
+    }
+
+    void rewound() {
+        rewinds.increment();
+    }
+
+    /** Redis or Kafka did not answer, and the worker waits to ask again. */
+    void retried() {
+        retries.increment();
+    }
+
+    /** Publishes the assigned partitions' lag; those that are no longer assigned disappear. */
+    void publish(Collection<PartitionLag> partitions) {
+        List<PartitionLag> known =
+                partitions.stream().filter(PartitionLag::known).toList();
+        publish(lagSeconds, known, PartitionLag::seconds);
+        publish(lagRecords, known, PartitionLag::records);
+        publish(stopped, partitions, lag -> lag.stopped() ? 1 : 0);
+        publish(remembered, partitions, PartitionLag::remembered);
+    }
+
+    private static void publish(
+            MultiGauge gauge, Collection<PartitionLag> partitions, ToDoubleFunction<PartitionLag> value) {
+        gauge.register(
+                partitions.stream()
+                        .map(lag ->
+                                MultiGauge.Row.of(Tags.of("partition", Integer.toString(lag.partition())), lag, value))
+                        .toList(),
+                true);
+    }
+}

@@ -1,0 +1,35 @@
+package io.rollcall.worker;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready when every assigned partition reads; a stopped one is named with its reason. */
+@Readiness
+@ApplicationScoped
+class RollupReadiness implements HealthCheck {
+    private final Rollup rollup;
+
+    RollupReadiness(Rollup rollup) {
+        this.rollup = rollup;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        HealthCheckResponseBuilder answer = HealthCheckResponse.named("rollup").up();
+        for (PartitionRollup partition : rollup.partitions()) {
+            PartitionRollup.State state = partition.state();
+            String name = "partition-" + partition.partition();
+            if (state instanceof PartitionRollup.State.Stopped stopped) {
+                answer.down().withData(name, "stopped: " + stopped.why().detail());
+            } else if (state instanceof PartitionRollup.State.Unplaced) {
+                answer.down().withData(name, "waits for Redis and Kafka");
+            } else {
+                answer.withData(name, "applied to " + partition.appliedTo());
+            }
+        }
+        return answer.build();
+    }
+}

@@ -1,0 +1,88 @@
+package io.rollcall.worker;
+
+import io.rollcall.event.Regions;
+import io.rollcall.event.Stamp;
+import io.rollcall.rollup.Counters;
+import io.rollcall.rollup.FenceField;
+import io.rollcall.rollup.Ledger;
+import io.rollcall.rollup.ShardBatch;
+import io.rollcall.rollup.ShardBatch.Increment;
+import io.rollcall.rollup.ShardBatch.ProfileDay;
+import io.rollcall.rollup.ShardBatch.SeenIn;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** Adds up judged records of one shard into the one call that applies them. A function of its records and nothing else. */
+final class ShardAggregation {
+    private final Map<ProfileDay, Increment> increments = new LinkedHashMap<>();
+    private final Map<SeenIn, Set<Long>> seen = new LinkedHashMap<>();
+    private long counted;
+    private long duplicate;
+    private long late;
+    private long unreadable;
+    private int leaderEpoch = -1;
+
+    private ShardAggregation() {}
+
+    /**
+     * The batch that takes a shard's fence from {@code expected} to {@code next}.
+     *
+     * @param records the shard's records from {@code expected} to {@code next}, in order; none for a shard that only moves on
+     */
+    static ShardBatch of(
+            int shard, FenceField field, long expected, long next, long asOfMillis, List<JudgedRecord> records) {
+        ShardAggregation sum = new ShardAggregation();
+        records.forEach(sum::add);
+        return new ShardBatch(
+                shard,
+                field,
+                expected,
+                next,
+                sum.leaderEpoch,
+                asOfMillis,
+                new Ledger(sum.counted, sum.duplicate, sum.late, sum.unreadable),
+                sum.increments,
+                sum.seen);
+    }
+
+    private void add(JudgedRecord judged) {
+        leaderEpoch = judged.record().leaderEpoch();
+        Stamp stamp = judged.record().stamp();
+        switch (judged.verdict()) {
+            case UNREADABLE -> unreadable++;
+            case DUPLICATE -> duplicate++;
+            case LATE -> late++;
+            case COUNTED -> counted++;
+        }
+        if (stamp != null && judged.verdict() == Verdict.COUNTED) {
+            increments.merge(
+                    new ProfileDay(stamp.dt(), stamp.region(), stamp.profileId()), increment(stamp), Increment::plus);
+        }
+        if (stamp != null && judged.verdict() != Verdict.DUPLICATE) {
+            see(stamp, TimeUnit.MILLISECONDS.toMinutes(judged.record().receivedAtMillis()));
+        }
+    }
+
+    private void see(Stamp stamp, long minute) {
+        seen.computeIfAbsent(new SeenIn(minute, stamp.region()), where -> new HashSet<>())
+                .add(stamp.profileId());
+        seen.computeIfAbsent(new SeenIn(minute, Regions.ALL), where -> new HashSet<>())
+                .add(stamp.profileId());
+    }
+
+    private static Increment increment(Stamp stamp) {
+        boolean play = stamp.eventName().equals("play");
+        return new Increment(
+                stamp.active(),
+                new Counters(
+                        1,
+                        play ? 1 : 0,
+                        stamp.eventName().equals("search") ? 1 : 0,
+                        stamp.eventName().equals("browse") ? 1 : 0,
+                        play ? stamp.durationSec() : 0));
+    }
+}

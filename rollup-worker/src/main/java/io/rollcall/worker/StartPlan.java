@@ -1,0 +1,105 @@
+package io.rollcall.worker;
+
+import io.rollcall.rollup.Fence;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Where a partition begins, from its fences and its log. Sealed: it goes on where the fences stand, it sets the fences
+ * that are missing first, or it stops and says why. It is never reset in silence.
+ */
+sealed interface StartPlan {
+    /**
+     * All fences are there and the log covers them.
+     *
+     * @param fences by shard
+     */
+    record Resume(Map<Integer, Fence> fences) implements StartPlan {}
+
+    /**
+     * Some shards have no fence yet: set it, then plan again.
+     *
+     * @param missing those shards
+     * @param start the offset at the beginning of the oldest live day
+     * @param sinceMillis from when on they are complete; 0 when the log holds everything there ever was
+     */
+    record Begin(Set<Integer> missing, long start, long sinceMillis) implements StartPlan {}
+
+    /** The counters cannot be brought up to date from this log; a person has to decide. */
+    record Stop(StopReason reason, String detail) implements StartPlan {}
+
+    /** What a plan is made of. */
+    interface Log {
+        LogBounds bounds();
+
+        /** The first offset with a record of that time or later; the log's end when there is none. */
+        long offsetAt(long millis);
+    }
+
+    /**
+     * Decides.
+     *
+     * @param fences by shard; empty where there is none
+     * @param anotherTopic whether shards have fences of a topic of the same name that is gone
+     * @param liveSinceMillis the beginning of the oldest live day
+     * @param backlogLimitMillis records received before then are too old to be applied: a live key may have expired between
+     */
+    static StartPlan decide(
+            Map<Integer, Optional<Fence>> fences,
+            boolean anotherTopic,
+            Log log,
+            long liveSinceMillis,
+            long backlogLimitMillis) {
+        if (anotherTopic) {
+            return new Stop(
+                    StopReason.OTHER_TOPIC,
+                    "the counters belong to a topic of the same name that was deleted; they cannot go on with this one");
+        }
+        Map<Integer, Fence> known = new TreeMap<>();
+        Set<Integer> missing = new TreeSet<>();
+        fences.forEach((shard, fence) -> fence.ifPresentOrElse(at -> known.put(shard, at), () -> missing.add(shard)));
+
+        for (Map.Entry<Integer, Fence> fence : known.entrySet()) {
+            Optional<Stop> stop = unusable(fence.getKey(), fence.getValue().next(), log, backlogLimitMillis);
+            if (stop.isPresent()) {
+                return stop.get();
+            }
+        }
+        return missing.isEmpty() ? new Resume(known) : begin(missing, log, liveSinceMillis);
+    }
+
+    private static Optional<Stop> unusable(int shard, long fence, Log log, long backlogLimitMillis) {
+        LogBounds bounds = log.bounds();
+        String where = "the fence of shard " + shard + " stands at " + fence;
+        if (fence > bounds.end()) {
+            return Optional.of(new Stop(
+                    StopReason.BEYOND_LOG,
+                    where + ", but the log ends at " + bounds.end() + ": it was cut or replaced"));
+        }
+        if (fence < bounds.begin()) {
+            return Optional.of(new Stop(
+                    StopReason.LOG_GONE,
+                    where + ", but the log begins at " + bounds.begin() + ": records were deleted unread"));
+        }
+        if (fence < bounds.end() && fence < log.offsetAt(backlogLimitMillis)) {
+            return Optional.of(
+                    new Stop(StopReason.BACKLOG_TOO_OLD, where + ", and the records there are older than two days"));
+        }
+        return Optional.empty();
+    }
+
+    private static StartPlan begin(Set<Integer> missing, Log log, long liveSinceMillis) {
+        LogBounds bounds = log.bounds();
+        long start = log.offsetAt(liveSinceMillis);
+        if (bounds.begin() > 0 && start <= bounds.begin() && start < bounds.end()) {
+            return new Stop(
+                    StopReason.LOG_GONE,
+                    "shards " + missing + " have no fence, and the log, which begins at " + bounds.begin()
+                            + ", may no longer hold the whole live window");
+        }
+        return new Begin(missing, start, start == 0 ? 0 : liveSinceMillis);
+    }
+}

@@ -1,0 +1,79 @@
+package io.rollcall.worker;
+
+import io.rollcall.event.Reason;
+import io.rollcall.event.Topics;
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+/** Keeps records that cannot be read on the rejected topic, acknowledged, before the fence may pass them. */
+@ApplicationScoped
+class UnreadableRecords {
+    static final String CHANNEL = "unreadable-records";
+
+    private static final Logger LOG = Logger.getLogger(UnreadableRecords.class);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final byte[] NOTHING = {};
+
+    private final MutinyEmitter<byte[]> rejected;
+    private final Backoff backoff;
+
+    UnreadableRecords(@Channel(CHANNEL) MutinyEmitter<byte[]> rejected, Backoff backoff) {
+        this.rejected = rejected;
+        this.backoff = backoff;
+    }
+
+    /**
+     * Parks the unreadable ones among judged records, trying until Kafka has them.
+     *
+     * @return false when the service is stopping before it has
+     */
+    boolean park(int partition, List<JudgedRecord> records) {
+        return records.stream()
+                .filter(judged -> judged.verdict() == Verdict.UNREADABLE)
+                .allMatch(judged -> park(partition, judged.record()));
+    }
+
+    private boolean park(int partition, LogRecord record) {
+        LOG.warnf("partition %d, offset %d: %s", partition, record.offset(), record.unreadable());
+        Backoff.Attempts attempts = backoff.begin();
+        while (true) {
+            try {
+                rejected.sendMessage(message(partition, record)).await().atMost(TIMEOUT);
+                return true;
+            } catch (TimeoutException | CompletionException | org.apache.kafka.common.KafkaException notKept) {
+                if (!attempts.pause("an unreadable record cannot be parked", String.valueOf(notKept.getMessage()))) {
+                    return false;
+                }
+            }
+        }
+    }
+
+    private static Message<byte[]> message(int partition, LogRecord record) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(Topics.REASON_HEADER, bytes(Reason.SCHEMA_VIOLATION.code()));
+        headers.add(
+                Topics.DETAIL_HEADER,
+                bytes(Topics.APP_EVENTS + "-" + partition + "@" + record.offset() + " " + record.unreadable()));
+        byte[] value = record.value() == null ? NOTHING : record.value();
+        return Message.of(value)
+                .addMetadata(OutgoingKafkaRecordMetadata.builder()
+                        .withHeaders(headers)
+                        .withTimestamp(Instant.ofEpochMilli(record.receivedAtMillis()))
+                        .build());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,23 @@
+package io.rollcall.worker;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The rollup worker. */
+@ConfigMapping(prefix = "rollcall.worker")
+interface WorkerConfig {
+    /**
+     * Profiles expected on a day. Decides over how many hashes a day's profiles are spread, about a hundred in each; a day
+     * keeps the number it began with. Too low or too high by a factor of five costs memory, never correctness.
+     */
+    @WithDefault("1000000")
+    long expectedDailyProfiles();
+
+    /**
+     * An event that comes again within this time, by its (profile_id, event_id), is counted once. Zero switches it off. All
+     * workers of a deployment must agree. Costs about 40 bytes an event in memory.
+     */
+    @WithDefault("10m")
+    Duration duplicateWindow();
+}
