@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * a pipeline. Works against one server and against a cluster with the same code.
  *
  * <p>Redirections are never followed: an ASK that is followed writes a second copy of a shard while its slot migrates.
- * Whatever goes wrong, the caller is told, {@link #reset} forgets connections and topology, and the caller asks again.
+ * Whatever goes wrong, the caller is told, {@link #reset} forgets the topology, and the caller asks again.
  */
 public final class RedisShards implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RedisShards.class);
@@ -49,6 +49,10 @@ public final class RedisShards implements AutoCloseable {
 
     /** What came back: a reply, or the reason why there is none. Exactly one is there. */
     record Answer(@Nullable Response reply, @Nullable Throwable failure) {
+        boolean isLate() {
+            return failure instanceof TimeoutException;
+        }
+
         /** Whether Redis itself refused the call with that error word, such as NOSCRIPT. */
         boolean isError(String word) {
             return failure instanceof ErrorType error && error.is(word);
@@ -56,7 +60,8 @@ public final class RedisShards implements AutoCloseable {
     }
 
     /**
-     * Sends all calls at once, pipelined per server, and waits for all answers, in the order of the calls.
+     * Sends all calls at once, pipelined per server, and waits for all answers, in the order of the calls. A server that
+     * does not answer in time is left: its connection may still deliver, to nobody.
      *
      * @throws RedisUnavailableException when no server can be found at all
      */
@@ -68,8 +73,12 @@ public final class RedisShards implements AutoCloseable {
         }
         long deadlineNanos = System.nanoTime() + settings.timeout().toNanos();
         List<Answer> answers = new ArrayList<>(calls.size());
-        for (Future<Response> reply : replies) {
-            answers.add(await(reply, deadlineNanos - System.nanoTime()));
+        for (int i = 0; i < calls.size(); i++) {
+            Answer answer = await(replies.get(i), deadlineNanos - System.nanoTime());
+            if (answer.isLate()) {
+                leave(known.serverOf(calls.get(i).shard()));
+            }
+            answers.add(answer);
         }
         return answers;
     }
@@ -77,25 +86,23 @@ public final class RedisShards implements AutoCloseable {
     /**
      * Sends all calls at once and returns their replies in order.
      *
-     * @throws RedisUnavailableException when one of them has none; connections and topology are then forgotten
+     * @throws RedisUnavailableException when one of them has none; the topology is then forgotten
      */
     List<@Nullable Response> replies(List<Call> calls) {
         List<@Nullable Response> replies = new ArrayList<>(calls.size());
         for (Answer answer : ask(calls)) {
             if (answer.failure() != null) {
                 reset();
-                throw new RedisUnavailableException("Redis: " + answer.failure().getMessage(), answer.failure());
+                throw unavailable(answer.failure());
             }
             replies.add(answer.reply());
         }
         return replies;
     }
 
-    /** Forgets connections and topology; the next call finds them anew. */
+    /** Forgets where the shards lie; the next call finds out anew. */
     public void reset() {
         topology = null;
-        servers.values().forEach(Server::close);
-        servers.clear();
     }
 
     /**
@@ -119,20 +126,39 @@ public final class RedisShards implements AutoCloseable {
     @Override
     public void close() {
         reset();
+        servers.values().forEach(Server::close);
+        servers.clear();
     }
 
     private @Nullable Response config(String address, String name) {
-        return unwrap(
-                server(address).send(Request.cmd(Command.CONFIG).arg("GET").arg(name)));
+        return one(address, Request.cmd(Command.CONFIG).arg("GET").arg(name));
     }
 
-    private @Nullable Response unwrap(Future<Response> reply) {
-        Answer answer = await(reply, settings.timeout().toNanos());
+    private @Nullable Response one(String address, Request request) {
+        Answer answer = await(server(address).send(request), settings.timeout().toNanos());
+        if (answer.isLate()) {
+            leave(address);
+        }
         if (answer.failure() != null) {
             reset();
-            throw new RedisUnavailableException("Redis: " + answer.failure().getMessage(), answer.failure());
+            throw unavailable(answer.failure());
         }
         return answer.reply();
+    }
+
+    private static RedisUnavailableException unavailable(Throwable failure) {
+        return new RedisUnavailableException(
+                failure instanceof TimeoutException
+                        ? "Redis does not answer in time"
+                        : "Redis: " + failure.getMessage(),
+                failure);
+    }
+
+    private void leave(String address) {
+        Server server = servers.remove(address);
+        if (server != null) {
+            server.close();
+        }
     }
 
     private static Answer await(Future<Response> reply, long nanos) {
@@ -143,7 +169,7 @@ public final class RedisShards implements AutoCloseable {
         } catch (ExecutionException failed) {
             return new Answer(null, failed.getCause() == null ? failed : failed.getCause());
         } catch (TimeoutException late) {
-            return new Answer(null, new RedisUnavailableException("no reply in time", late));
+            return new Answer(null, late);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return new Answer(null, new RedisUnavailableException("interrupted while waiting", interrupted));
@@ -167,7 +193,7 @@ public final class RedisShards implements AutoCloseable {
         RedisUnavailableException last = null;
         for (String seed : settings.hosts()) {
             try {
-                return ShardTopology.ask(seed, request -> unwrap(server(seed).send(request)));
+                return ShardTopology.ask(seed, request -> one(seed, request));
             } catch (RedisUnavailableException unreachable) {
                 LOG.debugf("Redis seed %s: %s", hostOf(seed), unreachable.getMessage());
                 last = unreachable;
@@ -203,28 +229,25 @@ public final class RedisShards implements AutoCloseable {
         }
 
         Future<Response> send(Request request) {
-            return connection().compose(open -> open.send(request));
+            return connection()
+                    .compose(open -> open.send(request).onFailure(failure -> forgetUnlessRefused(open, failure)));
         }
 
         private synchronized Future<RedisConnection> connection() {
             Future<RedisConnection> open = connection;
             if (open == null || open.failed()) {
-                open = client.connect().onSuccess(this::forgetWhenBroken);
+                open = client.connect();
                 connection = open;
             }
             return open;
         }
 
-        private void forgetWhenBroken(RedisConnection open) {
-            open.exceptionHandler(broken -> {
-                LOG.debugf("connection to Redis broke: %s", broken.getMessage());
-                forget();
-            });
-            open.endHandler(ended -> forget());
-        }
-
-        private synchronized void forget() {
-            connection = null;
+        /** A connection that Redis refused something on is whole; any other failure means that it broke. */
+        private synchronized void forgetUnlessRefused(RedisConnection open, Throwable failure) {
+            Future<RedisConnection> current = connection;
+            if (!(failure instanceof ErrorType) && current != null && current.result() == open) {
+                connection = null;
+            }
         }
 
         void close() {

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -36,9 +37,9 @@ class AppLog {
 
     /** @throws LogUnavailableException when Kafka does not answer */
     Topic topic() {
-        TopicDescription description = await(admin().describeTopics(List.of(Topics.APP_EVENTS))
+        TopicDescription description = await(Objects.requireNonNull(admin().describeTopics(List.of(Topics.APP_EVENTS))
                 .topicNameValues()
-                .get(Topics.APP_EVENTS));
+                .get(Topics.APP_EVENTS)));
         return new Topic(
                 description.topicId().toString(), description.partitions().size());
     }

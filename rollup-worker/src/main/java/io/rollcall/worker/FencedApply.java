@@ -5,9 +5,9 @@ import io.rollcall.rollup.RedisUnavailableException;
 import io.rollcall.rollup.ShardBatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -36,65 +36,86 @@ class FencedApply {
         /** A fence stands behind what this worker had seen applied: Redis lost something. */
         record FenceBehind(String what) implements Outcome {}
 
-        /** The service is stopping; what was not applied will be, from the fence. */
-        record Interrupted() implements Outcome {}
+        /** Redis has not answered for some shards; what was not applied will be, from the fence. */
+        record Unanswered(String why) implements Outcome {}
     }
 
-    /** Applies judged records up to {@code end} to the shards they belong to. */
+    /** Applies judged records up to {@code end} to the shards they belong to; asks until Redis answers or the service stops. */
     Outcome apply(PartitionRollup partition, List<JudgedRecord> records, long end, long asOfMillis) {
         Map<Integer, List<JudgedRecord>> byShard = records.stream()
                 .collect(Collectors.groupingBy(judged -> judged.record().shard(), TreeMap::new, Collectors.toList()));
-        return advance(partition, byShard, byShard.keySet(), end, asOfMillis);
+        Set<Integer> pending = byShard.keySet();
+        Backoff.Attempts attempts = backoff.begin();
+        while (true) {
+            Round round = round(partition, byShard, pending, end, asOfMillis);
+            if (round.outcome() instanceof Outcome.Unanswered unanswered) {
+                if (!attempts.pause("Redis does not answer", unanswered.why())) {
+                    return unanswered;
+                }
+            } else if (round.pending().isEmpty() || round.outcome() instanceof Outcome.FenceBehind) {
+                return round.outcome();
+            }
+            pending = round.pending();
+        }
     }
 
-    /** Takes every shard to {@code end}, where no record in between belongs to it. Finds out on the way whether a fence fell back. */
+    /**
+     * Takes every shard to {@code end}, where no record in between belongs to it, and finds out on the way whether a fence
+     * fell back. Asks once.
+     */
     Outcome advance(PartitionRollup partition, long end, long asOfMillis) {
-        return advance(partition, Map.of(), partition.fences().keySet(), end, asOfMillis);
+        return round(partition, Map.of(), partition.fences().keySet(), end, asOfMillis)
+                .outcome();
     }
 
-    private Outcome advance(
+    /** One pipelined round: how it went, and the shards that are not at the end yet. */
+    private record Round(Outcome outcome, Set<Integer> pending) {}
+
+    private Round round(
             PartitionRollup partition,
             Map<Integer, List<JudgedRecord>> byShard,
-            Collection<Integer> shards,
+            Set<Integer> shards,
             long end,
             long asOfMillis) {
-        TreeSet<Integer> pending = new TreeSet<>(shards);
-        Backoff.Attempts attempts = backoff.begin();
-        while (!pending.isEmpty()) {
-            List<ShardBatch> batches = pending.stream()
-                    .filter(shard -> partition.fence(shard) <= end)
-                    .map(shard -> batch(partition, shard, byShard.getOrDefault(shard, List.of()), end, asOfMillis))
-                    .toList();
-            pending.clear();
-            boolean unanswered = false;
-            List<FenceReply> replies = call(batches);
-            for (int i = 0; i < batches.size(); i++) {
-                ShardBatch batch = batches.get(i);
-                FenceReply reply = replies.get(i);
-                if (reply instanceof FenceReply.Applied) {
-                    partition.fenceStandsAt(batch.shard(), end);
-                    metrics.applied(batch.ledger());
-                } else if (reply instanceof FenceReply.Moved moved) {
-                    if (moved.next() < batch.expected()) {
-                        return new Outcome.FenceBehind("the fence of shard " + batch.shard() + " fell back from "
-                                + batch.expected() + " to " + moved.next());
-                    }
-                    partition.fenceStandsAt(batch.shard(), moved.next());
-                    if (moved.next() < end) {
-                        pending.add(batch.shard());
-                    }
-                } else if (reply instanceof FenceReply.Missing) {
-                    return new Outcome.FenceBehind("the fence of shard " + batch.shard() + " is gone");
-                } else {
-                    pending.add(batch.shard());
-                    unanswered = true;
-                }
+        List<ShardBatch> batches = shards.stream()
+                .filter(shard -> partition.fence(shard) <= end)
+                .sorted()
+                .map(shard -> batch(partition, shard, byShard.getOrDefault(shard, List.of()), end, asOfMillis))
+                .toList();
+        List<FenceReply> replies = call(batches);
+        Set<Integer> pending = new TreeSet<>();
+        Outcome outcome = new Outcome.Done();
+        for (int i = 0; i < batches.size(); i++) {
+            Outcome one = settle(partition, batches.get(i), replies.get(i));
+            if (one instanceof Outcome.FenceBehind) {
+                return new Round(one, pending);
             }
-            if (unanswered && !attempts.pause("Redis does not answer", firstProblem(replies))) {
-                return new Outcome.Interrupted();
+            if (one instanceof Outcome.Unanswered
+                    || partition.fence(batches.get(i).shard()) < end) {
+                pending.add(batches.get(i).shard());
             }
+            outcome = one instanceof Outcome.Unanswered ? one : outcome;
         }
-        return new Outcome.Done();
+        return new Round(outcome, pending);
+    }
+
+    private Outcome settle(PartitionRollup partition, ShardBatch batch, FenceReply reply) {
+        if (reply instanceof FenceReply.Applied) {
+            partition.fenceStandsAt(batch.shard(), batch.next());
+            metrics.applied(batch.ledger());
+            return new Outcome.Done();
+        }
+        if (reply instanceof FenceReply.Moved moved && moved.next() >= batch.expected()) {
+            // An earlier call of ours whose reply was lost, or another worker: what lies before is applied.
+            partition.fenceStandsAt(batch.shard(), moved.next());
+            return new Outcome.Done();
+        }
+        if (reply instanceof FenceReply.Unanswered unanswered) {
+            return new Outcome.Unanswered(unanswered.why());
+        }
+        String now = reply instanceof FenceReply.Moved moved ? "fell back to " + moved.next() : "is gone";
+        return new Outcome.FenceBehind(
+                "the fence of shard " + batch.shard() + ", last at " + batch.expected() + ", " + now);
     }
 
     private List<FenceReply> call(List<ShardBatch> batches) {
@@ -105,14 +126,6 @@ class FencedApply {
                     .<FenceReply>map(batch -> new FenceReply.Unanswered(String.valueOf(nowhere.getMessage())))
                     .toList();
         }
-    }
-
-    private static String firstProblem(List<FenceReply> replies) {
-        return replies.stream()
-                .filter(FenceReply.Unanswered.class::isInstance)
-                .map(reply -> ((FenceReply.Unanswered) reply).why())
-                .findFirst()
-                .orElse("");
     }
 
     private static ShardBatch batch(

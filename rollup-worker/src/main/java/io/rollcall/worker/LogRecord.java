@@ -4,6 +4,7 @@ import io.rollcall.event.Shards;
 import io.rollcall.event.Stamp;
 import io.rollcall.event.StampCodec;
 import io.rollcall.event.Topics;
+import java.nio.ByteBuffer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaderEpoch of the leader that wrote it, -1 when not known
  * @param stamp what the gateway decided; null when the record has none that can be read
  * @param shard of the profile; an unreadable record counts in its partition's first shard
- * @param value the event's own bytes, kept for unreadable records only
- * @param unreadable what is wrong with it; null when it can be read
+ * @param unreadable what stands there instead of a stamp; null when there is one
  */
 record LogRecord(
         long offset,
@@ -25,8 +25,12 @@ record LogRecord(
         int leaderEpoch,
         @Nullable Stamp stamp,
         int shard,
-        byte @Nullable [] value,
-        @Nullable String unreadable) {
+        @Nullable Unreadable unreadable) {
+
+    /** A record's bytes as they came, and why they cannot be counted. */
+    record Unreadable(ByteBuffer value, String why) {}
+
+    private static final byte[] NOTHING = {};
 
     static LogRecord of(ConsumerRecord<byte[], byte[]> record) {
         int epoch = record.leaderEpoch().orElse(-1);
@@ -37,7 +41,7 @@ record LogRecord(
         try {
             Stamp stamp = StampCodec.decode(header.value());
             return new LogRecord(
-                    record.offset(), record.timestamp(), epoch, stamp, Shards.shardOf(stamp.profileId()), null, null);
+                    record.offset(), record.timestamp(), epoch, stamp, Shards.shardOf(stamp.profileId()), null);
         } catch (IllegalArgumentException notAStamp) {
             return unreadable(record, epoch, String.valueOf(notAStamp.getMessage()));
         }
@@ -50,7 +54,6 @@ record LogRecord(
                 epoch,
                 null,
                 record.partition() % Shards.COUNT,
-                record.value(),
-                why);
+                new Unreadable(ByteBuffer.wrap(record.value() == null ? NOTHING : record.value()), why));
     }
 }

@@ -151,6 +151,8 @@ class Rollup {
             LOG.warnf("partition %d: %s; going back to it", rollup.partition(), behind.what());
             rollup.unplace();
             place(rollup);
+        } else if (outcome instanceof FencedApply.Outcome.Unanswered) {
+            metrics.retried();
         }
     }
 

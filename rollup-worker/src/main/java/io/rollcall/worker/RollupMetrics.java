@@ -43,10 +43,10 @@ class RollupMetrics {
 
     /** Records that this worker applied. */
     void applied(Ledger ledger) {
-        events.increment(ledger.counted());
-        duplicates.increment(ledger.duplicate());
-        late.increment(ledger.late());
-        unreadable.increment(ledger.unreadable());
+        events.increment((double) ledger.counted());
+        duplicates.increment((double) ledger.duplicate());
+        late.increment((double) ledger.late());
+        unreadable.increment((double) ledger.unreadable());
     }
 
     void rewound() {

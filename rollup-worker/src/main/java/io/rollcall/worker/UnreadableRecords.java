@@ -23,7 +23,6 @@ class UnreadableRecords {
 
     private static final Logger LOG = Logger.getLogger(UnreadableRecords.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final byte[] NOTHING = {};
 
     private final MutinyEmitter<byte[]> rejected;
     private final Backoff backoff;
@@ -39,17 +38,23 @@ class UnreadableRecords {
      * @return false when the service is stopping before it has
      */
     boolean park(int partition, List<JudgedRecord> records) {
-        return records.stream()
-                .filter(judged -> judged.verdict() == Verdict.UNREADABLE)
-                .allMatch(judged -> park(partition, judged.record()));
+        for (JudgedRecord judged : records) {
+            LogRecord.Unreadable unreadable = judged.record().unreadable();
+            if (unreadable != null && !park(partition, judged.record(), unreadable)) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private boolean park(int partition, LogRecord record) {
-        LOG.warnf("partition %d, offset %d: %s", partition, record.offset(), record.unreadable());
+    private boolean park(int partition, LogRecord record, LogRecord.Unreadable unreadable) {
+        LOG.warnf("partition %d, offset %d: %s", partition, record.offset(), unreadable.why());
         Backoff.Attempts attempts = backoff.begin();
         while (true) {
             try {
-                rejected.sendMessage(message(partition, record)).await().atMost(TIMEOUT);
+                rejected.sendMessage(message(partition, record, unreadable))
+                        .await()
+                        .atMost(TIMEOUT);
                 return true;
             } catch (TimeoutException | CompletionException | org.apache.kafka.common.KafkaException notKept) {
                 if (!attempts.pause("an unreadable record cannot be parked", String.valueOf(notKept.getMessage()))) {
@@ -59,14 +64,13 @@ class UnreadableRecords {
         }
     }
 
-    private static Message<byte[]> message(int partition, LogRecord record) {
+    private static Message<byte[]> message(int partition, LogRecord record, LogRecord.Unreadable unreadable) {
         RecordHeaders headers = new RecordHeaders();
         headers.add(Topics.REASON_HEADER, bytes(Reason.SCHEMA_VIOLATION.code()));
         headers.add(
                 Topics.DETAIL_HEADER,
-                bytes(Topics.APP_EVENTS + "-" + partition + "@" + record.offset() + " " + record.unreadable()));
-        byte[] value = record.value() == null ? NOTHING : record.value();
-        return Message.of(value)
+                bytes(Topics.APP_EVENTS + "-" + partition + "@" + record.offset() + " " + unreadable.why()));
+        return Message.of(unreadable.value().array())
                 .addMetadata(OutgoingKafkaRecordMetadata.builder()
                         .withHeaders(headers)
                         .withTimestamp(Instant.ofEpochMilli(record.receivedAtMillis()))
