@@ -1,0 +1,132 @@
+package io.rollcall.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rollcall.event.Shards;
+import io.rollcall.rollup.Counters;
+import io.rollcall.rollup.Fence;
+import io.rollcall.rollup.FenceField;
+import io.rollcall.rollup.Ledger;
+import io.rollcall.rollup.ShardBatch;
+import io.rollcall.worker.PartitionRollup.Stretch;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class PartitionRollupTest {
+    private static final FenceField FIELD = new FenceField("topic", 0);
+    private static final long PROFILE = 7;
+    private static final int SHARD = Shards.shardOf(PROFILE);
+
+    private final PartitionRollup partition = new PartitionRollup(0, Duration.ofMinutes(10));
+
+    @Test
+    void recordsThatContinueAreTaken() {
+        placeAt(10, 10);
+        assertThat(partition.stretch(offsets(10, 11))).isEqualTo(new Stretch.Continues(offsets(10, 11)));
+    }
+
+    @Test
+    void recordsFetchedBeforeASeekAreDropped() {
+        placeAt(10, 10);
+        assertThat(partition.stretch(offsets(4, 5))).isEqualTo(new Stretch.AlreadyRead());
+        assertThat(partition.stretch(offsets(12, 13))).isEqualTo(new Stretch.Gap(10));
+        assertThat(partition.stretch(offsets(9, 10, 11))).isEqualTo(new Stretch.Continues(offsets(10, 11)));
+    }
+
+    @Test
+    void recordsBeforeTheFenceAreRememberedButNotApplied() {
+        placeAt(10, 8);
+        List<JudgedRecord> unapplied = partition.take(List.of(
+                Records.played(8, PROFILE, "a", Records.NOON),
+                Records.played(9, PROFILE, "b", Records.NOON),
+                Records.played(10, PROFILE, "a", Records.NOON),
+                Records.played(11, PROFILE, "c", Records.NOON)));
+
+        assertThat(unapplied).extracting(judged -> judged.record().offset()).containsExactly(10L, 11L);
+        assertThat(unapplied).extracting(JudgedRecord::verdict).containsExactly(Verdict.DUPLICATE, Verdict.COUNTED);
+        assertThat(partition.next()).isEqualTo(12);
+    }
+
+    @Test
+    void aReplayDecidesAsTheFirstPassDid() {
+        List<LogRecord> log = LongStream.range(0, 200)
+                .mapToObj(offset ->
+                        Records.played(offset, PROFILE, "event " + offset % 60, Records.NOON.plusSeconds(offset * 9)))
+                .toList();
+        placeAt(0, 0);
+        List<JudgedRecord> first = partition.take(log);
+        placeAt(150, 50);
+        List<JudgedRecord> again = partition.take(log.subList(50, 200));
+
+        assertThat(again).isEqualTo(first.subList(150, 200));
+    }
+
+    @Test
+    void aShardOfAnotherPartitionIsNotHeld() {
+        placeAt(0, 0);
+        assertThat(partition.holds(SHARD)).isTrue();
+        assertThat(partition.holds((SHARD + 1) % Shards.COUNT)).isFalse();
+    }
+
+    @Test
+    void lagIsTheAgeOfTheOldestRecordNotApplied() {
+        long now = Records.NOON.toEpochMilli() + 5_000;
+        assertThat(PartitionLag.of(partition, 20, now).known()).isFalse();
+        partition.place(FIELD, Map.of(SHARD, new Fence(10, Records.NOON.toEpochMilli() - 60_000)), 10);
+        assertThat(PartitionLag.of(partition, 10, now)).isEqualTo(new PartitionLag(0, 0, 0, true, false, 0));
+        assertThat(PartitionLag.of(partition, 20, now)).isEqualTo(new PartitionLag(0, 65, 10, true, false, 0));
+
+        partition.take(List.of(Records.played(10, PROFILE, "a", Records.NOON)));
+        assertThat(PartitionLag.of(partition, 20, now)).isEqualTo(new PartitionLag(0, 5, 10, true, false, 1));
+
+        partition.fenceStandsAt(SHARD, 11);
+        partition.applied(Records.NOON.toEpochMilli());
+        assertThat(PartitionLag.of(partition, 11, now)).isEqualTo(new PartitionLag(0, 0, 0, true, false, 1));
+    }
+
+    @Test
+    void aBatchAddsUpWhatIsCountedAndTellsTheRestApart() {
+        Instant tooOld = Records.NOON.minus(3, ChronoUnit.DAYS);
+        List<JudgedRecord> judged = List.of(
+                new JudgedRecord(Records.played(3, PROFILE, "a", Records.NOON), Verdict.COUNTED),
+                new JudgedRecord(Records.played(4, PROFILE, "b", Records.NOON), Verdict.COUNTED),
+                new JudgedRecord(Records.played(5, PROFILE, "a", Records.NOON), Verdict.DUPLICATE),
+                new JudgedRecord(
+                        Records.of(6, EventLog.stamp(PROFILE, "BR", "play", "old", tooOld), Records.NOON),
+                        Verdict.LATE),
+                new JudgedRecord(Records.unreadable(7, SHARD, Records.NOON), Verdict.UNREADABLE));
+
+        ShardBatch batch = ShardAggregation.of(SHARD, FIELD, 3, 8, 0, judged);
+
+        long minute = Records.NOON.getEpochSecond() / 60;
+        Map<ShardBatch.ProfileDay, ShardBatch.Increment> increments = new HashMap<>(batch.increments());
+        assertThat(increments)
+                .containsExactly(Map.entry(
+                        new ShardBatch.ProfileDay(LocalDate.of(2026, 11, 22), "US", PROFILE),
+                        new ShardBatch.Increment(true, new Counters(2, 2, 0, 0, 120))));
+        assertThat(batch.ledger()).isEqualTo(new Ledger(2, 1, 1, 1));
+        assertThat(batch.seen().keySet())
+                .containsExactlyInAnyOrder(
+                        new ShardBatch.SeenIn(minute, "US"),
+                        new ShardBatch.SeenIn(minute, "BR"),
+                        new ShardBatch.SeenIn(minute, "*"));
+        assertThat(batch.leaderEpoch()).isEqualTo(3);
+    }
+
+    private void placeAt(long fence, long readFrom) {
+        partition.place(FIELD, Map.of(SHARD, new Fence(fence, 0)), readFrom);
+    }
+
+    private static List<LogRecord> offsets(long... offsets) {
+        return LongStream.of(offsets)
+                .mapToObj(offset -> Records.played(offset, PROFILE, "event " + offset, Records.NOON))
+                .toList();
+    }
+}

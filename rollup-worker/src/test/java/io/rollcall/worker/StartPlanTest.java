@@ -1,0 +1,105 @@
+package io.rollcall.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rollcall.rollup.Fence;
+import io.rollcall.worker.StartPlan.Begin;
+import io.rollcall.worker.StartPlan.Resume;
+import io.rollcall.worker.StartPlan.Stop;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class StartPlanTest {
+    private static final long LIVE_SINCE = 3_000;
+    private static final long BACKLOG_LIMIT = 4_000;
+
+    /** A log with a record every {@code step} milliseconds: offset n was received at n times step. */
+    private record Evenly(LogBounds bounds, long step) implements StartPlan.Log {
+        @Override
+        public long offsetAt(long millis) {
+            return Math.min(bounds.end(), Math.max(bounds.begin(), (millis + step - 1) / step));
+        }
+    }
+
+    private static final Evenly LOG = new Evenly(new LogBounds(0, 100), 100);
+
+    @Test
+    void goesOnWhereTheFencesStand() {
+        assertThat(decide(Map.of(1, fence(50), 5, fence(60)), LOG))
+                .isEqualTo(new Resume(Map.of(1, new Fence(50, 0), 5, new Fence(60, 0))));
+    }
+
+    @Test
+    void goesOnAtTheEndOfTheLogHoweverOldTheLogIs() {
+        assertThat(decide(Map.of(1, fence(10)), new Evenly(new LogBounds(0, 10), 100)))
+                .isInstanceOf(Resume.class);
+    }
+
+    @Test
+    void anEmptyLogBeginsAtItsBeginningAndIsCompleteForEver() {
+        assertThat(decide(Map.of(1, Optional.empty()), new Evenly(new LogBounds(0, 0), 100)))
+                .isEqualTo(new Begin(Set.of(1), 0, 0));
+    }
+
+    @Test
+    void aMissingFenceBeginsWithTheOldestLiveDay() {
+        assertThat(decide(Map.of(1, Optional.empty(), 5, fence(90)), LOG))
+                .isEqualTo(new Begin(Set.of(1), 30, LIVE_SINCE));
+    }
+
+    @Test
+    void aMissingFenceOverALogThatLostItsBeginningButCoversTheLiveWindowBegins() {
+        assertThat(decide(Map.of(1, Optional.empty()), new Evenly(new LogBounds(20, 100), 100)))
+                .isEqualTo(new Begin(Set.of(1), 30, LIVE_SINCE));
+    }
+
+    @Test
+    void aLogThatNoLongerCoversTheLiveWindowStops() {
+        assertThat(reason(Map.of(1, Optional.empty()), new Evenly(new LogBounds(40, 100), 100)))
+                .isEqualTo(StopReason.LOG_GONE);
+    }
+
+    @Test
+    void aFenceBeyondTheLogStops() {
+        assertThat(reason(Map.of(1, fence(101)), LOG)).isEqualTo(StopReason.BEYOND_LOG);
+    }
+
+    @Test
+    void aFenceBeforeTheLogStops() {
+        assertThat(reason(Map.of(1, fence(44)), new Evenly(new LogBounds(45, 100), 100)))
+                .isEqualTo(StopReason.LOG_GONE);
+    }
+
+    @Test
+    void aBacklogThatIsTooOldStops() {
+        assertThat(reason(Map.of(1, fence(39)), LOG)).isEqualTo(StopReason.BACKLOG_TOO_OLD);
+        assertThat(decide(Map.of(1, fence(40)), LOG)).isInstanceOf(Resume.class);
+    }
+
+    @Test
+    void anotherTopicStops() {
+        StartPlan plan = StartPlan.decide(new TreeMap<>(Map.of(1, fence(50))), true, LOG, LIVE_SINCE, BACKLOG_LIMIT);
+        assertThat(plan)
+                .isInstanceOfSatisfying(
+                        Stop.class, stop -> assertThat(stop.reason()).isEqualTo(StopReason.OTHER_TOPIC));
+    }
+
+    private static Optional<Fence> fence(long next) {
+        return Optional.of(new Fence(next, 0));
+    }
+
+    private static StartPlan decide(Map<Integer, Optional<Fence>> fences, StartPlan.Log log) {
+        return StartPlan.decide(new TreeMap<>(fences), false, log, LIVE_SINCE, BACKLOG_LIMIT);
+    }
+
+    private static StopReason reason(Map<Integer, Optional<Fence>> fences, StartPlan.Log log) {
+        return decide(fences, log) instanceof Stop stop ? stop.reason() : fail();
+    }
+
+    private static StopReason fail() {
+        throw new AssertionError("does not stop");
+    }
+}
