@@ -84,14 +84,17 @@ class Rollup {
             return; // taken away between poll and here; its next owner reads them
         }
         rollup.lock.lock();
+        boolean settled = false;
         try {
             if (rollup.state() instanceof State.Unplaced) {
                 place(rollup);
             }
-            if (rollup.state() instanceof State.Reading) {
-                read(rollup, rollup.stretch(records));
-            }
+            settled = !(rollup.state() instanceof State.Reading) || read(rollup, rollup.stretch(records));
         } finally {
+            if (!settled) {
+                // Taken but not applied: an idle shard's advance must not pass them. The fences say where to go on.
+                rollup.unplace();
+            }
             rollup.lock.unlock();
         }
     }
@@ -118,29 +121,31 @@ class Rollup {
         }
     }
 
-    private void read(PartitionRollup rollup, Stretch stretch) {
+    /** Whether no record was taken that is not applied. */
+    private boolean read(PartitionRollup rollup, Stretch stretch) {
         if (stretch instanceof Stretch.Gap gap) {
             seeker.seekAfterGap(rollup.partition(), gap.wanted());
-        } else if (stretch instanceof Stretch.Continues continues) {
-            apply(rollup, continues.records());
         }
+        return !(stretch instanceof Stretch.Continues continues) || apply(rollup, continues.records());
     }
 
-    private void apply(PartitionRollup rollup, List<LogRecord> records) {
+    private boolean apply(PartitionRollup rollup, List<LogRecord> records) {
         Optional<LogRecord> stranger =
                 records.stream().filter(record -> !rollup.holds(record.shard())).findFirst();
         if (stranger.isPresent()) {
             stop(rollup, strangerIn(rollup, stranger.get()));
-            return;
+            return true;
         }
         seeker.progressed(rollup.partition());
         List<JudgedRecord> unapplied = rollup.take(records);
         if (!unreadable.park(rollup.partition(), unapplied)) {
-            return; // stopping: the fence has not moved, they come again
+            return false;
         }
         long asOf = Math.max(
                 rollup.asOfMillis(), records.get(records.size() - 1).receivedAtMillis() - RECEIPT_SLACK.toMillis());
-        finish(rollup, fenced.apply(rollup, unapplied, rollup.next(), asOf), asOf);
+        FencedApply.Outcome outcome = fenced.apply(rollup, unapplied, rollup.next(), asOf);
+        finish(rollup, outcome, asOf);
+        return !(outcome instanceof FencedApply.Outcome.Unanswered);
     }
 
     private void finish(PartitionRollup rollup, FencedApply.Outcome outcome, long asOfMillis) {
