@@ -1,0 +1,74 @@
+package io.rollcall.benchmarks.fence;
+
+import io.rollcall.benchmarks.machine.CannotMeasureException;
+import io.rollcall.rollup.FenceField;
+import io.rollcall.rollup.FenceReply;
+import io.rollcall.rollup.Ledger;
+import io.rollcall.rollup.RollupWriter;
+import io.rollcall.rollup.ShardBatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Rollcall's: one atomic call a shard, against the fence. */
+final class FencedWay implements Way {
+    private static final FenceField FIELD = new FenceField("benchmark", Workload.PARTITION);
+    private static final int LEADER_EPOCH = 0;
+
+    private final RollupWriter writer;
+    private long offset;
+
+    FencedWay(RollupWriter writer) {
+        this.writer = writer;
+    }
+
+    @Override
+    public String name() {
+        return "fenced (Rollcall)";
+    }
+
+    @Override
+    public String promise() {
+        return "exactly once, exact DAU";
+    }
+
+    @Override
+    public void begin() {
+        offset = 0;
+        requireNone(writer.begin(FIELD, Workload.shards(), 0, 0), FenceReply.Unanswered.class);
+    }
+
+    @Override
+    public void apply(List<Event> poll) {
+        Map<Integer, Aggregation> byShard = Aggregation.of(poll);
+        long next = offset + poll.size();
+        List<ShardBatch> batches = new ArrayList<>();
+        for (int shard : Workload.shards()) {
+            batches.add(batch(shard, next, byShard.getOrDefault(shard, new Aggregation(0, Map.of(), Map.of()))));
+        }
+        List<FenceReply> replies = writer.apply(batches);
+        requireNone(replies, FenceReply.Unanswered.class);
+        requireNone(replies, FenceReply.Moved.class);
+        requireNone(replies, FenceReply.Missing.class);
+        offset = next;
+    }
+
+    private ShardBatch batch(int shard, long next, Aggregation sum) {
+        return new ShardBatch(
+                shard,
+                FIELD,
+                offset,
+                next,
+                LEADER_EPOCH,
+                0,
+                new Ledger(sum.events(), 0, 0, 0),
+                sum.increments(),
+                sum.seen());
+    }
+
+    private static void requireNone(List<FenceReply> replies, Class<? extends FenceReply> unwanted) {
+        replies.stream().filter(unwanted::isInstance).findFirst().ifPresent(reply -> {
+            throw new CannotMeasureException("Redis did not apply a batch: " + reply);
+        });
+    }
+}

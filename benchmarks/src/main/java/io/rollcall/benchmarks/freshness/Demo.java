@@ -1,0 +1,57 @@
+package io.rollcall.benchmarks.freshness;
+
+import io.rollcall.benchmarks.machine.CannotMeasureException;
+import io.rollcall.benchmarks.machine.ChildProcess;
+import io.rollcall.benchmarks.machine.Repository;
+import io.rollcall.benchmarks.machine.Scratch;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** {@code ./rollcall up --demo} on data of its own, for as long as the benchmark lasts. */
+final class Demo implements AutoCloseable {
+    private static final Pattern UP = Pattern.compile("^(Rollcall is up)", Pattern.MULTILINE);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final ChildProcess process;
+    private final int port;
+
+    private Demo(ChildProcess process, int port) {
+        this.process = process;
+        this.port = port;
+        process.await(UP, PATIENCE);
+    }
+
+    static Demo start(Repository repository, Scratch scratch) {
+        int port = freePort();
+        List<String> command = List.of(
+                repository.rollcall().toString(),
+                "up",
+                "--demo",
+                "--port",
+                Integer.toString(port),
+                "--data",
+                scratch.file("data").toString());
+        return new Demo(ChildProcess.start("./rollcall up --demo", scratch.file("rollcall.out"), command), port);
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private static int freePort() {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        } catch (IOException none) {
+            throw new CannotMeasureException("no free port: " + none.getMessage(), none);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.rollcall.benchmarks.gateway;
+
+import io.rollcall.benchmarks.gateway.Round.Measure;
+import io.rollcall.benchmarks.machine.MachineFacts;
+import io.rollcall.benchmarks.machine.Progress;
+import io.rollcall.benchmarks.machine.Repository;
+import io.rollcall.benchmarks.machine.Scratch;
+import io.rollcall.benchmarks.machine.Servers;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the rounds: broker, gateway and perf-test each in a process of their own, measured in turn, the order changing. */
+@Command(
+        name = "gateway",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        showDefaultValues = true,
+        description = {
+            "Events a second through the gateway's HTTP, against kafka-producer-perf-test, which has none: the same broker,"
+                    + " topic, events and producer settings, in turn.",
+            "",
+            "Takes about three minutes and 2 GB of the temporary directory."
+        })
+public final class GatewayCommand implements Callable<Integer> {
+    private static final int WARM_UP_RECORDS = 500_000;
+    private static final int WARM_UP_STRETCHES = 3;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "measured rounds, after three to warm up")
+    private int rounds;
+
+    @Option(names = "--seconds", paramLabel = "N", defaultValue = "6", description = "length of each measurement")
+    private int seconds;
+
+    @Option(names = "--events", paramLabel = "N", defaultValue = "100", description = "events in a request")
+    private int events;
+
+    @Option(names = "--connections", paramLabel = "N", defaultValue = "32", description = "connections to the gateway")
+    private int connections;
+
+    @Option(
+            names = "--sample",
+            paramLabel = "N",
+            defaultValue = "100000",
+            description = "different events, sent again and again")
+    private int sample;
+
+    @Override
+    public Integer call() {
+        MachineFacts machine = MachineFacts.gather();
+        Repository repository = Repository.here();
+        List<String> sampled = SampleEvents.make(sample, Instant.now());
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        try (Scratch scratch = Scratch.make()) {
+            Progress.say("starting Kafka, the gateway and kafka-producer-perf-test");
+            try (Servers kafka = Servers.start(repository, scratch);
+                    Gateway gateway = Gateway.start(repository, scratch, kafka.bootstrapServers());
+                    PerfTest perfTest = PerfTest.start(repository, scratch, kafka.bootstrapServers(), sampled);
+                    LoadGenerator load = new LoadGenerator(vertx, gateway.port(), connections)) {
+                List<Round> measured = new Trial(gateway, perfTest, load, sampled).run();
+                System.out.println(new GatewayReport(machine, measured, events, connections, averageBytes(sampled)));
+            }
+        } finally {
+            vertx.close();
+        }
+        return 0;
+    }
+
+    private static int averageBytes(List<String> sampled) {
+        return (int) (sampled.stream().mapToLong(String::length).sum() / sampled.size());
+    }
+
+    /** All rounds with what was started. */
+    private final class Trial {
+        private final Gateway gateway;
+        private final PerfTest perfTest;
+        private final LoadGenerator load;
+        private final List<Buffer> batched;
+        private final List<Buffer> single;
+        private final Duration length = Duration.ofSeconds(seconds);
+
+        Trial(Gateway gateway, PerfTest perfTest, LoadGenerator load, List<String> sampled) {
+            this.gateway = gateway;
+            this.perfTest = perfTest;
+            this.load = load;
+            this.batched = Bodies.of(sampled, events);
+            this.single = Bodies.of(sampled, 1);
+        }
+
+        List<Round> run() {
+            Progress.say("warming up");
+            double expected = 0;
+            for (int stretch = 1; stretch <= WARM_UP_STRETCHES; stretch++) {
+                expected = perfTest.run(WARM_UP_RECORDS);
+                load.run(batched, events, length);
+                load.run(single, 1, length);
+            }
+            List<Round> measured = new ArrayList<>();
+            for (int number = 1; number <= rounds; number++) {
+                Progress.say("round " + number + " of " + rounds);
+                Round round = round(number % 2 == 1, (long) (expected * seconds));
+                expected = round.perfTest().perSecond();
+                measured.add(round);
+            }
+            return measured;
+        }
+
+        /** The order changes from round to round, so that a machine that slows down or speeds up favours nobody. */
+        private Round round(boolean perfTestFirst, long records) {
+            if (perfTestFirst) {
+                Measure baseline = measurePerfTest(records);
+                Measure many = measureGateway(batched, events);
+                return new Round(baseline, many, measureGateway(single, 1));
+            }
+            Measure one = measureGateway(single, 1);
+            Measure many = measureGateway(batched, events);
+            return new Round(measurePerfTest(records), many, one);
+        }
+
+        private Measure measurePerfTest(long records) {
+            return measure(perfTest::cpu, () -> perfTest.run(records), rate -> records);
+        }
+
+        private Measure measureGateway(List<Buffer> bodies, int eventsEach) {
+            return measure(gateway::cpu, () -> load.run(bodies, eventsEach, length), rate -> rate * seconds);
+        }
+
+        private Measure measure(Supplier<Duration> cpu, Supplier<Double> work, EventsDone eventsDone) {
+            Duration before = cpu.get();
+            double perSecond = work.get();
+            double micros = cpu.get().minus(before).toNanos() / 1_000.0;
+            return new Measure(perSecond, micros / eventsDone.at(perSecond));
+        }
+    }
+
+    /** How many events a stretch at that rate was. */
+    private interface EventsDone {
+        double at(double perSecond);
+    }
+}

@@ -1,0 +1,5 @@
+/** What both sides are given, and what they are. */
+@NullMarked
+package io.rollcall.benchmarks.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package io.rollcall.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EventCatalogueTest {
+    @TempDir
+    Path directory = Path.of("");
+
+    @Test
+    void builtInNamesAreThoseOfTheContractAndAllActive() {
+        EventCatalogue catalogue = EventCatalogue.builtIn();
+        assertThat(catalogue.names())
+                .containsExactlyInAnyOrder(
+                        "app_start",
+                        "login",
+                        "foreground",
+                        "browse",
+                        "search",
+                        "play",
+                        "pause",
+                        "resume",
+                        "stop",
+                        "heartbeat",
+                        "subscription_change",
+                        "profile_switch",
+                        "device_change",
+                        "content_rating");
+        assertThat(catalogue.names())
+                .allSatisfy(name -> assertThat(catalogue.find(name))
+                        .hasValueSatisfying(type -> assertThat(type.active()).isTrue()));
+        assertThat(catalogue.find("sneeze")).isEmpty();
+    }
+
+    @Test
+    void deploymentAddsItsOwnNames() throws IOException {
+        EventCatalogue catalogue = EventCatalogue.withAdditions(file("""
+                events:
+                  watchlist_add: {active: true, required: [title_id, properties.source]}
+                  push_receipt: {active: false}
+                """));
+        assertThat(catalogue.find("play")).isPresent();
+        assertThat(catalogue.find("push_receipt")).hasValueSatisfying(type -> {
+            assertThat(type.active()).isFalse();
+            assertThat(type.required()).isEmpty();
+        });
+        assertThat(catalogue.find("watchlist_add"))
+                .hasValueSatisfying(
+                        type -> assertThat(type.required()).containsExactly("title_id", "properties.source"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            events: {play: {active: false}}                      | built-in
+            events: {x: {}}                                      | active
+            events: {x: {active: maybe}}                         | active
+            events: {x: {active: true, colour: red}}             | colour
+            events: {x: {active: true, required: title_id}}      | list
+            events: {x: {active: true, required: [mood]}}        | mood
+            events: {X-Ray: {active: true}}                      | X-Ray
+            events: [x]                                          | events
+            nothing: here                                        | events
+            'events: {x: {active: true}, x: {active: false}}'    | duplicate
+            'events: {'                                          | YAML
+            """)
+    void fileThatIsNoCatalogueSaysWhatIsWrong(String yaml, String hint) throws IOException {
+        Path file = file(yaml);
+        assertThatThrownBy(() -> EventCatalogue.withAdditions(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(hint);
+    }
+
+    @Test
+    void emptyFileIsNoCatalogue() throws IOException {
+        Path file = file("");
+        assertThatThrownBy(() -> EventCatalogue.withAdditions(file)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void absentFileIsNamed() {
+        Path absent = directory.resolve("absent.yaml");
+        assertThatThrownBy(() -> EventCatalogue.withAdditions(absent))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("absent.yaml");
+    }
+
+    private Path file(String yaml) throws IOException {
+        return Files.writeString(directory.resolve("catalogue.yaml"), yaml);
+    }
+}

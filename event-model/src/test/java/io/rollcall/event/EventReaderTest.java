@@ -1,0 +1,254 @@
+package io.rollcall.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventReaderTest {
+    private static final EventReader READER = new EventReader(Limits.DEFAULT);
+    private static final String REQUIRED =
+            "\"profile_id\": 42, \"event_name\": \"play\", \"event_time\": 1700000000000, \"region\": \"US\"";
+
+    @Test
+    void everyFieldIsRead() {
+        AppEvent event = read(
+                "{" + REQUIRED + ", \"event_id\": \"e\", \"account_id\": -1, \"title_id\": 7,"
+                        + " \"duration_sec\": 86400, \"platform\": \"console\", \"app_version\": \"1.2\", \"device_id\": \"d\","
+                        + " \"session_id\": \"s\", \"properties\": {\"a\": 1, \"b\": {\"c\": [2]}}, \"x\": {\"y\": []}, \"z\": null}");
+        assertThat(event.profileId()).isEqualTo(42);
+        assertThat(event.eventName()).isEqualTo("play");
+        assertThat(event.eventTimeMillis()).isEqualTo(1_700_000_000_000L);
+        assertThat(event.region()).isEqualTo("US");
+        assertThat(event.eventId()).isEqualTo("e");
+        assertThat(event.accountId()).isEqualTo(-1);
+        assertThat(event.titleId()).isEqualTo(7);
+        assertThat(event.durationSec()).isEqualTo(86_400);
+        assertThat(event.platform()).isEqualTo(Platform.CONSOLE);
+        assertThat(event.appVersion()).isEqualTo("1.2");
+        assertThat(event.deviceId()).isEqualTo("d");
+        assertThat(event.sessionId()).isEqualTo("s");
+        assertThat(event.propertyKeys()).containsExactlyInAnyOrder("a", "b");
+        assertThat(event.unknownFields()).isEqualTo(2);
+    }
+
+    @Test
+    void nullIsTheSameAsAbsent() {
+        AppEvent event = read("{" + REQUIRED + ", \"event_id\": null, \"title_id\": null, \"duration_sec\": null,"
+                + " \"platform\": null, \"properties\": null}");
+        assertThat(event.eventId()).isNull();
+        assertThat(event.titleId()).isNull();
+        assertThat(event.has("duration_sec")).isFalse();
+        assertThat(event.propertyKeys()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            malformed_json      | {
+            malformed_json      | {"profile_id": 1
+            malformed_json      | {"profile_id": 1, "event_name": }
+            malformed_json      | {"profile_id": 01}
+            malformed_json      | {'profile_id': 1}
+            malformed_json      | {"profile_id": 1,}
+            malformed_json      | {"profile_id": NaN}
+            malformed_json      | {} {}
+            malformed_json      | {}]
+            malformed_json      | nul
+            schema_violation    | null
+            schema_violation    | []
+            schema_violation    | 5
+            schema_violation    | "text"
+            missing_field       | {}
+            missing_field       | {"event_name": "play", "event_time": 1, "region": "US"}
+            missing_field       | {"profile_id": null, "event_name": "play", "event_time": 1, "region": "US"}
+            missing_field       | {"profile_id": 1, "event_time": 1, "region": "US"}
+            missing_field       | {"profile_id": 1, "event_name": "play", "region": "US"}
+            missing_field       | {"profile_id": 1, "event_name": "play", "event_time": 1}
+            """)
+    void bytesThatAreNoEventHaveAReason(String reason, String json) {
+        assertThat(refusal(json).reason().code()).isEqualTo(reason);
+        assertThat(refusal(json).detail()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            profile_id   | 0
+            profile_id   | -1
+            profile_id   | 1.0
+            profile_id   | 1e3
+            profile_id   | "1"
+            profile_id   | true
+            profile_id   | 9223372036854775808
+            profile_id   | {"a": 1}
+            event_name   | 5
+            event_name   | ["play"]
+            event_time   | "yesterday"
+            event_time   | "2026-11-22"
+            event_time   | "2026-11-22T10:15:02"
+            event_time   | "2026-13-22T10:15:02Z"
+            event_time   | "2026-02-29T10:15:02Z"
+            event_time   | 1.5
+            event_time   | 999999999999999
+            event_time   | -99999999999999
+            event_time   | true
+            region       | 1
+            event_id     | ""
+            event_id     | "  "
+            event_id     | "a\\nb"
+            event_id     | "\\ud800"
+            event_id     | 5
+            event_id     | "12345678901234567890123456789012345678901234567890123456789012345"
+            account_id   | 1.5
+            title_id     | "x"
+            title_id     | -9223372036854775809
+            duration_sec | -1
+            duration_sec | 86401
+            platform     | "toaster"
+            platform     | 1
+            app_version  | 1.2
+            device_id    | []
+            session_id   | "12345678901234567890123456789012345678901234567890123456789012345"
+            properties   | []
+            properties   | "x"
+            """)
+    void valueOfTheWrongKindNamesItsField(String field, String value) {
+        String others = REQUIRED.replaceAll("\"" + field + "\": [^,]+(, )?", "");
+        String json =
+                "{\"" + field + "\": " + value + (others.isEmpty() ? "" : ", " + others).replaceAll(", $", "") + "}";
+        assertThat(refusal(json).reason()).isEqualTo(Reason.INVALID_FIELD);
+        assertThat(refusal(json).detail()).startsWith(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"profile_id", "region", "event_id", "properties"})
+    void fieldGivenTwiceHasNoOneMeaning(String field) {
+        String twice = "\"" + field + "\": null, \"" + field + "\": null";
+        assertThat(refusal("{" + twice + "}").detail()).contains(field).contains("twice");
+    }
+
+    @Test
+    void refusedEventStillNamesItsId() {
+        assertThat(refused("{\"profile_id\": -1, \"event_id\": \"mine\"}").eventId())
+                .isEqualTo("mine");
+        assertThat(refused("{\"event_id\": \"mine\", \"profile_id\": 5}").eventId())
+                .isEqualTo("mine");
+    }
+
+    @Test
+    void propertiesAreCounted() {
+        assertThat(read(withProperties(32)).propertyKeys()).hasSize(32);
+        assertThat(refusal(withProperties(33)).reason()).isEqualTo(Reason.TOO_MANY_PROPERTIES);
+    }
+
+    @Test
+    void largestEventIsTakenAndOneByteMoreIsNot() {
+        assertThat(read(ofLength(Limits.DEFAULT.eventBytes())).unknownFields()).isEqualTo(1);
+        assertThat(refusal(ofLength(Limits.DEFAULT.eventBytes() + 1)).reason()).isEqualTo(Reason.EVENT_TOO_LARGE);
+    }
+
+    @Test
+    void nestingHasAnEnd() {
+        assertThat(read("{" + REQUIRED + ", \"x\": " + nested(Limits.NESTING_DEPTH - 1) + "}")
+                        .unknownFields())
+                .isEqualTo(1);
+        assertThat(refusal("{" + REQUIRED + ", \"x\": " + nested(Limits.NESTING_DEPTH) + "}")
+                        .reason())
+                .isEqualTo(Reason.SCHEMA_VIOLATION);
+    }
+
+    @Test
+    void onlyUtf8IsRead() {
+        for (Charset charset : new Charset[] {
+            StandardCharsets.UTF_16,
+            StandardCharsets.UTF_16BE,
+            StandardCharsets.UTF_16LE,
+            Charset.forName("UTF-32BE"),
+            Charset.forName("UTF-32LE")
+        }) {
+            byte[] bytes = ("{" + REQUIRED + "}").getBytes(charset);
+            assertThat(READER.read(bytes, 0, bytes.length))
+                    .as(charset.name())
+                    .isInstanceOfSatisfying(
+                            EventReading.Refused.class,
+                            refused -> assertThat(refused.rejection().reason()).isEqualTo(Reason.MALFORMED_JSON));
+        }
+        byte[] broken = ("{" + REQUIRED + ", \"x\": \"?\"}").getBytes(StandardCharsets.UTF_8);
+        broken[broken.length - 3] = (byte) 0xC3;
+        assertThat(READER.read(broken, 0, broken.length)).isInstanceOf(EventReading.Refused.class);
+    }
+
+    @Test
+    void eventIsReadFromItsSliceAlone() {
+        byte[] body = ("xx{" + REQUIRED + "}}}").getBytes(StandardCharsets.UTF_8);
+        assertThat(READER.read(body, 2, body.length - 4)).isInstanceOf(EventReading.Read.class);
+    }
+
+    @Test
+    void idsBeyondTheBasicPlaneAreIds() {
+        assertThat(read("{" + REQUIRED + ", \"event_id\": \"\uD83C\uDFAC é 名\"}")
+                        .eventId())
+                .isEqualTo("\uD83C\uDFAC é 名");
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 20_261_122})
+    void damagedEventNeverThrows(long seed) {
+        Random random = new Random(seed);
+        byte[] whole = withProperties(3).getBytes(StandardCharsets.UTF_8);
+        for (int round = 0; round < 20_000; round++) {
+            byte[] damaged = whole.clone();
+            for (int wound = 0; wound <= random.nextInt(4); wound++) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+            }
+            int length = random.nextInt(damaged.length + 1);
+            assertThat(READER.read(damaged, 0, length))
+                    .as("seed %d, round %d", seed, round)
+                    .isNotNull();
+        }
+    }
+
+    private static String withProperties(int count) {
+        return "{" + REQUIRED + ", \"properties\": {"
+                + IntStream.range(0, count)
+                        .mapToObj(key -> "\"k" + key + "\": 1")
+                        .collect(Collectors.joining(", "))
+                + "}}";
+    }
+
+    private static String ofLength(int bytes) {
+        String start = "{" + REQUIRED + ", \"x\": \"";
+        return start + "y".repeat(bytes - start.length() - 2) + "\"}";
+    }
+
+    private static String nested(int depth) {
+        return "[".repeat(depth) + "]".repeat(depth);
+    }
+
+    private static EventReading reading(String json) {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        return READER.read(bytes, 0, bytes.length);
+    }
+
+    private static AppEvent read(String json) {
+        EventReading reading = reading(json);
+        assertThat(reading).isInstanceOf(EventReading.Read.class);
+        return ((EventReading.Read) reading).event();
+    }
+
+    private static EventReading.Refused refused(String json) {
+        EventReading reading = reading(json);
+        assertThat(reading).isInstanceOf(EventReading.Refused.class);
+        return (EventReading.Refused) reading;
+    }
+
+    private static Rejection refusal(String json) {
+        return refused(json).rejection();
+    }
+}

@@ -1,0 +1,46 @@
+package io.rollcall.ingest;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.rollcall.event.EventCatalogue;
+import io.rollcall.event.Limits;
+import io.rollcall.ingest.IngestSettings.LimitSettings;
+import io.rollcall.ingest.intake.Intake;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Makes of the settings what the gateway is put together from. */
+@Singleton
+final class IngestBeans {
+    @Produces
+    @Singleton
+    GatewayLimits limits(IngestSettings settings) {
+        return new GatewayLimits(limits(settings.limits()));
+    }
+
+    @Produces
+    @Singleton
+    Intake intake(CatalogueSettings catalogue, GatewayLimits limits) {
+        return new Intake(
+                catalogue.file().map(EventCatalogue::withAdditions).orElseGet(EventCatalogue::builtIn),
+                limits.limits());
+    }
+
+    private static Limits limits(LimitSettings settings) {
+        return new Limits(
+                bytes("body-size", settings.bodySize()),
+                bytes("unpacked-size", settings.unpackedSize()),
+                settings.eventsPerRequest(),
+                bytes("event-size", settings.eventSize()),
+                settings.propertyKeys(),
+                settings.maxAge(),
+                settings.maxAhead());
+    }
+
+    private static int bytes(String name, MemorySize size) {
+        try {
+            return Math.toIntExact(size.asLongValue());
+        } catch (ArithmeticException tooLarge) {
+            throw new IllegalArgumentException("rollcall.ingest.limits." + name + " must be below 2G", tooLarge);
+        }
+    }
+}

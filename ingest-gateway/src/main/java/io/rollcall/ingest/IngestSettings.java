@@ -1,0 +1,88 @@
+package io.rollcall.ingest;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** What a deployment can set about the gateway. Durations are written 5s, 1h or 7d, sizes 512K or 8M. */
+@ConfigMapping(prefix = "rollcall.ingest")
+public interface IngestSettings {
+    /**
+     * The write keys, by a name of your choice: {@code rollcall.ingest.keys.web.secret=...}. A client sends the secret
+     * as {@code Authorization: Bearer SECRET}; the name is what logs and metrics may show. With no key the gateway
+     * serves loopback only, and everybody there may do everything.
+     */
+    Map<String, KeySettings> keys();
+
+    /** What a request and an event may measure. */
+    LimitSettings limits();
+
+    /** What may be in flight, from a request's first byte to its answer. Beyond it: 503 with Retry-After. */
+    InFlightSettings inFlight();
+
+    /** How long the broker has to acknowledge a batch before its sender hears 503. At least 1s. */
+    @WithDefault("5s")
+    Duration ackTimeout();
+
+    /** How long a client has to send its body. Shorter than the minute of clock skew that is tolerated. */
+    @WithDefault("30s")
+    Duration bodyTimeout();
+
+    /** One write key. */
+    interface KeySettings {
+        /** What the client sends. Long and random, for example 32 characters of {@code openssl rand -hex 16}. */
+        String secret();
+
+        /** Whether the key may send {@code Rollcall-Backfill: true}, which waives the age limits. */
+        @WithDefault("false")
+        boolean backfill();
+
+        /** Events a second, on average; absent for no limit. A burst may be as large as the largest request. */
+        OptionalInt eventsPerSecond();
+    }
+
+    /** See {@link io.rollcall.event.Limits}, which also says how they must relate. */
+    interface LimitSettings {
+        /** A request body as it crosses the network. */
+        @WithDefault("1M")
+        MemorySize bodySize();
+
+        /** The same body once gunzipped. The topic of the rejected must take a record of this size. */
+        @WithDefault("8M")
+        MemorySize unpackedSize();
+
+        /** Events in one request. */
+        @WithDefault("1000")
+        int eventsPerRequest();
+
+        /** One event's JSON. */
+        @WithDefault("32K")
+        MemorySize eventSize();
+
+        /** Keys in an event's {@code properties}. */
+        @WithDefault("32")
+        int propertyKeys();
+
+        /** How long before its receipt an event may have happened. */
+        @WithDefault("7d")
+        Duration maxAge();
+
+        /** How far after its receipt an event may claim to have happened. */
+        @WithDefault("1h")
+        Duration maxAhead();
+    }
+
+    /** Bounds of the memory that requests take. */
+    interface InFlightSettings {
+        /** Bytes of all bodies, unpacked. */
+        @WithDefault("64M")
+        MemorySize size();
+
+        /** Requests. */
+        @WithDefault("2000")
+        int requests();
+    }
+}

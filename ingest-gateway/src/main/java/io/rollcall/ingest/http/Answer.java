@@ -1,0 +1,83 @@
+package io.rollcall.ingest.http;
+
+import io.rollcall.ingest.intake.EventOutcome.Rejected;
+import io.rollcall.ingest.intake.Judgement;
+import io.rollcall.ingest.intake.Refusal;
+import io.rollcall.ingest.intake.RefusalCode;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the client gets: problem+json (RFC 9457) for a refusal, and the account of its events otherwise.
+ *
+ * @param status of HTTP
+ * @param headers beside the content's length
+ * @param body as JSON
+ */
+record Answer(int status, Map<String, String> headers, JsonObject body) {
+    private static final String CONTENT_TYPE = "Content-Type";
+    private static final int ACCEPTED = 202;
+
+    /** The answer to a request whose events are all on the log. */
+    static Answer of(Judgement judgement) {
+        JsonObject account =
+                new JsonObject().put("accepted", judgement.accepted().size()).put("rejected", rejected(judgement));
+        if (!judgement.accepted().isEmpty()) {
+            return new Answer(ACCEPTED, Map.of(CONTENT_TYPE, "application/json"), account);
+        }
+        Answer problem = of(Refusal.lasting(judgement.codeWhenNoneAccepted(), why(judgement)));
+        problem.body().mergeIn(account);
+        return problem;
+    }
+
+    static Answer of(Refusal refusal) {
+        RefusalCode code = refusal.code();
+        JsonObject problem = new JsonObject()
+                .put("type", "about:blank")
+                .put("title", code.title())
+                .put("status", code.status())
+                .put("detail", refusal.detail())
+                .put("code", code.code());
+        if (code == RefusalCode.NO_EVENTS) {
+            problem.put("accepted", 0).put("rejected", new JsonArray());
+        }
+        return new Answer(code.status(), headers(refusal), problem);
+    }
+
+    private static Map<String, String> headers(Refusal refusal) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(CONTENT_TYPE, "application/problem+json");
+        if (refusal.retryAfterSeconds() > 0) {
+            headers.put("Retry-After", Integer.toString(refusal.retryAfterSeconds()));
+        }
+        switch (refusal.code()) {
+            case METHOD_NOT_ALLOWED -> headers.put("Allow", "POST");
+            case UNKNOWN_KEY -> headers.put("WWW-Authenticate", "Bearer realm=\"rollcall\"");
+            case UNSUPPORTED_CONTENT_TYPE -> headers.put("Accept-Post", "application/json, application/x-ndjson");
+            case UNSUPPORTED_CONTENT_ENCODING -> headers.put("Accept-Encoding", "gzip");
+            default -> {
+                // The others say all they have to say in the body.
+            }
+        }
+        return headers;
+    }
+
+    private static JsonArray rejected(Judgement judgement) {
+        JsonArray rejected = new JsonArray();
+        for (Rejected event : judgement.rejected()) {
+            rejected.add(new JsonObject()
+                    .put("index", event.index())
+                    .put("event_id", event.eventId())
+                    .put("reason", event.rejection().reason().code())
+                    .put("detail", event.rejection().detail()));
+        }
+        return rejected;
+    }
+
+    private static String why(Judgement judgement) {
+        String first = judgement.rejected().get(0).rejection().detail();
+        return judgement.count() == 1 ? first : "the first of " + judgement.count() + ": " + first;
+    }
+}

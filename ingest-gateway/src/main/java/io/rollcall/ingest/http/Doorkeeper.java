@@ -1,0 +1,127 @@
+package io.rollcall.ingest.http;
+
+import io.rollcall.ingest.intake.Circumstances.AgeLimit;
+import io.rollcall.ingest.intake.Delivery;
+import io.rollcall.ingest.intake.Refusal;
+import io.rollcall.ingest.intake.RefusalCode;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Decides from a request's head whether its body may come. */
+final class Doorkeeper {
+    static final String BACKFILL_HEADER = "Rollcall-Backfill";
+
+    private final WriteKeys keys;
+    private final int bodyBytes;
+
+    Doorkeeper(WriteKeys keys, int bodyBytes) {
+        this.keys = keys;
+        this.bodyBytes = bodyBytes;
+    }
+
+    Admission admit(HttpMethod method, MultiMap headers) {
+        try {
+            requirePost(method);
+            Caller caller = requireCaller(headers.get(HttpHeaders.AUTHORIZATION));
+            AgeLimit age = age(headers.get(BACKFILL_HEADER), caller);
+            Delivery.Form form = form(headers.get(HttpHeaders.CONTENT_TYPE));
+            Delivery.Encoding encoding = encoding(headers.get(HttpHeaders.CONTENT_ENCODING));
+            requireSize(headers.get(HttpHeaders.CONTENT_LENGTH));
+            return new Admission.Admitted(caller, form, encoding, age);
+        } catch (RefusedException refused) {
+            return new Admission.Refused(refused.refusal());
+        }
+    }
+
+    private static void requirePost(HttpMethod method) {
+        if (!HttpMethod.POST.equals(method)) {
+            throw refused(RefusalCode.METHOD_NOT_ALLOWED, "POST events here; numbers are at /v1/metrics");
+        }
+    }
+
+    private Caller requireCaller(@Nullable String authorization) {
+        return keys.caller(authorization)
+                .orElseThrow(() -> refused(
+                        RefusalCode.UNKNOWN_KEY,
+                        authorization == null
+                                ? "send a write key: Authorization: Bearer WRITE_KEY"
+                                : "this write key is not known; send Authorization: Bearer WRITE_KEY"));
+    }
+
+    private static AgeLimit age(@Nullable String backfill, Caller caller) {
+        if (backfill == null || backfill.strip().equalsIgnoreCase("false")) {
+            return AgeLimit.ENFORCED;
+        }
+        if (!backfill.strip().equalsIgnoreCase("true")) {
+            throw refused(RefusalCode.INVALID_HEADER, BACKFILL_HEADER + " is true or false");
+        }
+        if (caller.backfill() == Caller.Permission.DENIED) {
+            throw refused(
+                    RefusalCode.BACKFILL_FORBIDDEN,
+                    "the write key '" + caller.name() + "' may not send " + BACKFILL_HEADER
+                            + ": true; rollcall.ingest.keys." + caller.name() + ".backfill allows it");
+        }
+        return AgeLimit.WAIVED;
+    }
+
+    private static Delivery.Form form(@Nullable String contentType) {
+        String[] parts = contentType == null ? new String[] {""} : contentType.split(";", -1);
+        for (int at = 1; at < parts.length; at++) {
+            requireUtf8(parts[at].strip().toLowerCase(Locale.ROOT));
+        }
+        return switch (parts[0].strip().toLowerCase(Locale.ROOT)) {
+            case "application/json" -> Delivery.Form.JSON;
+            case "application/x-ndjson" -> Delivery.Form.NDJSON;
+            default ->
+                throw refused(
+                        RefusalCode.UNSUPPORTED_CONTENT_TYPE,
+                        "send application/json or application/x-ndjson, not "
+                                + (contentType == null ? "a body without a type" : "'" + contentType + "'"));
+        };
+    }
+
+    private static void requireUtf8(String parameter) {
+        if (parameter.startsWith("charset=") && !parameter.replace("\"", "").equals("charset=utf-8")) {
+            throw refused(RefusalCode.UNSUPPORTED_CONTENT_TYPE, "events are UTF-8, not " + parameter);
+        }
+    }
+
+    private static Delivery.Encoding encoding(@Nullable String contentEncoding) {
+        String encoding =
+                contentEncoding == null ? "identity" : contentEncoding.strip().toLowerCase(Locale.ROOT);
+        return switch (encoding) {
+            case "identity", "" -> Delivery.Encoding.PLAIN;
+            case "gzip", "x-gzip" -> Delivery.Encoding.GZIP;
+            default ->
+                throw refused(
+                        RefusalCode.UNSUPPORTED_CONTENT_ENCODING, "send gzip or no encoding, not '" + encoding + "'");
+        };
+    }
+
+    private void requireSize(@Nullable String contentLength) {
+        declaredBytes(contentLength).filter(bytes -> bytes > bodyBytes).ifPresent(bytes -> {
+            throw new RefusedException(bodyTooLarge(bodyBytes));
+        });
+    }
+
+    static Refusal bodyTooLarge(int bodyBytes) {
+        return Refusal.lasting(
+                RefusalCode.BODY_TOO_LARGE,
+                "a body may have " + bodyBytes + " bytes; send fewer events a request, or gzip");
+    }
+
+    /** The server has checked the header; a number too large for 64 bits is as good as none, for the body is counted. */
+    private static Optional<Long> declaredBytes(@Nullable String contentLength) {
+        return contentLength != null && contentLength.matches("[0-9]{1,18}")
+                ? Optional.of(Long.valueOf(contentLength))
+                : Optional.empty();
+    }
+
+    private static RefusedException refused(RefusalCode code, String detail) {
+        return new RefusedException(Refusal.lasting(code, detail));
+    }
+}

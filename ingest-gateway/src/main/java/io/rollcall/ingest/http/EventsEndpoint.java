@@ -1,0 +1,190 @@
+package io.rollcall.ingest.http;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.rollcall.event.Limits;
+import io.rollcall.ingest.GatewayLimits;
+import io.rollcall.ingest.IngestSettings;
+import io.rollcall.ingest.http.Admission.Admitted;
+import io.rollcall.ingest.http.InFlight.Place;
+import io.rollcall.ingest.intake.Body;
+import io.rollcall.ingest.intake.Circumstances;
+import io.rollcall.ingest.intake.Delivery;
+import io.rollcall.ingest.intake.Intake;
+import io.rollcall.ingest.intake.Judgement;
+import io.rollcall.ingest.intake.Refusal;
+import io.rollcall.ingest.intake.RefusalCode;
+import io.rollcall.ingest.intake.Splitting;
+import io.rollcall.ingest.log.EventLog;
+import io.rollcall.ingest.log.LogState;
+import io.rollcall.ingest.log.NotAcknowledgedException;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jboss.logging.Logger;
+
+/**
+ * {@code POST /v1/events}: a request's way through the gateway. Its head is judged and its body read on the event loop;
+ * unpacking, judging and handing over to the producer happen on a worker thread; the answer is written when the broker
+ * has acknowledged the last record.
+ */
+@Singleton
+public final class EventsEndpoint {
+    static final String PATH = "/v1/events";
+
+    /** Before Quarkus' own limit of a body's size, whose 413 says nothing. */
+    private static final int BEFORE_QUARKUS = -100;
+
+    private static final int RETRY_SECONDS = 2;
+    private static final Logger LOG = Logger.getLogger(EventsEndpoint.class);
+
+    private final Intake intake;
+    private final EventLog log;
+    private final Limits limits;
+    private final Duration bodyTimeout;
+    private final Doorkeeper doorkeeper;
+    private final RateLimits rates;
+    private final InFlight inFlight;
+    private final IngestMetrics metrics;
+    private final Clock clock = Clock.systemUTC();
+
+    EventsEndpoint(IngestSettings settings, GatewayLimits limits, Intake intake, EventLog log, MeterRegistry meters) {
+        this.intake = intake;
+        this.log = log;
+        this.limits = limits.limits();
+        this.bodyTimeout = settings.bodyTimeout();
+        this.doorkeeper = new Doorkeeper(WriteKeys.of(settings.keys()), this.limits.bodyBytes());
+        this.rates = new RateLimits(this.limits.eventsPerRequest());
+        this.inFlight = new InFlight(
+                settings.inFlight().size().asLongValue(), settings.inFlight().requests());
+        this.metrics = new IngestMetrics(meters, inFlight);
+    }
+
+    void register(@Observes Router router) {
+        router.route(PATH).order(BEFORE_QUARKUS).handler(this::handle).failureHandler(this::fail);
+    }
+
+    private void handle(RoutingContext exchange) {
+        HttpServerRequest request = exchange.request();
+        Admission admission = doorkeeper.admit(request.method(), request.headers());
+        if (admission instanceof Admission.Refused refused) {
+            refuse(exchange, refused.refusal());
+        } else if (!(log.state() instanceof LogState.Open)) {
+            refuse(exchange, logUnavailable());
+        } else {
+            inFlight.enter()
+                    .ifPresentOrElse(
+                            place -> receive(exchange, (Admitted) admission, place), () -> refuse(exchange, tooBusy()));
+        }
+    }
+
+    private void receive(RoutingContext exchange, Admitted admitted, Place place) {
+        Context context = exchange.vertx().getOrCreateContext();
+        BodyReader.read(exchange.vertx(), exchange.request(), limits.bodyBytes(), place, bodyTimeout)
+                .compose(body -> exchange.vertx().executeBlocking(() -> take(body, admitted, place), false))
+                .compose(answer -> Future.fromCompletionStage(answer, context))
+                .otherwise(this::answerTo)
+                .onComplete(answer -> place.leave())
+                .onSuccess(answer -> send(exchange, answer));
+    }
+
+    /** On a worker thread. */
+    private CompletableFuture<Answer> take(Body body, Admitted admitted, Place place) {
+        long receivedAtMillis = clock.millis();
+        Splitting splitting = intake.split(new Delivery(body, admitted.form(), admitted.encoding()), place);
+        if (splitting instanceof Splitting.Refused refused) {
+            throw new RefusedException(refused.refusal());
+        }
+        if (splitting instanceof Splitting.Unreadable unreadable) {
+            return write(intake.judge(unreadable), receivedAtMillis);
+        }
+        Splitting.Split split = (Splitting.Split) splitting;
+        rates.take(admitted.caller(), split.count()).ifPresent(refusal -> {
+            metrics.throttled(split.count());
+            throw new RefusedException(refusal);
+        });
+        return write(
+                intake.judge(split, new Circumstances(receivedAtMillis, split.sentAtMillis(), admitted.age())),
+                receivedAtMillis);
+    }
+
+    private CompletableFuture<Answer> write(Judgement judgement, long receivedAtMillis) {
+        if (!(log.state() instanceof LogState.Open open)) {
+            throw new RefusedException(logUnavailable());
+        }
+        long started = System.nanoTime();
+        return open.log()
+                .append(judgement, receivedAtMillis)
+                .whenComplete((done, failure) -> {
+                    if (failure == null) {
+                        metrics.logged(judgement, Duration.ofNanos(System.nanoTime() - started));
+                    } else {
+                        metrics.unavailable(judgement.count());
+                    }
+                })
+                .thenApply(done -> Answer.of(judgement));
+    }
+
+    private Answer answerTo(Throwable failure) {
+        Throwable cause = failure.getCause() instanceof NotAcknowledgedException ? failure.getCause() : failure;
+        if (cause instanceof RefusedException refused) {
+            return Answer.of(refused.refusal());
+        }
+        if (cause instanceof NotAcknowledgedException) {
+            return Answer.of(notAcknowledged());
+        }
+        LOG.error("A request failed for a reason that nobody foresaw", failure);
+        return Answer.of(Refusal.lasting(RefusalCode.INTERNAL_ERROR, "the gateway's log says more"));
+    }
+
+    private void refuse(RoutingContext exchange, Refusal refusal) {
+        BodyReader.discard(exchange.vertx(), exchange.request(), refusal, bodyTimeout)
+                .onSuccess(done -> send(exchange, Answer.of(refusal)));
+    }
+
+    private void fail(RoutingContext exchange) {
+        send(exchange, answerTo(exchange.failure()));
+    }
+
+    private void send(RoutingContext exchange, Answer answer) {
+        metrics.answered(answer.status());
+        if (exchange.response().closed() || exchange.response().ended()) {
+            return;
+        }
+        answer.headers().forEach(exchange.response()::putHeader);
+        exchange.response().setStatusCode(answer.status());
+        HttpServerRequest request = exchange.request();
+        if (request.isEnded() || request.version() == HttpVersion.HTTP_2) {
+            exchange.response().end(answer.body().toBuffer());
+        } else {
+            // The rest of the body would be taken for the next request.
+            exchange.response().putHeader("Connection", "close");
+            exchange.response()
+                    .end(answer.body().toBuffer())
+                    .onComplete(sent -> request.connection().close());
+        }
+    }
+
+    private static Refusal logUnavailable() {
+        return new Refusal(
+                RefusalCode.LOG_UNAVAILABLE, "nothing of this request was taken; send it again", RETRY_SECONDS);
+    }
+
+    private static Refusal tooBusy() {
+        return new Refusal(RefusalCode.TOO_BUSY, "too many requests are in flight; send the same request again", 1);
+    }
+
+    private static Refusal notAcknowledged() {
+        return new Refusal(
+                RefusalCode.NOT_ACKNOWLEDGED,
+                "nothing is promised about this batch; send it again, its event ids keep it from counting twice",
+                RETRY_SECONDS);
+    }
+}

@@ -1,0 +1,106 @@
+package io.rollcall.ingest.http;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.rollcall.event.Reason;
+import io.rollcall.ingest.intake.EventOutcome.Accepted;
+import io.rollcall.ingest.intake.EventOutcome.Rejected;
+import io.rollcall.ingest.intake.Judgement;
+import io.rollcall.ingest.intake.RefusalCode;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the gateway counts. Every series of a closed list is there from the start, at 0. */
+final class IngestMetrics {
+    private static final String EVENTS = "rollcall.ingest.events";
+    private static final String NO_REASON = "none";
+    private static final int ACCEPTED = 202;
+
+    private final Counter accepted;
+    private final Map<Reason, Counter> rejected = new EnumMap<>(Reason.class);
+    private final Counter unavailable;
+    private final Counter throttled;
+    private final Counter unknownFields;
+    private final Map<Integer, Counter> requests = new TreeMap<>();
+    private final Timer acknowledgement;
+
+    IngestMetrics(MeterRegistry meters, InFlight inFlight) {
+        accepted = events(meters, "accepted", NO_REASON);
+        for (Reason reason : Reason.values()) {
+            rejected.put(reason, events(meters, "rejected", reason.code()));
+        }
+        unavailable = events(meters, "unavailable", NO_REASON);
+        throttled = events(meters, "throttled", NO_REASON);
+        unknownFields = Counter.builder("rollcall.ingest.unknown.fields")
+                .description("Top-level fields of accepted events that the contract does not name")
+                .register(meters);
+        Stream.concat(Stream.of(ACCEPTED), Stream.of(RefusalCode.values()).map(RefusalCode::status))
+                .distinct()
+                .forEach(status -> requests.put(status, requests(meters, status)));
+        acknowledgement = Timer.builder("rollcall.ingest.ack")
+                .description("From the first record's hand-over to the last record's acknowledgement")
+                .serviceLevelObjectives(Stream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
+                        .map(Duration::ofMillis)
+                        .toArray(Duration[]::new))
+                .register(meters);
+        Gauge.builder("rollcall.ingest.in.flight", inFlight, InFlight::bytes)
+                .baseUnit("bytes")
+                .description("Bytes of bodies between their arrival and their answer")
+                .register(meters);
+        Gauge.builder("rollcall.ingest.in.flight.requests", inFlight, InFlight::requests)
+                .description("Requests between their arrival and their answer")
+                .register(meters);
+    }
+
+    /** Every event of a request is on the log. */
+    void logged(Judgement judgement, Duration took) {
+        acknowledgement.record(took);
+        accepted.increment(judgement.accepted().size());
+        unknownFields.increment(
+                judgement.accepted().stream().mapToInt(Accepted::unknownFields).sum());
+        for (Rejected event : judgement.rejected()) {
+            registered(rejected.get(event.rejection().reason())).increment();
+        }
+    }
+
+    /** Nothing may be promised about a request's events. */
+    void unavailable(int events) {
+        unavailable.increment(events);
+    }
+
+    /** A request's events came too fast. */
+    void throttled(int events) {
+        throttled.increment(events);
+    }
+
+    /** A request was answered. */
+    void answered(int status) {
+        registered(requests.get(status)).increment();
+    }
+
+    private static Counter registered(@Nullable Counter counter) {
+        return Objects.requireNonNull(counter, "a closed list has a counter for every entry");
+    }
+
+    private static Counter events(MeterRegistry meters, String outcome, String reason) {
+        return Counter.builder(EVENTS)
+                .description("Events by what became of them; 'unavailable' ones were answered 503")
+                .tag("outcome", outcome)
+                .tag("reason", reason)
+                .register(meters);
+    }
+
+    private static Counter requests(MeterRegistry meters, int status) {
+        return Counter.builder("rollcall.ingest.requests")
+                .description("Requests to POST /v1/events by the status of their answer")
+                .tag("status", Integer.toString(status))
+                .register(meters);
+    }
+}

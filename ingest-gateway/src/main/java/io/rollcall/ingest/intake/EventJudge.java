@@ -1,0 +1,163 @@
+package io.rollcall.ingest.intake;
+
+import io.rollcall.event.AppEvent;
+import io.rollcall.event.ClientTime;
+import io.rollcall.event.CorrectedTime;
+import io.rollcall.event.EventCatalogue;
+import io.rollcall.event.EventReader;
+import io.rollcall.event.EventReading;
+import io.rollcall.event.EventType;
+import io.rollcall.event.Limits;
+import io.rollcall.event.LiveWindow;
+import io.rollcall.event.Reason;
+import io.rollcall.event.Regions;
+import io.rollcall.event.Rejection;
+import io.rollcall.event.Stamp;
+import io.rollcall.ingest.intake.Circumstances.AgeLimit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Judges one event: it is read, it is held against the rules in their order, and it gets its stamp. */
+final class EventJudge {
+    private final EventReader reader;
+    private final EventCatalogue catalogue;
+    private final Limits limits;
+
+    /** The rules, in the order in which they are held against an event; the first one broken is its reason. */
+    private final List<Rule> rules = List.of(
+            this::nameIsInTheCatalogue,
+            this::requiredFieldsAreThere,
+            this::regionIsKnown,
+            this::correctedTimeHasADate,
+            this::isNotTooOld,
+            this::isNotInTheFuture);
+
+    EventJudge(EventCatalogue catalogue, Limits limits) {
+        this.reader = new EventReader(limits);
+        this.catalogue = catalogue;
+        this.limits = limits;
+    }
+
+    /** One thing that may be wrong with an event that could be read. */
+    @FunctionalInterface
+    private interface Rule {
+        @Nullable
+        Rejection broken(AppEvent event, Circumstances circumstances);
+    }
+
+    EventOutcome judge(int index, Body body, Slice slice, Circumstances circumstances, DerivedIds ids) {
+        EventReading reading = reader.read(body.bytes(), slice.offset(), slice.length());
+        if (reading instanceof EventReading.Refused refused) {
+            return new EventOutcome.Rejected(index, slice, refused.eventId(), refused.rejection());
+        }
+        AppEvent event = ((EventReading.Read) reading).event();
+        Rejection rejection = firstBroken(event, circumstances);
+        return rejection == null
+                ? new EventOutcome.Accepted(slice, stamp(index, event, circumstances, ids), event.unknownFields())
+                : new EventOutcome.Rejected(index, slice, event.eventId(), rejection);
+    }
+
+    private @Nullable Rejection firstBroken(AppEvent event, Circumstances circumstances) {
+        for (Rule rule : rules) {
+            Rejection rejection = rule.broken(event, circumstances);
+            if (rejection != null) {
+                return rejection;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Rejection nameIsInTheCatalogue(AppEvent event, Circumstances circumstances) {
+        return catalogue.find(event.eventName()).isPresent()
+                ? null
+                : new Rejection(
+                        Reason.UNKNOWN_EVENT_NAME,
+                        "'" + event.eventName() + "' is not in the event catalogue; a deployment adds its own names");
+    }
+
+    private @Nullable Rejection requiredFieldsAreThere(AppEvent event, Circumstances circumstances) {
+        for (String field : type(event).required()) {
+            if (!event.has(field)) {
+                return new Rejection(
+                        Reason.MISSING_FIELD, field + " is required for the event '" + event.eventName() + "'");
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Rejection regionIsKnown(AppEvent event, Circumstances circumstances) {
+        return Regions.isKnown(event.region())
+                ? null
+                : new Rejection(
+                        Reason.UNKNOWN_REGION,
+                        "'" + event.region() + "' is not an ISO 3166-1 alpha-2 code in capitals, nor ZZ for unknown");
+    }
+
+    /** A client whose two clocks are thousands of years apart could be corrected to a date that nobody can write. */
+    private @Nullable Rejection correctedTimeHasADate(AppEvent event, Circumstances circumstances) {
+        return ClientTime.isInRange(corrected(event, circumstances).millis())
+                ? null
+                : new Rejection(
+                        Reason.INVALID_FIELD, "event_time, corrected by sent_at, lies outside the years 1 to 9999");
+    }
+
+    private @Nullable Rejection isNotTooOld(AppEvent event, Circumstances circumstances) {
+        long millis = corrected(event, circumstances).millis();
+        return circumstances.age() == AgeLimit.WAIVED || millis >= circumstances.receivedAtMillis() - maxAgeMillis()
+                ? null
+                : new Rejection(
+                        Reason.EVENT_TOO_OLD,
+                        Instant.ofEpochMilli(millis) + " is more than " + text(limits.maxAge())
+                                + " before its receipt; older events come in with the header Rollcall-Backfill: true");
+    }
+
+    private @Nullable Rejection isNotInTheFuture(AppEvent event, Circumstances circumstances) {
+        long millis = corrected(event, circumstances).millis();
+        return circumstances.age() == AgeLimit.WAIVED || millis <= circumstances.receivedAtMillis() + maxAheadMillis()
+                ? null
+                : new Rejection(
+                        Reason.EVENT_IN_FUTURE,
+                        Instant.ofEpochMilli(millis) + " is more than " + text(limits.maxAhead())
+                                + " after its receipt; is the client's clock right?");
+    }
+
+    private Stamp stamp(int index, AppEvent event, Circumstances circumstances, DerivedIds ids) {
+        CorrectedTime time = corrected(event, circumstances).clampedTo(circumstances.receivedAtMillis());
+        Integer durationSec = event.durationSec();
+        String eventId = event.eventId();
+        return new Stamp(
+                time.quality(),
+                LiveWindow.dtOf(time.millis()),
+                time.millis(),
+                circumstances.sentAtMillis(),
+                event.profileId(),
+                event.region(),
+                event.eventName(),
+                type(event).active(),
+                durationSec == null ? 0 : durationSec,
+                eventId == null ? ids.at(index) : eventId);
+    }
+
+    private EventType type(AppEvent event) {
+        return catalogue.find(event.eventName()).orElseThrow();
+    }
+
+    private static CorrectedTime corrected(AppEvent event, Circumstances circumstances) {
+        return CorrectedTime.of(
+                event.eventTimeMillis(), circumstances.sentAtMillis(), circumstances.receivedAtMillis());
+    }
+
+    private long maxAgeMillis() {
+        return limits.maxAge().toMillis();
+    }
+
+    private long maxAheadMillis() {
+        return limits.maxAhead().toMillis();
+    }
+
+    private static String text(Duration duration) {
+        return duration.toHours() > 0 ? duration.toHours() + " h" : duration.toSeconds() + " s";
+    }
+}

@@ -1,0 +1,26 @@
+package io.rollcall.ingest.intake;
+
+import io.rollcall.event.Rejection;
+import io.rollcall.event.Stamp;
+import org.jspecify.annotations.Nullable;
+
+/** What was decided about one event. Sealed: an event is accepted or rejected, and every one of a request is either. */
+public sealed interface EventOutcome {
+    /** Where the event's bytes lie in the body. */
+    Slice slice();
+
+    /**
+     * The event goes on the log.
+     *
+     * @param unknownFields how many of its top-level fields the contract does not name
+     */
+    record Accepted(Slice slice, Stamp stamp, int unknownFields) implements EventOutcome {}
+
+    /**
+     * The event goes on the topic of the rejected.
+     *
+     * @param index which event of the request, from 0
+     * @param eventId the client's id, when it could be read
+     */
+    record Rejected(int index, Slice slice, @Nullable String eventId, Rejection rejection) implements EventOutcome {}
+}

@@ -1,0 +1,28 @@
+package io.rollcall.ingest.intake;
+
+import io.rollcall.ingest.intake.EventOutcome.Accepted;
+import io.rollcall.ingest.intake.EventOutcome.Rejected;
+import java.util.List;
+
+/**
+ * What was decided about a request's events.
+ *
+ * @param body where the events' bytes are
+ * @param accepted in the order of the request
+ * @param rejected in the order of the request
+ * @param codeWhenNoneAccepted what the client is told when {@code accepted} is empty
+ */
+public record Judgement(Body body, List<Accepted> accepted, List<Rejected> rejected, RefusalCode codeWhenNoneAccepted) {
+    public Judgement {
+        accepted = List.copyOf(accepted);
+        rejected = List.copyOf(rejected);
+        if (accepted.isEmpty() && rejected.isEmpty()) {
+            throw new IllegalArgumentException("a judgement about no event");
+        }
+    }
+
+    /** How many events were judged. */
+    public int count() {
+        return accepted.size() + rejected.size();
+    }
+}

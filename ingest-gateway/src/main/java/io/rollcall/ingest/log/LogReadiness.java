@@ -1,0 +1,39 @@
+package io.rollcall.ingest.log;
+
+import io.rollcall.event.Topics;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready when the producer knows the topics. */
+@Readiness
+@Singleton
+public final class LogReadiness implements HealthCheck {
+    private final EventLog log;
+
+    LogReadiness(EventLog log) {
+        this.log = log;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return describe(HealthCheckResponse.named("event log"), log.state()).build();
+    }
+
+    private static HealthCheckResponseBuilder describe(HealthCheckResponseBuilder check, LogState state) {
+        if (state instanceof LogState.Open open) {
+            return check.up()
+                    .withData("topic", Topics.APP_EVENTS)
+                    .withData("partitions", open.log().partitions());
+        }
+        if (state instanceof LogState.Connecting connecting) {
+            return check.down().withData("trouble", connecting.trouble());
+        }
+        if (state instanceof LogState.Unusable unusable) {
+            return check.down().withData("trouble", unusable.trouble());
+        }
+        return check.down().withData("trouble", "the gateway is stopping");
+    }
+}

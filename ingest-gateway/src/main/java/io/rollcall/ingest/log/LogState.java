@@ -1,0 +1,16 @@
+package io.rollcall.ingest.log;
+
+/** Whether events can be written down. Sealed: readiness, start and every request must answer each case. */
+public sealed interface LogState {
+    /** Nobody has reached the broker yet; trying goes on. */
+    record Connecting(String trouble) implements LogState {}
+
+    /** The topics are there and the producer knows them. */
+    record Open(OpenLog log) implements LogState {}
+
+    /** The topics are there and must not be written to; an operator has to act. */
+    record Unusable(String trouble) implements LogState {}
+
+    /** The gateway is stopping. */
+    record Closed() implements LogState {}
+}

@@ -1,0 +1,60 @@
+package io.rollcall.ingest.log;
+
+import io.rollcall.ingest.intake.Judgement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+
+/** A log that can be written to: one producer, shared by all requests. */
+public final class OpenLog {
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final int partitions;
+    private final AcknowledgementWatch watch = new AcknowledgementWatch();
+
+    OpenLog(KafkaProducer<byte[], byte[]> producer, int partitions) {
+        this.producer = producer;
+        this.partitions = partitions;
+    }
+
+    /** Partitions of the topic of accepted events. */
+    public int partitions() {
+        return partitions;
+    }
+
+    /**
+     * Writes a request's events, accepted and rejected. May block for a second when the producer's buffer is full, so
+     * never call it from an event loop.
+     *
+     * @return done when the broker has acknowledged every record; fails with {@link NotAcknowledgedException} otherwise
+     */
+    public CompletableFuture<Void> append(Judgement judgement, long receivedAtMillis) {
+        List<ProducerRecord<byte[], byte[]>> records = LogRecords.of(judgement, receivedAtMillis, partitions);
+        Acknowledgements acknowledgements = new Acknowledgements(records.size());
+        for (ProducerRecord<byte[], byte[]> record : records) {
+            if (acknowledgements.haveFailed()) {
+                break;
+            }
+            send(record, acknowledgements);
+        }
+        return acknowledgements.all().whenComplete(watch);
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record, Acknowledgements acknowledgements) {
+        try {
+            // The callback hears all that the future would say.
+            Future<RecordMetadata> unused = producer.send(record, acknowledgements);
+        } catch (KafkaException | IllegalStateException refused) {
+            acknowledgements.fail(refused);
+        }
+    }
+
+    /** Sends what is buffered, and waits for it within the limit. */
+    void close(Duration limit) {
+        producer.close(limit);
+    }
+}

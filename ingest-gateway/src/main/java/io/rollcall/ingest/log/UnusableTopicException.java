@@ -1,0 +1,10 @@
+package io.rollcall.ingest.log;
+
+/** A topic, or a setting for one, that trying again does not mend. The message says what to change. */
+final class UnusableTopicException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnusableTopicException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,124 @@
+package io.rollcall.ingest;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The front door with write keys. */
+@QuarkusTest
+@TestProfile(WriteKeyTest.Keys.class)
+@WithTestResource(KafkaResource.class)
+class WriteKeyTest {
+    private static final String PATH = "/v1/events";
+
+    /** Three keys: an ordinary one, one that may backfill, and a slow one. */
+    public static final class Keys implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "rollcall.ingest.keys.web.secret", "web-secret",
+                    "rollcall.ingest.keys.batch.secret", "batch-secret",
+                    "rollcall.ingest.keys.batch.backfill", "true",
+                    "rollcall.ingest.keys.slow.secret", "slow-secret",
+                    "rollcall.ingest.keys.slow.events-per-second", "1",
+                    "rollcall.ingest.body-timeout", "2s");
+        }
+    }
+
+    @Test
+    void requestWithoutAKeyIsRefused() {
+        given().contentType(ContentType.JSON)
+                .body(Events.play(1))
+                .post(PATH)
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .header("WWW-Authenticate", containsString("Bearer"))
+                .body("code", equalTo("unknown_key"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bearer nobody",
+                "Bearer ",
+                "Basic web-secret",
+                "web-secret",
+                "Bearer web-secret2",
+                "Bearer WEB-SECRET"
+            })
+    void unknownKeyIsRefusedAndNeverRepeated(String authorization) {
+        given().contentType(ContentType.JSON)
+                .header("Authorization", authorization)
+                .body(Events.play(1))
+                .post(PATH)
+                .then()
+                .statusCode(401)
+                .body(not(containsString("secret")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer web-secret", "bearer web-secret", "Bearer batch-secret"})
+    void everyKeyOpensTheDoor(String authorization) {
+        given().contentType(ContentType.JSON)
+                .header("Authorization", authorization)
+                .body(Events.play(1))
+                .post(PATH)
+                .then()
+                .statusCode(202);
+    }
+
+    @Test
+    void backfillNeedsAKeyThatMay() {
+        String old = Events.at(1, "1000000000000");
+        with("web-secret")
+                .header("Rollcall-Backfill", "true")
+                .body(old)
+                .post(PATH)
+                .then()
+                .statusCode(403)
+                .contentType("application/problem+json")
+                .body("code", equalTo("backfill_forbidden"));
+        with("batch-secret")
+                .header("Rollcall-Backfill", "true")
+                .body(old)
+                .post(PATH)
+                .then()
+                .statusCode(202);
+    }
+
+    @Test
+    void keyThatSendsTooManyEventsHearsWhenToComeBack() {
+        post("slow-secret", Events.arrayOf(1_000)).statusCode(202);
+        String wait = post("slow-secret", Events.arrayOf(500))
+                .statusCode(429)
+                .contentType("application/problem+json")
+                .body("code", equalTo("rate_limited"))
+                .extract()
+                .header("Retry-After");
+        assertThat(Integer.parseInt(wait)).isBetween(1, 501);
+        post("web-secret", Events.play(1)).statusCode(202);
+    }
+
+    private static RequestSpecification with(String key) {
+        return given().contentType(ContentType.JSON).header("Authorization", "Bearer " + key);
+    }
+
+    private static ValidatableResponse post(String key, String body) {
+        return with(key).body(body).post(PATH).then();
+    }
+}

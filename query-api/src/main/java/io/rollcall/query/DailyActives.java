@@ -1,0 +1,56 @@
+package io.rollcall.query;
+
+import io.rollcall.query.LiveFigures.ByRegion;
+import io.rollcall.rollup.DayCounters;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** {@code dau}: distinct profiles active on dt. Counted exactly as long as the day's counters live, then known from its sketches. */
+public record DailyActives() implements Metric {
+    @Override
+    public String id() {
+        return "dau";
+    }
+
+    @Override
+    public boolean additive() {
+        return false;
+    }
+
+    @Override
+    public List<Row> liveRows(Question question, LiveFigures live) {
+        LiveHorizon horizon = live.horizon();
+        return question.range()
+                .within(horizon.firstSketched(), horizon.today())
+                .flatMap(dt -> rows(question, live, dt))
+                .toList();
+    }
+
+    private static Stream<Row> rows(Question question, LiveFigures live, LocalDate dt) {
+        Method method = live.horizon().counts(dt) ? Method.EXACT : Method.HYPERLOGLOG;
+        return question.regions().scopes().stream()
+                .map(scope -> of(live, dt, scope))
+                .filter(day -> day.freshness().covers(dt))
+                .flatMap(day -> day.figures().entrySet().stream()
+                        .filter(region -> question.regions().includes(region.getKey()))
+                        .filter(region -> region.getValue().value() > 0)
+                        .map(region -> Row.live(dt, region.getKey(), method, region.getValue(), day.freshness())));
+    }
+
+    /** A day's actives from the best figures there are. */
+    public static ByRegion<Estimate> of(LiveFigures live, LocalDate dt, Scope scope) {
+        return live.horizon().counts(dt) ? counted(live.day(dt), scope) : live.actives(Window.of(dt), scope);
+    }
+
+    private static ByRegion<Estimate> counted(ByRegion<DayCounters> day, Scope scope) {
+        Map<String, Estimate> actives = day.figures().entrySet().stream()
+                .filter(region -> scope.includes(region.getKey()))
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        region -> Estimate.exact(region.getValue().dau())));
+        return new ByRegion<>(day.freshness(), actives);
+    }
+}

@@ -1,0 +1,25 @@
+package io.rollcall.query;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Every metric that is served. */
+public final class Metrics {
+    private static final List<Metric> ALL = List.of(
+            new DailyActives(),
+            new WindowActives("wau", 7),
+            new WindowActives("mau", Stickiness.DAYS),
+            new WindowActives("mau28", 28),
+            new Stickiness(),
+            new Engagement());
+
+    private Metrics() {}
+
+    public static Optional<Metric> find(String id) {
+        return ALL.stream().filter(metric -> metric.id().equals(id)).findFirst();
+    }
+
+    public static List<String> ids() {
+        return ALL.stream().map(Metric::id).toList();
+    }
+}

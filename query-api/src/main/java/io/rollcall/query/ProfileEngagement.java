@@ -1,0 +1,41 @@
+package io.rollcall.query;
+
+import io.rollcall.query.LiveFigures.ByRegion;
+import io.rollcall.rollup.Counters;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** {@code engagement_metrics} of one profile: a row for each day and region it was seen in. */
+public final class ProfileEngagement {
+    private static final String METRIC = "engagement_metrics";
+    private static final int DEFINITION_VERSION = 1;
+    private static final List<String> MEASURES =
+            List.of("play_events", "search_events", "unique_titles_viewed", "total_watch_time_sec");
+
+    private ProfileEngagement() {}
+
+    /** The answer about a profile; days that the live counters no longer know have no row. */
+    public static Answer live(long profileId, DateRange range, LiveFigures live) {
+        LiveHorizon horizon = live.horizon();
+        List<Row> rows = range.within(horizon.firstCounted(), horizon.today())
+                .flatMap(dt -> rows(live.profile(profileId, dt), dt))
+                .toList();
+        return Answer.ofProfile(METRIC, DEFINITION_VERSION, profileId, MEASURES, rows);
+    }
+
+    private static Stream<Row> rows(ByRegion<Counters> day, LocalDate dt) {
+        if (!day.freshness().covers(dt)) {
+            return Stream.empty();
+        }
+        return day.figures().entrySet().stream()
+                .map(region -> Row.live(dt, region.getKey(), measures(region.getValue()), day.freshness()));
+    }
+
+    /** Which titles were seen is known once the day is reconciled. */
+    private static List<@Nullable Object> measures(Counters counters) {
+        return Arrays.<@Nullable Object>asList(counters.plays(), counters.searches(), null, counters.watchSec());
+    }
+}

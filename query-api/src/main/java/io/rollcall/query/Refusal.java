@@ -1,0 +1,41 @@
+package io.rollcall.query;
+
+import java.util.Locale;
+
+/** Why a question is not answered. The codes are part of the contract: they never change their meaning. */
+public enum Refusal {
+    UNKNOWN_METRIC(400),
+    UNKNOWN_PARAMETER(400),
+    /** A parameter that is empty, given twice, or not one of its values. */
+    INVALID_PARAMETER(400),
+    INVALID_DATE(400),
+    /** {@code from} after {@code to}. */
+    INVALID_RANGE(400),
+    RANGE_TOO_LONG(400),
+    UNKNOWN_REGION(400),
+    /** Distinct counts of some regions cannot be united live. */
+    REGIONS_NOT_UNITABLE(400),
+    /** {@code as_of} asks for a published figure, and there is none. */
+    AS_OF_UNAVAILABLE(400),
+    INVALID_PROFILE_ID(400),
+    UNAUTHORIZED(401),
+    /** Redis does not answer. */
+    LIVE_COUNTERS_UNAVAILABLE(503),
+    /** As many listen to the live stream as may. */
+    TOO_MANY_SUBSCRIBERS(503);
+
+    private final int httpStatus;
+
+    Refusal(int httpStatus) {
+        this.httpStatus = httpStatus;
+    }
+
+    /** The stable {@code code} of the problem. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public int httpStatus() {
+        return httpStatus;
+    }
+}

@@ -1,0 +1,20 @@
+package io.rollcall.query;
+
+import java.util.Locale;
+
+/** How settled a number is. */
+public enum Status {
+    /** From the live counters: the day is open, or not reconciled yet. */
+    LIVE,
+    /** Reconciled; late events may still come. */
+    PROVISIONAL,
+    /** Reconciled after the live window of the day closed. */
+    FINAL,
+    /** A later run changed a final value. */
+    RESTATED;
+
+    /** As it stands in an answer. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

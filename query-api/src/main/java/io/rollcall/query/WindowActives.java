@@ -1,0 +1,38 @@
+package io.rollcall.query;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * {@code wau}, {@code mau}, {@code mau28}: distinct profiles active in the days that end with dt.
+ *
+ * @param days of the window, dt included
+ */
+record WindowActives(String id, int days) implements Metric {
+    @Override
+    public boolean additive() {
+        return false;
+    }
+
+    @Override
+    public List<Row> liveRows(Question question, LiveFigures live) {
+        LiveHorizon horizon = live.horizon();
+        return question.range()
+                .within(horizon.firstSketched().plusDays(days - 1L), horizon.today())
+                .flatMap(dt -> rows(question, live, dt))
+                .toList();
+    }
+
+    private Stream<Row> rows(Question question, LiveFigures live, LocalDate dt) {
+        Window window = Window.endingWith(dt, days);
+        return question.regions().scopes().stream()
+                .map(scope -> live.actives(window, scope))
+                .filter(actives -> actives.freshness().covers(window.first()))
+                .flatMap(actives -> actives.figures().entrySet().stream()
+                        .filter(region -> question.regions().includes(region.getKey()))
+                        .filter(region -> region.getValue().value() > 0)
+                        .map(region -> Row.live(
+                                dt, region.getKey(), Method.HYPERLOGLOG, region.getValue(), actives.freshness())));
+    }
+}

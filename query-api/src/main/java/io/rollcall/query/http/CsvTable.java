@@ -1,0 +1,26 @@
+package io.rollcall.query.http;
+
+import io.rollcall.query.Answer;
+import java.util.Collection;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** An answer as CSV: a header and a line a row, the columns those of the JSON. No cell needs quotes: codes, dates and numbers. */
+final class CsvTable {
+    private CsvTable() {}
+
+    static String of(Answer answer) {
+        StringBuilder table = new StringBuilder(line(answer.columns()));
+        answer.rows().forEach(row -> table.append(line(row.values())));
+        return table.toString();
+    }
+
+    private static String line(Collection<? extends @Nullable Object> cells) {
+        return cells.stream().map(CsvTable::cell).collect(Collectors.joining(",", "", "\n"));
+    }
+
+    /** What is null in JSON is empty here. */
+    private static String cell(@Nullable Object value) {
+        return value == null ? "" : value.toString();
+    }
+}

@@ -1,0 +1,127 @@
+package io.rollcall.query.http;
+
+import io.rollcall.query.Answer;
+import io.rollcall.query.MetricSource;
+import io.rollcall.query.Question;
+import io.rollcall.query.QuestionReader;
+import io.rollcall.query.live.LiveCounters;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.Cache;
+
+/** {@code GET /v1/metrics/{metric}}. */
+@Path("/v1/metrics/{metric}")
+@ReadAccess
+@Tag(name = "Questions")
+public class MetricResource {
+    private final MetricSource source;
+    private final LiveCounters counters;
+
+    MetricResource(MetricSource source, LiveCounters counters) {
+        this.source = source;
+        this.counters = counters;
+    }
+
+    @GET
+    @Produces({MediaType.APPLICATION_JSON, CsvWriter.TEXT_CSV})
+    @Cache(noStore = true)
+    @Operation(operationId = "metric", summary = "A metric by day and region", description = """
+            Rows sorted by `dt`, then `region`; a day without data has no row. Every row says its `status`, its `method`, \
+            and with `low` and `high` the 95 % interval of its value. `as_of`: everything received up to then is in the number.
+
+            - `dau`: distinct profiles active on dt. Exact from the live counters of the last days, from HyperLogLogs up to a month back.
+            - `wau`, `mau`, `mau28`: distinct profiles active in the 7, 30, 28 days that end with dt.
+            - `stickiness`: `value` = mean dau of the 30 days that end with dt / mau of dt, `point` = dau / mau, `days` = over how \
+            many days of history.
+            - `engagement`: `play_events`, `search_events`, `browse_events`, `events`, `total_watch_time_sec`, `active_profiles`. \
+            `low` and `high` are null: the measures are exact and their own bounds.
+
+            Distinct counts do not add (`additive` is false): `*`, all regions together, is a count of its own.""")
+    @Parameter(
+            name = "from",
+            in = ParameterIn.QUERY,
+            description = "First day (UTC), included. Default: the same as `to`.",
+            schema = @Schema(format = "date"),
+            example = "\"2026-11-16\"")
+    @Parameter(
+            name = "to",
+            in = ParameterIn.QUERY,
+            description = "Last day (UTC), included. Default: today. At most 400 days from `from`.",
+            schema = @Schema(format = "date"),
+            example = "\"2026-11-22\"")
+    @Parameter(
+            name = "region",
+            in = ParameterIn.QUERY,
+            description = "ISO 3166-1 alpha-2 codes separated by commas; `ZZ` is unknown, `*` all together."
+                    + " Default: each region there is, without `*`.",
+            schema = @Schema(type = SchemaType.STRING),
+            example = "US,BR")
+    @Parameter(
+            name = "group_by",
+            in = ParameterIn.QUERY,
+            description = "`region`: a row for each. `none`: one row a day, region `*`.",
+            schema =
+                    @Schema(
+                            enumeration = {"region", "none"},
+                            defaultValue = "region"))
+    @Parameter(
+            name = "as_of",
+            in = ParameterIn.QUERY,
+            description = "A published figure as it was then. Nothing is published yet, so this is answered 400.",
+            schema = @Schema(format = "date-time"))
+    @APIResponse(
+            responseCode = "200",
+            description = "The rows. CSV has the columns of the JSON in the same order.",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, examples = @ExampleObject(name = "dau", value = """
+                        {"metric": "dau", "definition_version": 1, "additive": false,
+                         "rows": [{"dt": "2026-11-22", "region": "US", "value": 12345, "status": "live", "method": "exact",
+                                   "low": 12345, "high": 12345, "as_of": "2026-11-22T10:15:02Z"}]}""")),
+                @Content(
+                        mediaType = CsvWriter.TEXT_CSV,
+                        schema = @Schema(type = SchemaType.STRING),
+                        examples = @ExampleObject(name = "dau", value = """
+                        dt,region,value,status,method,low,high,as_of
+                        2026-11-22,US,12345,live,exact,12345,12345,2026-11-22T10:15:02Z
+                        """))
+            })
+    @APIResponse(
+            responseCode = "400",
+            description =
+                    "Codes: `unknown_metric`, `unknown_parameter`, `invalid_parameter`, `invalid_date`, `invalid_range`,"
+                            + " `range_too_long`, `unknown_region`, `regions_not_unitable`, `as_of_unavailable`",
+            content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "401",
+            description = "Read tokens are configured and the request carries none (`unauthorized`)",
+            content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "Redis does not answer (`live_counters_unavailable`); ask again after `Retry-After` seconds",
+            content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    public Answer metric(
+            @Parameter(
+                            description = "Which metric.",
+                            schema = @Schema(enumeration = {"dau", "wau", "mau", "mau28", "stickiness", "engagement"}))
+                    @PathParam("metric")
+                    String metric,
+            @Context UriInfo uri) {
+        Question question = QuestionReader.metric(
+                metric, uri.getQueryParameters(), counters.horizon().today());
+        return Answer.of(question.metric(), source.rows(question));
+    }
+}

@@ -1,0 +1,153 @@
+package io.rollcall.query.live;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.rollcall.event.Regions;
+import io.rollcall.query.Estimate;
+import io.rollcall.query.LiveFigures;
+import io.rollcall.query.LiveHorizon;
+import io.rollcall.query.Scope;
+import io.rollcall.query.Window;
+import io.rollcall.rollup.Counters;
+import io.rollcall.rollup.DayCounters;
+import io.rollcall.rollup.DistinctCount;
+import io.rollcall.rollup.Freshness;
+import io.rollcall.rollup.LiveReader;
+import io.rollcall.rollup.RedisSettings;
+import io.rollcall.rollup.RedisShards;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * The live counters, each figure read once for all who ask at the same time and shared for a moment. Freshness is always
+ * read before the figures it stands for, so that {@code as_of} never promises more than is in them. A failed read is
+ * never kept.
+ */
+@Singleton
+public class LiveCounters implements LiveFigures {
+    /** Clock minutes that {@code active_now} looks back over, the current one included. */
+    public static final int ACTIVE_NOW_MINUTES = 5;
+
+    /** A figure is a map of at most some 250 regions; four windows of 35 days in two scopes stay below this. */
+    private static final int MAX_FIGURES = 512;
+
+    private final Clock clock = Clock.systemUTC();
+    private final RedisShards shards;
+    private final LiveReader reader;
+    private final Cache<LocalDate, ByRegion<DayCounters>> days;
+    private final Cache<Window, ByRegion<Estimate>> totals;
+    private final Cache<Window, ByRegion<Estimate>> regions;
+    private final Cache<ScopedWindow, ByRegion<Estimate>> closed;
+    private final Cache<Scope, ByRegion<Estimate>> seen;
+
+    private record ScopedWindow(Window window, Scope scope) {}
+
+    LiveCounters(Vertx vertx, RedisConfig redis, SharingConfig sharing) {
+        this.shards = new RedisShards(vertx, new RedisSettings(redis.hosts(), redis.timeout()));
+        this.reader = new LiveReader(shards);
+        this.days = sharedFor(sharing.day());
+        this.totals = sharedFor(sharing.total());
+        this.regions = sharedFor(sharing.regions());
+        this.closed = sharedFor(sharing.closed());
+        this.seen = sharedFor(sharing.activeNow());
+    }
+
+    private static <K, V> Cache<K, V> sharedFor(Duration life) {
+        return Caffeine.newBuilder()
+                .maximumSize(MAX_FIGURES)
+                .expireAfterWrite(life)
+                .build();
+    }
+
+    @PreDestroy
+    void close() {
+        shards.close();
+    }
+
+    /** Now, by the clock that decides which day is today. */
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** What the counters cover, asked anew. */
+    public Freshness freshness() {
+        return reader.freshness();
+    }
+
+    @Override
+    public LiveHorizon horizon() {
+        return new LiveHorizon(LocalDate.now(clock));
+    }
+
+    @Override
+    public ByRegion<DayCounters> day(LocalDate dt) {
+        return days.get(dt, this::readDay);
+    }
+
+    private ByRegion<DayCounters> readDay(LocalDate dt) {
+        Freshness freshness = reader.freshness();
+        return new ByRegion<>(freshness, reader.day(dt));
+    }
+
+    @Override
+    public ByRegion<Counters> profile(long profileId, LocalDate dt) {
+        Freshness freshness = reader.freshness();
+        return new ByRegion<>(freshness, reader.profile(profileId, dt));
+    }
+
+    @Override
+    public ByRegion<Estimate> actives(Window window, Scope scope) {
+        if (!horizon().counts(window.last())) {
+            return closed.get(new ScopedWindow(window, scope), key -> readSketches(key.window(), key.scope()));
+        }
+        return (scope == Scope.TOTAL ? totals : regions).get(window, open -> readOpen(open, scope));
+    }
+
+    private ByRegion<Estimate> readSketches(Window window, Scope scope) {
+        Freshness freshness = reader.freshness();
+        return new ByRegion<>(
+                freshness, estimates(reader.distinct(active(scope, window.first()), window.first(), window.last())));
+    }
+
+    /** A window's sketches, held between what is certain because its newest days are counted exactly. */
+    private ByRegion<Estimate> readOpen(Window window, Scope scope) {
+        ByRegion<Estimate> sketched = readSketches(window, scope);
+        KnownDays known = KnownDays.of(this, window, scope);
+        return new ByRegion<>(
+                sketched.freshness(),
+                sketched.figures().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, region -> known.bound(region.getKey(), region.getValue()))));
+    }
+
+    /** Distinct profiles with an event received in the last {@value #ACTIVE_NOW_MINUTES} clock minutes. */
+    ByRegion<Estimate> activeNow(Scope scope) {
+        return scope == Scope.TOTAL ? readSeen(scope) : seen.get(scope, this::readSeen);
+    }
+
+    private ByRegion<Estimate> readSeen(Scope scope) {
+        Freshness freshness = reader.freshness();
+        long minute = TimeUnit.MILLISECONDS.toMinutes(now().toEpochMilli());
+        return new ByRegion<>(
+                freshness, estimates(reader.seen(active(scope, horizon().today()), minute, ACTIVE_NOW_MINUTES)));
+    }
+
+    private Collection<String> active(Scope scope, LocalDate since) {
+        return scope == Scope.TOTAL ? List.of(Regions.ALL) : reader.regionsSince(since);
+    }
+
+    private static Map<String, Estimate> estimates(Map<String, DistinctCount> counts) {
+        return counts.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, region -> Estimate.of(region.getValue())));
+    }
+}

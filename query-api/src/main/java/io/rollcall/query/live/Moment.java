@@ -1,0 +1,66 @@
+package io.rollcall.query.live;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the live stream says each second. {@code dau}, {@code play_events} and {@code events_per_second} are exact (the
+ * rate is that of the last seconds); {@code active_now} comes from HyperLogLogs and has an interval and an as_of of its own.
+ *
+ * @param dt today, UTC
+ * @param status always {@code live}
+ * @param method of every number but {@code active_now}
+ * @param activeNowMethod of {@code active_now}
+ * @param asOf everything received up to then is in the numbers; null as long as a shard cannot say
+ * @param lagSeconds how long ago that is; null likewise
+ * @param eventsPerSecond over all regions; null at a stream's first moment
+ * @param regions {@code *} first, then by dau; empty while the counters of today are not whole
+ */
+@JsonPropertyOrder({
+    "dt",
+    "status",
+    "method",
+    "active_now_method",
+    "as_of",
+    "lag_seconds",
+    "events_per_second",
+    "regions"
+})
+public record Moment(
+        @JsonProperty("dt") String dt,
+        @JsonProperty("status") String status,
+        @JsonProperty("method") String method,
+        @JsonProperty("active_now_method") String activeNowMethod,
+        @JsonProperty("as_of") @Nullable String asOf,
+        @JsonProperty("lag_seconds") @Nullable Double lagSeconds,
+        @JsonProperty("events_per_second") @Nullable Double eventsPerSecond,
+        @JsonProperty("regions") List<Region> regions) {
+
+    /**
+     * One region's numbers.
+     *
+     * @param activeNow null where nothing is known yet, as in a region that appeared seconds ago
+     * @param activeNowAsOf as {@code as_of}, for {@code active_now}: regions are counted less often than {@code *}
+     */
+    @JsonPropertyOrder({
+        "region",
+        "dau",
+        "play_events",
+        "events_per_second",
+        "active_now",
+        "active_now_low",
+        "active_now_high",
+        "active_now_as_of"
+    })
+    public record Region(
+            @JsonProperty("region") String region,
+            @JsonProperty("dau") long dau,
+            @JsonProperty("play_events") long playEvents,
+            @JsonProperty("events_per_second") @Nullable Double eventsPerSecond,
+            @JsonProperty("active_now") @Nullable Long activeNow,
+            @JsonProperty("active_now_low") @Nullable Long activeNowLow,
+            @JsonProperty("active_now_high") @Nullable Long activeNowHigh,
+            @JsonProperty("active_now_as_of") @Nullable String activeNowAsOf) {}
+}

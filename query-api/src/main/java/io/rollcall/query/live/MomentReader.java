@@ -1,0 +1,106 @@
+package io.rollcall.query.live;
+
+import io.rollcall.event.Regions;
+import io.rollcall.query.Estimate;
+import io.rollcall.query.LiveFigures.ByRegion;
+import io.rollcall.query.Method;
+import io.rollcall.query.Row;
+import io.rollcall.query.Scope;
+import io.rollcall.query.Status;
+import io.rollcall.rollup.Counters;
+import io.rollcall.rollup.DayCounters;
+import io.rollcall.rollup.Freshness;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Works out what the live stream says. Called by one thread after the other, once a second for all who listen. */
+@Singleton
+public class MomentReader {
+    private static final Comparator<Moment.Region> ORDER = Comparator.comparing(
+                    (Moment.Region region) -> !region.region().equals(Regions.ALL))
+            .thenComparing(Comparator.comparingLong(Moment.Region::dau).reversed())
+            .thenComparing(Moment.Region::region);
+
+    /** What a day begins with: nobody is a number too. */
+    private static final Map<String, DayCounters> NOBODY_YET = Map.of(Regions.ALL, new DayCounters(0, Counters.ZERO));
+
+    private final LiveCounters counters;
+    private final EventRates rates = new EventRates();
+
+    MomentReader(LiveCounters counters) {
+        this.counters = counters;
+    }
+
+    /**
+     * The moment that is now.
+     *
+     * @throws io.rollcall.rollup.RedisUnavailableException when Redis does not answer
+     */
+    public synchronized Moment read() {
+        LocalDate today = counters.horizon().today();
+        ByRegion<DayCounters> day = counters.day(today);
+        if (!day.freshness().covers(today)) {
+            return moment(today, day.freshness(), null, List.of());
+        }
+        Map<String, DayCounters> figures = new TreeMap<>(NOBODY_YET);
+        figures.putAll(day.figures());
+        Map<String, Double> perSecond = rates.after(System.nanoTime(), today, figures);
+        ActiveNow active = new ActiveNow(counters.activeNow(Scope.TOTAL), counters.activeNow(Scope.EACH_REGION));
+        List<Moment.Region> regions = figures.entrySet().stream()
+                .map(region -> region(region.getKey(), region.getValue(), perSecond, active))
+                .sorted(ORDER)
+                .toList();
+        return moment(today, day.freshness(), perSecond.get(Regions.ALL), regions);
+    }
+
+    private record ActiveNow(ByRegion<Estimate> total, ByRegion<Estimate> eachRegion) {
+        ByRegion<Estimate> of(String region) {
+            return region.equals(Regions.ALL) ? total : eachRegion;
+        }
+    }
+
+    private Moment moment(
+            LocalDate today, Freshness freshness, @Nullable Double eventsPerSecond, List<Moment.Region> regions) {
+        Instant asOf = Row.asOf(freshness);
+        return new Moment(
+                today.toString(),
+                Status.LIVE.word(),
+                Method.EXACT.word(),
+                Method.HYPERLOGLOG.word(),
+                text(asOf),
+                asOf == null ? null : lagSeconds(asOf, counters.now()),
+                eventsPerSecond,
+                regions);
+    }
+
+    private static Moment.Region region(
+            String region, DayCounters day, Map<String, Double> perSecond, ActiveNow activeNow) {
+        ByRegion<Estimate> source = activeNow.of(region);
+        Estimate active = source.figures().get(region);
+        return new Moment.Region(
+                region,
+                day.dau(),
+                day.counters().plays(),
+                perSecond.get(region),
+                active == null ? null : active.value(),
+                active == null ? null : active.low(),
+                active == null ? null : active.high(),
+                active == null ? null : text(Row.asOf(source.freshness())));
+    }
+
+    /** To a tenth; 0 when the worker's clock is ahead of ours. */
+    private static double lagSeconds(Instant asOf, Instant now) {
+        return Math.max(0, Math.round(Duration.between(asOf, now).toMillis() / 100.0) / 10.0);
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+}

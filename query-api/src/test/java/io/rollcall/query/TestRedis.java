@@ -1,0 +1,86 @@
+package io.rollcall.query;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.rollcall.embedded.EmbeddedRedis;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One Redis for all tests of the module. */
+public final class TestRedis implements QuarkusTestResourceLifecycleManager {
+    private static @Nullable EmbeddedRedis server;
+    private static @Nullable Path directory;
+
+    @Override
+    public Map<String, String> start() {
+        return Map.of("rollcall.redis.hosts", url());
+    }
+
+    @Override
+    public void stop() {
+        if (server != null) {
+            server.close();
+            server = null;
+        }
+    }
+
+    public static synchronized String url() {
+        return running().url();
+    }
+
+    /** Empties it. */
+    public static void wipe() {
+        try (Socket socket =
+                        new Socket(InetAddress.getLoopbackAddress(), running().port());
+                BufferedReader reply =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+            socket.getOutputStream().write("FLUSHALL\r\n".getBytes(StandardCharsets.US_ASCII));
+            if (!"+OK".equals(reply.readLine())) {
+                throw new IllegalStateException("Redis was not wiped");
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Takes it away while something runs, and brings it back on the same port. */
+    public static void without(Runnable meanwhile) {
+        int port = running().port();
+        running().kill();
+        try {
+            meanwhile.run();
+        } finally {
+            server = EmbeddedRedis.start(dataDir(), port);
+        }
+    }
+
+    private static synchronized EmbeddedRedis running() {
+        EmbeddedRedis redis = server;
+        if (redis == null) {
+            redis = EmbeddedRedis.start(dataDir());
+            server = redis;
+        }
+        return redis;
+    }
+
+    private static Path dataDir() {
+        Path dir = directory;
+        if (dir == null) {
+            try {
+                dir = Files.createTempDirectory(Path.of("target"), "redis");
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+            directory = dir;
+        }
+        return dir;
+    }
+}

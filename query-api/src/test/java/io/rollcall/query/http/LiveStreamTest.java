@@ -1,0 +1,167 @@
+package io.rollcall.query.http;
+
+import static io.restassured.RestAssured.given;
+import static io.rollcall.query.CountedEvents.BROWSE;
+import static io.rollcall.query.CountedEvents.PLAY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.rollcall.query.CountedEvents;
+import io.rollcall.query.TestRedis;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@QuarkusTest
+@QuarkusTestResource(TestRedis.class)
+@Timeout(120)
+class LiveStreamTest {
+    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    private final CountedEvents events = CountedEvents.fromTheBeginning();
+
+    @AfterEach
+    void everybodyHasLeft() {
+        events.close();
+        await().untilAsserted(() -> assertThat(subscribers()).isEqualTo("0.0"));
+    }
+
+    @Test
+    void aMomentSaysTodayByRegionWithTheTotalFirst() {
+        Instant now = Instant.now();
+        events.active(today, "US", 1, 30)
+                .active(today, "BR", 30, PLAY)
+                .active(today, "BR", 31, PLAY)
+                .seen(now, "US", 1)
+                .seen(now, "US", 2)
+                .seen(now.minusSeconds(600), "US", 3)
+                .apply(now);
+        try (Listener listener = Listener.open()) {
+            assertThat(listener.header("Content-Type")).startsWith("text/event-stream");
+            assertThat(listener.header("Cache-Control")).isEqualTo("no-store");
+            JsonPath moment = listener.until(event -> event.name().equals("message")
+                            && event.data().getList("regions").size() == 3)
+                    .data();
+            assertThat(moment.getString("dt")).isEqualTo(today.toString());
+            assertThat(moment.getString("status")).isEqualTo("live");
+            assertThat(moment.getString("method")).isEqualTo("exact");
+            assertThat(moment.getString("active_now_method")).isEqualTo("hyperloglog");
+            assertThat(Instant.parse(moment.getString("as_of")).toEpochMilli()).isEqualTo(now.toEpochMilli());
+            assertThat(moment.getDouble("lag_seconds")).isNotNegative();
+            assertThat(moment.<String>getList("regions.region")).containsExactly("*", "US", "BR");
+            assertThat(moment.<Integer>getList("regions.dau")).containsExactly(31, 30, 2);
+            assertThat(moment.<Integer>getList("regions.play_events")).containsExactly(2, 0, 2);
+            assertThat(moment.getInt("regions[0].active_now")).isEqualTo(2);
+            assertThat(moment.getInt("regions[0].active_now_low")).isLessThanOrEqualTo(2);
+            assertThat(moment.getInt("regions[0].active_now_high")).isGreaterThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void theStreamMovesWithTheCounters() {
+        events.active(today, "US", 1, BROWSE).apply(Instant.now());
+        try (Listener listener = Listener.open()) {
+            listener.until(event -> dau(event) == 1);
+            events.active(today, "US", 2, 101).apply(Instant.now());
+            listener.until(event -> dau(event) == 101);
+            listener.until(event -> event.data().getDouble("events_per_second") > 0);
+        }
+    }
+
+    @Test
+    void aDayBeginsWithNobody() {
+        events.apply(Instant.now());
+        try (Listener listener = Listener.open()) {
+            JsonPath moment =
+                    listener.until(event -> event.name().equals("message")).data();
+            assertThat(moment.<String>getList("regions.region")).containsExactly("*");
+            assertThat(moment.getInt("regions[0].dau")).isZero();
+            assertThat(moment.getInt("regions[0].active_now")).isZero();
+        }
+    }
+
+    @Test
+    void countersThatAreNotWholeAreNotShown() {
+        TestRedis.wipe();
+        try (Listener listener = Listener.open()) {
+            JsonPath moment =
+                    listener.until(event -> event.name().equals("message")).data();
+            assertThat(moment.<Object>getList("regions")).isEmpty();
+            assertThat(moment.getString("as_of")).isNull();
+        }
+    }
+
+    @Test
+    void listenersShareWhatIsComputedAndAreCounted() {
+        events.active(today, "US", 1, BROWSE).apply(Instant.now());
+        try (Listener first = Listener.open();
+                Listener second = Listener.open()) {
+            first.next();
+            second.next();
+            assertThat(subscribers()).isEqualTo("2.0");
+        }
+    }
+
+    @Test
+    void oneListenerTooManyIsToldToComeLater() {
+        events.apply(Instant.now());
+        try (Listener first = Listener.open();
+                Listener second = Listener.open()) {
+            first.next();
+            second.next();
+            given().accept("text/event-stream")
+                    .get("/v1/live")
+                    .then()
+                    .statusCode(503)
+                    .contentType("application/problem+json")
+                    .header("Retry-After", "1")
+                    .body("code", equalTo("too_many_subscribers"))
+                    .body("detail", containsString("2 listen already"));
+        }
+    }
+
+    @Test
+    void aHeadTakesNoPlace() {
+        given().head("/v1/live");
+        await().untilAsserted(() -> assertThat(subscribers()).isEqualTo("0.0"));
+    }
+
+    @Test
+    void whileRedisIsAwayTheStreamSaysSoAndGoesOnWhenItIsBack() {
+        events.active(today, "US", 1, BROWSE).apply(Instant.now());
+        try (Listener listener = Listener.open()) {
+            listener.until(event -> dau(event) == 1);
+            TestRedis.without(() -> {
+                JsonPath problem =
+                        listener.until(event -> event.name().equals("problem")).data();
+                assertThat(problem.getString("code")).isEqualTo("live_counters_unavailable");
+                assertThat(problem.getInt("status")).isEqualTo(503);
+            });
+            listener.until(event -> event.name().equals("message"));
+        }
+    }
+
+    private static int dau(Listener.Event event) {
+        return event.name().equals("message")
+                        && !event.data().getList("regions").isEmpty()
+                ? event.data().getInt("regions[0].dau")
+                : -1;
+    }
+
+    private static String subscribers() {
+        return given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("rollcall_query_live_subscribers "))
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .findFirst()
+                .orElse("missing");
+    }
+}

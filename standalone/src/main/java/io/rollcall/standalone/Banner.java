@@ -1,0 +1,26 @@
+package io.rollcall.standalone;
+
+import java.io.PrintStream;
+
+/** What to open, once it can be opened. */
+record Banner(String host, int port) {
+    void print(PrintStream out) {
+        String url = "http://localhost:" + port;
+        out.println();
+        out.println("Rollcall is up. Ctrl-C stops it.");
+        out.println("  dashboard  " + url + "/");
+        out.println("  events     POST " + url + "/v1/events");
+        out.println("  API        " + url + "/q/openapi");
+        out.println("  metrics    " + url + "/q/metrics");
+        out.println(
+                isLoopback()
+                        ? "No write keys are configured: only this machine can reach it."
+                        : "It listens on " + host + ": others can reach it, and need a write key to send.");
+        out.println();
+        out.flush();
+    }
+
+    private boolean isLoopback() {
+        return host.startsWith("127.") || host.equals("localhost") || host.equals("::1");
+    }
+}

@@ -1,0 +1,61 @@
+package io.rollcall.standalone;
+
+import io.quarkus.runtime.annotations.QuarkusMain;
+import io.rollcall.standalone.imports.ImportCommand;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line. Only {@code up} starts the system; everything else is a client of a running one. */
+@QuarkusMain
+@Command(
+        name = "rollcall",
+        mixinStandardHelpOptions = true,
+        versionProvider = BuildVersion.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "How many people are active, where, and how deeply do they engage: right now and exactly.",
+        commandListHeading = "%nCommands:%n",
+        footer = {
+            "  test    Runs the tests, with real servers (further arguments go to Maven)",
+            "",
+            "Every command has --help."
+        },
+        subcommands = {UpCommand.class, ImportCommand.class})
+public final class Rollcall implements Runnable {
+    private static final int FAILED = 1;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    public static void main(String... arguments) {
+        System.exit(execute(arguments));
+    }
+
+    /** Runs a command and returns its exit code: 0, 2 for wrong usage, others as the command's help says. */
+    static int execute(String... arguments) {
+        return new CommandLine(new Rollcall())
+                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command))
+                .execute(arguments);
+    }
+
+    /** Without a subcommand there is nothing to run. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do: up, import or test");
+    }
+
+    /** What can be expected to fail says in its message what to do; everything else is a defect and shows where. */
+    private static int explain(Exception failure, CommandLine command) {
+        PrintWriter err = command.getErr();
+        if (failure instanceof CannotStartException) {
+            err.println("rollcall: " + failure.getMessage());
+        } else {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return FAILED;
+    }
+}

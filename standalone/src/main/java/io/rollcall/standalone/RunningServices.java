@@ -1,0 +1,51 @@
+package io.rollcall.standalone;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.rollcall.standalone.demo.DemoClients;
+import io.rollcall.standalone.demo.DemoSettings;
+import jakarta.enterprise.context.Dependent;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What goes on between the start of the services and their end: the banner, and the demo if it was asked for. */
+@Dependent
+final class RunningServices implements QuarkusApplication {
+    private final DemoSettings demo;
+    private final WriteKey writeKey;
+    private final String host;
+    private final int port;
+
+    RunningServices(
+            DemoSettings demo,
+            WriteKey writeKey,
+            @ConfigProperty(name = "quarkus.http.host") String host,
+            @ConfigProperty(name = "quarkus.http.port") int port) {
+        this.demo = demo;
+        this.writeKey = writeKey;
+        this.host = host;
+        this.port = port;
+    }
+
+    @Override
+    public int run(String... arguments) throws InterruptedException {
+        String url = "http://127.0.0.1:" + port;
+        Readiness.await(url);
+        new Banner(host, port).print(System.out);
+        if (demo.enabled()) {
+            runWithDemo(url);
+        } else {
+            Quarkus.waitForExit();
+        }
+        return 0;
+    }
+
+    private void runWithDemo(String url) {
+        System.out.println("Demo: simulated clients send about " + demo.eventsPerSecond() + " events a second.");
+        DemoClients clients = DemoClients.start(demo, url, writeKey.secret());
+        try {
+            Quarkus.waitForExit();
+        } finally {
+            clients.stop();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.rollcall.standalone;
+
+import io.quarkus.runtime.Quarkus;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Starts the servers, then the services on top of them; stops them in the opposite order. */
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Runs the whole system in one process, with its own Kafka and Redis, on one port. Ctrl-C stops it.",
+            "",
+            "The data survive a restart, a kill and a crash. With no write keys configured it serves this machine only."
+        })
+final class UpCommand implements Callable<Integer> {
+    private static final int MAX_PORT = 65_535;
+
+    @Option(names = "--demo", description = "adds simulated clients that come in through the front door")
+    private boolean demo;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "the one port (default: ${DEFAULT-VALUE})")
+    private int port;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "${sys:rollcall.data:-.rollcall/data}",
+            description = "where the data live, made when absent (default: ${DEFAULT-VALUE})")
+    private Path data = Path.of("");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        if (port < 1 || port > MAX_PORT) {
+            throw new ParameterException(spec.commandLine(), "--port must lie in 1.." + MAX_PORT);
+        }
+        try (StopSignal stop = StopSignal.install();
+                DataDirectory directory = DataDirectory.claim(data)) {
+            requireFreePort(port);
+            say("starting Redis and Kafka, data in " + directory);
+            try (Servers servers = Servers.start(directory)) {
+                if (!stop.requested()) {
+                    say("starting the services");
+                    configure(directory, servers);
+                    runServices();
+                }
+                say("stopping");
+            }
+        }
+        say("stopped");
+        return 0;
+    }
+
+    /** By system property, which outranks every other source: these are facts of this process, not settings. */
+    private void configure(DataDirectory directory, Servers servers) {
+        System.setProperty("quarkus.http.port", Integer.toString(port));
+        System.setProperty("quarkus.log.file.enabled", "true");
+        System.setProperty("quarkus.log.file.path", directory.log().toString());
+        System.setProperty("kafka.bootstrap.servers", servers.kafka().bootstrapServers());
+        System.setProperty("rollcall.redis.hosts", servers.redis().url());
+        System.setProperty("rollcall.demo.enabled", Boolean.toString(demo));
+    }
+
+    private static void runServices() {
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        Quarkus.run(RunningServices.class, (exitCode, cause) -> failure.set(cause));
+        Throwable cause = failure.get();
+        if (cause != null) {
+            throw new IllegalStateException("the services do not start", cause);
+        }
+    }
+
+    private static void requireFreePort(int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException | IllegalArgumentException taken) {
+            throw new CannotStartException(
+                    "port " + port + " cannot be used (" + taken.getMessage()
+                            + "); stop what listens there, or name another one with --port",
+                    taken);
+        }
+    }
+
+    private static void say(String what) {
+        System.err.println("rollcall: " + what);
+    }
+}

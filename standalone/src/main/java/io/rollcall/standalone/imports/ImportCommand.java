@@ -1,0 +1,164 @@
+package io.rollcall.standalone.imports;
+
+import io.rollcall.standalone.client.EventsEndpoint;
+import io.rollcall.standalone.client.Pace;
+import io.rollcall.standalone.client.RetryPolicy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command line of an import. */
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Sends a file of events, one JSON object a line, through POST /v1/events.",
+            "",
+            "Lines that are rejected go to FILE.rejected.ndjson with their reasons. An import can be run again:",
+            "events keep their ids, by which duplicates are recognized."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every line was accepted",
+            "1:some lines were rejected",
+            "2:wrong usage, or the system could not be reached"
+        })
+public final class ImportCommand implements Callable<Integer> {
+    private static final String STDIN = "-";
+
+    @Parameters(paramLabel = "FILE", description = "NDJSON, plain or gzip; - for standard input")
+    private String file = STDIN;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "http://localhost:8080",
+            description = "the system (default: ${DEFAULT-VALUE})")
+    private String url = "";
+
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            defaultValue = "${env:ROLLCALL_KEY}",
+            description = "a write key, if the system asks for one (default: the environment variable ROLLCALL_KEY)")
+    private @Nullable String key;
+
+    @Option(names = "--backfill", description = "send old events too: waives the age limit; the key must be allowed to")
+    private boolean backfill;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "at most N events a second (default: as fast as they are taken)")
+    private int rate;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private final RetryPolicy patience;
+
+    /** As on the command line. */
+    public ImportCommand() {
+        this(RetryPolicy.PATIENT);
+    }
+
+    ImportCommand(RetryPolicy patience) {
+        this.patience = patience;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        EventsEndpoint endpoint = endpoint();
+        if (rate < 0) {
+            throw usage("--rate must be a number of events above 0");
+        }
+        if (!isStdin() && !Files.isReadable(Path.of(file))) {
+            throw usage("cannot read " + file);
+        }
+        long startNanos = System.nanoTime();
+        ImportResult result = run(endpoint);
+        report(result, System.nanoTime() - startNanos);
+        return result.exitCode();
+    }
+
+    private ImportResult run(EventsEndpoint endpoint) throws IOException, InterruptedException {
+        try (InputStream source = isStdin() ? System.in : Files.newInputStream(Path.of(file));
+                RejectedLines rejected = new RejectedLines(rejectedFile());
+                Progress progress = progress()) {
+            BatchReader batches = new BatchReader(new LineReader(progress.follow(source)));
+            Sender sender = new Sender(endpoint, patience, progress::waiting);
+            return new ImportRun(batches, sender, rejected, Pace.of(rate, System.nanoTime()), progress).run();
+        }
+    }
+
+    private EventsEndpoint endpoint() {
+        try {
+            EventsEndpoint endpoint = EventsEndpoint.of(url).withKey(key);
+            return backfill ? endpoint.forBackfill() : endpoint;
+        } catch (IllegalArgumentException notAUrl) {
+            throw usage("--url: " + notAUrl.getMessage());
+        }
+    }
+
+    private Path rejectedFile() {
+        return Path.of((isStdin() ? "stdin" : file) + ".rejected.ndjson");
+    }
+
+    private Progress progress() throws IOException {
+        long bytes = isStdin() ? -1 : Files.size(Path.of(file));
+        // The start script knows whether standard error is a terminal; Java only knows it of both outputs together.
+        return Boolean.getBoolean("rollcall.terminal")
+                ? Progress.onTerminal(System.err, bytes)
+                : Progress.inLog(System.err, bytes);
+    }
+
+    private void report(ImportResult result, long tookNanos) {
+        PrintWriter out = spec.commandLine().getOut();
+        double seconds = tookNanos / (double) TimeUnit.SECONDS.toNanos(1);
+        long lines = result.accepted() + result.rejected();
+        out.println(String.format(
+                Locale.ROOT,
+                "%,d accepted, %,d rejected in %.1f s (%,.0f events/s)",
+                result.accepted(),
+                result.rejected(),
+                seconds,
+                lines / seconds));
+        if (result.rejected() > 0) {
+            out.println("The rejected lines and their reasons: " + rejectedFile());
+        }
+        out.flush();
+        if (result.failure() != null) {
+            fail(result.failure());
+        }
+    }
+
+    private void fail(String failure) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("Stopped before the end of the file: " + failure);
+        err.println(
+                "Run the same command again once that is solved: events keep their ids, by which duplicates are recognized.");
+        err.flush();
+    }
+
+    private boolean isStdin() {
+        return file.equals(STDIN);
+    }
+
+    private CommandLine.ParameterException usage(String problem) {
+        return new CommandLine.ParameterException(spec.commandLine(), problem);
+    }
+}

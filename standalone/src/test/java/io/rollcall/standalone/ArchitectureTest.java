@@ -1,0 +1,132 @@
+package io.rollcall.standalone;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The picture of the design: the modules follow the data, and no arrow runs back.
+ *
+ * <pre>
+ *                      standalone
+ *        +---------+-------+-----+----------+
+ *        v         v             v          v
+ *     ingest     worker        query     embedded
+ *        |         |  \       /  |
+ *        |         |   v     v   |
+ *        |         |   rollup    |
+ *        v         v     v       v
+ *        +-------> event <-------+
+ * </pre>
+ */
+class ArchitectureTest {
+    private static final JavaClasses ROLLCALL = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.rollcall");
+
+    @Test
+    void theModulesFollowTheData() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("event-model")
+                .definedBy("io.rollcall.event..")
+                .layer("rollup-store")
+                .definedBy("io.rollcall.rollup..")
+                .layer("ingest-gateway")
+                .definedBy("io.rollcall.ingest..")
+                .layer("rollup-worker")
+                .definedBy("io.rollcall.worker..")
+                .layer("query-api")
+                .definedBy("io.rollcall.query..")
+                .layer("embedded-servers")
+                .definedBy("io.rollcall.embedded..")
+                .layer("standalone")
+                .definedBy("io.rollcall.standalone..")
+                .whereLayer("event-model")
+                .mayNotAccessAnyLayer()
+                .whereLayer("rollup-store")
+                .mayOnlyAccessLayers("event-model")
+                .whereLayer("ingest-gateway")
+                .mayOnlyAccessLayers("event-model")
+                .whereLayer("rollup-worker")
+                .mayOnlyAccessLayers("event-model", "rollup-store")
+                .whereLayer("query-api")
+                .mayOnlyAccessLayers("event-model", "rollup-store")
+                .whereLayer("embedded-servers")
+                .mayNotAccessAnyLayer()
+                .whereLayer("embedded-servers")
+                .mayOnlyBeAccessedByLayers("standalone")
+                .whereLayer("standalone")
+                .mayNotBeAccessedByAnyLayer()
+                .check(ROLLCALL);
+    }
+
+    @Test
+    void noPackagesKnowEachOtherInACircle() {
+        slices().matching("io.rollcall.(**)").should().beFreeOfCycles().check(ROLLCALL);
+    }
+
+    @Test
+    void theContractIsPureJava() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.rollcall.event..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.quarkus..", "jakarta..", "io.vertx..", "org.apache.kafka..", "io.smallrye..")
+                .check(ROLLCALL);
+    }
+
+    @Test
+    void onlyTheStoreSpeaksRedis() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.rollcall.rollup..", "io.rollcall.embedded..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vertx.redis..", "io.quarkus.redis..", "redis.clients..", "io.lettuce..")
+                .check(ROLLCALL);
+    }
+
+    @Test
+    void everyClassLivesInAModuleOfThePicture() {
+        classes()
+                .should()
+                .resideInAnyPackage(
+                        "io.rollcall.event..",
+                        "io.rollcall.rollup..",
+                        "io.rollcall.ingest..",
+                        "io.rollcall.worker..",
+                        "io.rollcall.query..",
+                        "io.rollcall.embedded..",
+                        "io.rollcall.standalone..")
+                .check(ROLLCALL);
+    }
+
+    /** A picture with a module missing would be true of nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"event", "rollup", "ingest", "worker", "query", "embedded", "standalone"})
+    void everyModuleIsInThePicture(String module) {
+        assertThat(ROLLCALL.stream()).anyMatch(type -> type.getPackageName().startsWith("io.rollcall." + module));
+    }
+
+    @Test
+    void noPackageHasANameThatSaysNothing() {
+        List<String> empty = List.of("util", "common", "service", "impl", "model", "dto", "mapper");
+        noClasses()
+                .should()
+                .resideInAnyPackage(
+                        empty.stream().map(name -> ".." + name + "..").toArray(String[]::new))
+                .check(ROLLCALL);
+    }
+}

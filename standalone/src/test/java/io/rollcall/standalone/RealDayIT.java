@@ -1,0 +1,179 @@
+package io.rollcall.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A real day of traffic, moved to yesterday, through the front door; the answers must be the ones that were computed apart
+ * from Rollcall. The directory of the two files is given by the system property {@code rollcall.real.dir}.
+ */
+class RealDayIT {
+    private static final String EVENTS = "nasa-http-1995-08-01.ndjson.gz";
+    private static final String EXPECTED = "nasa-http-1995-08-01.expected.csv";
+    private static final LocalDate REAL_DAY = LocalDate.of(1995, 8, 1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final LocalDate day = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void everyFigureOfTheRealDayIsExact() throws Exception {
+        Path real = realDirectory();
+        List<Figures> expected = expected(real.resolve(EXPECTED));
+        try (RunningRollcall running = RunningRollcall.up(directory.resolve("data"))) {
+            Set<Long> profiles = new HashSet<>();
+            Path moved = movedToYesterday(real.resolve(EVENTS), profiles);
+            expected.add(inAll(expected, profiles.size()));
+            assertThat(Rollcall.execute("import", moved.toString(), "--url", running.url()))
+                    .isZero();
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(figures(running)).containsExactlyInAnyOrderElementsOf(expected);
+            });
+        }
+    }
+
+    private static Path realDirectory() {
+        String property = System.getProperty("rollcall.real.dir", "");
+        assumeTrue(!property.isEmpty(), "not run: say where the real day lies with -Drollcall.real.dir=DIRECTORY");
+        Path real = Path.of(property).toAbsolutePath().normalize();
+        for (String file : List.of(EVENTS, EXPECTED)) {
+            assumeTrue(
+                    Files.isReadable(real.resolve(file)),
+                    "not run: there is no " + file + " in " + real
+                            + "; name its directory with -Drollcall.real.dir=DIRECTORY");
+        }
+        return real;
+    }
+
+    /** One row of the expected file. */
+    private record Figures(
+            String dt, String region, long dau, long events, long plays, long searches, long watchTimeSec) {}
+
+    private List<Figures> expected(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines.get(0)).isEqualTo("dt,region,dau,events,play_events,search_events,total_watch_time_sec");
+        return lines.stream()
+                .skip(1)
+                .map(line -> figures(line.split(",", -1)))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** The row {@code *}: events add up over the regions; people do not, they are counted in the file. */
+    private Figures inAll(List<Figures> regions, long profiles) {
+        return new Figures(
+                day.toString(),
+                "*",
+                profiles,
+                sum(regions, Figures::events),
+                sum(regions, Figures::plays),
+                sum(regions, Figures::searches),
+                sum(regions, Figures::watchTimeSec));
+    }
+
+    private static long sum(List<Figures> regions, ToLongFunction<Figures> measure) {
+        return regions.stream().mapToLong(measure).sum();
+    }
+
+    private Figures figures(String[] columns) {
+        return new Figures(
+                moved(LocalDate.parse(columns[0])).toString(),
+                columns[1],
+                Long.parseLong(columns[2]),
+                Long.parseLong(columns[3]),
+                Long.parseLong(columns[4]),
+                Long.parseLong(columns[5]),
+                Long.parseLong(columns[6]));
+    }
+
+    private LocalDate moved(LocalDate realDay) {
+        return realDay.plusDays(ChronoUnit.DAYS.between(REAL_DAY, day));
+    }
+
+    private Path movedToYesterday(Path events, Set<Long> profiles) throws IOException {
+        long days = ChronoUnit.DAYS.between(REAL_DAY, day);
+        ObjectMapper json = new ObjectMapper();
+        Path moved = directory.resolve("moved.ndjson");
+        try (BufferedReader reader = new BufferedReader(
+                        new InputStreamReader(new GZIPInputStream(Files.newInputStream(events)), UTF_8));
+                BufferedWriter writer = Files.newBufferedWriter(moved)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                ObjectNode event = (ObjectNode) json.readTree(line);
+                profiles.add(event.path("profile_id").asLong());
+                OffsetDateTime time =
+                        OffsetDateTime.parse(event.path("event_time").asText());
+                writer.write(
+                        event.put("event_time", time.plusDays(days).toString()).toString());
+                writer.newLine();
+            }
+        }
+        return moved;
+    }
+
+    /** What both metrics say about the day, every region and all of them; every row must be live and exact. */
+    private List<Figures> figures(RunningRollcall running) throws Exception {
+        List<JsonNode> engagement = rows(running, "engagement");
+        List<JsonNode> dau = rows(running, "dau");
+        assertThat(dau)
+                .extracting(RealDayIT::key)
+                .isEqualTo(engagement.stream().map(RealDayIT::key).toList());
+        return IntStream.range(0, dau.size())
+                .mapToObj(row -> figures(dau.get(row), engagement.get(row)))
+                .toList();
+    }
+
+    private List<JsonNode> rows(RunningRollcall running, String metric) throws Exception {
+        String question = metric + "?from=" + day + "&to=" + day;
+        List<JsonNode> rows = running.rows(question);
+        rows.addAll(running.rows(question + "&group_by=none"));
+        assertThat(rows).allSatisfy(row -> {
+            assertThat(row.path("status").asText()).isEqualTo("live");
+            assertThat(row.path("method").asText()).isEqualTo("exact");
+        });
+        return rows;
+    }
+
+    private static String key(JsonNode row) {
+        return row.path("dt").asText() + ' ' + row.path("region").asText();
+    }
+
+    private static Figures figures(JsonNode dau, JsonNode engagement) {
+        assertThat(engagement.path("active_profiles")).isEqualTo(dau.path("value"));
+        return new Figures(
+                dau.path("dt").asText(),
+                dau.path("region").asText(),
+                dau.path("value").asLong(-1),
+                engagement.path("events").asLong(-1),
+                engagement.path("play_events").asLong(-1),
+                engagement.path("search_events").asLong(-1),
+                engagement.path("total_watch_time_sec").asLong(-1));
+    }
+}

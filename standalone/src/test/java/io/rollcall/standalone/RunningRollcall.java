@@ -1,0 +1,147 @@
+package io.rollcall.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged application as a process of its own. */
+final class RunningRollcall implements AutoCloseable {
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final long STOP_SECONDS = 60;
+    private static final int SIGTERM_EXIT_CODE = 143;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+    private final Process process;
+    private final Path output;
+    private final int port;
+
+    private RunningRollcall(Process process, Path output, int port) {
+        this.process = process;
+        this.output = output;
+        this.port = port;
+    }
+
+    /** Runs {@code up} on a data directory and a free port, and returns when it says that it is up. */
+    static RunningRollcall up(Path data, String... more) throws IOException {
+        int port = freePort();
+        List<String> arguments =
+                new ArrayList<>(List.of("up", "--port", Integer.toString(port), "--data", data.toString()));
+        arguments.addAll(List.of(more));
+        RunningRollcall running = start(data, port, arguments);
+        await().atMost(START)
+                .failFast(() ->
+                        assertThat(running.process.isAlive()).as(running.said()).isTrue())
+                .until(() -> running.said().contains("Rollcall is up"));
+        return running;
+    }
+
+    /** Runs {@code up} where it cannot start, and returns what it says once it has ended. */
+    static String refusal(Path data, int port) throws Exception {
+        RunningRollcall refused =
+                start(data, port, List.of("up", "--port", Integer.toString(port), "--data", data.toString()));
+        assertThat(refused.process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(refused.process.exitValue()).isEqualTo(1);
+        return refused.said();
+    }
+
+    private static RunningRollcall start(Path data, int port, List<String> arguments) throws IOException {
+        Path output = Files.createTempFile(data.getParent(), "output", ".txt");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx768m",
+                "-jar",
+                Path.of("target", "quarkus-app", "quarkus-run.jar").toString()));
+        command.addAll(arguments);
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        return new RunningRollcall(process, output, port);
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** What it printed so far. */
+    String said() throws IOException {
+        return Files.readString(output);
+    }
+
+    /** Posts a JSON body, and expects it to be taken. */
+    void post(String body) throws Exception {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(URI.create(url() + "/v1/events"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    }
+
+    HttpResponse<String> get(String path) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(url() + path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The rows of a metric's answer. */
+    List<JsonNode> rows(String question) throws Exception {
+        HttpResponse<String> answer = get("/v1/metrics/" + question);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        List<JsonNode> rows = new ArrayList<>();
+        json.readTree(answer.body()).path("rows").forEach(rows::add);
+        return rows;
+    }
+
+    /** Kills it with SIGKILL: it cannot stop anything. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Sends SIGTERM, and expects an orderly end. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        assertThat(process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(SIGTERM_EXIT_CODE);
+    }
+
+    /** Makes sure that a failed test leaves no process. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.rollcall.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged application: what survives, what is left behind, and what is refused. */
+class UpIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    @TempDir
+    Path directory;
+
+    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+
+    @Test
+    void whatWasCountedSurvivesAKillAndTheOrphanedRedisIsNotInTheWay() throws Exception {
+        Path data = directory.resolve("data");
+        ProcessHandle orphan;
+        try (RunningRollcall killed = RunningRollcall.up(data)) {
+            killed.post("[" + event(1) + "," + event(2) + "]");
+            awaitActive(killed, 2);
+            orphan = redis(data);
+            killed.kill();
+        }
+        assertThat(orphan.isAlive()).isTrue();
+
+        try (RunningRollcall restarted = RunningRollcall.up(data)) {
+            assertThat(orphan.isAlive()).isFalse();
+            awaitActive(restarted, 2);
+            restarted.post(event(3));
+            awaitActive(restarted, 3);
+            ProcessHandle redis = redis(data);
+            restarted.stop();
+            assertThat(redis.isAlive()).isFalse();
+            assertThat(data.resolve("redis").resolve("redis.pid")).doesNotExist();
+            assertThat(restarted.said()).contains("stopped");
+        }
+
+        try (RunningRollcall again = RunningRollcall.up(data)) {
+            awaitActive(again, 3);
+        }
+    }
+
+    @Test
+    void itServesThePagesItPromisesAndRefusesASecondOneOnItsDataOrItsPort() throws Exception {
+        Path data = directory.resolve("data");
+        try (RunningRollcall running = RunningRollcall.up(data)) {
+            assertThat(List.of("/", "/q/openapi", "/q/metrics", "/q/health/live", "/q/health/ready"))
+                    .allSatisfy(path ->
+                            assertThat(running.get(path).statusCode()).as(path).isEqualTo(200));
+            assertThat(running.said()).contains(running.url().replace("127.0.0.1", "localhost"));
+
+            assertThat(RunningRollcall.refusal(data, RunningRollcall.freePort()))
+                    .contains("is in use by the running Rollcall")
+                    .doesNotContain("Exception");
+            assertThat(RunningRollcall.refusal(directory.resolve("other"), running.port()))
+                    .contains("port " + running.port() + " cannot be used")
+                    .contains("--port")
+                    .doesNotContain("Exception:");
+        }
+    }
+
+    @Test
+    void theDemoMovesTheFigures() throws Exception {
+        try (RunningRollcall running = RunningRollcall.up(directory.resolve("data"), "--demo")) {
+            await().atMost(PATIENCE).until(() -> active(running, "*") > 200);
+            assertThat(active(running, "US")).isPositive();
+        }
+    }
+
+    private String event(long profile) {
+        return "{\"profile_id\":" + profile + ",\"event_name\":\"play\",\"event_time\":\"" + today
+                + "T00:00:00Z\",\"region\":\"NZ\",\"duration_sec\":60}";
+    }
+
+    private void awaitActive(RunningRollcall running, long expected) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(active(running, "NZ")).isEqualTo(expected));
+    }
+
+    private long active(RunningRollcall running, String region) throws Exception {
+        List<JsonNode> rows = running.rows("dau?from=" + today + "&to=" + today + "&region=" + region);
+        return rows.isEmpty() ? 0 : rows.get(0).path("value").asLong();
+    }
+
+    private static ProcessHandle redis(Path data) throws IOException {
+        String pid =
+                Files.readString(data.resolve("redis").resolve("redis.pid")).strip();
+        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    }
+}

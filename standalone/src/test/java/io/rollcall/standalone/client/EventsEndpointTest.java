@@ -1,0 +1,51 @@
+package io.rollcall.standalone.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rollcall.standalone.FakeGateway;
+import io.rollcall.standalone.client.Answer.TryLater;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventsEndpointTest {
+    @Test
+    void keyAndBackfillTravelAsHeaders() throws Exception {
+        try (FakeGateway gateway = FakeGateway.accepting()) {
+            EventsEndpoint open = EventsEndpoint.of(gateway.url()).withKey(null);
+            open.post(EventsEndpoint.NDJSON, "{}\n".getBytes(UTF_8));
+            open.withKey("secret").forBackfill().post(EventsEndpoint.JSON, "{}".getBytes(UTF_8));
+            assertThat(gateway.requests())
+                    .containsExactly(
+                            new FakeGateway.Request("application/x-ndjson", "", "", "{}\n"),
+                            new FakeGateway.Request("application/json", "Bearer secret", "true", "{}"));
+        }
+    }
+
+    @Test
+    void nobodyThereIsAnAnswerThatNamesTheAddress() throws Exception {
+        String url;
+        try (FakeGateway gateway = FakeGateway.accepting()) {
+            url = gateway.url();
+        }
+        Answer answer = EventsEndpoint.of(url).post(EventsEndpoint.JSON, new byte[0]);
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        TryLater.class,
+                        later -> assertThat(later.cause()).contains("nobody answers at " + url + "/v1/events"));
+    }
+
+    @Test
+    void aBaseWithAPathKeepsIt() {
+        assertThat(EventsEndpoint.of("https://example.com/rollcall").uri())
+                .hasToString("https://example.com/rollcall/v1/events");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:8080", "ftp://localhost", "http://", "not a url"})
+    void whatIsNotAnHttpUrlIsRefused(String base) {
+        assertThatThrownBy(() -> EventsEndpoint.of(base)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

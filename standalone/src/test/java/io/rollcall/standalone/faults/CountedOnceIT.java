@@ -1,0 +1,112 @@
+package io.rollcall.standalone.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rollcall.event.Shards;
+import io.rollcall.rollup.Counters;
+import io.rollcall.rollup.LiveReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Events come in through HTTP while workers, Redis, the broker and the gateway die in random order; at the end every counter
+ * equals an answer that was computed from the log by other means. One round by default;
+ * {@code -Drollcall.faults.rounds=20 -Drollcall.faults.seed=7} for a longer one.
+ */
+class CountedOnceIT {
+    private static final int ROUNDS = Integer.getInteger("rollcall.faults.rounds", 1);
+    private static final long SEED = Long.getLong("rollcall.faults.seed", System.nanoTime());
+
+    @TempDir
+    Path dir = Path.of("");
+
+    @Test
+    void everyRecordIsCountedOnceWhateverDies() throws Exception {
+        System.out.println("rollcall.faults.seed=" + SEED + " rounds=" + ROUNDS);
+        Random random = new Random(SEED);
+        Map<Fault, List<Duration>> recoveries = new LinkedHashMap<>();
+        try (Deployment deployment = new Deployment(dir)) {
+            Traffic traffic = new Traffic(deployment.events(), random.nextLong());
+            Thread client = new Thread(traffic, "client");
+            client.start();
+            for (int round = 1; round <= ROUNDS; round++) {
+                List<Fault> faults = new ArrayList<>(List.of(Fault.values()));
+                Collections.shuffle(faults, random);
+                for (Fault fault : faults) {
+                    Fault.pass(Duration.ofMillis(random.nextInt(2_000)));
+                    fault.strike(deployment, random);
+                    Duration recovery = awaitFresh(deployment);
+                    recoveries.computeIfAbsent(fault, any -> new ArrayList<>()).add(recovery);
+                    System.out.printf("round %d: %s, fresh again after %d ms%n", round, fault, recovery.toMillis());
+                }
+            }
+            traffic.stop();
+            client.join();
+
+            Expected expected = Expected.of(deployment.bootstrapServers());
+            awaitApplied(deployment, expected);
+            assertThat(expected.logged()).as("acknowledged events on the log").containsAll(traffic.acknowledged());
+            assertThat(wrong(deployment, expected)).as("wrong counters").isEmpty();
+            System.out.printf(
+                    "%d records, %s, %d requests sent again, 0 wrong counters, recoveries %s%n",
+                    expected.ledger().records(), expected.ledger(), traffic.retries(), recoveries);
+
+            // The control: without a fence the same records count twice, and this suite sees it.
+            deployment.pushFenceBack(Shards.shardOf(1));
+            await().atMost(Deployment.PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> deployment.read(LiveReader::ledger).records()
+                            > expected.ledger().records());
+            assertThat(wrong(deployment, expected))
+                    .as("the control must be wrong")
+                    .isNotEmpty();
+        }
+    }
+
+    /** Until the counters hold everything that had been received when the fault was over. */
+    private static Duration awaitFresh(Deployment deployment) {
+        Instant over = Instant.now();
+        await().atMost(Deployment.PATIENCE)
+                .ignoreExceptions()
+                .until(() -> deployment.read(LiveReader::freshness).asOf().isAfter(over));
+        return Duration.between(over, Instant.now());
+    }
+
+    private static void awaitApplied(Deployment deployment, Expected expected) {
+        await().atMost(Deployment.PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(
+                        () -> assertThat(deployment.read(LiveReader::ledger)).isEqualTo(expected.ledger()));
+    }
+
+    /** Every counter that is not what it should be. */
+    private static Map<String, String> wrong(Deployment deployment, Expected expected) {
+        return deployment.read(reader -> {
+            Map<String, String> wrong = new TreeMap<>();
+            for (LocalDate dt : expected.days()) {
+                if (!reader.day(dt).equals(expected.day(dt))) {
+                    wrong.put(dt.toString(), reader.day(dt) + " instead of " + expected.day(dt));
+                }
+                expected.profiles(dt).forEach((profile, counters) -> {
+                    Map<String, Counters> live = reader.profile(profile, dt);
+                    if (!live.equals(counters)) {
+                        wrong.put(dt + " " + profile, live + " instead of " + counters);
+                    }
+                });
+            }
+            return wrong;
+        });
+    }
+}

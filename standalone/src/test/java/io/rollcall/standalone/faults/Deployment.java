@@ -1,0 +1,201 @@
+package io.rollcall.standalone.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import io.rollcall.embedded.EmbeddedRedis;
+import io.rollcall.rollup.LiveReader;
+import io.rollcall.rollup.RedisSettings;
+import io.rollcall.rollup.RedisShards;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Broker, Redis, a gateway and workers, each a process of its own; all of them can be killed and started again. */
+final class Deployment implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private static final String PARTITIONS = "4";
+
+    private final Path dir;
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final int kafkaPort = freePort();
+    private final int gatewayPort = freePort();
+    private final List<JavaProcess> workers = new ArrayList<>();
+    private final LossyProxy proxy;
+    private EmbeddedRedis redis;
+    private JavaProcess broker;
+    private JavaProcess gateway;
+
+    Deployment(Path dir) throws IOException {
+        this.dir = dir;
+        redis = EmbeddedRedis.start(Files.createDirectories(dir.resolve("redis")));
+        proxy = LossyProxy.before(redis.port());
+        broker = startBroker();
+        gateway = startGateway();
+        startWorker();
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> status("/q/health/ready") == 200);
+    }
+
+    URI events() {
+        return URI.create("http://127.0.0.1:" + gatewayPort + "/v1/events");
+    }
+
+    String bootstrapServers() {
+        return "127.0.0.1:" + kafkaPort;
+    }
+
+    /** Reads the counters past the proxy. */
+    <T> T read(Function<LiveReader, T> question) {
+        try (RedisShards shards =
+                new RedisShards(vertx, new RedisSettings(List.of(redis.url()), Duration.ofSeconds(5)))) {
+            return question.apply(new LiveReader(shards));
+        }
+    }
+
+    LossyProxy proxy() {
+        return proxy;
+    }
+
+    JavaProcess worker() {
+        return workers.get(workers.size() - 1);
+    }
+
+    JavaProcess startWorker() {
+        JavaProcess worker = JavaProcess.start(
+                dir.resolve("worker.log"),
+                Map.of(
+                        "KAFKA_BOOTSTRAP_SERVERS",
+                        bootstrapServers(),
+                        "ROLLCALL_REDIS_HOSTS",
+                        "redis://127.0.0.1:" + proxy.port(),
+                        "ROLLCALL_REDIS_TIMEOUT",
+                        "1s",
+                        "QUARKUS_HTTP_PORT",
+                        Integer.toString(freePort()),
+                        "MP_MESSAGING_INCOMING_APP_EVENTS_SESSION_TIMEOUT_MS",
+                        "6000"),
+                "-jar",
+                service("rollup-worker"));
+        workers.add(worker);
+        return worker;
+    }
+
+    void stopWorker(JavaProcess worker) {
+        workers.remove(worker);
+        worker.kill();
+    }
+
+    void restartGateway() {
+        gateway.kill();
+        gateway = startGateway();
+    }
+
+    void restartBroker() {
+        broker.kill();
+        broker = startBroker();
+    }
+
+    void restartRedis() {
+        int port = redis.port();
+        redis.kill();
+        redis = EmbeddedRedis.start(dir.resolve("redis"), port);
+    }
+
+    void wipeRedis() {
+        redis(Request.cmd(Command.FLUSHALL));
+    }
+
+    /** No fault, but the control: a shard's fence is pushed back while its counters stay, as if there were no fence at all. */
+    void pushFenceBack(int shard) {
+        String fence = String.format(Locale.ROOT, "{s%02d}:fence", shard);
+        for (Response field : redis(Request.cmd(Command.HKEYS).arg(fence))) {
+            if (field.toString().indexOf(':') == field.toString().lastIndexOf(':')) {
+                redis(Request.cmd(Command.HSET).arg(fence).arg(field.toString()).arg("0"));
+            }
+        }
+    }
+
+    private Response redis(Request request) {
+        Redis client = Redis.createClient(vertx, redis.url());
+        try {
+            return client.send(request)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        } finally {
+            client.close();
+        }
+    }
+
+    private JavaProcess startBroker() {
+        return JavaProcess.start(
+                dir.resolve("broker.log"),
+                Map.of(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                BrokerMain.class.getName(),
+                dir.resolve("kafka").toString(),
+                Integer.toString(kafkaPort));
+    }
+
+    private JavaProcess startGateway() {
+        return JavaProcess.start(
+                dir.resolve("gateway.log"),
+                Map.of(
+                        "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers(),
+                        "ROLLCALL_TOPICS_PARTITIONS", PARTITIONS,
+                        "QUARKUS_HTTP_PORT", Integer.toString(gatewayPort)),
+                "-jar",
+                service("ingest-gateway"));
+    }
+
+    private int status(String path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(events().resolve(path)).build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static String service(String module) {
+        Path jar = Path.of("..", module, "target", "quarkus-app", "quarkus-run.jar");
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(jar + " is not built: run ./mvnw -DskipTests package first");
+        }
+        return jar.toString();
+    }
+
+    private static int freePort() {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        workers.forEach(JavaProcess::kill);
+        gateway.kill();
+        broker.kill();
+        proxy.close();
+        redis.close();
+        vertx.close();
+    }
+}

@@ -1,0 +1,129 @@
+package io.rollcall.standalone.faults;
+
+import io.rollcall.event.Regions;
+import io.rollcall.event.Stamp;
+import io.rollcall.event.StampCodec;
+import io.rollcall.event.Topics;
+import io.rollcall.rollup.Counters;
+import io.rollcall.rollup.DayCounters;
+import io.rollcall.rollup.Ledger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * The exact answer, from the log read once from end to end with plain maps: nothing of the worker's code, and no fence.
+ */
+final class Expected {
+    private static final long WINDOW_MILLIS = Duration.ofMinutes(10).toMillis();
+
+    private final Map<LocalDate, Map<String, Map<Long, Counters>>> profiles = new TreeMap<>();
+    private final Map<String, Long> lastSeen = new HashMap<>();
+    private final Set<String> logged = new HashSet<>();
+    private long counted;
+    private long duplicate;
+    private long late;
+
+    static Expected of(String bootstrapServers) {
+        Expected expected = new Expected();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(Topics.APP_EVENTS).stream()
+                    .map(partition -> new TopicPartition(Topics.APP_EVENTS, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
+                consumer.poll(Duration.ofSeconds(1)).forEach(expected::add);
+            }
+        }
+        return expected;
+    }
+
+    private void add(ConsumerRecord<byte[], byte[]> record) {
+        Stamp stamp = StampCodec.decode(
+                record.headers().lastHeader(Topics.STAMP_HEADER).value());
+        String identity = stamp.profileId() + "/" + stamp.eventId();
+        logged.add(identity);
+        Long before = lastSeen.get(identity);
+        lastSeen.merge(identity, record.timestamp(), Math::max);
+        if (before != null && before >= record.timestamp() - WINDOW_MILLIS) {
+            duplicate++;
+            return;
+        }
+        LocalDate received = LocalDate.ofInstant(Instant.ofEpochMilli(record.timestamp()), ZoneOffset.UTC);
+        if (stamp.dt().isBefore(received.minusDays(2))) {
+            late++;
+            return;
+        }
+        counted++;
+        boolean play = stamp.eventName().equals("play");
+        profiles.computeIfAbsent(stamp.dt(), dt -> new TreeMap<>())
+                .computeIfAbsent(stamp.region(), region -> new TreeMap<>())
+                .merge(
+                        stamp.profileId(),
+                        new Counters(
+                                1,
+                                play ? 1 : 0,
+                                stamp.eventName().equals("search") ? 1 : 0,
+                                stamp.eventName().equals("browse") ? 1 : 0,
+                                play ? stamp.durationSec() : 0),
+                        Counters::plus);
+    }
+
+    Ledger ledger() {
+        return new Ledger(counted, duplicate, late, 0);
+    }
+
+    /** {@code profile/event_id} of everything on the log. */
+    Set<String> logged() {
+        return logged;
+    }
+
+    Set<LocalDate> days() {
+        return profiles.keySet();
+    }
+
+    /** As {@code LiveReader.day} answers. */
+    Map<String, DayCounters> day(LocalDate dt) {
+        Map<String, DayCounters> day = new TreeMap<>();
+        Set<Long> everybody = new HashSet<>();
+        Counters all = Counters.ZERO;
+        for (Map.Entry<String, Map<Long, Counters>> region : regions(dt).entrySet()) {
+            Counters sum = region.getValue().values().stream().reduce(Counters.ZERO, Counters::plus);
+            day.put(region.getKey(), new DayCounters(region.getValue().size(), sum));
+            everybody.addAll(region.getValue().keySet());
+            all = all.plus(sum);
+        }
+        day.put(Regions.ALL, new DayCounters(everybody.size(), all));
+        return day;
+    }
+
+    /** As {@code LiveReader.profile} answers, for every profile of a day. */
+    Map<Long, Map<String, Counters>> profiles(LocalDate dt) {
+        Map<Long, Map<String, Counters>> byProfile = new TreeMap<>();
+        regions(dt)
+                .forEach((region, of) -> of.forEach((profile, counters) -> byProfile
+                        .computeIfAbsent(profile, any -> new TreeMap<>())
+                        .put(region, counters)));
+        return byProfile;
+    }
+
+    private Map<String, Map<Long, Counters>> regions(LocalDate dt) {
+        return profiles.getOrDefault(dt, Map.of());
+    }
+}

@@ -1,0 +1,105 @@
+package io.rollcall.standalone.faults;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Stands between a client and a server. Requests always go through; replies can be lost, and the connection with them. */
+final class LossyProxy implements AutoCloseable {
+    private final ServerSocket listener;
+    private final int target;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean losing;
+    private volatile boolean closed;
+
+    private LossyProxy(ServerSocket listener, int target) {
+        this.listener = listener;
+        this.target = target;
+    }
+
+    static LossyProxy before(int port) throws IOException {
+        LossyProxy proxy = new LossyProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port);
+        daemon("proxy", proxy::accept);
+        return proxy;
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    /** From now on replies are lost: what the server did, it did. */
+    void loseReplies() {
+        losing = true;
+    }
+
+    void heal() {
+        losing = false;
+    }
+
+    private void accept() {
+        while (!closed) {
+            try {
+                Socket client = listener.accept();
+                open.add(client);
+                connect(client);
+            } catch (IOException over) {
+                if (!closed) {
+                    throw new UncheckedIOException(over);
+                }
+            }
+        }
+    }
+
+    private void connect(Socket client) throws IOException {
+        try {
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+            open.add(server);
+            daemon("requests", () -> pump(client, server, false));
+            daemon("replies", () -> pump(server, client, true));
+        } catch (IOException refused) {
+            client.close(); // the server is away; the client sees it as a connection that ends
+        }
+    }
+
+    private void pump(Socket from, Socket to, boolean replies) {
+        byte[] buffer = new byte[64 << 10];
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                if (replies && losing) {
+                    return;
+                }
+                out.write(buffer, 0, n);
+                out.flush();
+            }
+        } catch (IOException ended) {
+            // Either side closed: closing the other one is all there is to do, and the try does it.
+            open.remove(from);
+        } finally {
+            open.remove(to);
+        }
+    }
+
+    private static void daemon(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        listener.close();
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+}
