@@ -143,6 +143,6 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(4 << 20));
         // A broker is let in with a heartbeat; after a kill, only once the session of the killed one is over.
         settings.put("broker.heartbeat.interval.ms", "500");
-        settings.put("broker.session.timeout.ms", "3000");
+        settings.put("broker.session.timeout.ms", "5000");
     }
 }

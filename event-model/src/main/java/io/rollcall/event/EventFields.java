@@ -3,6 +3,7 @@ package io.rollcall.event;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -16,7 +17,7 @@ final class EventFields {
     private static final int EXCERPT_CHARS = 40;
 
     private final Limits limits;
-    private final Set<String> seen = new HashSet<>();
+    private final Set<EventField> seen = EnumSet.noneOf(EventField.class);
 
     private @Nullable Rejection problem;
     private @Nullable Long profileId;
@@ -40,24 +41,30 @@ final class EventFields {
 
     /** Takes the field whose value is the parser's current token, and leaves the parser at that value's end. */
     void take(String name, JsonParser value) throws IOException {
-        switch (name) {
-            case "profile_id" -> profileId = positive(name, once(name, value));
-            case "event_name" -> eventName = text(name, once(name, value));
-            case "event_time" -> eventTimeMillis = time(name, once(name, value));
-            case "region" -> region = text(name, once(name, value));
-            case "event_id" -> eventId = id(name, once(name, value));
-            case "account_id" -> accountId = whole(name, once(name, value));
-            case "title_id" -> titleId = whole(name, once(name, value));
-            case "duration_sec" -> durationSec = duration(name, once(name, value));
-            case "platform" -> platform = platform(name, once(name, value));
-            case "app_version" -> appVersion = text(name, once(name, value));
-            case "device_id" -> deviceId = text(name, once(name, value));
-            case "session_id" -> sessionId = text(name, once(name, value));
-            case "properties" -> propertyKeys = properties(name, once(name, value));
-            default -> {
-                unknownFields++;
-                value.skipChildren();
-            }
+        EventField field = EventField.named(name);
+        if (field == null) {
+            unknownFields++;
+            value.skipChildren();
+            return;
+        }
+        if (!seen.add(field)) {
+            // Readers of the raw bytes would disagree about which of the two values counts.
+            invalid(name, "is given twice");
+        }
+        switch (field) {
+            case PROFILE_ID -> profileId = positive(name, value);
+            case EVENT_NAME -> eventName = text(name, value);
+            case EVENT_TIME -> eventTimeMillis = time(name, value);
+            case REGION -> region = text(name, value);
+            case EVENT_ID -> eventId = id(name, value);
+            case ACCOUNT_ID -> accountId = whole(name, value);
+            case TITLE_ID -> titleId = whole(name, value);
+            case DURATION_SEC -> durationSec = duration(name, value);
+            case PLATFORM -> platform = platform(name, value);
+            case APP_VERSION -> appVersion = text(name, value);
+            case DEVICE_ID -> deviceId = text(name, value);
+            case SESSION_ID -> sessionId = text(name, value);
+            case PROPERTIES -> propertyKeys = properties(name, value);
         }
     }
 
@@ -97,14 +104,6 @@ final class EventFields {
 
     private EventReading missing(String field) {
         return new EventReading.Refused(new Rejection(Reason.MISSING_FIELD, field + " is required"), eventId);
-    }
-
-    /** A field given twice has no one meaning: readers of the raw bytes would disagree about which value counts. */
-    private JsonParser once(String name, JsonParser value) {
-        if (!seen.add(name)) {
-            invalid(name, "is given twice");
-        }
-        return value;
     }
 
     private @Nullable Long positive(String name, JsonParser value) throws IOException {
@@ -167,17 +166,20 @@ final class EventFields {
 
     /** An unpaired surrogate has no UTF-8: on the log, all ids with one would become the same id. */
     private static boolean isPlain(String id) {
-        for (int at = 0; at < id.length(); at += Character.charCount(id.codePointAt(at))) {
-            int point = id.codePointAt(at);
-            if (Character.isISOControl(point) || isUnpairedSurrogate(point)) {
+        for (int at = 0; at < id.length(); at++) {
+            if (Character.isISOControl(id.charAt(at)) || isUnpairedSurrogate(id, at)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean isUnpairedSurrogate(int codePoint) {
-        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    private static boolean isUnpairedSurrogate(String id, int at) {
+        char character = id.charAt(at);
+        if (Character.isHighSurrogate(character)) {
+            return at + 1 == id.length() || !Character.isLowSurrogate(id.charAt(at + 1));
+        }
+        return Character.isLowSurrogate(character) && (at == 0 || !Character.isHighSurrogate(id.charAt(at - 1)));
     }
 
     private @Nullable Platform platform(String name, JsonParser value) throws IOException {

@@ -29,6 +29,9 @@ final class PartitionRollup {
         record Stopped(StartPlan.Stop why) implements State {}
     }
 
+    /** At that time or later the log ended there: whoever has read as far has everything received until then. */
+    private record LogEnd(long offset, long atMillis) {}
+
     /** What a stretch of records is to a partition that reads. */
     sealed interface Stretch {
         /** It continues where the partition stands. */
@@ -40,6 +43,9 @@ final class PartitionRollup {
         /** Records are missing in front of it: a leftover of before a seek, or a seek that did not happen. */
         record Gap(long wanted) implements Stretch {}
     }
+
+    /** Gateways append slightly out of order: a later record may have been received this much before an earlier one. */
+    private static final Duration RECEIPT_SLACK = Duration.ofSeconds(10);
 
     /** Before its fences were read for the first time. */
     static final long UNKNOWN = -1;
@@ -53,6 +59,7 @@ final class PartitionRollup {
     private Map<Integer, Long> fences = new TreeMap<>();
     private RecordJudge judge;
     private long next;
+    private LogEnd seenEnd = new LogEnd(0, 0);
 
     private volatile long appliedTo = UNKNOWN;
     private volatile long asOfMillis;
@@ -93,6 +100,7 @@ final class PartitionRollup {
         next = warmFrom;
         asOfMillis = at.values().stream().mapToLong(Fence::asOfMillis).min().orElse(0);
         oldestUnappliedMillis = 0;
+        seenEnd = new LogEnd(0, 0);
         become(new State.Reading());
         publish();
     }
@@ -135,6 +143,19 @@ final class PartitionRollup {
                 unapplied.isEmpty() ? 0 : unapplied.get(0).record().receivedAtMillis();
         remembered = judge.remembered();
         return unapplied;
+    }
+
+    /** Remembers where the log ended, until that is reached: under steady traffic the reader is never at the present end. */
+    void sawEnd(long offset, long atMillis) {
+        if (seenEnd.offset() <= next) {
+            seenEnd = new LogEnd(offset, atMillis);
+        }
+    }
+
+    /** Up to when everything received will be in the counters once all that was taken is applied. */
+    long asOfWhenApplied(long lastReceivedMillis) {
+        long reached = seenEnd.offset() <= next ? seenEnd.atMillis() : 0;
+        return Math.max(asOfMillis, Math.max(reached, lastReceivedMillis - RECEIPT_SLACK.toMillis()));
     }
 
     /** Whether a shard belongs to this partition. */

@@ -33,9 +33,6 @@ class Rollup {
     /** A backlog older than this may meet live keys that have expired in between. */
     private static final Duration BACKLOG_LIMIT = Duration.ofDays(2);
 
-    /** Gateways append slightly out of order: a later record may have been received this much before an earlier one. */
-    private static final Duration RECEIPT_SLACK = Duration.ofSeconds(10);
-
     private final Map<Integer, PartitionRollup> assigned = new ConcurrentHashMap<>();
     private final Set<Integer> waiting = ConcurrentHashMap.newKeySet();
     private final LiveRedis redis;
@@ -114,6 +111,7 @@ class Rollup {
             } else if (rollup.next() >= end) {
                 finish(rollup, fenced.advance(rollup, rollup.next(), atMillis), atMillis);
             } else {
+                rollup.sawEnd(end, atMillis);
                 seeker.seekWhenStuck(rollup);
             }
         } finally {
@@ -141,8 +139,7 @@ class Rollup {
         if (!unreadable.park(rollup.partition(), unapplied)) {
             return false;
         }
-        long asOf = Math.max(
-                rollup.asOfMillis(), records.get(records.size() - 1).receivedAtMillis() - RECEIPT_SLACK.toMillis());
+        long asOf = rollup.asOfWhenApplied(records.get(records.size() - 1).receivedAtMillis());
         FencedApply.Outcome outcome = fenced.apply(rollup, unapplied, rollup.next(), asOf);
         finish(rollup, outcome, asOf);
         return !(outcome instanceof FencedApply.Outcome.Unanswered);

@@ -69,6 +69,19 @@ class PartitionRollupTest {
     }
 
     @Test
+    void whatIsReadUpToAnEndOfTheLogIsAsOfThatEnd() {
+        long noon = Records.NOON.toEpochMilli();
+        placeAt(10, 10);
+        partition.sawEnd(12, noon + 500);
+        partition.take(List.of(Records.played(10, PROFILE, "a", Records.NOON)));
+        assertThat(partition.asOfWhenApplied(noon)).isEqualTo(noon - 10_000);
+
+        partition.sawEnd(13, noon + 1_500);
+        partition.take(List.of(Records.played(11, PROFILE, "b", Records.NOON)));
+        assertThat(partition.asOfWhenApplied(noon)).isEqualTo(noon + 500);
+    }
+
+    @Test
     void aShardOfAnotherPartitionIsNotHeld() {
         placeAt(0, 0);
         assertThat(partition.holds(SHARD)).isTrue();

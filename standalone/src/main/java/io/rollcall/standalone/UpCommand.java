@@ -53,21 +53,27 @@ final class UpCommand implements Callable<Integer> {
         if (port < 1 || port > MAX_PORT) {
             throw new ParameterException(spec.commandLine(), "--port must lie in 1.." + MAX_PORT);
         }
-        try (StopSignal stop = StopSignal.install();
-                DataDirectory directory = DataDirectory.claim(data)) {
-            requireFreePort(port);
-            say("starting Redis and Kafka, data in " + directory);
-            try (Servers servers = Servers.start(directory)) {
-                if (!stop.requested()) {
-                    say("starting the services");
-                    configure(directory, servers);
-                    runServices();
-                }
-                say("stopping");
+        // The process may end as soon as the signal's resource is closed, so that comes last.
+        try (StopSignal stop = StopSignal.install()) {
+            try (DataDirectory directory = DataDirectory.claim(data)) {
+                requireFreePort(port);
+                run(directory, stop);
             }
+            say("stopped");
         }
-        say("stopped");
         return 0;
+    }
+
+    private void run(DataDirectory directory, StopSignal stop) {
+        say("starting Redis and Kafka, data in " + directory);
+        try (Servers servers = Servers.start(directory)) {
+            if (!stop.requested()) {
+                say("starting the services");
+                configure(directory, servers);
+                runServices();
+            }
+            say("stopping");
+        }
     }
 
     /** By system property, which outranks every other source: these are facts of this process, not settings. */

@@ -47,8 +47,19 @@ public final class GatewayCommand implements Callable<Integer> {
     @Option(names = "--events", paramLabel = "N", defaultValue = "100", description = "events in a request")
     private int events;
 
-    @Option(names = "--connections", paramLabel = "N", defaultValue = "32", description = "connections to the gateway")
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "connections to the gateway, each with one request under way")
     private int connections;
+
+    @Option(
+            names = "--single-connections",
+            paramLabel = "N",
+            defaultValue = "128",
+            description = "the same where a request has one event")
+    private int singleConnections;
 
     @Option(
             names = "--sample",
@@ -68,9 +79,10 @@ public final class GatewayCommand implements Callable<Integer> {
             try (Servers kafka = Servers.start(repository, scratch);
                     Gateway gateway = Gateway.start(repository, scratch, kafka.bootstrapServers());
                     PerfTest perfTest = PerfTest.start(repository, scratch, kafka.bootstrapServers(), sampled);
-                    LoadGenerator load = new LoadGenerator(vertx, gateway.port(), connections)) {
+                    LoadGenerator load =
+                            new LoadGenerator(vertx, gateway.port(), Math.max(connections, singleConnections))) {
                 List<Round> measured = new Trial(gateway, perfTest, load, sampled).run();
-                System.out.println(new GatewayReport(machine, measured, events, connections, averageBytes(sampled)));
+                System.out.println(new GatewayReport(machine, measured, events, load(sampled)));
             }
         } finally {
             vertx.close();
@@ -78,8 +90,10 @@ public final class GatewayCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static int averageBytes(List<String> sampled) {
-        return (int) (sampled.stream().mapToLong(String::length).sum() / sampled.size());
+    private String load(List<String> sampled) {
+        long bytes = sampled.stream().mapToLong(String::length).sum() / sampled.size();
+        return bytes + " bytes of JSON each; " + connections + " connections, " + singleConnections
+                + " with one event a request";
     }
 
     /** All rounds with what was started. */
@@ -104,8 +118,8 @@ public final class GatewayCommand implements Callable<Integer> {
             double expected = 0;
             for (int stretch = 1; stretch <= WARM_UP_STRETCHES; stretch++) {
                 expected = perfTest.run(WARM_UP_RECORDS);
-                load.run(batched, events, length);
-                load.run(single, 1, length);
+                load.run(batched, events, connections, length);
+                load.run(single, 1, singleConnections, length);
             }
             List<Round> measured = new ArrayList<>();
             for (int number = 1; number <= rounds; number++) {
@@ -121,11 +135,11 @@ public final class GatewayCommand implements Callable<Integer> {
         private Round round(boolean perfTestFirst, long records) {
             if (perfTestFirst) {
                 Measure baseline = measurePerfTest(records);
-                Measure many = measureGateway(batched, events);
-                return new Round(baseline, many, measureGateway(single, 1));
+                Measure many = measureBatched();
+                return new Round(baseline, many, measureSingle());
             }
-            Measure one = measureGateway(single, 1);
-            Measure many = measureGateway(batched, events);
+            Measure one = measureSingle();
+            Measure many = measureBatched();
             return new Round(measurePerfTest(records), many, one);
         }
 
@@ -133,8 +147,12 @@ public final class GatewayCommand implements Callable<Integer> {
             return measure(perfTest::cpu, () -> perfTest.run(records), rate -> records);
         }
 
-        private Measure measureGateway(List<Buffer> bodies, int eventsEach) {
-            return measure(gateway::cpu, () -> load.run(bodies, eventsEach, length), rate -> rate * seconds);
+        private Measure measureBatched() {
+            return measure(gateway::cpu, () -> load.run(batched, events, connections, length), rate -> rate * seconds);
+        }
+
+        private Measure measureSingle() {
+            return measure(gateway::cpu, () -> load.run(single, 1, singleConnections, length), rate -> rate * seconds);
         }
 
         private Measure measure(Supplier<Duration> cpu, Supplier<Double> work, EventsDone eventsDone) {

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /** What the rounds say, as text. */
-record GatewayReport(MachineFacts machine, List<Round> rounds, int events, int connections, int bytes) {
+record GatewayReport(MachineFacts machine, List<Round> rounds, int events, String load) {
     @Override
     public String toString() {
         Table table = new Table(
@@ -39,8 +39,7 @@ record GatewayReport(MachineFacts machine, List<Round> rounds, int events, int c
                 micros(median(Round::batched, Measure::cpuMicros)),
                 "",
                 micros(median(Round::single, Measure::cpuMicros)));
-        return machine + "\nevents   " + bytes + " bytes of JSON, " + connections + " connections, "
-                + ProducerSettings.text() + "\n\n" + table;
+        return machine + "\nevents   " + load + "\nproducer " + ProducerSettings.text() + "\n\n" + table;
     }
 
     private double median(Function<Round, Measure> side, Function<Measure, Double> figure) {

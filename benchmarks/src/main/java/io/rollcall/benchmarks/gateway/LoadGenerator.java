@@ -32,14 +32,12 @@ final class LoadGenerator implements AutoCloseable {
     private final Vertx vertx;
     private final HttpClient http;
     private final RequestOptions post;
-    private final int connections;
 
-    LoadGenerator(Vertx vertx, int port, int connections) {
+    LoadGenerator(Vertx vertx, int port, int mostConnections) {
         this.vertx = vertx;
-        this.connections = connections;
         this.http = vertx.createHttpClient(
                 new HttpClientOptions().setKeepAlive(true).setTcpNoDelay(true),
-                new PoolOptions().setHttp1MaxSize(connections).setEventLoopSize(1));
+                new PoolOptions().setHttp1MaxSize(mostConnections).setEventLoopSize(1));
         this.post = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setHost("127.0.0.1")
@@ -54,9 +52,10 @@ final class LoadGenerator implements AutoCloseable {
      *
      * @param bodies taken in turn
      * @param eventsEach in each body; an answer that has not accepted as many ends the run
+     * @param connections with one request under way on each
      * @return events acknowledged a second, until the last answer
      */
-    double run(List<Buffer> bodies, int eventsEach, Duration length) {
+    double run(List<Buffer> bodies, int eventsEach, int connections, Duration length) {
         Run run = new Run(bodies, "{\"accepted\":" + eventsEach + ",", System.nanoTime() + length.toNanos());
         long started = System.nanoTime();
         await(Future.all(IntStream.range(0, connections)

@@ -63,8 +63,11 @@ final class IngestMetrics {
     void logged(Judgement judgement, Duration took) {
         acknowledgement.record(took);
         accepted.increment(judgement.accepted().size());
-        unknownFields.increment(
-                judgement.accepted().stream().mapToInt(Accepted::unknownFields).sum());
+        for (Accepted event : judgement.accepted()) {
+            if (event.unknownFields() > 0) {
+                unknownFields.increment(event.unknownFields());
+            }
+        }
         for (Rejected event : judgement.rejected()) {
             registered(rejected.get(event.rejection().reason())).increment();
         }

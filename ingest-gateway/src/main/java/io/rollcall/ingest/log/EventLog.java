@@ -97,6 +97,7 @@ public final class EventLog {
     }
 
     private void open() throws ExecutionException, InterruptedException, TimeoutException {
+        NativeCompression.load();
         int partitions;
         try (Admin admin = Admin.create(clients.admin())) {
             partitions = new TopicSetup(admin).ensure(plans);
