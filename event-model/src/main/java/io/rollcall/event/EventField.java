@@ -24,7 +24,7 @@ enum EventField {
     PROPERTIES;
 
     private static final Map<String, EventField> BY_NAME = Arrays.stream(values())
-            .collect(Collectors.toUnmodifiableMap(field -> field.name().toLowerCase(Locale.ROOT), Function.identity()));
+            .collect(Collectors.toMap(field -> field.name().toLowerCase(Locale.ROOT), Function.identity()));
 
     /** The field of that name in JSON, or null when the contract has none. */
     static @Nullable EventField named(String name) {

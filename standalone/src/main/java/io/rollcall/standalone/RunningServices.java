@@ -42,10 +42,8 @@ final class RunningServices implements QuarkusApplication {
     private void runWithDemo(String url) {
         System.out.println("Demo: simulated clients send about " + demo.eventsPerSecond() + " events a second.");
         DemoClients clients = DemoClients.start(demo, url, writeKey.secret());
-        try {
-            Quarkus.waitForExit();
-        } finally {
-            clients.stop();
-        }
+        // They leave when the signal comes: the services stop before this thread hears of it, and would turn them away.
+        Runtime.getRuntime().addShutdownHook(new Thread(clients::stop, "stop-demo"));
+        Quarkus.waitForExit();
     }
 }

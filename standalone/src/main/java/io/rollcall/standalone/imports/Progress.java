@@ -14,7 +14,9 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /** How far the import is, in bytes of the file as it lies on the disk: a bar on a terminal, now and then a line in a log. */
 final class Progress implements AutoCloseable {
+    private static final long KIBIBYTE = 1 << 10;
     private static final long MEBIBYTE = 1 << 20;
+    private static final long LARGE_BYTES = 10 * MEBIBYTE;
     private static final int LOG_LINE_CHARS = 120;
     private static final Duration ON_TERMINAL = Duration.ofMillis(200);
     private static final Duration IN_LOG = Duration.ofSeconds(10);
@@ -36,10 +38,11 @@ final class Progress implements AutoCloseable {
     }
 
     private static ProgressBar bar(ProgressBarConsumer consumer, Duration interval, long totalBytes) {
+        boolean large = totalBytes > LARGE_BYTES;
         return new ProgressBarBuilder()
                 .setTaskName("import")
                 .setInitialMax(totalBytes)
-                .setUnit(" MiB", MEBIBYTE)
+                .setUnit(large ? " MiB" : " KiB", large ? MEBIBYTE : KIBIBYTE)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(Math.toIntExact(interval.toMillis()))
                 .setConsumer(consumer)
