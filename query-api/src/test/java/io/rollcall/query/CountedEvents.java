@@ -43,7 +43,7 @@ public final class CountedEvents implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final RedisShards shards =
-            new RedisShards(vertx, new RedisSettings(List.of(TestRedis.url()), Duration.ofSeconds(20)));
+            new RedisShards(vertx, new RedisSettings(List.of(TestRedis.url()), Duration.ofMinutes(2)));
     private final RollupWriter writer = new RollupWriter(shards, RETENTION);
     private final long[] fences = new long[Shards.COUNT];
     private final Map<Integer, Map<ProfileDay, Increment>> increments = new HashMap<>();

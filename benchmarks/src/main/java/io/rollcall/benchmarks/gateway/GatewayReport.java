@@ -10,55 +10,63 @@ import java.util.function.Function;
 
 /** What the rounds say, as text. */
 record GatewayReport(MachineFacts machine, List<Round> rounds, int events, String load) {
+    private static final String CPU = "CPU us";
+
     @Override
     public String toString() {
         Table table = new Table(
                 "round",
                 "perf-test rec/s",
+                CPU,
                 "gateway ev/s, " + events + " a request",
+                CPU,
                 "ratio",
-                "gateway ev/s, 1 a request");
+                "gateway ev/s, 1 a request",
+                CPU);
         for (int number = 0; number < rounds.size(); number++) {
-            Round round = rounds.get(number);
-            table.row(
+            row(
+                    table,
                     Integer.toString(number + 1),
-                    rate(round.perfTest()),
-                    rate(round.batched()),
-                    ratio(round.ratio()),
-                    rate(round.single()));
+                    rounds.get(number),
+                    rounds.get(number).ratio());
         }
-        table.row(
+        row(
+                table,
                 "median",
-                rate(median(Round::perfTest, Measure::perSecond)),
-                rate(median(Round::batched, Measure::perSecond)),
-                ratio(Rounds.median(rounds.stream().map(Round::ratio).toList())),
-                rate(median(Round::single, Measure::perSecond)));
-        table.row(
-                "CPU us an event",
-                micros(median(Round::perfTest, Measure::cpuMicros)),
-                micros(median(Round::batched, Measure::cpuMicros)),
-                "",
-                micros(median(Round::single, Measure::cpuMicros)));
-        return machine + "\nevents   " + load + "\nproducer " + ProducerSettings.text() + "\n\n" + table;
+                medians(),
+                Rounds.median(rounds.stream().map(Round::ratio).toList()));
+        return machine + "\nevents   " + load + "\nproducer " + ProducerSettings.text()
+                + "\nCPU us   processor time an event, of the perf-test's or the gateway's process\n\n" + table;
     }
 
-    private double median(Function<Round, Measure> side, Function<Measure, Double> figure) {
-        return Rounds.median(rounds.stream().map(side).map(figure).toList());
+    private static void row(Table table, String name, Round round, double ratio) {
+        table.row(
+                name,
+                rate(round.perfTest()),
+                micros(round.perfTest()),
+                rate(round.batched()),
+                micros(round.batched()),
+                String.format(Locale.ROOT, "%.2f", ratio),
+                rate(round.single()),
+                micros(round.single()));
+    }
+
+    private Round medians() {
+        return new Round(median(Round::perfTest), median(Round::batched), median(Round::single));
+    }
+
+    private Measure median(Function<Round, Measure> side) {
+        List<Measure> measures = rounds.stream().map(side).toList();
+        return new Measure(
+                Rounds.median(measures.stream().map(Measure::perSecond).toList()),
+                Rounds.median(measures.stream().map(Measure::cpuMicros).toList()));
     }
 
     private static String rate(Measure measure) {
-        return rate(measure.perSecond());
+        return String.format(Locale.ROOT, "%,.0f", measure.perSecond());
     }
 
-    private static String rate(double perSecond) {
-        return String.format(Locale.ROOT, "%,.0f", perSecond);
-    }
-
-    private static String ratio(double ratio) {
-        return String.format(Locale.ROOT, "%.2f", ratio);
-    }
-
-    private static String micros(double micros) {
-        return String.format(Locale.ROOT, "%.1f", micros);
+    private static String micros(Measure measure) {
+        return String.format(Locale.ROOT, "%.1f", measure.cpuMicros());
     }
 }

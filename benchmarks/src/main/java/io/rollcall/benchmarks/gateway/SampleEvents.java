@@ -1,6 +1,7 @@
 package io.rollcall.benchmarks.gateway;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -26,7 +27,8 @@ final class SampleEvents {
 
     /** So many, of the last minute. */
     static List<String> make(int count, Instant now) {
-        SampleEvents events = new SampleEvents(now);
+        // Milliseconds, as browsers and phones write them.
+        SampleEvents events = new SampleEvents(now.truncatedTo(ChronoUnit.MILLIS));
         return IntStream.range(0, count).mapToObj(index -> events.one()).toList();
     }
 

@@ -17,14 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Events come in through HTTP while workers, Redis, the broker and the gateway die in random order; at the end every counter
  * equals an answer that was computed from the log by other means. One round by default;
- * {@code -Drollcall.faults.rounds=20 -Drollcall.faults.seed=7} for a longer one.
+ * {@code -Drollcall.faults.rounds=20 -Drollcall.faults.seed=7} for a longer one. Runs with {@code ./mvnw -Pfaults verify}.
  */
+@Tag("faults")
 class CountedOnceIT {
     private static final int ROUNDS = Integer.getInteger("rollcall.faults.rounds", 1);
     private static final long SEED = Long.getLong("rollcall.faults.seed", System.nanoTime());

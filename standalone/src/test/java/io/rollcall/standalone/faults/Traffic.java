@@ -21,6 +21,9 @@ final class Traffic implements Runnable {
     private static final List<String> NAMES = List.of("play", "search", "browse", "browse", "heartbeat", "app_start");
     private static final int BATCH = 50;
 
+    /** Leaves the machine room to recover: the suite is about faults, not about load. */
+    private static final Duration PAUSE = Duration.ofMillis(150);
+
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -61,6 +64,7 @@ final class Traffic implements Runnable {
             }
             send(body.toString());
             acknowledged.addAll(keys);
+            Fault.pass(PAUSE);
         }
     }
 
