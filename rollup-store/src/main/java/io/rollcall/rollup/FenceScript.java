@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** apply.lua and the text of its arguments. Ids and offsets travel as strings: Lua's numbers are doubles. */
 final class FenceScript {
     private static final String RESOURCE = "apply.lua";
-    private static final Command EVALSHA = Command.EVALSHA;
 
     private final String source;
     private final String sha1;
@@ -31,7 +30,7 @@ final class FenceScript {
 
     /** The call by the script's hash; Redis answers NOSCRIPT when it has not seen the script since its start. */
     Request bySha(ShardBatch batch) {
-        return arguments(Request.cmd(EVALSHA).arg(sha1), batch, text(batch.expected()), "");
+        return arguments(Request.cmd(Command.EVALSHA).arg(sha1), batch, text(batch.expected()), "");
     }
 
     /** The call with the script's text, which makes Redis remember it. */

@@ -36,11 +36,6 @@ class Heartbeat {
         executor.execute(this::beat);
     }
 
-    /** Whether Kafka answered the last time. */
-    boolean isAnswered() {
-        return answered;
-    }
-
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void beat() {
         Collection<PartitionRollup> partitions = List.copyOf(rollup.partitions());
