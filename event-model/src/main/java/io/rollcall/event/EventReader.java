@@ -44,8 +44,7 @@ public final class EventReader {
                         "an event is a JSON object");
             }
             EventFields fields = new EventFields(limits);
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
                 parser.nextToken();
                 fields.take(name, parser);
             }

@@ -19,6 +19,8 @@ import io.rollcall.ingest.log.LogState;
 import io.rollcall.ingest.log.NotAcknowledgedException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
@@ -42,10 +44,17 @@ public final class EventsEndpoint {
     /** Before Quarkus' own limit of a body's size, whose 413 says nothing. */
     private static final int BEFORE_QUARKUS = -100;
 
+    /**
+     * One thread a core: the work is computing, and more threads would only queue for the producer's locks. Where the
+     * producer's buffer is full they wait, and requests queue behind them within the bounds of {@link InFlight}.
+     */
+    private static final int WORKERS = Runtime.getRuntime().availableProcessors();
+
     private static final int RETRY_SECONDS = 2;
     private static final Logger LOG = Logger.getLogger(EventsEndpoint.class);
 
     private final Intake intake;
+    private final WorkerExecutor workers;
     private final EventLog log;
     private final Limits limits;
     private final Duration bodyTimeout;
@@ -55,8 +64,15 @@ public final class EventsEndpoint {
     private final IngestMetrics metrics;
     private final Clock clock = Clock.systemUTC();
 
-    EventsEndpoint(IngestSettings settings, GatewayLimits limits, Intake intake, EventLog log, MeterRegistry meters) {
+    EventsEndpoint(
+            IngestSettings settings,
+            GatewayLimits limits,
+            Intake intake,
+            EventLog log,
+            MeterRegistry meters,
+            Vertx vertx) {
         this.intake = intake;
+        this.workers = vertx.createSharedWorkerExecutor("rollcall-intake", WORKERS);
         this.log = log;
         this.limits = limits.limits();
         this.bodyTimeout = settings.bodyTimeout();
@@ -88,7 +104,7 @@ public final class EventsEndpoint {
     private void receive(RoutingContext exchange, Admitted admitted, Place place) {
         Context context = exchange.vertx().getOrCreateContext();
         BodyReader.read(exchange.vertx(), exchange.request(), limits.bodyBytes(), place, bodyTimeout)
-                .compose(body -> exchange.vertx().executeBlocking(() -> take(body, admitted, place), false))
+                .compose(body -> workers.executeBlocking(() -> take(body, admitted, place), false))
                 .compose(answer -> Future.fromCompletionStage(answer, context))
                 .otherwise(this::answerTo)
                 .onComplete(answer -> place.leave())

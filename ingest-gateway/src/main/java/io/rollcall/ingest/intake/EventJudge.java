@@ -17,6 +17,7 @@ import io.rollcall.ingest.intake.Circumstances.AgeLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Judges one event: it is read, it is held against the rules in their order, and it gets its stamp. */
@@ -25,12 +26,11 @@ final class EventJudge {
     private final EventCatalogue catalogue;
     private final Limits limits;
 
-    /** The rules, in the order in which they are held against an event; the first one broken is its reason. */
+    /** The rules for an event whose name is in the catalogue, in their order; the first one broken is its reason. */
     private final List<Rule> rules = List.of(
-            this::nameIsInTheCatalogue,
-            this::requiredFieldsAreThere,
-            this::regionIsKnown,
-            this::correctedTimeHasADate,
+            EventJudge::requiredFieldsAreThere,
+            EventJudge::regionIsKnown,
+            EventJudge::correctedTimeHasADate,
             this::isNotTooOld,
             this::isNotInTheFuture);
 
@@ -44,8 +44,11 @@ final class EventJudge {
     @FunctionalInterface
     private interface Rule {
         @Nullable
-        Rejection broken(AppEvent event, Circumstances circumstances);
+        Rejection broken(Candidate candidate, Circumstances circumstances);
     }
+
+    /** An event, and what the rules ask of it, found out once. */
+    private record Candidate(AppEvent event, EventType type, CorrectedTime corrected) {}
 
     EventOutcome judge(int index, Body body, Slice slice, Circumstances circumstances, DerivedIds ids) {
         EventReading reading = reader.read(body.bytes(), slice.offset(), slice.length());
@@ -53,15 +56,20 @@ final class EventJudge {
             return new EventOutcome.Rejected(index, slice, refused.eventId(), refused.rejection());
         }
         AppEvent event = ((EventReading.Read) reading).event();
-        Rejection rejection = firstBroken(event, circumstances);
+        Optional<EventType> type = catalogue.find(event.eventName());
+        if (type.isEmpty()) {
+            return new EventOutcome.Rejected(index, slice, event.eventId(), unknownName(event));
+        }
+        Candidate candidate = new Candidate(event, type.get(), corrected(event, circumstances));
+        Rejection rejection = firstBroken(candidate, circumstances);
         return rejection == null
-                ? new EventOutcome.Accepted(slice, stamp(index, event, circumstances, ids), event.unknownFields())
+                ? new EventOutcome.Accepted(slice, stamp(index, candidate, circumstances, ids), event.unknownFields())
                 : new EventOutcome.Rejected(index, slice, event.eventId(), rejection);
     }
 
-    private @Nullable Rejection firstBroken(AppEvent event, Circumstances circumstances) {
+    private @Nullable Rejection firstBroken(Candidate candidate, Circumstances circumstances) {
         for (Rule rule : rules) {
-            Rejection rejection = rule.broken(event, circumstances);
+            Rejection rejection = rule.broken(candidate, circumstances);
             if (rejection != null) {
                 return rejection;
             }
@@ -69,16 +77,15 @@ final class EventJudge {
         return null;
     }
 
-    private @Nullable Rejection nameIsInTheCatalogue(AppEvent event, Circumstances circumstances) {
-        return catalogue.find(event.eventName()).isPresent()
-                ? null
-                : new Rejection(
-                        Reason.UNKNOWN_EVENT_NAME,
-                        "'" + event.eventName() + "' is not in the event catalogue; a deployment adds its own names");
+    private static Rejection unknownName(AppEvent event) {
+        return new Rejection(
+                Reason.UNKNOWN_EVENT_NAME,
+                "'" + event.eventName() + "' is not in the event catalogue; a deployment adds its own names");
     }
 
-    private @Nullable Rejection requiredFieldsAreThere(AppEvent event, Circumstances circumstances) {
-        for (String field : type(event).required()) {
+    private static @Nullable Rejection requiredFieldsAreThere(Candidate candidate, Circumstances circumstances) {
+        AppEvent event = candidate.event();
+        for (String field : candidate.type().required()) {
             if (!event.has(field)) {
                 return new Rejection(
                         Reason.MISSING_FIELD, field + " is required for the event '" + event.eventName() + "'");
@@ -87,24 +94,25 @@ final class EventJudge {
         return null;
     }
 
-    private @Nullable Rejection regionIsKnown(AppEvent event, Circumstances circumstances) {
-        return Regions.isKnown(event.region())
+    private static @Nullable Rejection regionIsKnown(Candidate candidate, Circumstances circumstances) {
+        String region = candidate.event().region();
+        return Regions.isKnown(region)
                 ? null
                 : new Rejection(
                         Reason.UNKNOWN_REGION,
-                        "'" + event.region() + "' is not an ISO 3166-1 alpha-2 code in capitals, nor ZZ for unknown");
+                        "'" + region + "' is not an ISO 3166-1 alpha-2 code in capitals, nor ZZ for unknown");
     }
 
     /** A client whose two clocks are thousands of years apart could be corrected to a date that nobody can write. */
-    private @Nullable Rejection correctedTimeHasADate(AppEvent event, Circumstances circumstances) {
-        return ClientTime.isInRange(corrected(event, circumstances).millis())
+    private static @Nullable Rejection correctedTimeHasADate(Candidate candidate, Circumstances circumstances) {
+        return ClientTime.isInRange(candidate.corrected().millis())
                 ? null
                 : new Rejection(
                         Reason.INVALID_FIELD, "event_time, corrected by sent_at, lies outside the years 1 to 9999");
     }
 
-    private @Nullable Rejection isNotTooOld(AppEvent event, Circumstances circumstances) {
-        long millis = corrected(event, circumstances).millis();
+    private @Nullable Rejection isNotTooOld(Candidate candidate, Circumstances circumstances) {
+        long millis = candidate.corrected().millis();
         return circumstances.age() == AgeLimit.WAIVED || millis >= circumstances.receivedAtMillis() - maxAgeMillis()
                 ? null
                 : new Rejection(
@@ -113,8 +121,8 @@ final class EventJudge {
                                 + " before its receipt; older events come in with the header Rollcall-Backfill: true");
     }
 
-    private @Nullable Rejection isNotInTheFuture(AppEvent event, Circumstances circumstances) {
-        long millis = corrected(event, circumstances).millis();
+    private @Nullable Rejection isNotInTheFuture(Candidate candidate, Circumstances circumstances) {
+        long millis = candidate.corrected().millis();
         return circumstances.age() == AgeLimit.WAIVED || millis <= circumstances.receivedAtMillis() + maxAheadMillis()
                 ? null
                 : new Rejection(
@@ -123,8 +131,9 @@ final class EventJudge {
                                 + " after its receipt; is the client's clock right?");
     }
 
-    private Stamp stamp(int index, AppEvent event, Circumstances circumstances, DerivedIds ids) {
-        CorrectedTime time = corrected(event, circumstances).clampedTo(circumstances.receivedAtMillis());
+    private static Stamp stamp(int index, Candidate candidate, Circumstances circumstances, DerivedIds ids) {
+        AppEvent event = candidate.event();
+        CorrectedTime time = candidate.corrected().clampedTo(circumstances.receivedAtMillis());
         Integer durationSec = event.durationSec();
         String eventId = event.eventId();
         return new Stamp(
@@ -135,13 +144,9 @@ final class EventJudge {
                 event.profileId(),
                 event.region(),
                 event.eventName(),
-                type(event).active(),
+                candidate.type().active(),
                 durationSec == null ? 0 : durationSec,
                 eventId == null ? ids.at(index) : eventId);
-    }
-
-    private EventType type(AppEvent event) {
-        return catalogue.find(event.eventName()).orElseThrow();
     }
 
     private static CorrectedTime corrected(AppEvent event, Circumstances circumstances) {

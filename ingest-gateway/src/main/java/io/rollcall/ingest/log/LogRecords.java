@@ -10,6 +10,7 @@ import io.rollcall.ingest.intake.EventOutcome.Rejected;
 import io.rollcall.ingest.intake.Judgement;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -24,6 +25,8 @@ final class LogRecords {
         for (Accepted event : judgement.accepted()) {
             records.add(accepted(judgement.body(), event, receivedAtMillis, partitions));
         }
+        // The producer has a lock and a compressor a partition: taken in turn, each is taken once a request.
+        records.sort(Comparator.comparingInt(ProducerRecord::partition));
         for (Rejected event : judgement.rejected()) {
             records.add(rejected(judgement.body(), event, receivedAtMillis));
         }
