@@ -4,6 +4,7 @@ package io.rollcall.rollup;
  * Where a shard stands in a partition of the log.
  *
  * @param next the next offset to apply
+ * @param leaderEpoch of the record before {@code next}, -1 when not known
  * @param asOfMillis everything received up to then is in the counters; 0 when not known
  */
-public record Fence(long next, long asOfMillis) {}
+public record Fence(long next, int leaderEpoch, long asOfMillis) {}

@@ -75,6 +75,7 @@ public final class RollupWriter {
                         Request.cmd(Command.HMGET)
                                 .arg(LiveKeys.fence(shard))
                                 .arg(field.text())
+                                .arg(field.text() + ":epoch")
                                 .arg(field.text() + ":as_of")))
                 .toList());
         Map<Integer, Optional<Fence>> fences = new TreeMap<>();
@@ -88,8 +89,10 @@ public final class RollupWriter {
         if (values == null || values.get(0) == null) {
             return Optional.empty();
         }
-        Response asOf = values.get(1);
-        return Optional.of(new Fence(values.get(0).toLong(), asOf == null ? 0 : asOf.toLong()));
+        Response epoch = values.get(1);
+        Response asOf = values.get(2);
+        return Optional.of(new Fence(
+                values.get(0).toLong(), epoch == null ? -1 : epoch.toInteger(), asOf == null ? 0 : asOf.toLong()));
     }
 
     /**

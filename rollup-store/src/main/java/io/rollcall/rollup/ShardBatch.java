@@ -13,7 +13,7 @@ import java.util.Set;
  * @param field the partition
  * @param expected the fence at which the stretch begins
  * @param next the fence at which it ends: the offset after its last record
- * @param leaderEpoch of the last record, -1 when not known
+ * @param leaderEpoch of the partition's record before {@code next}, of whichever shard it is; -1 when not known
  * @param asOfMillis everything received up to then is counted once this is applied; 0 leaves what stands
  * @param ledger what became of the records
  * @param increments by dt, region and profile

@@ -7,7 +7,7 @@
 --       2  {sNN}:probe, which never exists: with two keys Redis answers TRYAGAIN or ASK before the first write while
 --          the slot migrates; with one it would break the script half-way.
 -- ARGV  1  fence field (topic id:partition)    2  expected offset, '' for none yet    3  next offset
---       4  leader epoch of the last record     5  as_of millis, '' to keep            6  since millis, '' to keep
+--       4  leader epoch of the record before it 5  as_of millis, '' to keep            6  since millis, '' to keep
 --       7  counted   8  duplicate   9  late   10  unreadable
 --       11 key prefix '{sNN}:'   12 buckets for a new day   13 day TTL s   14 sketch TTL s   15 minute TTL s
 --       16 n, then n times: dt region profile hash active(0|1) events plays searches browses watch_sec

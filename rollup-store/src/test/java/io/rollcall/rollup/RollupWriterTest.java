@@ -34,7 +34,7 @@ class RollupWriterTest extends RedisTest {
         assertThat(reader.day(DT))
                 .containsEntry("US", new DayCounters(1, played(60)))
                 .containsEntry("*", new DayCounters(1, played(60)));
-        assertThat(writer.fences(FIELD, List.of(SHARD)).get(SHARD)).contains(new Fence(7, 0));
+        assertThat(writer.fences(FIELD, List.of(SHARD)).get(SHARD)).contains(new Fence(7, 0, 0));
         assertThat(reader.ledger()).isEqualTo(new Ledger(1, 0, 0, 0));
     }
 
@@ -125,7 +125,7 @@ class RollupWriterTest extends RedisTest {
         assertThat(reader.day(DT)).isEmpty();
         assertThat(reader.profile(PROFILE, DT)).isEmpty();
         assertThat(reader.ledger()).isEqualTo(Ledger.NOTHING);
-        assertThat(writer.fences(FIELD, List.of(SHARD)).get(SHARD)).contains(new Fence(0, 0));
+        assertThat(writer.fences(FIELD, List.of(SHARD)).get(SHARD)).contains(new Fence(0, -1, 0));
     }
 
     @Test

@@ -137,6 +137,7 @@ class FencedApply {
                 unapplied.add(judged);
             }
         }
-        return ShardAggregation.of(shard, partition.field(), fence, end, asOfMillis, unapplied);
+        return ShardAggregation.of(
+                shard, partition.field(), fence, end, partition.leaderEpoch(), asOfMillis, unapplied);
     }
 }

@@ -1,15 +1,18 @@
 package io.rollcall.worker;
 
+import java.util.Optional;
+
 /**
  * How far a partition is behind.
  *
  * @param seconds age of the oldest record not yet applied; 0 when there is none
  * @param records records not yet applied
  * @param known whether the fences were read since the partition was assigned; if not, nobody knows the lag
- * @param stopped whether it waits for a person
+ * @param stopped why it waits for a person; empty when it does not
  * @param remembered events remembered to recognise duplicates
  */
-record PartitionLag(int partition, double seconds, long records, boolean known, boolean stopped, int remembered) {
+record PartitionLag(
+        int partition, double seconds, long records, boolean known, Optional<StopReason> stopped, int remembered) {
     private static final double MILLIS_PER_SECOND = 1_000;
 
     /**
@@ -26,7 +29,7 @@ record PartitionLag(int partition, double seconds, long records, boolean known, 
                 seconds,
                 records,
                 partition.appliedTo() != PartitionRollup.UNKNOWN,
-                partition.isStopped(),
+                partition.stopped(),
                 partition.remembered());
     }
 }

@@ -1,13 +1,19 @@
 package io.rollcall.worker;
 
+import io.rollcall.event.Shards;
 import io.rollcall.rollup.Fence;
 import io.rollcall.rollup.FenceField;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Where an assigned partition stands: a state machine without I/O. It is placed (its fences are read and Kafka is asked to
@@ -50,6 +56,8 @@ final class PartitionRollup {
     /** Before its fences were read for the first time. */
     static final long UNKNOWN = -1;
 
+    private static final int UNKNOWN_EPOCH = -1;
+
     final ReentrantLock lock = new ReentrantLock();
 
     private final int partition;
@@ -59,12 +67,20 @@ final class PartitionRollup {
     private Map<Integer, Long> fences = new TreeMap<>();
     private RecordJudge judge;
     private long next;
+    private int leaderEpoch = UNKNOWN_EPOCH;
+
+    /** What the fences remember of the log, until reading has passed it: the leader epoch by offset. */
+    private Map<Long, Integer> epochs = new TreeMap<>();
+
+    /** Divides what lies between this partition's number and the shards that were found in it; 0 when nothing strange was. */
+    private int strangers;
+
     private LogEnd seenEnd = new LogEnd(0, 0);
 
     private volatile long appliedTo = UNKNOWN;
     private volatile long asOfMillis;
     private volatile long oldestUnappliedMillis;
-    private volatile boolean stopped;
+    private volatile Optional<StopReason> stopped = Optional.empty();
     private volatile int remembered;
 
     PartitionRollup(int partition, Duration duplicateWindow) {
@@ -95,7 +111,17 @@ final class PartitionRollup {
     void place(FenceField in, Map<Integer, Fence> at, long warmFrom) {
         field = in;
         fences = new TreeMap<>();
-        at.forEach((shard, fence) -> fences.put(shard, fence.next()));
+        epochs = new TreeMap<>();
+        leaderEpoch = UNKNOWN_EPOCH;
+        at.forEach((shard, fence) -> {
+            fences.put(shard, fence.next());
+            if (fence.leaderEpoch() != UNKNOWN_EPOCH) {
+                epochs.put(fence.next() - 1, fence.leaderEpoch());
+            }
+            if (fence.next() == warmFrom) {
+                leaderEpoch = fence.leaderEpoch();
+            }
+        });
         judge = new RecordJudge(duplicateWindow);
         next = warmFrom;
         asOfMillis = at.values().stream().mapToLong(Fence::asOfMillis).min().orElse(0);
@@ -103,6 +129,43 @@ final class PartitionRollup {
         seenEnd = new LogEnd(0, 0);
         become(new State.Reading());
         publish();
+    }
+
+    /** The leader epoch of the record before {@link #next()}; -1 when not known. */
+    int leaderEpoch() {
+        return leaderEpoch;
+    }
+
+    /**
+     * Every shard whose records this partition may hold: those that the present number of partitions puts here, and those
+     * that a smaller number, which divides it, put here before.
+     */
+    Set<Integer> shards(int partitions) {
+        int modulus = gcd(partitions, strangers);
+        return IntStream.range(0, Shards.COUNT)
+                .filter(shard -> Shards.partitionOf(shard, modulus) == Shards.partitionOf(partition, modulus))
+                .boxed()
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** A record of a shard was found for which this partition has no fence: partitions were once fewer. */
+    void foundStranger(int shard) {
+        strangers = gcd(strangers, Math.abs(shard - partition));
+    }
+
+    private static int gcd(int one, int other) {
+        return other == 0 ? one : gcd(other, one % other);
+    }
+
+    /** Whether the log holds another record there than the one that was applied: it was cut and written anew. */
+    boolean contradicts(LogRecord record) {
+        Integer applied = epochs.get(record.offset());
+        return applied != null && record.leaderEpoch() != UNKNOWN_EPOCH && applied != record.leaderEpoch();
+    }
+
+    /** Stopped because the log was cut: only fences that were set anew, or a new start of the worker, change that. */
+    boolean isAtACut() {
+        return stopped.filter(StopReason.LOG_CUT::equals).isPresent();
     }
 
     void stop(StartPlan.Stop why) {
@@ -116,7 +179,7 @@ final class PartitionRollup {
 
     private void become(State changed) {
         state = changed;
-        stopped = changed instanceof State.Stopped;
+        stopped = changed instanceof State.Stopped why ? Optional.of(why.why().reason()) : Optional.empty();
     }
 
     /** How records, in order, relate to where the partition stands. */
@@ -138,7 +201,9 @@ final class PartitionRollup {
                 unapplied.add(judged);
             }
         }
-        next = records.get(records.size() - 1).offset() + 1;
+        LogRecord last = records.get(records.size() - 1);
+        next = last.offset() + 1;
+        leaderEpoch = last.leaderEpoch();
         oldestUnappliedMillis =
                 unapplied.isEmpty() ? 0 : unapplied.get(0).record().receivedAtMillis();
         remembered = judge.remembered();
@@ -203,7 +268,8 @@ final class PartitionRollup {
         return oldestUnappliedMillis;
     }
 
-    boolean isStopped() {
+    /** Why it waits for a person; empty when it does not. */
+    Optional<StopReason> stopped() {
         return stopped;
     }
 

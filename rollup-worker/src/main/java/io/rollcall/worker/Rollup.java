@@ -29,6 +29,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Rollup {
     private static final Logger LOG = Logger.getLogger(Rollup.class);
+    private static final Set<Integer> ALL_SHARDS =
+            IntStream.range(0, Shards.COUNT).boxed().collect(Collectors.toUnmodifiableSet());
 
     /** A backlog older than this may meet live keys that have expired in between. */
     private static final Duration BACKLOG_LIMIT = Duration.ofDays(2);
@@ -128,10 +130,18 @@ class Rollup {
     }
 
     private boolean apply(PartitionRollup rollup, List<LogRecord> records) {
-        Optional<LogRecord> stranger =
-                records.stream().filter(record -> !rollup.holds(record.shard())).findFirst();
-        if (stranger.isPresent()) {
-            stop(rollup, strangerIn(rollup, stranger.get()));
+        Optional<LogRecord> contradiction =
+                records.stream().filter(rollup::contradicts).findFirst();
+        if (contradiction.isPresent()) {
+            stop(rollup, cutAt(contradiction.get()));
+            return true;
+        }
+        Set<Integer> strangers = records.stream()
+                .map(LogRecord::shard)
+                .filter(shard -> !rollup.holds(shard))
+                .collect(Collectors.toSet());
+        if (!strangers.isEmpty()) {
+            adopt(rollup, strangers);
             return true;
         }
         seeker.progressed(rollup.partition());
@@ -164,12 +174,11 @@ class Rollup {
             redis.requireNoEviction();
             AppLog.Topic topic = log.topic();
             Shards.requireDivisor(topic.partitions());
-            place(
-                    rollup,
-                    new FenceField(topic.id(), rollup.partition()),
-                    shards(rollup.partition(), topic.partitions()));
+            place(rollup, new FenceField(topic.id(), rollup.partition()), rollup.shards(topic.partitions()));
         } catch (IllegalStateException evicting) {
             stop(rollup, new StartPlan.Stop(StopReason.EVICTING_REDIS, String.valueOf(evicting.getMessage())));
+        } catch (IllegalArgumentException uneven) {
+            stop(rollup, new StartPlan.Stop(StopReason.PARTITION_COUNT, String.valueOf(uneven.getMessage())));
         } catch (RedisUnavailableException | LogUnavailableException unanswered) {
             metrics.retried();
             if (waiting.add(rollup.partition())) {
@@ -186,9 +195,10 @@ class Rollup {
         StartPlan plan = plan(field, shards, partition, now);
         if (plan instanceof StartPlan.Begin begin) {
             begin(field, begin);
+            rollup.unplace();
             plan = plan(field, shards, partition, now);
         }
-        if (plan instanceof StartPlan.Resume resume) {
+        if (plan instanceof StartPlan.Resume resume && !rollup.isAtACut()) {
             resume(rollup, field, resume, partition);
         } else if (plan instanceof StartPlan.Stop stop) {
             stop(rollup, stop);
@@ -197,7 +207,7 @@ class Rollup {
 
     private StartPlan plan(FenceField field, Set<Integer> shards, StartPlan.Log partition, long nowMillis) {
         return StartPlan.decide(
-                redis.writer().fences(field, shards),
+                fences(field, shards),
                 redis.writer().knowsAnotherTopic(field, shards),
                 partition,
                 LiveWindow.oldestDay(nowMillis)
@@ -205,6 +215,24 @@ class Rollup {
                         .toInstant()
                         .toEpochMilli(),
                 nowMillis - BACKLOG_LIMIT.toMillis());
+    }
+
+    /** The fences of these shards, and of others that have one from when partitions were fewer. */
+    private Map<Integer, Optional<Fence>> fences(FenceField field, Set<Integer> shards) {
+        Map<Integer, Optional<Fence>> fences = redis.writer().fences(field, ALL_SHARDS);
+        fences.entrySet().removeIf(fence -> fence.getValue().isEmpty() && !shards.contains(fence.getKey()));
+        return fences;
+    }
+
+    /**
+     * The partition holds shards that it would not be given today: partitions have grown since, and Redis has forgotten
+     * their fences. They get new ones, and the partition is read again from where those stand.
+     */
+    private void adopt(PartitionRollup rollup, Set<Integer> strangers) {
+        LOG.infof("partition %d: holds shards %s too, from when partitions were fewer", rollup.partition(), strangers);
+        strangers.forEach(rollup::foundStranger);
+        rollup.unplace();
+        place(rollup);
     }
 
     private void begin(FenceField field, StartPlan.Begin begin) {
@@ -220,7 +248,8 @@ class Rollup {
     private void resume(PartitionRollup rollup, FenceField field, StartPlan.Resume resume, StartPlan.Log partition) {
         long lowest =
                 resume.fences().values().stream().mapToLong(Fence::next).min().orElse(0);
-        long warmFrom = Math.min(lowest, warmFrom(resume, partition));
+        // One record before the fence at least: it tells whether the log is still the one that was applied.
+        long warmFrom = Math.max(partition.bounds().begin(), Math.min(lowest - 1, warmFrom(resume, partition)));
         rollup.place(field, resume.fences(), warmFrom);
         waiting.remove(rollup.partition());
         seeker.seek(rollup.partition(), warmFrom);
@@ -251,17 +280,10 @@ class Rollup {
         rollup.stop(stop);
     }
 
-    private static StartPlan.Stop strangerIn(PartitionRollup rollup, LogRecord record) {
+    private static StartPlan.Stop cutAt(LogRecord record) {
         return new StartPlan.Stop(
-                StopReason.WRONG_SHARD,
-                "offset " + record.offset() + " belongs to shard " + record.shard() + ", which is not of partition "
-                        + rollup.partition() + "; was the number of partitions changed?");
-    }
-
-    private static Set<Integer> shards(int partition, int partitions) {
-        return IntStream.range(0, Shards.COUNT)
-                .filter(shard -> Shards.partitionOf(shard, partitions) == partition)
-                .boxed()
-                .collect(Collectors.toSet());
+                StopReason.LOG_CUT,
+                "offset " + record.offset() + " was written under leader epoch " + record.leaderEpoch()
+                        + ", but a record of another epoch is in the counters: the log was cut and written anew");
     }
 }

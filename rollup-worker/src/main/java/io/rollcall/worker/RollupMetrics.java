@@ -8,11 +8,14 @@ import io.rollcall.rollup.Ledger;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** What an operator sees of the rollup. */
 @ApplicationScoped
 class RollupMetrics {
+    private static final String NOT_STOPPED = "none";
+
     private final Counter events;
     private final Counter duplicates;
     private final Counter late;
@@ -62,19 +65,34 @@ class RollupMetrics {
     void publish(Collection<PartitionLag> partitions) {
         List<PartitionLag> known =
                 partitions.stream().filter(PartitionLag::known).toList();
-        publish(lagSeconds, known, PartitionLag::seconds);
-        publish(lagRecords, known, PartitionLag::records);
-        publish(stopped, partitions, lag -> lag.stopped() ? 1 : 0);
-        publish(remembered, partitions, PartitionLag::remembered);
+        publish(lagSeconds, known, RollupMetrics::partition, PartitionLag::seconds);
+        publish(lagRecords, known, RollupMetrics::partition, PartitionLag::records);
+        publish(
+                stopped,
+                partitions,
+                RollupMetrics::partitionAndReason,
+                lag -> lag.stopped().isPresent() ? 1 : 0);
+        publish(remembered, partitions, RollupMetrics::partition, PartitionLag::remembered);
     }
 
     private static void publish(
-            MultiGauge gauge, Collection<PartitionLag> partitions, ToDoubleFunction<PartitionLag> value) {
+            MultiGauge gauge,
+            Collection<PartitionLag> partitions,
+            Function<PartitionLag, Tags> labels,
+            ToDoubleFunction<PartitionLag> value) {
         gauge.register(
                 partitions.stream()
-                        .map(lag ->
-                                MultiGauge.Row.of(Tags.of("partition", Integer.toString(lag.partition())), lag, value))
+                        .map(lag -> MultiGauge.Row.of(labels.apply(lag), lag, value))
                         .toList(),
                 true);
+    }
+
+    private static Tags partition(PartitionLag lag) {
+        return Tags.of("partition", Integer.toString(lag.partition()));
+    }
+
+    /** The reason decides what a person has to do, so the alarm names it. */
+    private static Tags partitionAndReason(PartitionLag lag) {
+        return partition(lag).and("reason", lag.stopped().map(StopReason::code).orElse(NOT_STOPPED));
     }
 }

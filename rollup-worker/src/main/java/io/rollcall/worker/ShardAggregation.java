@@ -24,17 +24,23 @@ final class ShardAggregation {
     private long duplicate;
     private long late;
     private long unreadable;
-    private int leaderEpoch = -1;
 
     private ShardAggregation() {}
 
     /**
      * The batch that takes a shard's fence from {@code expected} to {@code next}.
      *
+     * @param leaderEpoch of the partition's record before {@code next}, -1 when not known
      * @param records the shard's records from {@code expected} to {@code next}, in order; none for a shard that only moves on
      */
     static ShardBatch of(
-            int shard, FenceField field, long expected, long next, long asOfMillis, List<JudgedRecord> records) {
+            int shard,
+            FenceField field,
+            long expected,
+            long next,
+            int leaderEpoch,
+            long asOfMillis,
+            List<JudgedRecord> records) {
         ShardAggregation sum = new ShardAggregation();
         records.forEach(sum::add);
         return new ShardBatch(
@@ -42,7 +48,7 @@ final class ShardAggregation {
                 field,
                 expected,
                 next,
-                sum.leaderEpoch,
+                leaderEpoch,
                 asOfMillis,
                 new Ledger(sum.counted, sum.duplicate, sum.late, sum.unreadable),
                 sum.increments,
@@ -50,7 +56,6 @@ final class ShardAggregation {
     }
 
     private void add(JudgedRecord judged) {
-        leaderEpoch = judged.record().leaderEpoch();
         Stamp stamp = judged.record().stamp();
         switch (judged.verdict()) {
             case UNREADABLE -> unreadable++;

@@ -9,7 +9,8 @@ enum StopReason {
     LOG_GONE,
     BACKLOG_TOO_OLD,
     EVICTING_REDIS,
-    WRONG_SHARD;
+    LOG_CUT,
+    PARTITION_COUNT;
 
     String code() {
         return name().toLowerCase(Locale.ROOT);

@@ -53,8 +53,13 @@ final class EventLog implements AutoCloseable {
     }
 
     void append(Stamp stamp, Instant receivedAt) {
+        append(stamp, receivedAt, Servers.PARTITIONS);
+    }
+
+    /** As a gateway would that knows so many partitions. */
+    void append(Stamp stamp, Instant receivedAt, int partitions) {
         List<Header> headers = List.of(new RecordHeader(Topics.STAMP_HEADER, StampCodec.encode(stamp)));
-        append(Shards.partitionOf(Shards.shardOf(stamp.profileId()), Servers.PARTITIONS), receivedAt, headers);
+        append(Shards.partitionOf(Shards.shardOf(stamp.profileId()), partitions), receivedAt, headers);
     }
 
     void appendUnreadable(int partition, Instant receivedAt) {

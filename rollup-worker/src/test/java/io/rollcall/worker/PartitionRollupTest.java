@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -89,19 +90,62 @@ class PartitionRollupTest {
     }
 
     @Test
+    void aPartitionMayHoldTheShardsOfEveryDivisorThatWasFoundInIt() {
+        PartitionRollup second = new PartitionRollup(1, Duration.ZERO);
+        assertThat(second.shards(16)).containsExactly(1, 17, 33, 49);
+        second.foundStranger(9);
+        assertThat(second.shards(16)).containsExactly(1, 9, 17, 25, 33, 41, 49, 57);
+        second.foundStranger(5);
+        assertThat(second.shards(16)).hasSize(16).contains(1, 5, 9, 13).allMatch(shard -> shard % 4 == 1);
+        assertThat(second.shards(2)).hasSize(32);
+    }
+
+    @Test
+    void anotherLeaderEpochBeforeTheFenceMeansThatTheLogWasCut() {
+        partition.place(FIELD, Map.of(SHARD, new Fence(10, 2, 0)), 8);
+        List<LogRecord> ofEpochThree = offsets(8, 9, 10);
+        assertThat(ofEpochThree)
+                .filteredOn(partition::contradicts)
+                .extracting(LogRecord::offset)
+                .containsExactly(9L);
+
+        partition.place(FIELD, Map.of(SHARD, new Fence(10, 3, 0)), 8);
+        assertThat(ofEpochThree).noneMatch(partition::contradicts);
+    }
+
+    @Test
+    void aFenceCarriesTheEpochOfTheRecordBeforeItEvenWhenNothingWasReadSince() {
+        partition.place(FIELD, Map.of(SHARD, new Fence(10, 2, 0)), 10);
+        assertThat(partition.leaderEpoch()).isEqualTo(2);
+        partition.take(offsets(10, 11));
+        assertThat(partition.leaderEpoch()).isEqualTo(3);
+    }
+
+    @Test
+    void onlyFencesThatAreSetAnewGoOnAfterACut() {
+        placeAt(10, 8);
+        partition.stop(new StartPlan.Stop(StopReason.LOG_CUT, "a test"));
+        assertThat(partition.isAtACut()).isTrue();
+        partition.unplace();
+        assertThat(partition.isAtACut()).isFalse();
+    }
+
+    @Test
     void lagIsTheAgeOfTheOldestRecordNotApplied() {
         long now = Records.NOON.toEpochMilli() + 5_000;
         assertThat(PartitionLag.of(partition, 20, now).known()).isFalse();
-        partition.place(FIELD, Map.of(SHARD, new Fence(10, Records.NOON.toEpochMilli() - 60_000)), 10);
-        assertThat(PartitionLag.of(partition, 10, now)).isEqualTo(new PartitionLag(0, 0, 0, true, false, 0));
-        assertThat(PartitionLag.of(partition, 20, now)).isEqualTo(new PartitionLag(0, 65, 10, true, false, 0));
+        partition.place(FIELD, Map.of(SHARD, new Fence(10, -1, Records.NOON.toEpochMilli() - 60_000)), 10);
+        assertThat(PartitionLag.of(partition, 10, now)).isEqualTo(new PartitionLag(0, 0, 0, true, Optional.empty(), 0));
+        assertThat(PartitionLag.of(partition, 20, now))
+                .isEqualTo(new PartitionLag(0, 65, 10, true, Optional.empty(), 0));
 
         partition.take(List.of(Records.played(10, PROFILE, "a", Records.NOON)));
-        assertThat(PartitionLag.of(partition, 20, now)).isEqualTo(new PartitionLag(0, 5, 10, true, false, 1));
+        assertThat(PartitionLag.of(partition, 20, now))
+                .isEqualTo(new PartitionLag(0, 5, 10, true, Optional.empty(), 1));
 
         partition.fenceStandsAt(SHARD, 11);
         partition.applied(Records.NOON.toEpochMilli());
-        assertThat(PartitionLag.of(partition, 11, now)).isEqualTo(new PartitionLag(0, 0, 0, true, false, 1));
+        assertThat(PartitionLag.of(partition, 11, now)).isEqualTo(new PartitionLag(0, 0, 0, true, Optional.empty(), 1));
     }
 
     @Test
@@ -116,7 +160,7 @@ class PartitionRollupTest {
                         Verdict.LATE),
                 new JudgedRecord(Records.unreadable(7, SHARD, Records.NOON), Verdict.UNREADABLE));
 
-        ShardBatch batch = ShardAggregation.of(SHARD, FIELD, 3, 8, 0, judged);
+        ShardBatch batch = ShardAggregation.of(SHARD, FIELD, 3, 8, 3, 0, judged);
 
         long minute = Records.NOON.getEpochSecond() / 60;
         Map<ShardBatch.ProfileDay, ShardBatch.Increment> increments = new HashMap<>(batch.increments());
@@ -134,7 +178,7 @@ class PartitionRollupTest {
     }
 
     private void placeAt(long fence, long readFrom) {
-        partition.place(FIELD, Map.of(SHARD, new Fence(fence, 0)), readFrom);
+        partition.place(FIELD, Map.of(SHARD, new Fence(fence, -1, 0)), readFrom);
     }
 
     private static List<LogRecord> offsets(long... offsets) {

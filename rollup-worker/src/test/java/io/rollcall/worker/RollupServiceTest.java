@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.rollcall.event.Shards;
 import io.rollcall.event.Topics;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.DayCounters;
@@ -162,6 +163,24 @@ class RollupServiceTest {
         assertThat(reader.ledger()).isEqualTo(whole);
         assertThat(reader.day(today)).isEqualTo(day);
         assertThat(metric("rollcall_rollup_rewinds_total")).isGreaterThan(rewinds);
+    }
+
+    @Test
+    void recordsFromWhenPartitionsWereFewerCountOnce() {
+        long profile = PROFILES.incrementAndGet();
+        while (Shards.partitionOf(Shards.shardOf(profile), Servers.PARTITIONS) == 0) {
+            profile = PROFILES.incrementAndGet();
+        }
+        append(profile, "CK", "play", "on its partition");
+        log.append(EventLog.stamp(profile, "CK", "play", "on the only one there was", now), now, 1);
+        log.flush();
+        awaitRecords(2);
+        assertThat(reader.profile(profile, today)).containsEntry("CK", new Counters(2, 2, 0, 0, 120));
+
+        log.append(EventLog.stamp(profile, "CK", "play", "again", now), now, 1);
+        log.flush();
+        awaitRecords(3);
+        assertThat(since(before)).isEqualTo(new Ledger(3, 0, 0, 0));
     }
 
     @Test

@@ -29,7 +29,7 @@ class StartPlanTest {
     @Test
     void goesOnWhereTheFencesStand() {
         assertThat(decide(Map.of(1, fence(50), 5, fence(60)), LOG))
-                .isEqualTo(new Resume(Map.of(1, new Fence(50, 0), 5, new Fence(60, 0))));
+                .isEqualTo(new Resume(Map.of(1, new Fence(50, -1, 0), 5, new Fence(60, -1, 0))));
     }
 
     @Test
@@ -88,7 +88,7 @@ class StartPlanTest {
     }
 
     private static Optional<Fence> fence(long next) {
-        return Optional.of(new Fence(next, 0));
+        return Optional.of(new Fence(next, -1, 0));
     }
 
     private static StartPlan decide(Map<Integer, Optional<Fence>> fences, StartPlan.Log log) {

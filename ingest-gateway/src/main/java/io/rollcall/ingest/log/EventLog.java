@@ -121,7 +121,7 @@ public final class EventLog {
         }
         producerMeters = new KafkaClientMetrics(producer);
         producerMeters.bindTo(meters);
-        state = new LogState.Open(new OpenLog(producer, partitions));
+        state = new LogState.Open(new OpenLog(producer));
         LOG.infof(
                 "The event log is open: %s, %d partitions of %s",
                 clients.bootstrapServers(), partitions, Topics.APP_EVENTS);

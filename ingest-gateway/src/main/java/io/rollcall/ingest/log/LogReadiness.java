@@ -2,6 +2,7 @@ package io.rollcall.ingest.log;
 
 import io.rollcall.event.Topics;
 import jakarta.inject.Singleton;
+import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -24,9 +25,7 @@ public final class LogReadiness implements HealthCheck {
 
     private static HealthCheckResponseBuilder describe(HealthCheckResponseBuilder check, LogState state) {
         if (state instanceof LogState.Open open) {
-            return check.up()
-                    .withData("topic", Topics.APP_EVENTS)
-                    .withData("partitions", open.log().partitions());
+            return describe(check, open.log());
         }
         if (state instanceof LogState.Connecting connecting) {
             return check.down().withData("trouble", connecting.trouble());
@@ -35,5 +34,13 @@ public final class LogReadiness implements HealthCheck {
             return check.down().withData("trouble", unusable.trouble());
         }
         return check.down().withData("trouble", "the gateway is stopping");
+    }
+
+    private static HealthCheckResponseBuilder describe(HealthCheckResponseBuilder check, OpenLog log) {
+        try {
+            return check.up().withData("topic", Topics.APP_EVENTS).withData("partitions", log.partitions());
+        } catch (KafkaException | IllegalArgumentException unusable) {
+            return check.down().withData("trouble", String.valueOf(unusable.getMessage()));
+        }
     }
 }

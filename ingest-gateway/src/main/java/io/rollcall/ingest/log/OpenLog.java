@@ -1,5 +1,7 @@
 package io.rollcall.ingest.log;
 
+import io.rollcall.event.Shards;
+import io.rollcall.event.Topics;
 import io.rollcall.ingest.intake.Judgement;
 import java.time.Duration;
 import java.util.List;
@@ -13,16 +15,20 @@ import org.apache.kafka.common.KafkaException;
 /** A log that can be written to: one producer, shared by all requests. */
 public final class OpenLog {
     private final KafkaProducer<byte[], byte[]> producer;
-    private final int partitions;
     private final AcknowledgementWatch watch = new AcknowledgementWatch();
 
-    OpenLog(KafkaProducer<byte[], byte[]> producer, int partitions) {
+    OpenLog(KafkaProducer<byte[], byte[]> producer) {
         this.producer = producer;
-        this.partitions = partitions;
     }
 
-    /** Partitions of the topic of accepted events. */
-    public int partitions() {
+    /**
+     * Partitions of the topic of accepted events, as the producer knows them now: they may grow while it runs.
+     *
+     * @throws IllegalArgumentException when the shards would not spread evenly over them
+     */
+    int partitions() {
+        int partitions = producer.partitionsFor(Topics.APP_EVENTS).size();
+        Shards.requireDivisor(partitions);
         return partitions;
     }
 
@@ -33,7 +39,13 @@ public final class OpenLog {
      * @return done when the broker has acknowledged every record; fails with {@link NotAcknowledgedException} otherwise
      */
     public CompletableFuture<Void> append(Judgement judgement, long receivedAtMillis) {
-        List<ProducerRecord<byte[], byte[]>> records = LogRecords.of(judgement, receivedAtMillis, partitions);
+        List<ProducerRecord<byte[], byte[]>> records;
+        try {
+            records = LogRecords.of(judgement, receivedAtMillis, partitions());
+        } catch (KafkaException | IllegalArgumentException unusable) {
+            return CompletableFuture.<Void>failedFuture(new NotAcknowledgedException(unusable))
+                    .whenComplete(watch);
+        }
         Acknowledgements acknowledgements = new Acknowledgements(records.size());
         for (ProducerRecord<byte[], byte[]> record : records) {
             if (acknowledgements.haveFailed()) {

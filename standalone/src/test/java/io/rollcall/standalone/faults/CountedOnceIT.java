@@ -58,9 +58,8 @@ class CountedOnceIT {
             client.join();
 
             Expected expected = Expected.of(deployment.bootstrapServers());
-            awaitApplied(deployment, expected);
             assertThat(expected.logged()).as("acknowledged events on the log").containsAll(traffic.acknowledged());
-            assertThat(wrong(deployment, expected)).as("wrong counters").isEmpty();
+            awaitExact(deployment, expected);
             System.out.printf(
                     "%d records, %s, %d requests sent again, 0 wrong counters, recoveries %s%n",
                     expected.ledger().records(), expected.ledger(), traffic.retries(), recoveries);
@@ -86,11 +85,13 @@ class CountedOnceIT {
         return Duration.between(over, Instant.now());
     }
 
-    private static void awaitApplied(Deployment deployment, Expected expected) {
+    /** Waits until every record is accounted for, and finds every counter what it should be. */
+    static void awaitExact(Deployment deployment, Expected expected) {
         await().atMost(Deployment.PATIENCE)
                 .ignoreExceptions()
                 .untilAsserted(
                         () -> assertThat(deployment.read(LiveReader::ledger)).isEqualTo(expected.ledger()));
+        assertThat(wrong(deployment, expected)).as("wrong counters").isEmpty();
     }
 
     /** Every counter that is not what it should be. */

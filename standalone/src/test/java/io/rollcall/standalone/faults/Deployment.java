@@ -22,30 +22,33 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
 /** Broker, Redis, a gateway and workers, each a process of its own; all of them can be killed and started again. */
-final class Deployment implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofMinutes(3);
+public final class Deployment implements AutoCloseable {
+    public static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private static final String PARTITIONS = "4";
+    public static final int PARTITIONS = 4;
 
     private final Path dir;
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient http = HttpClient.newHttpClient();
     private final int kafkaPort = freePort();
     private final int gatewayPort = freePort();
-    private final List<JavaProcess> workers = new ArrayList<>();
+
+    /** With the port that each listens on; the youngest is the last. */
+    private final Map<ServerProcess, Integer> workers = new LinkedHashMap<>();
+
     private final LossyProxy proxy;
     private EmbeddedRedis redis;
-    private JavaProcess broker;
-    private JavaProcess gateway;
+    private ServerProcess broker;
+    private ServerProcess gateway;
 
-    Deployment(Path dir) throws IOException {
+    public Deployment(Path dir) throws IOException {
         this.dir = dir;
         redis = EmbeddedRedis.start(Files.createDirectories(dir.resolve("redis")));
         proxy = LossyProxy.before(redis.port());
@@ -55,8 +58,8 @@ final class Deployment implements AutoCloseable {
         await().atMost(PATIENCE).ignoreExceptions().until(() -> status("/q/health/ready") == 200);
     }
 
-    URI events() {
-        return URI.create("http://127.0.0.1:" + gatewayPort + "/v1/events");
+    public URI events() {
+        return URI.create("http://" + gatewayAddress() + "/v1/events");
     }
 
     String bootstrapServers() {
@@ -75,12 +78,24 @@ final class Deployment implements AutoCloseable {
         return proxy;
     }
 
-    JavaProcess worker() {
-        return workers.get(workers.size() - 1);
+    /** The youngest worker. */
+    public ServerProcess worker() {
+        return List.copyOf(workers.keySet()).get(workers.size() - 1);
     }
 
-    JavaProcess startWorker() {
-        JavaProcess worker = JavaProcess.start(
+    /** Where the youngest worker listens, as {@code host:port}. */
+    public String workerAddress() {
+        return "127.0.0.1:" + workers.get(worker());
+    }
+
+    /** Where the gateway listens, as {@code host:port}. */
+    public String gatewayAddress() {
+        return "127.0.0.1:" + gatewayPort;
+    }
+
+    ServerProcess startWorker() {
+        int port = freePort();
+        ServerProcess worker = ServerProcess.java(
                 dir.resolve("worker.log"),
                 Map.of(
                         "KAFKA_BOOTSTRAP_SERVERS",
@@ -90,16 +105,16 @@ final class Deployment implements AutoCloseable {
                         "ROLLCALL_REDIS_TIMEOUT",
                         "1s",
                         "QUARKUS_HTTP_PORT",
-                        Integer.toString(freePort()),
+                        Integer.toString(port),
                         "MP_MESSAGING_INCOMING_APP_EVENTS_SESSION_TIMEOUT_MS",
                         "6000"),
                 "-jar",
                 service("rollup-worker"));
-        workers.add(worker);
+        workers.put(worker, port);
         return worker;
     }
 
-    void stopWorker(JavaProcess worker) {
+    void stopWorker(ServerProcess worker) {
         workers.remove(worker);
         worker.kill();
     }
@@ -115,9 +130,17 @@ final class Deployment implements AutoCloseable {
     }
 
     void restartRedis() {
-        int port = redis.port();
+        killRedis();
+        startRedis();
+    }
+
+    public void killRedis() {
         redis.kill();
-        redis = EmbeddedRedis.start(dir.resolve("redis"), port);
+    }
+
+    /** Starts it again where it was, with what its file holds. */
+    public void startRedis() {
+        redis = EmbeddedRedis.start(dir.resolve("redis"), redis.port());
     }
 
     void wipeRedis() {
@@ -146,8 +169,8 @@ final class Deployment implements AutoCloseable {
         }
     }
 
-    private JavaProcess startBroker() {
-        return JavaProcess.start(
+    private ServerProcess startBroker() {
+        return ServerProcess.java(
                 dir.resolve("broker.log"),
                 Map.of(),
                 "-cp",
@@ -157,12 +180,13 @@ final class Deployment implements AutoCloseable {
                 Integer.toString(kafkaPort));
     }
 
-    private JavaProcess startGateway() {
-        return JavaProcess.start(
+    private ServerProcess startGateway() {
+        return ServerProcess.java(
                 dir.resolve("gateway.log"),
                 Map.of(
                         "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers(),
-                        "ROLLCALL_TOPICS_PARTITIONS", PARTITIONS,
+                        "ROLLCALL_TOPICS_PARTITIONS", Integer.toString(PARTITIONS),
+                        "KAFKA_METADATA_MAX_AGE_MS", "1000",
                         "QUARKUS_HTTP_PORT", Integer.toString(gatewayPort)),
                 "-jar",
                 service("ingest-gateway"));
@@ -181,7 +205,8 @@ final class Deployment implements AutoCloseable {
         return jar.toString();
     }
 
-    private static int freePort() {
+    /** A port that nobody listens on at the moment. */
+    public static int freePort() {
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
         } catch (IOException none) {
@@ -191,7 +216,7 @@ final class Deployment implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        workers.forEach(JavaProcess::kill);
+        workers.keySet().forEach(ServerProcess::kill);
         gateway.kill();
         broker.kill();
         proxy.close();

@@ -59,8 +59,9 @@ final class Expected {
                 record.headers().lastHeader(Topics.STAMP_HEADER).value());
         String identity = stamp.profileId() + "/" + stamp.eventId();
         logged.add(identity);
-        Long before = lastSeen.get(identity);
-        lastSeen.merge(identity, record.timestamp(), Math::max);
+        String inItsPartition = record.partition() + "/" + identity;
+        Long before = lastSeen.get(inItsPartition);
+        lastSeen.merge(inItsPartition, record.timestamp(), Math::max);
         if (before != null && before >= record.timestamp() - WINDOW_MILLIS) {
             duplicate++;
             return;

@@ -19,7 +19,7 @@ enum Fault {
     ZOMBIE {
         @Override
         void strike(Deployment deployment, Random random) {
-            JavaProcess zombie = deployment.worker();
+            ServerProcess zombie = deployment.worker();
             zombie.freeze();
             deployment.startWorker();
             pass(Duration.ofSeconds(10));
@@ -32,8 +32,8 @@ enum Fault {
     REBALANCE {
         @Override
         void strike(Deployment deployment, Random random) {
-            JavaProcess first = deployment.worker();
-            JavaProcess second = deployment.startWorker();
+            ServerProcess first = deployment.worker();
+            ServerProcess second = deployment.startWorker();
             pass(Duration.ofSeconds(8));
             deployment.stopWorker(random.nextBoolean() ? first : second);
         }

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A client that sends random events until it is told to stop, and each batch until it hears 202. */
-final class Traffic implements Runnable {
+public final class Traffic implements Runnable {
     private static final List<String> REGIONS = List.of("US", "US", "US", "BR", "IN", "DE", "ZZ");
     private static final List<String> NAMES = List.of("play", "search", "browse", "browse", "heartbeat", "app_start");
     private static final int BATCH = 50;
@@ -36,12 +36,12 @@ final class Traffic implements Runnable {
     private final AtomicLong retries = new AtomicLong();
     private long number;
 
-    Traffic(URI events, long seed) {
+    public Traffic(URI events, long seed) {
         this.events = events;
         this.random = new Random(seed);
     }
 
-    void stop() {
+    public void stop() {
         stopped = true;
     }
 

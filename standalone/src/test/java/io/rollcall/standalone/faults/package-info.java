@@ -3,7 +3,7 @@
  *
  * <p>Start with {@link io.rollcall.standalone.faults.CountedOnceIT}. {@link io.rollcall.standalone.faults.Deployment} is what
  * is broken, {@link io.rollcall.standalone.faults.Fault} how, and {@link io.rollcall.standalone.faults.Expected} the
- * answer, computed from the log by other means.
+ * answer, computed from the log by other means. The tests of the alarms break the same deployment.
  */
 @NullMarked
 package io.rollcall.standalone.faults;

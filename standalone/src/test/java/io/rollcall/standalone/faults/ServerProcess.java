@@ -8,35 +8,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A JVM of its own that can be killed, frozen and thawed. */
-final class JavaProcess {
+/** A process of its own that can be killed, frozen and thawed. It does not outlive the tests. */
+public final class ServerProcess {
     private final Process process;
 
-    private JavaProcess(Process process) {
+    private ServerProcess(Process process) {
         this.process = process;
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     }
 
-    static JavaProcess start(Path log, Map<String, String> environment, String... arguments) {
+    /** A small JVM. What it prints is added to the log. */
+    static ServerProcess java(Path log, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of(arguments));
+        return start(log, environment, command);
+    }
+
+    /** Any program. What it prints is added to the log. */
+    public static ServerProcess start(Path log, Map<String, String> environment, List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         try {
-            return new JavaProcess(builder.start());
+            return new ServerProcess(builder.start());
         } catch (IOException notStarted) {
             throw new UncheckedIOException(notStarted);
         }
     }
 
     /** SIGKILL. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitEnd();
     }
@@ -49,11 +55,13 @@ final class JavaProcess {
         }
     }
 
-    void freeze() {
+    /** SIGSTOP: it is there, and does nothing. */
+    public void freeze() {
         signal("STOP");
     }
 
-    void thaw() {
+    /** SIGCONT: it goes on with what it had in hand. */
+    public void thaw() {
         signal("CONT");
     }
 
