@@ -25,7 +25,9 @@ final class AppendOnlyFile {
         refuseNewerLayout(dataDir, binary);
         Optional<Path> file = find(dataDir);
         if (file.isPresent()) {
-            fix(dataDir, binary.checker(dataDir), file.get());
+            Path checker = binary.checker(dataDir);
+            fix(dataDir, checker, file.get());
+            Files.delete(checker);
         }
     }
 

@@ -48,13 +48,26 @@ public final class EmbeddedRedis implements AutoCloseable {
      * @throws IllegalStateException when the port is taken, no server fits this machine, or it does not start
      */
     public static EmbeddedRedis start(Path dataDir, int port) {
+        return start(dataDir, port, RedisBinary.find(dataDir.toAbsolutePath()));
+    }
+
+    /** {@link #start(Path, int)} of a server that was chosen by the caller. */
+    public static EmbeddedRedis start(Path dataDir, int port, RedisBinary binary) {
+        return start(dataDir, port, binary, List.of());
+    }
+
+    /**
+     * {@link #start(Path, int)} with more options.
+     *
+     * @param options as on the server's command line: {@code --name value}, each word for itself
+     */
+    static EmbeddedRedis start(Path dataDir, int port, RedisBinary binary, List<String> options) {
         Path directory = dataDir.toAbsolutePath();
         try {
             Files.createDirectories(directory);
             OrphanedRedis.stop(directory, directory.resolve(PID_FILE));
-            RedisBinary binary = RedisBinary.find(directory);
             AppendOnlyFile.repair(directory, binary);
-            return start(directory, port, binary);
+            return launch(directory, port, binary, options);
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot start Redis in " + directory + ": " + failed.getMessage(), failed);
         } catch (InterruptedException interrupted) {
@@ -91,12 +104,12 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     /** A free port may be gone when the server binds it, so another is tried; a port that was asked for is not traded. */
-    private static EmbeddedRedis start(Path directory, int port, RedisBinary binary)
+    private static EmbeddedRedis launch(Path directory, int port, RedisBinary binary, List<String> options)
             throws IOException, InterruptedException {
         int attempts = port == 0 ? START_ATTEMPTS : 1;
         for (int attempt = 1; attempt <= attempts; attempt++) {
             int chosen = Loopback.freePorts(port).get(0);
-            EmbeddedRedis redis = new EmbeddedRedis(launch(directory, chosen, binary), chosen);
+            EmbeddedRedis redis = new EmbeddedRedis(process(directory, chosen, binary, options), chosen);
             if (redis.answersBeforeItExits()) {
                 return redis;
             }
@@ -106,7 +119,8 @@ public final class EmbeddedRedis implements AutoCloseable {
                 + RedisBinary.installHint());
     }
 
-    private static Process launch(Path directory, int port, RedisBinary binary) throws IOException {
+    private static Process process(Path directory, int port, RedisBinary binary, List<String> options)
+            throws IOException {
         List<String> command = new ArrayList<>(ownSession());
         command.addAll(List.of(binary.server().toAbsolutePath().toString(), "--port", Integer.toString(port)));
         command.addAll(List.of("--bind", Loopback.HOST, "--dir", directory.toString()));
@@ -114,6 +128,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         command.addAll(List.of("--maxmemory-policy", "noeviction", "--daemonize", "no"));
         command.addAll(List.of("--pidfile", directory.resolve(PID_FILE).toString()));
         command.addAll(List.of("--logfile", directory.resolve(LOG_FILE).toString()));
+        command.addAll(options);
         // What it says before it opens its log, such as a missing library, belongs there too.
         ProcessBuilder.Redirect log =
                 ProcessBuilder.Redirect.appendTo(directory.resolve(LOG_FILE).toFile());
@@ -160,12 +175,23 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     private void shutDown() {
         try {
-            RedisConnection.ask(port, "SHUTDOWN");
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_TIMEOUT_SECONDS);
+            while (isRefused(RedisConnection.ask(port, "SHUTDOWN")) && System.nanoTime() < deadline) {
+                LOG.debug("Redis does not want to stop yet");
+            }
         } catch (IOException unanswered) {
             LOG.warn("Redis did not take SHUTDOWN; sending SIGTERM", unanswered);
             process.destroy();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while Redis was stopping", interrupted);
         }
         requireGone();
+    }
+
+    /** As it is while the server writes its first append-only file, after {@code CONFIG SET appendonly yes}. */
+    private boolean isRefused(String reply) throws InterruptedException {
+        return reply.startsWith("-") && !process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void requireGone() {

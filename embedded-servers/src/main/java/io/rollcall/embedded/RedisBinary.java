@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param server the executable
  * @param bundled whether it is the jar's Redis 6.2, which cannot read what Redis 7 and newer wrote
  */
-record RedisBinary(Path server, boolean bundled) {
+public record RedisBinary(Path server, boolean bundled) {
     private static final List<String> INSTALLED_NAMES = List.of("redis-server", "valkey-server");
     private static final String TOOLS_DIRECTORY = "bin";
 
@@ -35,9 +35,17 @@ record RedisBinary(Path server, boolean bundled) {
 
     /** The installed server, or the jar's, unpacked below the data directory. */
     static RedisBinary find(Path dataDir) {
-        return installed(System.getenv("PATH"))
-                .map(server -> new RedisBinary(server, false))
-                .orElseGet(() -> new RedisBinary(unpack(dataDir), true));
+        return installed().orElseGet(() -> bundled(dataDir));
+    }
+
+    /** The machine's own server, if one is on the PATH. */
+    public static Optional<RedisBinary> installed() {
+        return installed(System.getenv("PATH")).map(server -> new RedisBinary(server, false));
+    }
+
+    /** The jar's, unpacked below a directory. */
+    public static RedisBinary bundled(Path directory) {
+        return new RedisBinary(unpack(directory), true);
     }
 
     /** The first server on a search path, if any. */

@@ -30,6 +30,18 @@ class EmbeddedRedisTest {
         assertThatKeyIsThere();
     }
 
+    /** Redis refuses SHUTDOWN while it writes its first append-only file. */
+    @Test
+    void aStopThatIsRefusedForAMomentIsAskedForAgain() throws IOException {
+        try (EmbeddedRedis redis = EmbeddedRedis.start(dataDir)) {
+            RedisConnection.ask(redis.port(), "SET kept 1");
+            RedisConnection.ask(redis.port(), "CONFIG SET appendonly no");
+            RedisConnection.ask(redis.port(), "CONFIG SET appendonly yes");
+        }
+        assertThat(dataDir.resolve("redis.pid")).doesNotExist();
+        assertThatKeyIsThere();
+    }
+
     @Test
     void dataAreThereAfterAKill() throws IOException {
         try (EmbeddedRedis redis = EmbeddedRedis.start(dataDir)) {

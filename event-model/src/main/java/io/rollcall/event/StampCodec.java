@@ -23,10 +23,27 @@ public final class StampCodec {
                 ? Long.toString(stamp.sentAtMillis().getAsLong())
                 : NOTHING;
         // One concatenation: it is measured before it is written, and the gateway does this for every event.
-        String line = VERSION + BLANK + stamp.quality().code() + BLANK + stamp.dt() + BLANK
-                + stamp.eventTimeMillis() + BLANK
-                + sentAt + BLANK + stamp.profileId() + BLANK + stamp.region() + BLANK + stamp.eventName() + BLANK
-                + (stamp.active() ? ACTIVE : NOTHING) + BLANK + stamp.durationSec() + BLANK + stamp.eventId();
+        String line = VERSION
+                + BLANK
+                + stamp.quality().code()
+                + BLANK
+                + stamp.dt()
+                + BLANK
+                + stamp.eventTimeMillis()
+                + BLANK
+                + sentAt
+                + BLANK
+                + stamp.profileId()
+                + BLANK
+                + stamp.region()
+                + BLANK
+                + stamp.eventName()
+                + BLANK
+                + (stamp.active() ? ACTIVE : NOTHING)
+                + BLANK
+                + stamp.durationSec()
+                + BLANK
+                + stamp.eventId();
         return line.getBytes(StandardCharsets.UTF_8);
     }
 

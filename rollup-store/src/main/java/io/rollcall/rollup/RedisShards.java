@@ -12,8 +12,11 @@ import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +35,7 @@ public final class RedisShards implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RedisShards.class);
 
     private static final String POLICY = "maxmemory_policy:";
+    private static final String APPEND_ONLY = "aof_enabled:";
 
     /** Calls that may wait on one connection; a poll of the worker needs one a shard. */
     private static final int MAX_WAITING = 16_384;
@@ -40,6 +44,9 @@ public final class RedisShards implements AutoCloseable {
     private final RedisSettings settings;
     private final Map<String, Server> servers = new ConcurrentHashMap<>();
     private volatile @Nullable ShardTopology topology;
+
+    /** The servers of the last topology: some of them live on when all the configured ones have died. */
+    private volatile List<String> lastServers = List.of();
 
     public RedisShards(Vertx vertx, RedisSettings settings) {
         this.vertx = vertx;
@@ -86,20 +93,34 @@ public final class RedisShards implements AutoCloseable {
     }
 
     /**
-     * Sends all calls at once and returns their replies in order.
+     * Sends all calls, which only read, at once and returns their replies in order. Asks a second time where Redis has refused
+     * or hung up: a shard has a new server since, and nobody has asked in between.
      *
      * @throws RedisUnavailableException when one of them has none; the topology is then forgotten
      */
     List<@Nullable Response> replies(List<Call> calls) {
-        List<@Nullable Response> replies = new ArrayList<>(calls.size());
-        for (Answer answer : ask(calls)) {
-            if (answer.failure() != null) {
-                reset();
-                throw unavailable(answer.failure());
-            }
-            replies.add(answer.reply());
+        List<Answer> answers = ask(calls);
+        Throwable failure = failureOf(answers);
+        if (failure != null && !(failure instanceof TimeoutException)) {
+            reset();
+            answers = ask(calls);
+            failure = failureOf(answers);
         }
+        if (failure != null) {
+            reset();
+            throw unavailable(failure);
+        }
+        List<@Nullable Response> replies = new ArrayList<>(answers.size());
+        answers.forEach(answer -> replies.add(answer.reply()));
         return replies;
+    }
+
+    private static @Nullable Throwable failureOf(List<Answer> answers) {
+        return answers.stream()
+                .map(Answer::failure)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Forgets where the shards lie; the next call finds out anew. */
@@ -115,8 +136,7 @@ public final class RedisShards implements AutoCloseable {
      */
     public void requireNoEviction() {
         for (String address : topology().servers()) {
-            Response memory = one(address, Request.cmd(Command.INFO).arg("memory"));
-            String policy = memory == null ? "" : policyIn(memory.toString());
+            String policy = info(address, "memory", POLICY);
             if (!policy.equals("noeviction")) {
                 throw new IllegalStateException("Redis at " + hostOf(address) + " has maxmemory-policy " + policy
                         + " and may drop counters; set it to noeviction");
@@ -124,11 +144,30 @@ public final class RedisShards implements AutoCloseable {
         }
     }
 
+    /**
+     * Every server that holds a shard has to write an append-only file. Without one a restart wipes it: nothing is wrong
+     * afterwards, but the live window is read again from the log, and sketches of older days are gone.
+     *
+     * @throws IllegalStateException when one of them has none
+     * @throws RedisUnavailableException when one of them does not answer
+     */
+    public void requirePersistence() {
+        for (String address : topology().servers()) {
+            if (!info(address, "persistence", APPEND_ONLY).equals("1")) {
+                throw new IllegalStateException("Redis at " + hostOf(address)
+                        + " keeps no append-only file and forgets everything when it restarts; set appendonly yes, or"
+                        + " rollcall.redis.require-persistence=false when that is meant");
+            }
+        }
+    }
+
     /** From INFO rather than CONFIG, which hosted servers do not allow. */
-    private static String policyIn(String info) {
-        return info.lines()
-                .filter(line -> line.startsWith(POLICY))
-                .map(line -> line.substring(POLICY.length()).strip())
+    private String info(String address, String section, String name) {
+        Response info = one(address, Request.cmd(Command.INFO).arg(section));
+        return (info == null ? "" : info.toString())
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .map(line -> line.substring(name.length()).strip())
                 .findFirst()
                 .orElse("unknown");
     }
@@ -191,13 +230,14 @@ public final class RedisShards implements AutoCloseable {
         if (known == null) {
             known = discover();
             topology = known;
+            lastServers = known.servers();
         }
         return known;
     }
 
     private ShardTopology discover() {
         RedisUnavailableException last = null;
-        for (String seed : settings.hosts()) {
+        for (String seed : seeds()) {
             try {
                 return ShardTopology.ask(seed, request -> one(seed, request));
             } catch (RedisUnavailableException unreachable) {
@@ -206,6 +246,12 @@ public final class RedisShards implements AutoCloseable {
             }
         }
         throw last != null ? last : new RedisUnavailableException("no Redis host configured");
+    }
+
+    private Set<String> seeds() {
+        Set<String> seeds = new LinkedHashSet<>(settings.hosts());
+        seeds.addAll(lastServers);
+        return seeds;
     }
 
     /** The address without its password. */

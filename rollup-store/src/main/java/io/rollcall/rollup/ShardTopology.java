@@ -47,8 +47,11 @@ record ShardTopology(List<String> byShard) {
                 if (range.get(0).toInteger() <= slot.toInteger()
                         && slot.toInteger() <= range.get(1).toInteger()) {
                     Response master = range.get(2);
+                    Response host = master.get(0);
                     return withHost(
-                            seed, master.get(0).toString(), master.get(1).toInteger());
+                            seed,
+                            host == null ? "" : host.toString(),
+                            master.get(1).toInteger());
                 }
             }
         }

@@ -9,8 +9,10 @@ import io.vertx.redis.client.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,21 +20,33 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the tests against Redis share: one server for all of them, empty before each. */
+/** What the tests against Redis share: one server of a kind for all of them, empty before each. */
 abstract class RedisTest {
     static final FenceField FIELD = new FenceField("topic", 0);
     static final LocalDate DT = LocalDate.of(2026, 11, 22);
 
     private static final Vertx VERTX = Vertx.vertx();
-    private static final EmbeddedRedis REDIS = start();
+    private static final Map<TestedRedis, EmbeddedRedis> SERVERS = new EnumMap<>(TestedRedis.class);
 
-    final RedisShards shards = new RedisShards(VERTX, new RedisSettings(List.of(REDIS.url()), Duration.ofSeconds(5)));
-    final RollupWriter writer = new RollupWriter(shards, Retention.forDailyProfiles(64_000));
-    final LiveReader reader = new LiveReader(shards);
+    final RedisShards shards;
+    final RollupWriter writer;
+    final LiveReader reader;
 
-    private static EmbeddedRedis start() {
+    RedisTest(TestedRedis kind) {
+        String url = server(kind).url();
+        shards = new RedisShards(VERTX, new RedisSettings(List.of(url), Duration.ofSeconds(5)));
+        writer = new RollupWriter(shards, Retention.forDailyProfiles(64_000));
+        reader = new LiveReader(shards);
+    }
+
+    private static synchronized EmbeddedRedis server(TestedRedis kind) {
+        return SERVERS.computeIfAbsent(kind, RedisTest::start);
+    }
+
+    private static EmbeddedRedis start(TestedRedis kind) {
         try {
-            EmbeddedRedis redis = EmbeddedRedis.start(Files.createTempDirectory("rollup-store-redis"));
+            Path directory = Files.createTempDirectory("rollup-store-redis");
+            EmbeddedRedis redis = EmbeddedRedis.start(directory, 0, kind.binary(directory));
             Runtime.getRuntime().addShutdownHook(new Thread(redis::close));
             return redis;
         } catch (IOException noDirectory) {

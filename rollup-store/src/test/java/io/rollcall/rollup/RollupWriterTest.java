@@ -21,9 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RollupWriterTest extends RedisTest {
+abstract class RollupWriterTest extends RedisTest {
     private static final long PROFILE = 42;
     private static final int SHARD = Shards.shardOf(PROFILE);
+
+    RollupWriterTest(TestedRedis kind) {
+        super(kind);
+    }
 
     @Test
     void aBatchIsAppliedAndTheFenceStandsAtItsEnd() {
@@ -128,6 +132,54 @@ class RollupWriterTest extends RedisTest {
         assertThat(writer.fences(FIELD, List.of(SHARD)).get(SHARD)).contains(new Fence(0, -1, 0));
     }
 
+    /** A double holds no more than 2^53, and Lua writes a large one as 1e+15. */
+    @Test
+    void offsetsIdsAndCountersBeyondADoubleStayExact() {
+        long offset = (1L << 53) + 1;
+        long profile = Long.MAX_VALUE;
+        Counters large = new Counters(1_000_000_000_000_000L, 0, 0, 0, 4_503_599_627_370_497L);
+        writer.begin(FIELD, List.of(Shards.shardOf(profile)), offset, 0);
+
+        assertThat(apply(events(profile).active("US", large).from(offset - 1, offset + 2)))
+                .isEqualTo(new FenceReply.Moved(offset));
+        assertThat(apply(events(profile).active("US", large).from(offset, offset + 2)))
+                .isEqualTo(new FenceReply.Applied());
+        assertThat(apply(events(profile).active("US", browsed(1)).from(offset + 2, offset + 3)))
+                .isEqualTo(new FenceReply.Applied());
+
+        assertThat(reader.profile(profile, DT)).isEqualTo(Map.of("US", large.plus(browsed(1))));
+        assertThat(reader.profile(profile - 1, DT)).isEmpty();
+        assertThat(reader.day(DT)).containsEntry("*", new DayCounters(1, large.plus(browsed(1))));
+        assertThat(fenceOf(Shards.shardOf(profile))).isEqualTo(offset + 3);
+    }
+
+    @Test
+    void aCounterThatNoDoubleHoldsIsRefusedAndLeavesNothingBehind() {
+        beginEverywhere();
+
+        assertThat(apply(events(PROFILE)
+                        .active("US", played(60))
+                        .active("BR", new Counters(1, 0, 0, 0, 1L << 53))
+                        .from(0, 7)))
+                .isInstanceOf(FenceReply.Unanswered.class);
+
+        assertThat(reader.day(DT)).isEmpty();
+        assertThat(reader.profile(PROFILE, DT)).isEmpty();
+        assertThat(fenceOf(SHARD)).isZero();
+    }
+
+    /** What the script has to avoid: an error leaves what was written before it. */
+    @Test
+    void anErrorAfterTheFirstWriteWouldLeaveThatWrite() {
+        assertThatThrownBy(() -> redis(Request.cmd(Command.EVAL)
+                        .arg("redis.call('SET', KEYS[1], 'half'); redis.call('LPUSH', KEYS[1], 'a')")
+                        .arg(1)
+                        .arg("{s00}:trap")))
+                .isInstanceOf(RedisUnavailableException.class);
+
+        assertThat(redis(Request.cmd(Command.GET).arg("{s00}:trap"))).hasToString("half");
+    }
+
     @Test
     void aRedisThatForgotTheScriptIsToldItAgain() {
         beginEverywhere();
@@ -209,6 +261,20 @@ class RollupWriterTest extends RedisTest {
         }
     }
 
+    @Test
+    void aRedisThatForgetsAtARestartIsRefusedWherePersistenceIsRequired() {
+        shards.requirePersistence();
+        redis(Request.cmd(Command.CONFIG).arg("SET").arg("appendonly").arg("no"));
+        try {
+            assertThatThrownBy(shards::requirePersistence)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("127.0.0.1:")
+                    .hasMessageContaining("set appendonly yes");
+        } finally {
+            redis(Request.cmd(Command.CONFIG).arg("SET").arg("appendonly").arg("yes"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void randomBatchesWithRepeatsAddUpToTheModel(long seed) {
@@ -285,6 +351,12 @@ class RollupWriterTest extends RedisTest {
 
     private FenceReply apply(ShardBatch batch) {
         return writer.apply(List.of(batch)).get(0);
+    }
+
+    private long fenceOf(int shard) {
+        return requireNonNull(writer.fences(FIELD, List.of(shard)).get(shard))
+                .orElseThrow()
+                .next();
     }
 
     private long ttl(String key) {

@@ -23,6 +23,7 @@ class Heartbeat {
     private final InstantSource clock = InstantSource.system();
     private final Map<Integer, Long> lastEnds = new ConcurrentHashMap<>();
     private volatile boolean answered;
+    private volatile long answeredAtMillis;
 
     Heartbeat(Rollup rollup, AppLog log, RollupMetrics metrics, ManagedExecutor executor) {
         this.rollup = rollup;
@@ -47,7 +48,7 @@ class Heartbeat {
             }
         }
         metrics.publish(partitions.stream()
-                .map(partition -> PartitionLag.of(partition, end(partition), clock.millis()))
+                .map(partition -> PartitionLag.of(partition, end(partition), answeredAtMillis, clock.millis()))
                 .toList());
     }
 
@@ -60,11 +61,12 @@ class Heartbeat {
             Map<Integer, Long> ends =
                     log.ends(partitions.stream().map(PartitionRollup::partition).toList());
             answered = true;
+            answeredAtMillis = clock.millis();
             return ends;
         } catch (LogUnavailableException unanswered) {
             if (answered) {
                 LOG.warnf(
-                        "the end of the log is not known: %s; the lag shown is the last one known",
+                        "the end of the log is not known: %s; the lag shown grows until it is",
                         unanswered.getMessage());
             }
             answered = false;

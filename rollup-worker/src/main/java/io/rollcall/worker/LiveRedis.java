@@ -13,11 +13,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 class LiveRedis {
     private final RedisShards shards;
     private final RollupWriter writer;
-    private volatile boolean checked;
+    private final boolean requirePersistence;
 
     LiveRedis(Vertx vertx, RedisConfig redis, WorkerConfig worker) {
         shards = new RedisShards(vertx, new RedisSettings(redis.hosts(), redis.timeout()));
         writer = new RollupWriter(shards, Retention.forDailyProfiles(worker.expectedDailyProfiles()));
+        requirePersistence = redis.requirePersistence();
     }
 
     RollupWriter writer() {
@@ -25,15 +26,16 @@ class LiveRedis {
     }
 
     /**
-     * Refuses, once, a Redis that may drop counters.
+     * Refuses a Redis that may drop counters, and, where that is demanded, one that forgets them at a restart. Asked at
+     * every placing, not once: a failover may have brought a server with other settings.
      *
      * @throws IllegalStateException when it may
      * @throws io.rollcall.rollup.RedisUnavailableException when it does not answer
      */
-    void requireNoEviction() {
-        if (!checked) {
-            shards.requireNoEviction();
-            checked = true;
+    void requireSafe() {
+        shards.requireNoEviction();
+        if (requirePersistence) {
+            shards.requirePersistence();
         }
     }
 

@@ -15,4 +15,11 @@ interface RedisConfig {
     /** How long Redis may take to answer before the call counts as unanswered and is made again. */
     @WithDefault("2s")
     Duration timeout();
+
+    /**
+     * Whether a Redis without an append-only file is refused. Without one nothing is miscounted, but a restart of Redis costs
+     * a replay of the live window and the sketches of older days.
+     */
+    @WithDefault("false")
+    boolean requirePersistence();
 }

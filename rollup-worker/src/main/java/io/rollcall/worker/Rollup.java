@@ -171,12 +171,12 @@ class Rollup {
     /** Reads the fences and begins there. What does not answer leaves the partition unplaced; the next beat tries again. */
     private void place(PartitionRollup rollup) {
         try {
-            redis.requireNoEviction();
+            redis.requireSafe();
             AppLog.Topic topic = log.topic();
             Shards.requireDivisor(topic.partitions());
             place(rollup, new FenceField(topic.id(), rollup.partition()), rollup.shards(topic.partitions()));
-        } catch (IllegalStateException evicting) {
-            stop(rollup, new StartPlan.Stop(StopReason.EVICTING_REDIS, String.valueOf(evicting.getMessage())));
+        } catch (IllegalStateException unsafe) {
+            stop(rollup, new StartPlan.Stop(StopReason.UNSAFE_REDIS, String.valueOf(unsafe.getMessage())));
         } catch (IllegalArgumentException uneven) {
             stop(rollup, new StartPlan.Stop(StopReason.PARTITION_COUNT, String.valueOf(uneven.getMessage())));
         } catch (RedisUnavailableException | LogUnavailableException unanswered) {

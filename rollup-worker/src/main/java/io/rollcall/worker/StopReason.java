@@ -8,7 +8,7 @@ enum StopReason {
     BEYOND_LOG,
     LOG_GONE,
     BACKLOG_TOO_OLD,
-    EVICTING_REDIS,
+    UNSAFE_REDIS,
     LOG_CUT,
     PARTITION_COUNT;
 

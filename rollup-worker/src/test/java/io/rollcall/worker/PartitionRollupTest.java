@@ -133,19 +133,29 @@ class PartitionRollupTest {
     @Test
     void lagIsTheAgeOfTheOldestRecordNotApplied() {
         long now = Records.NOON.toEpochMilli() + 5_000;
-        assertThat(PartitionLag.of(partition, 20, now).known()).isFalse();
+        assertThat(PartitionLag.of(partition, 20, now, now).known()).isFalse();
         partition.place(FIELD, Map.of(SHARD, new Fence(10, -1, Records.NOON.toEpochMilli() - 60_000)), 10);
-        assertThat(PartitionLag.of(partition, 10, now)).isEqualTo(new PartitionLag(0, 0, 0, true, Optional.empty(), 0));
-        assertThat(PartitionLag.of(partition, 20, now))
+        assertThat(PartitionLag.of(partition, 10, now, now))
+                .isEqualTo(new PartitionLag(0, 0, 0, true, Optional.empty(), 0));
+        assertThat(PartitionLag.of(partition, 20, now, now))
                 .isEqualTo(new PartitionLag(0, 65, 10, true, Optional.empty(), 0));
 
         partition.take(List.of(Records.played(10, PROFILE, "a", Records.NOON)));
-        assertThat(PartitionLag.of(partition, 20, now))
+        assertThat(PartitionLag.of(partition, 20, now, now))
                 .isEqualTo(new PartitionLag(0, 5, 10, true, Optional.empty(), 1));
 
         partition.fenceStandsAt(SHARD, 11);
         partition.applied(Records.NOON.toEpochMilli());
-        assertThat(PartitionLag.of(partition, 11, now)).isEqualTo(new PartitionLag(0, 0, 0, true, Optional.empty(), 1));
+        assertThat(PartitionLag.of(partition, 11, now, now))
+                .isEqualTo(new PartitionLag(0, 0, 0, true, Optional.empty(), 1));
+    }
+
+    @Test
+    void lagGrowsWhileKafkaDoesNotSayWhereTheLogEnds() {
+        long now = Records.NOON.toEpochMilli();
+        placeAt(10, 10);
+        assertThat(PartitionLag.of(partition, 10, now - 4_000, now).seconds()).isZero();
+        assertThat(PartitionLag.of(partition, 10, now - 90_000, now).seconds()).isEqualTo(90);
     }
 
     @Test

@@ -52,11 +52,11 @@ class RollupMetricsTest {
     void whatStopsAPartitionIsTheReasonShown() {
         PartitionRollup partition = new PartitionRollup(3, Duration.ZERO);
         partition.stop(new StartPlan.Stop(StopReason.LOG_CUT, "a test"));
-        metrics.publish(List.of(PartitionLag.of(partition, 0, 0)));
+        metrics.publish(List.of(PartitionLag.of(partition, 0, 0, 0)));
         assertThat(stopped()).isEqualTo(Map.of("3 log_cut", 1.0));
 
         partition.unplace();
-        metrics.publish(List.of(PartitionLag.of(partition, 0, 0)));
+        metrics.publish(List.of(PartitionLag.of(partition, 0, 0, 0)));
         assertThat(stopped()).isEqualTo(Map.of("3 none", 0.0));
     }
 

@@ -4,30 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rollcall.event.Shards;
-import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.LiveReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Events come in through HTTP while workers, Redis, the broker and the gateway die in random order; at the end every counter
- * equals an answer that was computed from the log by other means. One round by default;
- * {@code -Drollcall.faults.rounds=20 -Drollcall.faults.seed=7} for a longer one. Runs with {@code ./mvnw -Pfaults verify}.
+ * equals an answer that was computed from the log by other means. Three kinds of fault, drawn by the seed, in each build; all of them
+ * with {@code ./mvnw -Pfaults verify}, and for longer with {@code -Drollcall.faults.rounds=20}. {@code -Drollcall.faults.seed=7} repeats a run.
  */
-@Tag("faults")
 class CountedOnceIT {
+    private static final int KINDS = Integer.getInteger("rollcall.faults.kinds", 3);
     private static final int ROUNDS = Integer.getInteger("rollcall.faults.rounds", 1);
     private static final long SEED = Long.getLong("rollcall.faults.seed", System.nanoTime());
 
@@ -36,7 +32,7 @@ class CountedOnceIT {
 
     @Test
     void everyRecordIsCountedOnceWhateverDies() throws Exception {
-        System.out.println("rollcall.faults.seed=" + SEED + " rounds=" + ROUNDS);
+        System.out.println("rollcall.faults.seed=" + SEED + " rounds=" + ROUNDS + " kinds=" + KINDS);
         Random random = new Random(SEED);
         Map<Fault, List<Duration>> recoveries = new LinkedHashMap<>();
         try (Deployment deployment = new Deployment(dir)) {
@@ -46,7 +42,7 @@ class CountedOnceIT {
             for (int round = 1; round <= ROUNDS; round++) {
                 List<Fault> faults = new ArrayList<>(List.of(Fault.values()));
                 Collections.shuffle(faults, random);
-                for (Fault fault : faults) {
+                for (Fault fault : faults.subList(0, Math.min(KINDS, faults.size()))) {
                     Fault.pass(Duration.ofMillis(random.nextInt(2_000)));
                     fault.strike(deployment, random);
                     Duration recovery = awaitFresh(deployment);
@@ -70,7 +66,7 @@ class CountedOnceIT {
                     .ignoreExceptions()
                     .until(() -> deployment.read(LiveReader::ledger).records()
                             > expected.ledger().records());
-            assertThat(wrong(deployment, expected))
+            assertThat(deployment.read(expected::wrong))
                     .as("the control must be wrong")
                     .isNotEmpty();
         }
@@ -91,25 +87,7 @@ class CountedOnceIT {
                 .ignoreExceptions()
                 .untilAsserted(
                         () -> assertThat(deployment.read(LiveReader::ledger)).isEqualTo(expected.ledger()));
-        assertThat(wrong(deployment, expected)).as("wrong counters").isEmpty();
-    }
-
-    /** Every counter that is not what it should be. */
-    private static Map<String, String> wrong(Deployment deployment, Expected expected) {
-        return deployment.read(reader -> {
-            Map<String, String> wrong = new TreeMap<>();
-            for (LocalDate dt : expected.days()) {
-                if (!reader.day(dt).equals(expected.day(dt))) {
-                    wrong.put(dt.toString(), reader.day(dt) + " instead of " + expected.day(dt));
-                }
-                expected.profiles(dt).forEach((profile, counters) -> {
-                    Map<String, Counters> live = reader.profile(profile, dt);
-                    if (!live.equals(counters)) {
-                        wrong.put(dt + " " + profile, live + " instead of " + counters);
-                    }
-                });
-            }
-            return wrong;
-        });
+        assertThat(deployment.ledgers()).isEqualTo(expected.ledgers());
+        assertThat(deployment.read(expected::wrong)).as("wrong counters").isEmpty();
     }
 }

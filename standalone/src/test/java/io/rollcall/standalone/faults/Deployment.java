@@ -3,6 +3,7 @@ package io.rollcall.standalone.faults;
 import static org.awaitility.Awaitility.await;
 
 import io.rollcall.embedded.EmbeddedRedis;
+import io.rollcall.rollup.Ledger;
 import io.rollcall.rollup.LiveReader;
 import io.rollcall.rollup.RedisSettings;
 import io.rollcall.rollup.RedisShards;
@@ -22,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +35,8 @@ public final class Deployment implements AutoCloseable {
     public static final Duration PATIENCE = Duration.ofMinutes(3);
 
     public static final int PARTITIONS = 4;
+
+    private static final int WORKER_HEAP_MIB = 512;
 
     private final Path dir;
     private final Vertx vertx = Vertx.vertx();
@@ -74,6 +78,16 @@ public final class Deployment implements AutoCloseable {
         }
     }
 
+    /** The ledger of every shard in every partition, as it stands in Redis. */
+    Map<Expected.PartitionShard, Ledger> ledgers() {
+        return ShardLedgers.of(key -> {
+            Map<String, String> pairs = new HashMap<>();
+            Response hash = redis(Request.cmd(Command.HGETALL).arg(key));
+            hash.getKeys().forEach(field -> pairs.put(field, hash.get(field).toString()));
+            return pairs;
+        });
+    }
+
     LossyProxy proxy() {
         return proxy;
     }
@@ -94,22 +108,26 @@ public final class Deployment implements AutoCloseable {
     }
 
     ServerProcess startWorker() {
+        return startWorker(WORKER_HEAP_MIB, Map.of());
+    }
+
+    /** A worker with that much heap and settings of its own. */
+    ServerProcess startWorker(int heapMib, Map<String, String> settings) {
         int port = freePort();
-        ServerProcess worker = ServerProcess.java(
-                dir.resolve("worker.log"),
-                Map.of(
-                        "KAFKA_BOOTSTRAP_SERVERS",
-                        bootstrapServers(),
-                        "ROLLCALL_REDIS_HOSTS",
-                        "redis://127.0.0.1:" + proxy.port(),
-                        "ROLLCALL_REDIS_TIMEOUT",
-                        "1s",
-                        "QUARKUS_HTTP_PORT",
-                        Integer.toString(port),
-                        "MP_MESSAGING_INCOMING_APP_EVENTS_SESSION_TIMEOUT_MS",
-                        "6000"),
-                "-jar",
-                service("rollup-worker"));
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS",
+                bootstrapServers(),
+                "ROLLCALL_REDIS_HOSTS",
+                "redis://127.0.0.1:" + proxy.port(),
+                "ROLLCALL_REDIS_TIMEOUT",
+                "1s",
+                "QUARKUS_HTTP_PORT",
+                Integer.toString(port),
+                "MP_MESSAGING_INCOMING_APP_EVENTS_SESSION_TIMEOUT_MS",
+                "6000"));
+        environment.putAll(settings);
+        ServerProcess worker =
+                ServerProcess.java(heapMib, dir.resolve("worker.log"), environment, "-jar", service("rollup-worker"));
         workers.put(worker, port);
         return worker;
     }
@@ -197,7 +215,8 @@ public final class Deployment implements AutoCloseable {
                 .statusCode();
     }
 
-    private static String service(String module) {
+    /** The jar of a service, as it runs as a process of its own. */
+    public static String service(String module) {
         Path jar = Path.of("..", module, "target", "quarkus-app", "quarkus-run.jar");
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + " is not built: run ./mvnw -DskipTests package first");

@@ -1,12 +1,14 @@
 package io.rollcall.standalone.faults;
 
 import io.rollcall.event.Regions;
+import io.rollcall.event.Shards;
 import io.rollcall.event.Stamp;
 import io.rollcall.event.StampCodec;
 import io.rollcall.event.Topics;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.Ledger;
+import io.rollcall.rollup.LiveReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,17 +27,18 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /**
  * The exact answer, from the log read once from end to end with plain maps: nothing of the worker's code, and no fence.
  */
-final class Expected {
+public final class Expected {
     private static final long WINDOW_MILLIS = Duration.ofMinutes(10).toMillis();
 
     private final Map<LocalDate, Map<String, Map<Long, Counters>>> profiles = new TreeMap<>();
     private final Map<String, Long> lastSeen = new HashMap<>();
     private final Set<String> logged = new HashSet<>();
-    private long counted;
-    private long duplicate;
-    private long late;
+    private final Map<PartitionShard, Ledger> ledgers = new HashMap<>();
 
-    static Expected of(String bootstrapServers) {
+    /** A shard's part of a partition. */
+    public record PartitionShard(int partition, int shard) {}
+
+    public static Expected of(String bootstrapServers) {
         Expected expected = new Expected();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers),
@@ -63,15 +66,15 @@ final class Expected {
         Long before = lastSeen.get(inItsPartition);
         lastSeen.merge(inItsPartition, record.timestamp(), Math::max);
         if (before != null && before >= record.timestamp() - WINDOW_MILLIS) {
-            duplicate++;
+            enter(record, stamp, new Ledger(0, 1, 0, 0));
             return;
         }
         LocalDate received = LocalDate.ofInstant(Instant.ofEpochMilli(record.timestamp()), ZoneOffset.UTC);
         if (stamp.dt().isBefore(received.minusDays(2))) {
-            late++;
+            enter(record, stamp, new Ledger(0, 0, 1, 0));
             return;
         }
-        counted++;
+        enter(record, stamp, new Ledger(1, 0, 0, 0));
         boolean play = stamp.eventName().equals("play");
         profiles.computeIfAbsent(stamp.dt(), dt -> new TreeMap<>())
                 .computeIfAbsent(stamp.region(), region -> new TreeMap<>())
@@ -86,21 +89,30 @@ final class Expected {
                         Counters::plus);
     }
 
-    Ledger ledger() {
-        return new Ledger(counted, duplicate, late, 0);
+    public Ledger ledger() {
+        return ledgers.values().stream().reduce(Ledger.NOTHING, Ledger::plus);
+    }
+
+    /** What became of the records of every shard in every partition that has some. */
+    public Map<PartitionShard, Ledger> ledgers() {
+        return ledgers;
+    }
+
+    private void enter(ConsumerRecord<byte[], byte[]> record, Stamp stamp, Ledger as) {
+        ledgers.merge(new PartitionShard(record.partition(), Shards.shardOf(stamp.profileId())), as, Ledger::plus);
     }
 
     /** {@code profile/event_id} of everything on the log. */
-    Set<String> logged() {
+    public Set<String> logged() {
         return logged;
     }
 
-    Set<LocalDate> days() {
+    public Set<LocalDate> days() {
         return profiles.keySet();
     }
 
     /** As {@code LiveReader.day} answers. */
-    Map<String, DayCounters> day(LocalDate dt) {
+    public Map<String, DayCounters> day(LocalDate dt) {
         Map<String, DayCounters> day = new TreeMap<>();
         Set<Long> everybody = new HashSet<>();
         Counters all = Counters.ZERO;
@@ -115,13 +127,30 @@ final class Expected {
     }
 
     /** As {@code LiveReader.profile} answers, for every profile of a day. */
-    Map<Long, Map<String, Counters>> profiles(LocalDate dt) {
+    public Map<Long, Map<String, Counters>> profiles(LocalDate dt) {
         Map<Long, Map<String, Counters>> byProfile = new TreeMap<>();
         regions(dt)
                 .forEach((region, of) -> of.forEach((profile, counters) -> byProfile
                         .computeIfAbsent(profile, any -> new TreeMap<>())
                         .put(region, counters)));
         return byProfile;
+    }
+
+    /** Every counter that is not what it should be. */
+    public Map<String, String> wrong(LiveReader reader) {
+        Map<String, String> wrong = new TreeMap<>();
+        for (LocalDate dt : days()) {
+            if (!reader.day(dt).equals(day(dt))) {
+                wrong.put(dt.toString(), reader.day(dt) + " instead of " + day(dt));
+            }
+            profiles(dt).forEach((profile, counters) -> {
+                Map<String, Counters> live = reader.profile(profile, dt);
+                if (!live.equals(counters)) {
+                    wrong.put(dt + " " + profile, live + " instead of " + counters);
+                }
+            });
+        }
+        return wrong;
     }
 
     private Map<String, Map<Long, Counters>> regions(LocalDate dt) {

@@ -46,6 +46,19 @@ enum Fault {
             deployment.proxy().heal();
         }
     },
+    /** Calls arrive seconds later, when the worker has long sent them again, and maybe has lost the partition. */
+    CALLS_DELAYED {
+        @Override
+        void strike(Deployment deployment, Random random) {
+            deployment.proxy().delayRequests(Duration.ofMillis(1_500 + random.nextInt(2_500)));
+            pass(Duration.ofMillis(500 + random.nextInt(2_000)));
+            if (random.nextBoolean()) {
+                deployment.stopWorker(deployment.worker());
+                deployment.startWorker();
+            }
+            deployment.proxy().heal();
+        }
+    },
     /** The last second of the append-only file is lost with it. */
     REDIS_KILLED {
         @Override

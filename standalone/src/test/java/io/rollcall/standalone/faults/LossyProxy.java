@@ -7,15 +7,21 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
-/** Stands between a client and a server. Requests always go through; replies can be lost, and the connection with them. */
+/**
+ * Stands between a client and a server. Requests always go through, be it seconds later, when their sender has given up
+ * waiting; replies can be lost, and the connection with them.
+ */
 final class LossyProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean losing;
+    private volatile long delayMillis;
     private volatile boolean closed;
 
     private LossyProxy(ServerSocket listener, int target) {
@@ -38,8 +44,14 @@ final class LossyProxy implements AutoCloseable {
         losing = true;
     }
 
+    /** From now on requests arrive that much later. */
+    void delayRequests(Duration by) {
+        delayMillis = by.toMillis();
+    }
+
     void heal() {
         losing = false;
+        delayMillis = 0;
     }
 
     private void accept() {
@@ -77,9 +89,14 @@ final class LossyProxy implements AutoCloseable {
                 if (replies && losing) {
                     return;
                 }
+                if (!replies) {
+                    TimeUnit.MILLISECONDS.sleep(delayMillis);
+                }
                 out.write(buffer, 0, n);
                 out.flush();
             }
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         } catch (IOException ended) {
             // Either side closed: closing the other one is all there is to do, and the try does it.
             open.remove(from);

@@ -18,10 +18,15 @@ public final class ServerProcess {
     }
 
     /** A small JVM. What it prints is added to the log. */
-    static ServerProcess java(Path log, Map<String, String> environment, String... arguments) {
+    public static ServerProcess java(Path log, Map<String, String> environment, String... arguments) {
+        return java(512, log, environment, arguments);
+    }
+
+    /** A JVM with that much heap. */
+    public static ServerProcess java(int heapMib, Path log, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
+                "-Xmx" + heapMib + "m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of(arguments));

@@ -46,11 +46,11 @@ public final class Traffic implements Runnable {
     }
 
     /** {@code profile/event_id} of every event that the gateway has acknowledged. */
-    Set<String> acknowledged() {
+    public Set<String> acknowledged() {
         return acknowledged;
     }
 
-    long retries() {
+    public long retries() {
         return retries.get();
     }
 

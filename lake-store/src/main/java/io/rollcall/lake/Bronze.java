@@ -1,0 +1,98 @@
+package io.rollcall.lake;
+
+import io.rollcall.lake.ArchivePosition.Reached;
+import io.rollcall.lake.ArchivePosition.Topic;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.Transactions;
+import org.apache.iceberg.UpdateProperties;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.ValidationException;
+
+/** The archiver's side of {@link LakeTable#APP_EVENT}: rows and the log's position in one commit. */
+public final class Bronze {
+    private final Lake lake;
+
+    Bronze(Lake lake) {
+        this.lake = lake;
+    }
+
+    /** What came of a commit. Sealed: either the rows are in, or the log has to be read again from somewhere. */
+    public sealed interface Outcome {
+        /** The rows are in bronze and the position has moved, both in one step. */
+        record Committed() implements Outcome {}
+
+        /**
+         * Somebody else has moved a partition meanwhile; nothing of this commit is in bronze.
+         *
+         * @param actual where the log has to be read on
+         */
+        record Overtaken(ArchivePosition actual) implements Outcome {}
+    }
+
+    /** How far bronze has the log, now. */
+    public ArchivePosition position() {
+        return PositionProperties.read(table().properties());
+    }
+
+    /** Begins to collect rows, in at most so much memory. */
+    public BronzeFiles collect(long memoryBytes) {
+        return new BronzeFiles(table(), memoryBytes);
+    }
+
+    /**
+     * Commits rows and moves the position, if the position is still the expected one in every partition that moves.
+     *
+     * @param rows all rows between the two positions
+     * @throws RuntimeException when it cannot be said whether it happened: read {@link #position()} again and go on from
+     *     there, after {@link BronzeFiles#leave()}
+     */
+    public Outcome commit(ArchivePosition expected, Topic topic, Map<Integer, Reached> moved, BronzeFiles rows) {
+        List<DataFile> files = rows.finish();
+        BaseTable table = (BaseTable) table();
+        Transaction transaction = Transactions.newTransaction(
+                table.name(),
+                new GuardedOperations(
+                        table.operations(),
+                        base -> requireUnmoved(expected, PositionProperties.read(base.properties()), topic, moved)));
+        append(transaction, files);
+        UpdateProperties position = transaction.updateProperties();
+        PositionProperties.write(topic, moved).forEach(position::set);
+        position.commit();
+        try {
+            transaction.commitTransaction();
+        } catch (ValidationException | CommitFailedException overtaken) {
+            rows.discard();
+            return new Outcome.Overtaken(position());
+        }
+        rows.handedOver();
+        return new Outcome.Committed();
+    }
+
+    private static void append(Transaction transaction, List<DataFile> files) {
+        if (!files.isEmpty()) {
+            AppendFiles append = transaction.newAppend();
+            files.forEach(append::appendFile);
+            append.commit();
+        }
+    }
+
+    private static void requireUnmoved(
+            ArchivePosition expected, ArchivePosition actual, Topic topic, Map<Integer, Reached> moved) {
+        boolean sameTopic =
+                actual.topic().equals(Topic.NONE) || actual.topic().id().equals(topic.id());
+        if (!sameTopic
+                || moved.keySet().stream().anyMatch(at -> !expected.of(at).equals(actual.of(at)))) {
+            throw new ValidationException("the archive's position has moved: expected %s, found %s", expected, actual);
+        }
+    }
+
+    private Table table() {
+        return lake.table(LakeTable.APP_EVENT);
+    }
+}

@@ -1,0 +1,63 @@
+package io.rollcall.lake;
+
+import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.files.LocalPaths;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Table;
+
+/**
+ * The files of {@code profile_day_run} that hold certain days as certain runs counted them.
+ *
+ * @param countedBy day to run
+ */
+record CountedFiles(SortedMap<LocalDate, String> countedBy) {
+    static CountedFiles of(Collection<PublishedDay> days) {
+        SortedMap<LocalDate, String> countedBy = new TreeMap<>();
+        days.forEach(day -> countedBy.put(day.dt(), day.countedBy()));
+        return new CountedFiles(countedBy);
+    }
+
+    /** Puts those files, and no others, behind the table's name. */
+    void open(LakeSession session, Table table) {
+        session.engine()
+                .table(
+                        LakeTable.PROFILE_DAY_RUN.qualifiedName(),
+                        Columns.of(LakeTable.PROFILE_DAY_RUN.schema()),
+                        paths(table));
+    }
+
+    private List<Path> paths(Table table) {
+        if (countedBy.isEmpty()) {
+            return List.of();
+        }
+        return PlannedFiles.of(table, Days.between(countedBy.firstKey(), countedBy.lastKey())).stream()
+                .filter(this::holds)
+                .map(file -> LocalPaths.path(file.location()))
+                .toList();
+    }
+
+    private boolean holds(DataFile file) {
+        return run(file).equals(countedBy.get(dt(file)));
+    }
+
+    static LocalDate dt(DataFile file) {
+        return LocalDate.ofEpochDay(file.partition().get(0, Integer.class));
+    }
+
+    static String run(DataFile file) {
+        return file.partition().get(1, CharSequence.class).toString();
+    }
+
+    /** Day and run of each, as rows. */
+    List<List<String>> literals() {
+        return countedBy.entrySet().stream()
+                .map(day -> List.of(Literal.of(day.getKey()), Literal.of(day.getValue())))
+                .toList();
+    }
+}

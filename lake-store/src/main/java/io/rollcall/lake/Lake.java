@@ -1,0 +1,151 @@
+package io.rollcall.lake;
+
+import io.rollcall.lake.engine.Engine;
+import io.rollcall.lake.files.LocalFileIO;
+import io.rollcall.lake.files.LocalPaths;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.jdbc.JdbcCatalog;
+
+/**
+ * A lake on a local disk: Iceberg tables, a catalog in a SQLite file, and DuckDB to compute with. Several processes may
+ * have the same lake open. What is committed survives the death of the process and, as far as the disk keeps what it
+ * acknowledged, the loss of power.
+ */
+public final class Lake implements AutoCloseable {
+    private static final String CATALOG = "rollcall";
+    private static final int CATALOG_WAIT_MILLIS = 30_000;
+
+    private final JdbcCatalog catalog;
+    private final Engine engine;
+
+    private Lake(JdbcCatalog catalog, Engine engine) {
+        this.catalog = catalog;
+        this.engine = engine;
+    }
+
+    /**
+     * Opens a lake, and makes what is missing of it.
+     *
+     * @throws UncheckedIOException when the directory cannot be made
+     */
+    public static Lake open(LakeSettings settings) {
+        JdbcCatalog catalog = catalog(settings.directory().toAbsolutePath());
+        Lake lake = new Lake(catalog, Engine.start(settings.engine()));
+        for (LakeTable table : LakeTable.values()) {
+            lake.make(table);
+        }
+        return lake;
+    }
+
+    private static JdbcCatalog catalog(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            // Registers the driver, whichever class loader is asked for it later.
+            Class.forName("org.sqlite.JDBC");
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException("cannot make the lake's directory " + directory, unwritable);
+        } catch (ClassNotFoundException missing) {
+            throw new IllegalStateException("the SQLite driver is not on the class path", missing);
+        }
+        JdbcCatalog catalog = new JdbcCatalog(properties -> new LocalFileIO(), null, true);
+        catalog.initialize(
+                CATALOG,
+                Map.of(
+                        "uri",
+                        "jdbc:sqlite:" + directory.resolve("catalog.sqlite"),
+                        "jdbc.busy_timeout",
+                        Integer.toString(CATALOG_WAIT_MILLIS),
+                        "jdbc.synchronous",
+                        "FULL",
+                        "jdbc.schema-version",
+                        "V1",
+                        "warehouse",
+                        LocalPaths.location(directory.resolve("tables"))));
+        return catalog;
+    }
+
+    private void make(LakeTable table) {
+        make(table.namespace());
+        if (catalog.tableExists(table.id())) {
+            return;
+        }
+        try {
+            catalog.buildTable(table.id(), table.schema())
+                    .withPartitionSpec(table.spec())
+                    .withSortOrder(table.order())
+                    .withProperties(table.properties())
+                    .create();
+        } catch (AlreadyExistsException anotherProcessWasFaster) {
+            catalog.loadTable(table.id());
+        }
+    }
+
+    private void make(Namespace namespace) {
+        if (catalog.namespaceExists(namespace)) {
+            return;
+        }
+        try {
+            catalog.createNamespace(namespace);
+        } catch (AlreadyExistsException anotherProcessWasFaster) {
+            catalog.loadNamespaceMetadata(namespace);
+        }
+    }
+
+    /**
+     * A table as it is now.
+     *
+     * @throws NoSuchTableException when somebody dropped it
+     */
+    Table table(LakeTable table) {
+        return catalog.loadTable(table.id());
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    /** Begins a piece of work on the tables. */
+    public LakeSession session() {
+        return new LakeSession(this);
+    }
+
+    /** What is known beside the events. */
+    public Dimensions dimensions() {
+        return new Dimensions(this);
+    }
+
+    /** Begins a reconciliation; it sees the lake as it is now. */
+    public GoldRun beginRun(Instant now) {
+        return GoldRun.begin(this, now);
+    }
+
+    /** Takes out counts that no published day shows any more; returns how many files. Their bytes go when snapshots expire. */
+    public int sweep(Instant now) {
+        return Sweep.of(this, now);
+    }
+
+    /** The published figures as they stand now; make one for each request. */
+    public Published published() {
+        return Published.now(this);
+    }
+
+    /** The raw events. */
+    public Bronze bronze() {
+        return new Bronze(this);
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        catalog.close();
+    }
+}

@@ -1,0 +1,165 @@
+package io.rollcall.lake;
+
+import io.rollcall.lake.engine.Literal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The published figures, for whoever answers questions. An object of this class sees the switch as it was when it was
+ * made, once for all that is asked of it: what it says of days and of values belongs together. Make one for each request.
+ */
+public final class Published {
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+    private final Lake lake;
+    private final Table publications;
+    private final Instant asOf;
+
+    private Published(Lake lake, Table publications, Instant asOf) {
+        this.lake = lake;
+        this.publications = publications;
+        this.asOf = asOf;
+    }
+
+    /** The figures as they stand now. */
+    static Published now(Lake lake) {
+        return new Published(lake, lake.table(LakeTable.PUBLISHED), LATEST);
+    }
+
+    /** The figures as they stood at an earlier time: of every value the latest that was whole by then. */
+    public Published asOf(Instant earlier) {
+        return new Published(lake, publications, earlier);
+    }
+
+    /** The days from the first to the last that are published, with what they are. */
+    public SortedMap<LocalDate, PublishedDay> days(LocalDate from, LocalDate to) {
+        SortedMap<LocalDate, PublishedDay> days = new TreeMap<>();
+        try (LakeSession session = openSwitch()) {
+            session.query(
+                            "SELECT " + PublishedDay.COLUMNS + " FROM gold.published WHERE dt BETWEEN "
+                                    + Literal.of(from)
+                                    + " AND " + Literal.of(to) + " AND as_of <= " + Literal.of(asOf)
+                                    + " ORDER BY published_at",
+                            PublishedDay::read)
+                    .forEach(day -> days.put(day.dt(), day));
+        }
+        return days;
+    }
+
+    /**
+     * A row of published values.
+     *
+     * @param region {@code *} for all
+     * @param values in the order of {@link PublishedMetric#measures()}; counts are whole numbers
+     * @param status the worst in the window of the values
+     * @param asOf everything received up to then is in them
+     */
+    public record Row(LocalDate dt, String region, List<@Nullable Double> values, DayStatus status, Instant asOf) {
+        public Row {
+            values = Collections.unmodifiableList(new ArrayList<>(values));
+        }
+    }
+
+    /**
+     * The rows of a metric, of all regions and of {@code *}, by day and region. A day that is not published has none, nor has
+     * one whose window holds a day with data that is not published.
+     */
+    public List<Row> rows(PublishedMetric metric, LocalDate from, LocalDate to) {
+        List<RowsByMeasure.Value> values;
+        try (LakeSession session = openSwitch()) {
+            session.open(LakeTable.AGGREGATE, wanted(metric, from, to))
+                    .view("gold.published_run", SqlFile.of("gold/published_run").text());
+            String current = SqlFile.of("gold/aggregate_as_of")
+                    .bind(Map.of("as_of", Literal.of(asOf), "from", Literal.of(from), "to", Literal.of(to)));
+            values = session.query(
+                    "SELECT metric, dt, region, value, status, as_of FROM (" + current + ") AS latest WHERE metric IN ("
+                            + metric.measures().stream().map(Literal::of).collect(Collectors.joining(", ")) + ")",
+                    RowsByMeasure.Value::read);
+        }
+        return RowsByMeasure.of(metric, values);
+    }
+
+    private static Expression wanted(PublishedMetric metric, LocalDate from, LocalDate to) {
+        return Expressions.and(
+                Days.between(from, to),
+                Expressions.in("metric", metric.measures().toArray()));
+    }
+
+    /**
+     * What a profile did on a day in a region.
+     *
+     * @param uniqueTitlesViewed distinct titles over all of its events that name one
+     */
+    public record ProfileDay(
+            LocalDate dt,
+            String region,
+            long playEvents,
+            long searchEvents,
+            long uniqueTitlesViewed,
+            long totalWatchTimeSec,
+            DayStatus status,
+            Instant asOf) {}
+
+    /** What a profile did on the published days, by day and region. */
+    public List<ProfileDay> profile(long profileId, LocalDate from, LocalDate to) {
+        SortedMap<LocalDate, PublishedDay> days = days(from, to);
+        try (LakeSession session = lake.session()) {
+            CountedFiles.of(days.values()).open(session, lake.table(LakeTable.PROFILE_DAY_RUN));
+            return session
+                    .query(
+                            "SELECT dt, region, play_events, search_events, unique_titles_viewed, total_watch_time_sec"
+                                    + " FROM gold.profile_day_run WHERE profile_id = " + Literal.of(profileId),
+                            row -> {
+                                PublishedDay day = Optional.ofNullable(days.get(Cells.date(row, 1)))
+                                        .orElseThrow();
+                                return new ProfileDay(
+                                        day.dt(),
+                                        row.getString(2),
+                                        row.getLong(3),
+                                        row.getLong(4),
+                                        row.getLong(5),
+                                        row.getLong(6),
+                                        day.status(),
+                                        day.asOf());
+                            })
+                    .stream()
+                    .sorted(Comparator.comparing(ProfileDay::dt).thenComparing(ProfileDay::region))
+                    .toList();
+        }
+    }
+
+    /**
+     * The published gold tables for any SQL: {@code dau_by_region}, {@code dau_total}, {@code engagement_metrics} and {@code
+     * profile_day}, with or without {@code gold.} before them. Shows the days as they stand now, whatever {@link #asOf} says.
+     */
+    public LakeSession session() {
+        SortedMap<LocalDate, PublishedDay> days = new TreeMap<>();
+        LakeSession session = openSwitch()
+                .view("gold.current_day", SqlFile.of("gold/current_day").text());
+        session.query("SELECT " + PublishedDay.COLUMNS + " FROM gold.current_day", PublishedDay::read)
+                .forEach(day -> days.put(day.dt(), day));
+        CountedFiles.of(days.values()).open(session, lake.table(LakeTable.PROFILE_DAY_RUN));
+        for (String view : List.of("profile_day", "dau_by_region", "dau_total", "engagement_metrics")) {
+            session.view("gold." + view, SqlFile.of("gold/" + view).text());
+        }
+        session.engine().use("gold");
+        return session;
+    }
+
+    private LakeSession openSwitch() {
+        return lake.session().open(LakeTable.PUBLISHED, publications, Expressions.alwaysTrue());
+    }
+}

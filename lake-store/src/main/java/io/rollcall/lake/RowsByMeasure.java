@@ -1,0 +1,52 @@
+package io.rollcall.lake;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the values of one day and region, which lie in rows of their own, beside each other. */
+final class RowsByMeasure {
+    private RowsByMeasure() {}
+
+    /** A row of {@code gold.aggregate}. */
+    record Value(String measure, LocalDate dt, String region, double value, DayStatus status, Instant asOf) {
+        static Value read(ResultSet row) throws SQLException {
+            return new Value(
+                    row.getString(1),
+                    Cells.date(row, 2),
+                    row.getString(3),
+                    row.getDouble(4),
+                    DayStatus.ofWord(row.getString(5)),
+                    Cells.instant(row, 6));
+        }
+    }
+
+    private record Key(LocalDate dt, String region) {
+        static final Comparator<Key> ORDER = Comparator.comparing(Key::dt).thenComparing(Key::region);
+    }
+
+    static List<Published.Row> of(PublishedMetric metric, List<Value> values) {
+        Map<Key, List<Value>> rows = new TreeMap<>(Key.ORDER);
+        values.forEach(value -> rows.computeIfAbsent(new Key(value.dt(), value.region()), key -> new ArrayList<>())
+                .add(value));
+        return rows.entrySet().stream()
+                .map(row -> row(metric, row.getKey(), row.getValue()))
+                .toList();
+    }
+
+    private static Published.Row row(PublishedMetric metric, Key key, List<Value> values) {
+        List<@Nullable Double> cells =
+                new ArrayList<>(Collections.nCopies(metric.measures().size(), null));
+        values.forEach(value -> cells.set(metric.measures().indexOf(value.measure()), value.value()));
+        Value any = values.get(0);
+        return new Published.Row(key.dt(), key.region(), cells, any.status(), any.asOf());
+    }
+}

@@ -1,0 +1,49 @@
+package io.rollcall.lake;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.SortedMap;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DeleteFiles;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expressions;
+
+/** Takes counts out of {@link LakeTable#PROFILE_DAY_RUN} that no published day shows any more. */
+final class Sweep {
+    /** A reader that looked at the switch before the day was published again has answered long since. */
+    private static final Duration GRACE = Duration.ofHours(1);
+
+    private final SortedMap<LocalDate, PublishedDay> days;
+    private final Instant now;
+
+    Sweep(SortedMap<LocalDate, PublishedDay> days, Instant now) {
+        this.days = days;
+        this.now = now;
+    }
+
+    /** Sweeps, and returns how many files it took out. */
+    static int of(Lake lake, Instant now) {
+        Sweep sweep = new Sweep(Switch.now(lake).days(), now);
+        Table table = lake.table(LakeTable.PROFILE_DAY_RUN);
+        List<DataFile> superseded = PlannedFiles.of(table, Expressions.alwaysTrue()).stream()
+                .filter(file -> sweep.isSuperseded(CountedFiles.dt(file), CountedFiles.run(file)))
+                .toList();
+        if (!superseded.isEmpty()) {
+            DeleteFiles delete = table.newDelete();
+            superseded.forEach(delete::deleteFile);
+            delete.commit();
+        }
+        return superseded.size();
+    }
+
+    /** Whether a later run has published the day with other counts. What a run counts that is still under way stays. */
+    boolean isSuperseded(LocalDate dt, String run) {
+        PublishedDay day = days.get(dt);
+        return day != null
+                && !day.countedBy().equals(run)
+                && run.compareTo(day.run()) < 0
+                && !day.publishedAt().isAfter(now.minus(GRACE));
+    }
+}

@@ -1,0 +1,137 @@
+package io.rollcall.lake.engine;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A piece of work: tables are named, files put behind them, and statements run. What it defines nobody else sees, and it
+ * goes with the session. For one thread.
+ */
+public final class Session implements AutoCloseable {
+    private final Connection connection;
+    private final String database;
+
+    Session(Connection connection, String database) {
+        this.connection = connection;
+        this.database = database;
+        execute("ATTACH ':memory:' AS " + database);
+        execute("USE " + database);
+    }
+
+    /**
+     * Names a table and says which files hold its rows.
+     *
+     * @param name {@code schema.table}
+     * @param files Parquet; none for an empty table
+     */
+    public void table(String name, List<Column> columns, List<Path> files) {
+        makeSchema(name);
+        execute("CREATE VIEW " + name + " AS " + (files.isEmpty() ? nothing(columns) : read(columns, files)));
+    }
+
+    /** Names a query. */
+    public void view(String name, String query) {
+        makeSchema(name);
+        execute("CREATE VIEW " + name + " AS " + query);
+    }
+
+    /** Keeps a query's rows, in memory or spilled, under a name. */
+    public void keep(String name, String query) {
+        makeSchema(name);
+        execute("CREATE TABLE " + name + " AS " + query);
+    }
+
+    /** Adds a query's rows to those kept under a name. */
+    public void add(String name, String query) {
+        execute("INSERT INTO " + name + " " + query);
+    }
+
+    /** Runs a statement that defines something. */
+    public void define(String statement) {
+        execute(statement);
+    }
+
+    /** From now on names without a schema mean that one's. */
+    public void use(String schema) {
+        execute("USE " + database + "." + schema);
+    }
+
+    /**
+     * A query's rows.
+     *
+     * @throws EngineException when it fails
+     */
+    public <T> List<T> query(String query, RowReader<T> reader) {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            List<T> rows = new ArrayList<>();
+            while (result.next()) {
+                rows.add(reader.read(result));
+            }
+            return rows;
+        } catch (SQLException failed) {
+            throw new EngineException("a query failed", failed);
+        }
+    }
+
+    /**
+     * Writes a query's rows into a Parquet file.
+     *
+     * @param columns of the query, in any order
+     */
+    public void write(String query, List<Column> columns, Path file) {
+        String ids = columns.stream()
+                .map(column -> column.name() + ": " + column.id())
+                .collect(Collectors.joining(", "));
+        execute("COPY (" + query + "\n) TO " + Literal.of(file.toString())
+                + " (FORMAT parquet, COMPRESSION zstd, FIELD_IDS {" + ids + "})");
+    }
+
+    private void makeSchema(String name) {
+        int dot = name.indexOf('.');
+        if (dot > 0) {
+            execute("CREATE SCHEMA IF NOT EXISTS " + database + "." + name.substring(0, dot));
+        }
+    }
+
+    private static String nothing(List<Column> columns) {
+        return columns.stream()
+                .map(column -> "CAST(NULL AS " + column.type() + ") AS " + column.name())
+                .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
+    }
+
+    private static String read(List<Column> columns, List<Path> files) {
+        String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
+        String schema = columns.stream()
+                .map(column -> column.id() + ": {name: " + Literal.of(column.name()) + ", type: "
+                        + Literal.of(column.type()) + ", default_value: NULL}")
+                .collect(Collectors.joining(", "));
+        String list = files.stream().map(file -> Literal.of(file.toString())).collect(Collectors.joining(", "));
+        return "SELECT " + names + " FROM read_parquet([" + list + "], schema = MAP {" + schema + "})";
+    }
+
+    private void execute(String sql) {
+        // A statement of its own: the driver closes one that failed.
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failed) {
+            throw new EngineException("a statement failed", failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        try (connection) {
+            execute("USE memory");
+            execute("DETACH " + database);
+        } catch (SQLException unclosed) {
+            throw new EngineException("DuckDB does not close a connection", unclosed);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+-- Days from one date to another: 0 for the same, negative when the second is the earlier.
+CREATE MACRO days_between(first_day, last_day) AS CAST(date_diff('day', first_day, last_day) AS INTEGER);

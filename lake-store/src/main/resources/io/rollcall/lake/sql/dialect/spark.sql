@@ -1,0 +1,2 @@
+-- Days from one date to another: 0 for the same, negative when the second is the earlier.
+CREATE TEMPORARY FUNCTION days_between(first_day DATE, last_day DATE) RETURNS INT RETURN datediff(last_day, first_day);

@@ -1,0 +1,18 @@
+-- Gold: what every profile did in every region on the day :dt, as the run :run counts it.
+SELECT
+  dt,
+  CAST(:run AS STRING) AS run,
+  region,
+  profile_id,
+  COUNT(*) AS events,
+  COUNT(CASE WHEN event_name = 'play' THEN 1 END) AS play_events,
+  COUNT(CASE WHEN event_name = 'search' THEN 1 END) AS search_events,
+  COUNT(CASE WHEN event_name = 'browse' THEN 1 END) AS browse_events,
+  COUNT(DISTINCT title_id) AS unique_titles_viewed,
+  CAST(COALESCE(SUM(CASE WHEN event_name = 'play' THEN duration_sec ELSE 0 END), 0) AS BIGINT) AS total_watch_time_sec,
+  COUNT(CASE WHEN active THEN 1 END) AS active_events,
+  MIN(event_time) AS first_event_time,
+  MAX(event_time) AS last_event_time
+FROM silver.enriched_app_events
+WHERE dt = :dt
+GROUP BY dt, region, profile_id

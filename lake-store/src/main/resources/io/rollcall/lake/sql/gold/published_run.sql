@@ -1,0 +1,3 @@
+-- The runs that are visible: those that the switch names.
+SELECT DISTINCT run
+FROM gold.published

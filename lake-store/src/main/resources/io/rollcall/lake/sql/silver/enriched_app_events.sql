@@ -1,0 +1,71 @@
+-- Silver: the events of the day :dt, each once, with what the dimensions know about them.
+--
+-- An event is (profile_id, event_id). Of several records of one event the one with the lowest (kafka_partition,
+-- kafka_offset) counts, among those of its dt and of the days beside it. Only the few repeated ones are put in
+-- order; all others pass by.
+WITH records AS (
+  SELECT profile_id, event_id, dt, kafka_partition, kafka_offset
+  FROM bronze.app_event
+  WHERE dt BETWEEN :day_before AND :day_after
+),
+repeated AS (
+  SELECT profile_id, event_id
+  FROM records
+  GROUP BY profile_id, event_id
+  HAVING COUNT(*) > 1
+),
+occurrences AS (
+  SELECT
+    records.dt,
+    records.kafka_partition,
+    records.kafka_offset,
+    ROW_NUMBER() OVER (
+      PARTITION BY records.profile_id, records.event_id
+      ORDER BY records.kafka_partition, records.kafka_offset
+    ) AS occurrence
+  FROM records
+  JOIN repeated ON repeated.profile_id = records.profile_id AND repeated.event_id = records.event_id
+),
+duplicates AS (
+  SELECT kafka_partition, kafka_offset
+  FROM occurrences
+  WHERE dt = :dt AND occurrence > 1
+)
+SELECT
+  event.profile_id,
+  event.account_id,
+  event.region,
+  event.event_name,
+  event.event_time,
+  event.dt,
+  event.event_id,
+  event.title_id,
+  event.duration_sec,
+  event.platform,
+  event.app_version,
+  event.device_id,
+  event.session_id,
+  event.active,
+  event.properties,
+  event.received_at,
+  country.country,
+  country.continent,
+  CASE
+    WHEN event.platform IN ('tv', 'console') THEN 'big_screen'
+    WHEN event.platform = 'mobile' THEN 'handheld'
+    WHEN event.platform = 'web' THEN 'computer'
+    ELSE 'other'
+  END AS device_class,
+  title.name AS title_name,
+  title.kind AS title_kind,
+  title.genre AS title_genre,
+  title.runtime_sec AS title_runtime_sec,
+  event.shard,
+  event.kafka_partition,
+  event.kafka_offset
+FROM bronze.app_event AS event
+LEFT JOIN duplicates
+  ON duplicates.kafka_partition = event.kafka_partition AND duplicates.kafka_offset = event.kafka_offset
+LEFT JOIN silver.country AS country ON country.region = event.region
+LEFT JOIN silver.title AS title ON title.title_id = event.title_id
+WHERE event.dt = :dt AND duplicates.kafka_offset IS NULL

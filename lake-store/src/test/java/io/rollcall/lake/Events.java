@@ -1,0 +1,60 @@
+package io.rollcall.lake;
+
+import io.rollcall.event.EventReader;
+import io.rollcall.event.EventReading;
+import io.rollcall.event.Limits;
+import io.rollcall.event.Stamp;
+import io.rollcall.event.TimeQuality;
+import io.rollcall.lake.AppEventRow.LogPlace;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.OptionalLong;
+
+/** Rows of bronze for tests. */
+final class Events {
+    static final String TOPIC = "topic-1";
+    static final ArchivePosition.Topic LOG = new ArchivePosition.Topic(TOPIC, 4);
+    static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    private static final EventReader READER = new EventReader(Limits.DEFAULT);
+
+    private Events() {}
+
+    static AppEventRow play(int partition, long offset, long profileId, String region, Instant at) {
+        return row(
+                new LogPlace(TOPIC, partition, offset),
+                stamp(profileId, region, "play", at, true, 60, "id-" + partition + "-" + offset),
+                "{\"profile_id\":" + profileId + ",\"event_name\":\"play\",\"event_time\":" + at.toEpochMilli()
+                        + ",\"region\":\"" + region + "\",\"duration_sec\":60,\"title_id\":7,\"platform\":\"tv\"}");
+    }
+
+    static Stamp stamp(
+            long profileId, String region, String name, Instant at, boolean active, int durationSec, String eventId) {
+        return new Stamp(
+                TimeQuality.OK,
+                LocalDate.ofInstant(at, ZoneOffset.UTC),
+                at.toEpochMilli(),
+                OptionalLong.empty(),
+                profileId,
+                region,
+                name,
+                active,
+                durationSec,
+                eventId);
+    }
+
+    static AppEventRow row(LogPlace place, Stamp stamp, String body) {
+        byte[] raw = body.getBytes(StandardCharsets.UTF_8);
+        EventReading reading = READER.read(raw, 0, raw.length);
+        return new AppEventRow(
+                place,
+                stamp.eventTimeMillis() + 1_000,
+                stamp,
+                reading instanceof EventReading.Read read ? read.event() : null,
+                null,
+                ByteBuffer.wrap(raw));
+    }
+}

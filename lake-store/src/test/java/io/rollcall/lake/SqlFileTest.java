@@ -1,0 +1,36 @@
+package io.rollcall.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SqlFileTest {
+    private static final SqlFile FILE = new SqlFile("x", "SELECT :dt, a::INT, b FROM t WHERE c = :dt AND d = :run");
+
+    @Test
+    void parametersAreFilledInAndCastsAreNot() {
+        assertThat(FILE.bind(Map.of("dt", "'$1'", "run", "'r'")))
+                .isEqualTo("SELECT '$1', a::INT, b FROM t WHERE c = '$1' AND d = 'r'");
+    }
+
+    @Test
+    void aMissingOrSuperfluousValueIsRefused() {
+        assertThatThrownBy(() -> FILE.bind(Map.of("dt", "1"))).hasMessageContaining(":run");
+        assertThatThrownBy(() -> FILE.bind(Map.of("dt", "1", "run", "1", "day", "1")))
+                .hasMessageContaining("[day]");
+    }
+
+    @Test
+    void statementsAreSeparatedAndCommentsGone() {
+        assertThat(SqlFile.of("dialect/duckdb").statements())
+                .hasSize(1)
+                .allSatisfy(statement -> assertThat(statement).startsWith("CREATE MACRO days_between"));
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> SqlFile.of("gold/nothing")).hasMessageContaining("sql/gold/nothing.sql");
+    }
+}

@@ -1,0 +1,111 @@
+package io.rollcall.lake.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineTest {
+    private static final List<Column> COLUMNS =
+            List.of(new Column(1, "id", "BIGINT"), new Column(2, "name", "VARCHAR"));
+
+    private final Path directory;
+    private final Engine engine;
+
+    EngineTest(@TempDir Path directory) {
+        this.directory = directory;
+        this.engine = Engine.start(new EngineSettings(64 << 20, 2, directory.resolve("spill"), 1L << 30));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        engine.close();
+        try (Stream<Path> left = Files.list(directory.resolve("spill"))) {
+            assertThat(left).as("left over in the spill directory").isEmpty();
+        }
+    }
+
+    @Test
+    void timesAreUtcWhateverTheMachineThinks() {
+        try (Session session = engine.session()) {
+            assertThat(one(session, "SELECT CAST(TIMESTAMPTZ '2024-01-01 23:30:00-05:00' AS DATE)"))
+                    .isEqualTo("2024-01-02");
+        }
+    }
+
+    @Test
+    void whatDoesNotFitIntoMemorySpillsAndIsStillRight() {
+        try (Session session = engine.session()) {
+            assertThat(one(
+                            session,
+                            "SELECT COUNT(*) FROM (SELECT id FROM (SELECT CAST(range % 3000000 AS VARCHAR) || 'xxxxxxxxxxxxxxxx'"
+                                    + " AS id FROM range(4000000)) GROUP BY id)"))
+                    .isEqualTo("3000000");
+        }
+    }
+
+    @Test
+    void nothingIsDownloaded() {
+        try (Session session = engine.session()) {
+            assertThatThrownBy(() -> session.query("SELECT * FROM read_parquet('https://127.0.0.1:1/x')", row -> 1))
+                    .isInstanceOf(EngineException.class);
+            assertThatThrownBy(() -> session.define("SET autoinstall_known_extensions = true"))
+                    .as("settings are locked")
+                    .isInstanceOf(EngineException.class);
+        }
+    }
+
+    @Test
+    void aSessionSeesItsOwnTablesOnlyAndGoesOnAfterAFailure() {
+        try (Session one = engine.session();
+                Session other = engine.session()) {
+            one.keep("x.t", "SELECT 1 AS id");
+            other.keep("x.t", "SELECT 2 AS id");
+            assertThatThrownBy(() -> one.query("SELECT nothing FROM x.t", row -> 1))
+                    .isInstanceOf(EngineException.class);
+            assertThat(one(one, "SELECT id FROM x.t")).isEqualTo("1");
+            assertThat(one(other, "SELECT id FROM x.t")).isEqualTo("2");
+        }
+        try (Session later = engine.session()) {
+            assertThatThrownBy(() -> later.query("SELECT id FROM x.t", row -> 1))
+                    .isInstanceOf(EngineException.class);
+        }
+    }
+
+    @Test
+    void aColumnIsFoundByItsNumberAndIsEmptyWhereAFileHasNone() {
+        Path old = directory.resolve("old's.parquet");
+        try (Session session = engine.session()) {
+            session.write(
+                    "SELECT CAST(7 AS BIGINT) AS earlier_name", List.of(new Column(1, "earlier_name", "BIGINT")), old);
+            session.table("x.t", COLUMNS, List.of(old));
+            assertThat(one(session, "SELECT concat_ws(' ', id, name IS NULL) FROM x.t"))
+                    .isEqualTo("7 true");
+        }
+    }
+
+    @Test
+    void aTableWithoutFilesIsEmpty() {
+        try (Session session = engine.session()) {
+            session.table("x.t", COLUMNS, List.of());
+            assertThat(one(session, "SELECT COUNT(*) FROM x.t")).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void limitsThatCannotWorkAreRefused() {
+        assertThatThrownBy(() -> new EngineSettings(32 << 20, 2, directory, 0)).hasMessageContaining("32 MiB");
+        assertThatThrownBy(() -> new EngineSettings(32 << 20, 0, directory, 0)).hasMessageContaining("thread");
+    }
+
+    private static String one(Session session, String query) {
+        return session.query(query, row -> row.getString(1)).get(0);
+    }
+}

@@ -1,0 +1,69 @@
+package io.rollcall.lakehouse.archive;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.OptionalLong;
+
+/** What an operator sees of the archiver. */
+@ApplicationScoped
+class ArchiveMetrics {
+    private static final double MILLIS_PER_SECOND = 1_000;
+
+    private final Counter rows;
+    private final Counter unreadable;
+    private final Counter commits;
+    private final Counter overtaken;
+    private final Counter retries;
+    private final InstantSource clock = InstantSource.system();
+    private volatile OptionalLong waitingSinceMillis = OptionalLong.empty();
+    private volatile int stoppedPartitions;
+
+    ArchiveMetrics(MeterRegistry registry) {
+        rows = registry.counter("rollcall.archive.events");
+        unreadable = registry.counter("rollcall.archive.unreadable");
+        commits = registry.counter("rollcall.archive.commits");
+        overtaken = registry.counter("rollcall.archive.overtaken");
+        retries = registry.counter("rollcall.archive.retries");
+        Gauge.builder("rollcall.archive.lag.seconds", this::lagSeconds)
+                .description("Age of the oldest record that is not in the lake")
+                .register(registry);
+        Gauge.builder("rollcall.archive.stopped.partitions", () -> stoppedPartitions)
+                .description("Partitions that are not archived until a person has decided")
+                .register(registry);
+    }
+
+    void committed(long count) {
+        commits.increment();
+        rows.increment((double) count);
+    }
+
+    void unreadable() {
+        unreadable.increment();
+    }
+
+    void overtaken() {
+        overtaken.increment();
+    }
+
+    /** Kafka or the lake failed, and the archiver waits to begin again. */
+    void retried() {
+        retries.increment();
+    }
+
+    /** Takes note of the oldest record that waits. The lag grows from there, also while Kafka or the lake is away. */
+    void waitingSince(OptionalLong millis) {
+        waitingSinceMillis = millis;
+    }
+
+    private double lagSeconds() {
+        OptionalLong since = waitingSinceMillis;
+        return since.isPresent() ? Math.max(0, clock.millis() - since.getAsLong()) / MILLIS_PER_SECOND : 0;
+    }
+
+    void stopped(int partitions) {
+        stoppedPartitions = partitions;
+    }
+}

@@ -1,0 +1,125 @@
+package io.rollcall.lakehouse.archive;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.rollcall.lake.Lake;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps an {@link ArchiveRun} going, on a thread of its own, for as long as the service lives. */
+@ApplicationScoped
+public class Archiver {
+    private static final Logger LOG = Logger.getLogger(Archiver.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final Lake lake;
+    private final ArchiveConfig config;
+    private final ArchiveBoard board;
+    private final Map<String, Object> clientConfig;
+    private final InstantSource clock = InstantSource.system();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private @Nullable Thread thread;
+
+    Archiver(
+            Lake lake,
+            ArchiveConfig config,
+            ArchiveBoard board,
+            @Identifier("default-kafka-broker") Map<String, Object> clientConfig) {
+        this.lake = lake;
+        this.config = config;
+        this.board = board;
+        this.clientConfig = new HashMap<>(clientConfig);
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (!config.enabled()) {
+            board.ended();
+            return;
+        }
+        CommitRule.of(config);
+        Thread started = new Thread(this::archive, "archiver");
+        started.start();
+        thread = started;
+    }
+
+    /** Asks for a commit of what has been read, without waiting for the interval. Returns at once. */
+    public void commitSoon() {
+        board.requestCommit();
+    }
+
+    private void archive() {
+        Duration pause = FIRST_PAUSE;
+        while (!isStopping()) {
+            try (AppLog log = AppLog.open(clientConfig)) {
+                ArchiveRun run = new ArchiveRun(log, lake.bronze(), config, board, clock);
+                run.begin(config);
+                pause = FIRST_PAUSE;
+                work(run);
+            } catch (RuntimeException failed) {
+                // Whatever it was: nothing is lost, because position and rows are committed together. Begin again.
+                board.metrics().retried();
+                board.placing(String.valueOf(failed.getMessage()));
+                LOG.warnf("the archive waits (%s); beginning again in %d ms", failed, pause.toMillis());
+                LOG.debug("the archive waits", failed);
+                pause(pause);
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            }
+        }
+        board.ended();
+    }
+
+    private void work(ArchiveRun run) {
+        try {
+            boolean placed = true;
+            while (placed && !isStopping()) {
+                placed = run.turn();
+                if (run.isIdle()) {
+                    pause(LONGEST_PAUSE);
+                }
+            }
+            if (placed) {
+                run.commit();
+            }
+        } finally {
+            run.abandon();
+        }
+    }
+
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+
+    private void pause(Duration duration) {
+        try {
+            if (stopping.await(duration.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("the archive was told to end while it waited");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            stopping.countDown();
+        }
+    }
+
+    /** Early, while Kafka and the lake are still there. */
+    void stop(@Observes @Priority(1) ShutdownEvent event) throws InterruptedException {
+        stopping.countDown();
+        Thread running = thread;
+        if (running != null) {
+            running.join(config.stopTimeout().toMillis());
+            if (running.isAlive()) {
+                LOG.warn("the archive did not end in time; what it had in hand is read again at the next start");
+            }
+        }
+    }
+}

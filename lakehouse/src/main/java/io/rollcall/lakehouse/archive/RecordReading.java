@@ -1,0 +1,65 @@
+package io.rollcall.lakehouse.archive;
+
+import io.rollcall.event.AppEvent;
+import io.rollcall.event.EventReader;
+import io.rollcall.event.EventReading;
+import io.rollcall.event.Limits;
+import io.rollcall.event.Stamp;
+import io.rollcall.event.StampCodec;
+import io.rollcall.event.Topics;
+import io.rollcall.lake.AppEventRow;
+import io.rollcall.lake.AppEventRow.LogPlace;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/** What a record is to the archive. Sealed: it becomes a row, or it is counted with the reason why not. */
+sealed interface RecordReading {
+    /** It becomes a row. */
+    record Row(AppEventRow row) implements RecordReading {}
+
+    /** It has no stamp that can be read. The rollup worker keeps it on the rejected topic; the archive has no place for it. */
+    record Unreadable(String why) implements RecordReading {}
+
+    /** Reads records. */
+    final class Reader {
+        /** The gateway has judged the event by the deployment's limits; here only memory is protected. */
+        private static final int EVENT_BYTES = 16 << 20;
+
+        private static final byte[] NOTHING = {};
+
+        private final EventReader events = new EventReader(
+                new Limits(EVENT_BYTES, EVENT_BYTES, 1, EVENT_BYTES, Integer.MAX_VALUE, Duration.ZERO, Duration.ZERO));
+        private final PropertiesText properties = new PropertiesText();
+
+        RecordReading read(String topicId, ConsumerRecord<byte[], byte[]> record) {
+            Header header = record.headers().lastHeader(Topics.STAMP_HEADER);
+            if (header == null || header.value() == null) {
+                return new Unreadable("has no header " + Topics.STAMP_HEADER);
+            }
+            try {
+                return new Row(row(topicId, record, StampCodec.decode(header.value())));
+            } catch (IllegalArgumentException notAStamp) {
+                return new Unreadable(String.valueOf(notAStamp.getMessage()));
+            }
+        }
+
+        private AppEventRow row(String topicId, ConsumerRecord<byte[], byte[]> record, Stamp stamp) {
+            byte[] raw = record.value() == null ? NOTHING : record.value();
+            AppEvent event = events.read(raw, 0, raw.length) instanceof EventReading.Read read ? read.event() : null;
+            return new AppEventRow(
+                    new LogPlace(topicId, record.partition(), record.offset()),
+                    record.timestamp(),
+                    stamp,
+                    event,
+                    propertiesOf(event, raw),
+                    ByteBuffer.wrap(raw));
+        }
+
+        private @Nullable String propertiesOf(@Nullable AppEvent event, byte[] raw) {
+            return event == null || event.propertyKeys().isEmpty() ? null : properties.in(raw);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.rollcall.lakehouse.archive;
+
+import io.rollcall.lake.ArchivePosition;
+import io.rollcall.lake.ArchivePosition.Reached;
+import io.rollcall.lake.ArchivePosition.Topic;
+
+/** Where a partition begins. Sealed: it goes on where bronze stands, or stops and says why; it is never reset in silence. */
+sealed interface StartPlan {
+    /**
+     * Reads on.
+     *
+     * @param from where; the offset and the time that bronze has, or the beginning of a log that it has nothing of
+     * @param lost records between bronze and the log's beginning, given up because the operator said so
+     */
+    record Resume(Reached from, long lost) implements StartPlan {}
+
+    /** The archive cannot go on without a gap; a person has to decide. */
+    record Stop(StopReason reason, String detail) implements StartPlan {}
+
+    /** What to do about records that the log has deleted unarchived. */
+    enum Loss {
+        STOPS,
+        ACCEPTED
+    }
+
+    /** Decides. */
+    static StartPlan decide(ArchivePosition position, Topic topic, int partition, LogBounds log, Loss loss) {
+        if (!position.topic().equals(Topic.NONE) && !position.topic().id().equals(topic.id())) {
+            return new Stop(
+                    StopReason.OTHER_TOPIC,
+                    "the lake belongs to a topic of the same name that was deleted (id "
+                            + position.topic().id() + "); begin a new lake directory, or bring the old topic back");
+        }
+        if (position.of(partition).isEmpty()) {
+            return new Resume(new Reached(log.begin(), 0), 0);
+        }
+        Reached reached = position.of(partition).get();
+        if (reached.offset() > log.end()) {
+            return new Stop(
+                    StopReason.BEYOND_LOG,
+                    "archived up to offset " + reached.offset() + ", but the log ends at " + log.end()
+                            + ": it was cut or replaced; bring the lost part of the log back, or begin a new lake directory");
+        }
+        if (reached.offset() < log.begin()) {
+            return behind(reached, log, loss);
+        }
+        return new Resume(reached, 0);
+    }
+
+    private static StartPlan behind(Reached reached, LogBounds log, Loss loss) {
+        if (loss == Loss.ACCEPTED) {
+            return new Resume(new Reached(log.begin(), reached.asOfMillis()), log.begin() - reached.offset());
+        }
+        return new Stop(
+                StopReason.LOG_GONE,
+                "archived up to offset " + reached.offset() + ", but the log begins at " + log.begin()
+                        + ": records were deleted before they were archived. Start once with rollcall.archive.accept-loss=true"
+                        + " to go on without them");
+    }
+}

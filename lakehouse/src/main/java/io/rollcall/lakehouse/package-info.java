@@ -1,0 +1,10 @@
+/**
+ * From the log to the lake, and every night from the lake to the exact figures.
+ *
+ * <p>Start with {@link io.rollcall.lakehouse.archive.Archiver}, which writes bronze, and {@link
+ * io.rollcall.lakehouse.reconcile.Reconciler}, which publishes days. This package has what both share: where the lake is.
+ */
+@NullMarked
+package io.rollcall.lakehouse;
+
+import org.jspecify.annotations.NullMarked;

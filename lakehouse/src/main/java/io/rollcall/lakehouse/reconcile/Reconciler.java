@@ -1,0 +1,117 @@
+package io.rollcall.lakehouse.reconcile;
+
+import io.rollcall.lake.DueDay;
+import io.rollcall.lake.GoldRun;
+import io.rollcall.lake.Lake;
+import io.rollcall.lake.PublishedDay;
+import io.rollcall.lake.PublishedMeanwhileException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
+
+/**
+ * Recomputes days from their raw events and publishes them. Idempotent: a run over days that nothing has touched changes
+ * nothing. Killed at any point, nothing half-done is ever seen, and the next run goes on with what was counted.
+ */
+@ApplicationScoped
+public class Reconciler {
+    private static final Logger LOG = Logger.getLogger(Reconciler.class);
+
+    private final Lake lake;
+    private final ArchiveWait archive;
+    private final ReconcileConfig config;
+    private final ReconcileMetrics metrics;
+    private final Event<Reconciliation> ended;
+    private final InstantSource clock = InstantSource.system();
+    private final ReentrantLock running = new ReentrantLock();
+    private volatile Progress progress = new Progress.NeverRun();
+
+    Reconciler(
+            Lake lake,
+            ArchiveWait archive,
+            ReconcileConfig config,
+            ReconcileMetrics metrics,
+            Event<Reconciliation> ended) {
+        this.lake = lake;
+        this.archive = archive;
+        this.config = config;
+        this.metrics = metrics;
+        this.ended = ended;
+    }
+
+    /** How far the run is that is under way, or how the last one ended. */
+    public Progress progress() {
+        return progress;
+    }
+
+    /**
+     * Runs, on the caller's thread, until the days are published.
+     *
+     * @throws AlreadyRunningException when a run is under way in this process
+     * @throws RuntimeException when it cannot be done now; nothing was published then
+     */
+    public Reconciliation reconcile(Selection selection) {
+        if (!running.tryLock()) {
+            throw new AlreadyRunningException();
+        }
+        Instant since = clock.instant();
+        try {
+            progress = new Progress.WaitingForArchive(since);
+            archive.until(since);
+            lake.sweep(since);
+            Reconciliation result = attempts(selection, since);
+            metrics.succeeded(result, clock.instant());
+            progress = new Progress.Done(since, clock.instant(), result);
+            LOG.infof(
+                    "reconciled %d days as of %s; %d days wait",
+                    result.published().size(), result.asOf(), result.waiting().size());
+            ended.fire(result);
+            return result;
+        } catch (RuntimeException failed) {
+            metrics.failed();
+            progress = new Progress.Failed(since, clock.instant(), String.valueOf(failed.getMessage()));
+            throw failed;
+        } finally {
+            running.unlock();
+        }
+    }
+
+    private Reconciliation attempts(Selection selection, Instant since) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return attempt(selection, since);
+            } catch (PublishedMeanwhileException overtaken) {
+                if (attempt >= config.attempts()) {
+                    throw overtaken;
+                }
+                LOG.infof("%s", overtaken.getMessage());
+            }
+        }
+    }
+
+    private Reconciliation attempt(Selection selection, Instant since) {
+        GoldRun run = lake.beginRun(clock.instant());
+        List<DueDay> due = due(run, selection);
+        for (int done = 0; done < due.size(); done++) {
+            DueDay day = due.get(done);
+            progress = new Progress.Counting(since, done, due.size(), day.dt());
+            run.count(day);
+        }
+        progress = new Progress.Publishing(since, due.size());
+        List<PublishedDay> published = run.publish(due, clock.instant());
+        published.forEach(
+                day -> LOG.infof("%s is %s as of %s", day.dt(), day.status().word(), day.asOf()));
+        return new Reconciliation(run.id(), run.asOf(), published, run.waiting());
+    }
+
+    private static List<DueDay> due(GoldRun run, Selection selection) {
+        if (selection instanceof Selection.Range range) {
+            return run.asked(range::holds);
+        }
+        return run.touched();
+    }
+}

@@ -1,0 +1,7 @@
+package io.rollcall.rollup;
+
+class BundledRedisClusterTest extends RedisClusterTest {
+    BundledRedisClusterTest() {
+        super(TestedRedis.BUNDLED);
+    }
+}

@@ -1,0 +1,7 @@
+package io.rollcall.rollup;
+
+class BundledRollupWriterTest extends RollupWriterTest {
+    BundledRollupWriterTest() {
+        super(TestedRedis.BUNDLED);
+    }
+}

@@ -1,0 +1,7 @@
+package io.rollcall.rollup;
+
+class InstalledRedisClusterTest extends RedisClusterTest {
+    InstalledRedisClusterTest() {
+        super(TestedRedis.INSTALLED);
+    }
+}

@@ -1,0 +1,7 @@
+package io.rollcall.rollup;
+
+class InstalledRollupWriterTest extends RollupWriterTest {
+    InstalledRollupWriterTest() {
+        super(TestedRedis.INSTALLED);
+    }
+}

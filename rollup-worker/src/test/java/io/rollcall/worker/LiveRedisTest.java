@@ -1,0 +1,91 @@
+package io.rollcall.worker;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rollcall.embedded.EmbeddedRedis;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which Redis the worker refuses. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LiveRedisTest {
+    private final Vertx vertx = Vertx.vertx();
+    private EmbeddedRedis server;
+
+    private record Hosts(List<String> hosts, Duration timeout, boolean requirePersistence) implements RedisConfig {}
+
+    private record Defaults(long expectedDailyProfiles, Duration duplicateWindow) implements WorkerConfig {}
+
+    @BeforeAll
+    void start(@TempDir Path directory) {
+        server = EmbeddedRedis.start(directory);
+    }
+
+    @AfterAll
+    void stop() {
+        server.kill();
+        vertx.close();
+    }
+
+    @AfterEach
+    void restore() {
+        configure("maxmemory-policy", "noeviction");
+        configure("appendonly", "yes");
+    }
+
+    @Test
+    void aRedisThatForgetsAtARestartIsRefusedWherePersistenceIsRequired() {
+        LiveRedis demanding = redis(true);
+        LiveRedis content = redis(false);
+        assertThatCode(demanding::requireSafe).doesNotThrowAnyException();
+
+        configure("appendonly", "no");
+
+        assertThatThrownBy(demanding::requireSafe)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("appendonly yes")
+                .hasMessageContaining("rollcall.redis.require-persistence");
+        assertThatCode(content::requireSafe).doesNotThrowAnyException();
+        demanding.close();
+        content.close();
+    }
+
+    @Test
+    void aRedisThatBeginsToEvictIsRefusedAlsoWhenItOnceWasFit() {
+        LiveRedis redis = redis(false);
+        assertThatCode(redis::requireSafe).doesNotThrowAnyException();
+
+        configure("maxmemory-policy", "allkeys-lfu");
+
+        assertThatThrownBy(redis::requireSafe).hasMessageContaining("allkeys-lfu");
+        redis.close();
+    }
+
+    private LiveRedis redis(boolean requirePersistence) {
+        return new LiveRedis(
+                vertx,
+                new Hosts(List.of(server.url()), Duration.ofSeconds(5), requirePersistence),
+                new Defaults(64_000, Duration.ofMinutes(10)));
+    }
+
+    private void configure(String name, String value) {
+        Redis client = Redis.createClient(vertx, server.url());
+        client.send(Request.cmd(Command.CONFIG).arg("SET").arg(name).arg(value))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        client.close();
+    }
+}
