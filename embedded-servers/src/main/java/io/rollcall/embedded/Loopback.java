@@ -8,12 +8,26 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The one address the servers listen on, and ports of it. */
 final class Loopback {
     static final String HOST = "127.0.0.1";
 
+    private static final Logger LOG = Logger.getLogger(Loopback.class.getName());
+
     private static final byte[] ADDRESS = {127, 0, 0, 1};
+
+    /**
+     * Free ports are looked for below those that operating systems give to outgoing connections (from 32768 on Linux, 49152
+     * elsewhere): one of these may be gone before the server that it was chosen for has bound it.
+     */
+    private static final int LOWEST_PORT = 20_000;
+
+    private static final int HIGHEST_PORT = 32_767;
+    private static final int ATTEMPTS = 100;
 
     private Loopback() {}
 
@@ -27,7 +41,7 @@ final class Loopback {
         List<ServerSocket> held = new ArrayList<>();
         try {
             for (int port : wanted) {
-                held.add(bind(port));
+                held.add(port == 0 ? bindAny() : bind(port));
             }
             return held.stream().map(ServerSocket::getLocalPort).toList();
         } finally {
@@ -39,15 +53,37 @@ final class Loopback {
         return new InetSocketAddress(InetAddress.getByAddress(ADDRESS), port);
     }
 
+    private static ServerSocket bindAny() {
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT + 1);
+            try {
+                return tryToBind(port);
+            } catch (IOException taken) {
+                LOG.log(Level.FINE, "port " + port + " is taken, trying another", taken);
+            }
+        }
+        throw new IllegalStateException(
+                "no free port of " + HOST + " found between " + LOWEST_PORT + " and " + HIGHEST_PORT);
+    }
+
     private static ServerSocket bind(int port) {
         try {
-            ServerSocket socket = new ServerSocket();
+            return tryToBind(port);
+        } catch (IOException taken) {
+            throw new IllegalStateException(
+                    "port " + port + " of " + HOST + " is taken: stop what listens there or name another port", taken);
+        }
+    }
+
+    private static ServerSocket tryToBind(int port) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        try {
             socket.setReuseAddress(true);
             socket.bind(address(port));
             return socket;
         } catch (IOException taken) {
-            throw new IllegalStateException(
-                    "port " + port + " of " + HOST + " is taken: stop what listens there or name another port", taken);
+            socket.close();
+            throw taken;
         }
     }
 
