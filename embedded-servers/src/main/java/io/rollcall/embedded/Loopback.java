@@ -9,14 +9,10 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** The one address the servers listen on, and ports of it. */
 final class Loopback {
     static final String HOST = "127.0.0.1";
-
-    private static final Logger LOG = Logger.getLogger(Loopback.class.getName());
 
     private static final byte[] ADDRESS = {127, 0, 0, 1};
 
@@ -54,16 +50,16 @@ final class Loopback {
     }
 
     private static ServerSocket bindAny() {
+        IllegalStateException none = new IllegalStateException(
+                "no free port of " + HOST + " found between " + LOWEST_PORT + " and " + HIGHEST_PORT);
         for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT + 1);
             try {
-                return tryToBind(port);
+                return tryToBind(ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT + 1));
             } catch (IOException taken) {
-                LOG.log(Level.FINE, "port " + port + " is taken, trying another", taken);
+                none.addSuppressed(taken);
             }
         }
-        throw new IllegalStateException(
-                "no free port of " + HOST + " found between " + LOWEST_PORT + " and " + HIGHEST_PORT);
+        throw none;
     }
 
     private static ServerSocket bind(int port) {

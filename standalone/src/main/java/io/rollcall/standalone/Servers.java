@@ -4,11 +4,14 @@ import io.rollcall.embedded.EmbeddedKafka;
 import io.rollcall.embedded.EmbeddedRedis;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.logging.LogManager;
 
 /** Kafka and Redis, as long as the services need them. */
 record Servers(EmbeddedKafka kafka, EmbeddedRedis redis) implements AutoCloseable {
     /** Starts both, side by side: each mostly waits. */
     static Servers start(DataDirectory data) {
+        // Two threads that set up logging at once would wait for each other: JBoss' log manager and its log context do.
+        LogManager unused = LogManager.getLogManager();
         CompletableFuture<EmbeddedRedis> redis =
                 CompletableFuture.supplyAsync(() -> EmbeddedRedis.start(data.redis()), Servers::run);
         EmbeddedKafka kafka = kafka(data, redis);
