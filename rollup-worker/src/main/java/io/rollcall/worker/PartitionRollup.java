@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -70,7 +71,7 @@ final class PartitionRollup {
     private int leaderEpoch = UNKNOWN_EPOCH;
 
     /** What the fences remember of the log, until reading has passed it: the leader epoch by offset. */
-    private Map<Long, Integer> epochs = new TreeMap<>();
+    private final NavigableMap<Long, Integer> epochs = new TreeMap<>();
 
     /** Divides what lies between this partition's number and the shards that were found in it; 0 when nothing strange was. */
     private int strangers;
@@ -111,7 +112,7 @@ final class PartitionRollup {
     void place(FenceField in, Map<Integer, Fence> at, long warmFrom) {
         field = in;
         fences = new TreeMap<>();
-        epochs = new TreeMap<>();
+        epochs.clear();
         leaderEpoch = UNKNOWN_EPOCH;
         at.forEach((shard, fence) -> {
             fences.put(shard, fence.next());
@@ -204,6 +205,7 @@ final class PartitionRollup {
         LogRecord last = records.get(records.size() - 1);
         next = last.offset() + 1;
         leaderEpoch = last.leaderEpoch();
+        epochs.headMap(next).clear();
         oldestUnappliedMillis =
                 unapplied.isEmpty() ? 0 : unapplied.get(0).record().receivedAtMillis();
         remembered = judge.remembered();

@@ -195,7 +195,7 @@ class Rollup {
         StartPlan plan = plan(field, shards, partition, now);
         if (plan instanceof StartPlan.Begin begin) {
             begin(field, begin);
-            rollup.unplace();
+            rollup.unplace(); // fences set anew: what stopped it is no longer in the counters
             plan = plan(field, shards, partition, now);
         }
         if (plan instanceof StartPlan.Resume resume && !rollup.isAtACut()) {
