@@ -182,7 +182,7 @@ public final class LiveReader {
     }
 
     /** The fields of an HGETALL: names and values in turn. */
-    private static Map<String, String> pairs(Response flat) {
+    static Map<String, String> pairs(Response flat) {
         Map<String, String> pairs = new TreeMap<>();
         for (int i = 0; i + 1 < flat.size(); i += 2) {
             pairs.put(flat.get(i).toString(), flat.get(i + 1).toString());
