@@ -6,12 +6,16 @@ import io.rollcall.lake.GoldRun;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.PublishedDay;
 import io.rollcall.lake.PublishedMeanwhileException;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,7 +32,9 @@ public class Reconciler {
     private final ReconcileMetrics metrics;
     private final Event<Reconciliation> ended;
     private final InstantSource clock = InstantSource.system();
-    private final ReentrantLock running = new ReentrantLock();
+    private final AtomicBoolean running = new AtomicBoolean();
+    private final ExecutorService background =
+            Executors.newSingleThreadExecutor(work -> new Thread(work, "reconciliation"));
     private volatile Progress progress = new Progress.NeverRun();
 
     Reconciler(
@@ -56,12 +62,45 @@ public class Reconciler {
      * @throws RuntimeException when it cannot be done now; nothing was published then
      */
     public Reconciliation reconcile(Selection selection) {
-        if (!running.tryLock()) {
+        return run(selection, claim());
+    }
+
+    /**
+     * Begins a run on a thread of its own and returns; {@link #progress} shows it from now on.
+     *
+     * @throws AlreadyRunningException when a run is under way in this process
+     */
+    public void start(Selection selection) {
+        Instant since = claim();
+        try {
+            background.execute(() -> inBackground(selection, since));
+        } catch (RejectedExecutionException stopping) {
+            running.set(false);
+            throw stopping;
+        }
+    }
+
+    private void inBackground(Selection selection, Instant since) {
+        try {
+            run(selection, since);
+        } catch (RuntimeException failed) {
+            // Counted, and shown by progress(); whoever asked reads it there.
+            LOG.error("the reconciliation failed; its days wait for the next one", failed);
+        }
+    }
+
+    private Instant claim() {
+        if (!running.compareAndSet(false, true)) {
             throw new AlreadyRunningException();
         }
         Instant since = clock.instant();
+        progress = new Progress.WaitingForArchive(since);
+        return since;
+    }
+
+    /** For whoever has claimed the one place there is. */
+    private Reconciliation run(Selection selection, Instant since) {
         try {
-            progress = new Progress.WaitingForArchive(since);
             archive.until(since);
             lake.sweep(since);
             Reconciliation result = attempts(selection, since);
@@ -77,7 +116,7 @@ public class Reconciler {
             progress = new Progress.Failed(since, clock.instant(), String.valueOf(failed.getMessage()));
             throw failed;
         } finally {
-            running.unlock();
+            running.set(false);
         }
     }
 
@@ -114,5 +153,11 @@ public class Reconciler {
             return run.asked(range::holds);
         }
         return run.touched();
+    }
+
+    @PreDestroy
+    void stop() {
+        // A killed run is taken up by the next one: nothing to wait for.
+        background.shutdownNow();
     }
 }
