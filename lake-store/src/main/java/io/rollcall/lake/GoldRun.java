@@ -38,25 +38,32 @@ public final class GoldRun {
     private final DayCount counting;
     private final Map<LocalDate, String> countedBy = new HashMap<>();
 
-    private GoldRun(Lake lake, String id, Table bronze, Switch published, DueDays due) {
+    private GoldRun(Lake lake, String id, DayCount counting, Table bronze, Switch published, DueDays due) {
         this.lake = lake;
         this.id = id;
         this.bronze = bronze;
         this.published = published;
         this.due = due;
-        this.counting = new DayCount(lake, id);
+        this.counting = counting;
     }
 
     static GoldRun begin(Lake lake, Instant now) {
         lake.dimensions().provideCountries();
         Switch published = Switch.now(lake);
+        String id = ID.format(published.timeOf(now)) + "-"
+                + UUID.randomUUID().toString().substring(0, ID_TAIL);
+        DayCount counting = new DayCount(lake, id);
         // One loading: rows and the position that says how far they go belong to the same commit.
         Table bronze = lake.table(LakeTable.APP_EVENT);
         Instant asOf = Instant.ofEpochMilli(
                 PositionProperties.read(bronze.properties()).asOfMillis());
-        String id = ID.format(published.timeOf(now)) + "-"
-                + UUID.randomUUID().toString().substring(0, ID_TAIL);
-        return new GoldRun(lake, id, bronze, published, new DueDays(sequences(bronze), published.days(), asOf));
+        return new GoldRun(
+                lake,
+                id,
+                counting,
+                bronze,
+                published,
+                new DueDays(sequences(bronze), published.days(), DroppedDays.read(bronze.properties()), asOf));
     }
 
     /** The newest data sequence number of every day. Compaction keeps it, so that only new data touches a day. */
@@ -97,7 +104,16 @@ public final class GoldRun {
                 .toList();
     }
 
-    /** Counts a day, unless a run that was killed has already counted exactly this data. */
+    /** Published days that got events since, and cannot be counted again because raw events they need were dropped. */
+    List<LocalDate> leftOut() {
+        return due.leftOut();
+    }
+
+    /**
+     * Counts a day, unless a run that was killed has already counted exactly this data.
+     *
+     * @throws ErasedMeanwhileException when profiles were erased since this run began: begin another one
+     */
     public void count(DueDay day) {
         if (!day.reason().needsCounting()) {
             return;

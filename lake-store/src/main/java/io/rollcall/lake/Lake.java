@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
@@ -26,8 +27,10 @@ public final class Lake implements AutoCloseable {
 
     private final JdbcCatalog catalog;
     private final Engine engine;
+    private final Path tables;
 
-    private Lake(JdbcCatalog catalog, Engine engine) {
+    private Lake(JdbcCatalog catalog, Engine engine, Path tables) {
+        this.tables = tables;
         this.catalog = catalog;
         this.engine = engine;
     }
@@ -39,7 +42,10 @@ public final class Lake implements AutoCloseable {
      */
     public static Lake open(LakeSettings settings) {
         JdbcCatalog catalog = catalog(settings.directory().toAbsolutePath());
-        Lake lake = new Lake(catalog, Engine.start(settings.engine()));
+        Lake lake = new Lake(
+                catalog,
+                Engine.start(settings.engine()),
+                tables(settings.directory().toAbsolutePath()));
         for (LakeTable table : LakeTable.values()) {
             lake.make(table);
         }
@@ -69,8 +75,12 @@ public final class Lake implements AutoCloseable {
                         "jdbc.schema-version",
                         "V1",
                         "warehouse",
-                        LocalPaths.location(directory.resolve("tables"))));
+                        LocalPaths.location(tables(directory))));
         return catalog;
+    }
+
+    private static Path tables(Path directory) {
+        return directory.resolve("tables");
     }
 
     private void make(LakeTable table) {
@@ -131,6 +141,27 @@ public final class Lake implements AutoCloseable {
     /** Takes out counts that no published day shows any more; returns how many files. Their bytes go when snapshots expire. */
     public int sweep(Instant now) {
         return Sweep.of(this, now);
+    }
+
+    /** The lake's upkeep. */
+    public Maintenance maintenance(MaintenanceSettings settings) {
+        return new Maintenance(this, settings);
+    }
+
+    /**
+     * Erases profiles from every table, and from the disk. Published aggregates keep what the profiles did. May be done again, and
+     * goes on where a killed one was. Runs under way fail with {@link ErasedMeanwhileException}, readers may fail
+     * to find a file.
+     *
+     * @throws ErasureUnfinishedException when it cannot be proven yet that no file holds them
+     */
+    public ErasureProof erase(Set<Long> profileIds, Instant now) {
+        return new Erasure(this, profileIds, now).erase();
+    }
+
+    /** Where the tables' files are. */
+    Path tables() {
+        return tables;
     }
 
     /** The published figures as they stand now; make one for each request. */

@@ -6,6 +6,7 @@ import static org.apache.iceberg.types.Types.NestedField.required;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.SortOrder;
@@ -221,6 +222,8 @@ public enum LakeTable {
             List.of(),
             List.of("dt", "region", "measure"));
 
+    static final String PROFILE_ID = "profile_id";
+
     private static final Map<String, String> PROPERTIES = Map.of(
             "format-version", "2",
             "write.parquet.compression-codec", "zstd",
@@ -279,5 +282,19 @@ public enum LakeTable {
                 .filter(column -> schema.findField(column) != null)
                 .forEach(column -> properties.put("write.metadata.metrics.column." + column, "none"));
         return properties;
+    }
+
+    /** The rows' order within a file, as the end of a query; empty for none. */
+    String orderBy() {
+        return order.isUnsorted()
+                ? ""
+                : order.fields().stream()
+                        .map(field -> schema.findColumnName(field.sourceId()))
+                        .collect(Collectors.joining(", ", "\nORDER BY ", ""));
+    }
+
+    /** Whether its rows are about profiles. */
+    boolean namesProfiles() {
+        return schema.findField(PROFILE_ID) != null;
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * made, once for all that is asked of it: what it says of days and of values belongs together. Make one for each request.
  */
 public final class Published {
+    private static final long NEVER_SWITCHED = -1;
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     private final Lake lake;
@@ -42,6 +44,12 @@ public final class Published {
     /** The figures as they stood at an earlier time: of every value the latest that was whole by then. */
     public Published asOf(Instant earlier) {
         return new Published(lake, publications, earlier);
+    }
+
+    /** Names the switch as this object sees it: after every publication it is another. */
+    public long switchId() {
+        Snapshot switched = publications.currentSnapshot();
+        return switched == null ? NEVER_SWITCHED : switched.snapshotId();
     }
 
     /** The days from the first to the last that are published, with what they are. */

@@ -37,7 +37,11 @@ final class FenceText {
 
     static Ledger ledger(Map<String, String> fields) {
         return new Ledger(
-                sum(fields, ":counted"), sum(fields, ":duplicate"), sum(fields, ":late"), sum(fields, ":unreadable"));
+                sum(fields, ":counted"),
+                sum(fields, ":duplicate"),
+                sum(fields, ":late"),
+                sum(fields, ":unreadable"),
+                sum(fields, ":erased"));
     }
 
     private static boolean isPartition(String field) {

@@ -47,12 +47,12 @@ public final class FencedReader {
             if (reply == null || reply.size() != order.size() + 1) {
                 throw new RedisUnavailableException("Redis answered nothing where a value is certain");
             }
-            Map<String, String> fence = LiveReader.pairs(reply.get(0));
+            Map<String, String> fence = Replies.pairs(reply.get(0));
             worst = worst.worse(FenceText.freshness(fence));
             fences.addAll(FenceText.fences(shard, fence));
             for (int i = 0; i < order.size(); i++) {
                 Map<String, DayCounters> sums = counters.getOrDefault(order.get(i), Map.of());
-                DayText.parse(LiveReader.pairs(reply.get(i + 1)))
+                DayText.parse(Replies.pairs(reply.get(i + 1)))
                         .forEach((region, one) -> sums.merge(region, one, DayCounters::plus));
             }
         }

@@ -1,6 +1,7 @@
 package io.rollcall.lakehouse.reconcile;
 
 import io.rollcall.lake.DueDay;
+import io.rollcall.lake.ErasedMeanwhileException;
 import io.rollcall.lake.GoldRun;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LiveSide;
@@ -134,7 +135,7 @@ public class Reconciler {
         for (int attempt = 1; ; attempt++) {
             try {
                 return attempt(selection, live, since);
-            } catch (PublishedMeanwhileException overtaken) {
+            } catch (PublishedMeanwhileException | ErasedMeanwhileException overtaken) {
                 if (attempt >= config.attempts()) {
                     throw overtaken;
                 }
