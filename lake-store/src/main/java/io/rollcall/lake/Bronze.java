@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.concurrent.ExecutorService;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
@@ -73,7 +74,7 @@ public final class Bronze {
                     }
                     requireUnmoved(expected, PositionProperties.read(base.properties()), topic, moved);
                 }));
-        append(transaction, files);
+        append(transaction, files, lake.commits());
         UpdateProperties position = transaction.updateProperties();
         PositionProperties.write(topic, moved).forEach(position::set);
         position.commit();
@@ -87,9 +88,9 @@ public final class Bronze {
         return new Outcome.Committed();
     }
 
-    private static void append(Transaction transaction, List<DataFile> files) {
+    private static void append(Transaction transaction, List<DataFile> files, ExecutorService commits) {
         if (!files.isEmpty()) {
-            AppendFiles append = transaction.newAppend();
+            AppendFiles append = transaction.newAppend().scanManifestsWith(commits);
             files.forEach(append::appendFile);
             append.commit();
         }

@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.jdbc.JdbcCatalog;
+import org.apache.iceberg.util.ThreadPools;
 
 /**
  * A lake on a local disk: Iceberg tables, a catalog in a SQLite file, and DuckDB to compute with. Several processes may
@@ -24,10 +26,17 @@ import org.apache.iceberg.jdbc.JdbcCatalog;
 public final class Lake implements AutoCloseable {
     private static final String CATALOG = "rollcall";
     private static final int CATALOG_WAIT_MILLIS = 30_000;
+    private static final int COMMIT_THREADS = 2;
 
     private final JdbcCatalog catalog;
     private final Engine engine;
     private final Path tables;
+
+    /**
+     * Writes manifests. Iceberg's own pool is shut down as soon as the process is told to end, when the archiver has its last
+     * commit still to make.
+     */
+    private final ExecutorService commits = ThreadPools.newFixedThreadPool("lake-commit", COMMIT_THREADS);
 
     private Lake(JdbcCatalog catalog, Engine engine, Path tables) {
         this.tables = tables;
@@ -119,6 +128,10 @@ public final class Lake implements AutoCloseable {
         return catalog.loadTable(table.id());
     }
 
+    ExecutorService commits() {
+        return commits;
+    }
+
     Engine engine() {
         return engine;
     }
@@ -183,5 +196,6 @@ public final class Lake implements AutoCloseable {
     public void close() {
         engine.close();
         catalog.close();
+        commits.shutdown();
     }
 }

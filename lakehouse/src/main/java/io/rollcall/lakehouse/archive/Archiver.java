@@ -49,6 +49,12 @@ public class Archiver {
         }
         CommitRule.of(config);
         Thread started = new Thread(this::archive, "archiver");
+        started.setUncaughtExceptionHandler((archiver, broken) -> {
+            // Not what trying again would mend: readiness says so, and the lag grows until somebody restarts the
+            // service.
+            board.placing("the archiver has ended: " + broken);
+            LOG.error("the archiver has ended; restart the service", broken);
+        });
         started.start();
         thread = started;
     }
