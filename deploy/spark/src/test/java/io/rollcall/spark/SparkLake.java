@@ -39,7 +39,9 @@ final class SparkLake implements AutoCloseable {
                 .config(
                         "spark.sql.warehouse.dir",
                         directory.resolve("warehouse").toString())
-                .config("spark.sql.shuffle.partitions", "2")
+                .config("spark.sql.shuffle.partitions", "1")
+                // For a handful of rows, generating code takes longer than running without.
+                .config("spark.sql.codegen.wholeStage", "false")
                 .config("spark.sql.datetime.java8API.enabled", "true");
         catalog(directory).forEach(builder::config);
         SparkLake both = new SparkLake(lake, builder.getOrCreate());
