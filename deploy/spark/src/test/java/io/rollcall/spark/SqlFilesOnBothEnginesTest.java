@@ -40,6 +40,9 @@ class SqlFilesOnBothEnginesTest {
     private static final LocalDate FIRST = LocalDate.parse("2024-01-01");
     private static final LocalDate LAST = LocalDate.parse("2024-01-30");
 
+    /** The report's files need live figures beside the lake's tables; they are not held against each other here. */
+    private static final String REPORT = "report";
+
     private final Path directory;
     private final SparkLake both;
 
@@ -145,7 +148,7 @@ class SqlFilesOnBothEnginesTest {
     private static Set<String> files(Path sql) throws IOException {
         try (Stream<Path> all = Files.walk(sql)) {
             return all.map(file -> sql.relativize(file).toString())
-                    .filter(file -> file.endsWith(".sql") && !file.startsWith("dialect"))
+                    .filter(file -> file.endsWith(".sql") && !file.startsWith("dialect") && !file.contains(REPORT))
                     .map(file -> file.substring(0, file.length() - ".sql".length()))
                     .collect(Collectors.toCollection(TreeSet::new));
         }
