@@ -169,6 +169,11 @@ public final class Lake implements AutoCloseable {
         return Published.now(this);
     }
 
+    /** What the live counters said of days when they were first reconciled. */
+    public LiveReadings liveReadings() {
+        return new LiveReadings(this);
+    }
+
     /** The raw events. */
     public Bronze bronze() {
         return new Bronze(this);

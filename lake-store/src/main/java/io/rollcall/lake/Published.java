@@ -167,6 +167,44 @@ public final class Published {
         return session;
     }
 
+    /**
+     * What the reconciliation found, by day, region and measure: of each day what the latest published run found, whatever
+     * {@link #asOf} says.
+     */
+    public List<ReportRow> report(LocalDate from, LocalDate to) {
+        try (LakeSession session = openReport(from, to)) {
+            return session.query("SELECT * FROM gold.report ORDER BY dt, region, measure", ReportRow::read);
+        }
+    }
+
+    /** How well the live figures did, by measure; none before the first day that has any. */
+    public List<ReportQuality> reportQuality(LocalDate from, LocalDate to) {
+        try (LakeSession session = openReport(from, to)) {
+            return session.query(SqlFile.of("report/quality").text(), ReportQuality::read);
+        }
+    }
+
+    /** When a run last published anything; empty before the first. */
+    public Optional<Instant> lastPublishedAt() {
+        try (LakeSession session = openSwitch()) {
+            return session
+                    .query(
+                            "SELECT published_at FROM gold.published ORDER BY published_at DESC LIMIT 1",
+                            row -> Cells.instant(row, 1))
+                    .stream()
+                    .findFirst();
+        }
+    }
+
+    private LakeSession openReport(LocalDate from, LocalDate to) {
+        return openSwitch()
+                .open(LakeTable.RECONCILIATION, Days.between(from, to))
+                .view("gold.published_run", SqlFile.of("gold/published_run").text())
+                .view(
+                        "gold.report",
+                        SqlFile.of("gold/report").bind(Map.of("from", Literal.of(from), "to", Literal.of(to))));
+    }
+
     private LakeSession openSwitch() {
         return lake.session().open(LakeTable.PUBLISHED, publications, Expressions.alwaysTrue());
     }

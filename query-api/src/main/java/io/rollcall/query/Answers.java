@@ -87,4 +87,13 @@ public class Answers {
         return ProfileEngagement.answer(
                 profileId, Stream.concat(settled, others).toList());
     }
+
+    /**
+     * How the live figures compared with the exact ones.
+     *
+     * @throws LakeUnavailableException when the lake does not answer
+     */
+    public ReconciliationReport report(DateRange range) {
+        return ReconciliationReport.of(published.now().report(range));
+    }
 }

@@ -2,6 +2,7 @@ package io.rollcall.query;
 
 import io.rollcall.lake.Published;
 import io.rollcall.lake.PublishedMetric;
+import io.rollcall.lake.ReportRow;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -28,5 +29,8 @@ public interface PublishedFigures {
 
         /** What a profile did on the published days. */
         List<Published.ProfileDay> profile(long profileId, DateRange range);
+
+        /** How the live figures compared with the exact ones, by day, region and measure. */
+        List<ReportRow> report(DateRange range);
     }
 }

@@ -25,7 +25,7 @@ public final class QuestionReader {
     private static final String GROUP_BY = "group_by";
     private static final String AS_OF = "as_of";
     private static final Set<String> METRIC_PARAMETERS = Set.of(FROM, TO, REGION, GROUP_BY, AS_OF);
-    private static final Set<String> PROFILE_PARAMETERS = Set.of(FROM, TO);
+    private static final Set<String> DAYS = Set.of(FROM, TO);
     private static final String BY_REGION = "region";
     private static final String BY_NONE = "none";
     private static final int LAST_YEAR = 9999;
@@ -56,7 +56,17 @@ public final class QuestionReader {
      * @throws RefusalException when they are none
      */
     public static DateRange profileDays(Map<String, List<String>> parameters, LocalDate today) {
-        requireKnown(parameters, PROFILE_PARAMETERS);
+        requireKnown(parameters, DAYS);
+        return dates(parameters, today);
+    }
+
+    /**
+     * The days that {@code GET /v1/reconciliations} asks for.
+     *
+     * @throws RefusalException when they are none
+     */
+    public static DateRange reportDays(Map<String, List<String>> parameters, LocalDate today) {
+        requireKnown(parameters, DAYS);
         return dates(parameters, today);
     }
 

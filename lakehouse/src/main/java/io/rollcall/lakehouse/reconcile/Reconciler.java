@@ -4,8 +4,10 @@ import io.rollcall.lake.DueDay;
 import io.rollcall.lake.ErasedMeanwhileException;
 import io.rollcall.lake.GoldRun;
 import io.rollcall.lake.Lake;
+import io.rollcall.lake.LiveSide;
 import io.rollcall.lake.PublishedDay;
 import io.rollcall.lake.PublishedMeanwhileException;
+import io.rollcall.lakehouse.report.LiveSideReader;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -28,6 +30,8 @@ public class Reconciler {
 
     private final Lake lake;
     private final ArchiveWait archive;
+    private final LiveSideReader liveSide;
+    private final TitleFile titles;
     private final ReconcileConfig config;
     private final ReconcileMetrics metrics;
     private final Event<Reconciliation> ended;
@@ -40,11 +44,15 @@ public class Reconciler {
     Reconciler(
             Lake lake,
             ArchiveWait archive,
+            LiveSideReader liveSide,
+            TitleFile titles,
             ReconcileConfig config,
             ReconcileMetrics metrics,
             Event<Reconciliation> ended) {
         this.lake = lake;
         this.archive = archive;
+        this.liveSide = liveSide;
+        this.titles = titles;
         this.config = config;
         this.metrics = metrics;
         this.ended = ended;
@@ -101,9 +109,12 @@ public class Reconciler {
     /** For whoever has claimed the one place there is. */
     private Reconciliation run(Selection selection, Instant since) {
         try {
-            archive.until(since);
+            titles.load();
+            // First what the live counters say: the archive then reaches at least as far as they had counted.
+            LiveSide live = liveSide.read();
+            archive.until(clock.instant());
             lake.sweep(since);
-            Reconciliation result = attempts(selection, since);
+            Reconciliation result = attempts(selection, live, since);
             metrics.succeeded(result, clock.instant());
             progress = new Progress.Done(since, clock.instant(), result);
             LOG.infof(
@@ -120,10 +131,10 @@ public class Reconciler {
         }
     }
 
-    private Reconciliation attempts(Selection selection, Instant since) {
+    private Reconciliation attempts(Selection selection, LiveSide live, Instant since) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return attempt(selection, since);
+                return attempt(selection, live, since);
             } catch (PublishedMeanwhileException | ErasedMeanwhileException overtaken) {
                 if (attempt >= config.attempts()) {
                     throw overtaken;
@@ -133,7 +144,7 @@ public class Reconciler {
         }
     }
 
-    private Reconciliation attempt(Selection selection, Instant since) {
+    private Reconciliation attempt(Selection selection, LiveSide live, Instant since) {
         GoldRun run = lake.beginRun(clock.instant());
         List<DueDay> due = due(run, selection);
         for (int done = 0; done < due.size(); done++) {
@@ -142,7 +153,7 @@ public class Reconciler {
             run.count(day);
         }
         progress = new Progress.Publishing(since, due.size());
-        List<PublishedDay> published = run.publish(due, clock.instant());
+        List<PublishedDay> published = run.publish(due, live, clock.instant());
         published.forEach(
                 day -> LOG.infof("%s is %s as of %s", day.dt(), day.status().word(), day.asOf()));
         return new Reconciliation(run.id(), run.asOf(), published, run.waiting());

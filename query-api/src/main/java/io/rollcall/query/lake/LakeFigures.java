@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.Published;
 import io.rollcall.lake.PublishedMetric;
+import io.rollcall.lake.ReportRow;
 import io.rollcall.query.DateRange;
 import io.rollcall.query.LakeUnavailableException;
 import io.rollcall.query.PublishedFigures;
@@ -78,6 +79,11 @@ public class LakeFigures implements PublishedFigures {
         @Override
         public List<Published.ProfileDay> profile(long profileId, DateRange range) {
             return answered(() -> published.profile(profileId, range.from(), range.to()));
+        }
+
+        @Override
+        public List<ReportRow> report(DateRange range) {
+            return answered(() -> published.report(range.from(), range.to()));
         }
     }
 

@@ -107,6 +107,48 @@ class PublishedTest {
     }
 
     @Test
+    void theReportHasTheColumnsOfTheContract() {
+        LocalDate dt = LocalDate.parse("2006-01-31");
+        archive().active(dt, "US", 1, 3).night(dt.plusDays(5));
+        List<Map<String, Object>> rows = given().get("/v1/reconciliations?from=" + dt + "&to=" + dt)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("rows");
+        assertThat(rows)
+                .filteredOn(row -> "dau".equals(row.get("measure")) && "US".equals(row.get("region")))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.keySet())
+                            .containsExactly(
+                                    "dt",
+                                    "region",
+                                    "measure",
+                                    "live",
+                                    "exact",
+                                    "difference",
+                                    "duplicates",
+                                    "late",
+                                    "sketch",
+                                    "unexplained",
+                                    "within_bound",
+                                    "reconciled_at");
+                    assertThat(row).containsEntry("exact", 3).containsEntry("live", null);
+                });
+        assertThat(given().accept("text/csv")
+                        .get("/v1/reconciliations?from=" + dt + "&to=" + dt)
+                        .asString())
+                .startsWith(
+                        "dt,region,measure,live,exact,difference,duplicates,late,sketch,unexplained,within_bound,reconciled_at\n")
+                .contains(dt + ",US,dau,,3,,,,,,,");
+        given().get("/v1/reconciliations?from=2006-01-01&to=2007-06-01")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("range_too_long"));
+    }
+
+    @Test
     void withoutRedisThePublishedDaysAreAnsweredAllTheSame() {
         LocalDate dt = LocalDate.parse("2005-01-31");
         archive().active(dt, "US", 1, 3).night(dt);
