@@ -25,7 +25,12 @@ final class Rewrite {
     static boolean commit(Table table, Collection<DataFile> old, Optional<DataFile> fresh) {
         long sequence =
                 old.stream().mapToLong(DataFile::dataSequenceNumber).max().orElseThrow();
-        RewriteFiles rewrite = table.newRewrite().dataSequenceNumber(sequence);
+        // From here on, or a table whose first snapshots have expired could never be rewritten again: there are no
+        // row-level
+        // deletes to look for, and that the old files are still there is looked at in any case.
+        RewriteFiles rewrite = table.newRewrite()
+                .validateFromSnapshot(table.currentSnapshot().snapshotId())
+                .dataSequenceNumber(sequence);
         old.forEach(rewrite::deleteFile);
         fresh.ifPresent(rewrite::addFile);
         try {
