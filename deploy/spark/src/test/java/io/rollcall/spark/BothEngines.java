@@ -36,6 +36,7 @@ final class BothEngines implements AutoCloseable {
         this.engine = Engine.start(EngineSettings.spillingTo(spill));
         this.duck = engine.session();
         SqlFile.of("dialect/duckdb").statements().forEach(duck::define);
+        duck.define("CREATE SCHEMA run");
         spark.run("CREATE NAMESPACE IF NOT EXISTS run");
     }
 
@@ -48,8 +49,9 @@ final class BothEngines implements AutoCloseable {
         return this;
     }
 
-    /** Names a relation on both. */
+    /** Names a relation on both; what had the name before is gone. */
     BothEngines keep(String name, String query) {
+        duck.define("DROP TABLE IF EXISTS " + name);
         duck.keep(name, query);
         spark.run("CREATE OR REPLACE TABLE " + name + " USING iceberg AS " + query);
         return this;
@@ -72,10 +74,15 @@ final class BothEngines implements AutoCloseable {
         return this;
     }
 
+    /** Rows as {@link #same} gives them. */
+    List<String> rows(String query) {
+        return sorted(duck.query(query, BothEngines::text));
+    }
+
     /** Runs a file on both and compares, row by row. */
     List<String> same(String file, Map<String, Object> parameters) {
         String query = SqlFile.of(file).bind(duckLiterals(parameters));
-        List<String> onDuck = sorted(duck.query(query, BothEngines::text));
+        List<String> onDuck = rows(query);
         Dataset<Row> rows = spark.file(file, sparkLiterals(parameters));
         List<String> onSpark =
                 sorted(rows.collectAsList().stream().map(BothEngines::text).toList());
@@ -131,6 +138,9 @@ final class BothEngines implements AutoCloseable {
     private static String literal(Object value, String timeType) {
         if (value instanceof LocalDate date) {
             return Literal.of(date);
+        }
+        if (value instanceof Long number) {
+            return Literal.of(number);
         }
         return value instanceof Instant time
                 ? "CAST('" + time + "' AS " + timeType + ")"
