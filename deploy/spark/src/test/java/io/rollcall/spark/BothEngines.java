@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 
 /** The same names on DuckDB and on Spark, and the same files run on both. */
 final class BothEngines implements AutoCloseable {
@@ -58,19 +59,20 @@ final class BothEngines implements AutoCloseable {
     }
 
     /** Runs a file on both and compares; then its rows are there under a name. */
-    BothEngines fileAs(String name, String file, Map<String, Object> parameters) {
-        same(file, parameters);
+    BothEngines fileAs(String name, String file, Map<String, Object> parameters) throws NoSuchTableException {
+        Dataset<Row> rows = computed(file, parameters);
+        requireSame(file, parameters, rows);
         duck.keep(name, SqlFile.of(file).bind(duckLiterals(parameters)));
-        spark.run("CREATE OR REPLACE TABLE " + name + " USING iceberg AS "
-                + SqlFile.of(file).bind(sparkLiterals(parameters)));
+        rows.writeTo(name).using("iceberg").createOrReplace();
         return this;
     }
 
     /** Adds a file's rows to those under a name. */
-    BothEngines add(String name, String file, Map<String, Object> parameters) {
-        same(file, parameters);
+    BothEngines add(String name, String file, Map<String, Object> parameters) throws NoSuchTableException {
+        Dataset<Row> rows = computed(file, parameters);
+        requireSame(file, parameters, rows);
         duck.add(name, SqlFile.of(file).bind(duckLiterals(parameters)));
-        spark.run("INSERT INTO " + name + " " + SqlFile.of(file).bind(sparkLiterals(parameters)));
+        rows.writeTo(name).append();
         return this;
     }
 
@@ -81,9 +83,18 @@ final class BothEngines implements AutoCloseable {
 
     /** Runs a file on both and compares, row by row. */
     List<String> same(String file, Map<String, Object> parameters) {
+        return requireSame(file, parameters, spark.file(file, sparkLiterals(parameters)));
+    }
+
+    /** A file's rows on Spark, worked out once for whatever is done with them. */
+    private Dataset<Row> computed(String file, Map<String, Object> parameters) {
+        Dataset<Row> rows = spark.file(file, sparkLiterals(parameters));
+        return rows.sparkSession().createDataFrame(rows.collectAsList(), rows.schema());
+    }
+
+    private List<String> requireSame(String file, Map<String, Object> parameters, Dataset<Row> rows) {
         String query = SqlFile.of(file).bind(duckLiterals(parameters));
         List<String> onDuck = rows(query);
-        Dataset<Row> rows = spark.file(file, sparkLiterals(parameters));
         List<String> onSpark =
                 sorted(rows.collectAsList().stream().map(BothEngines::text).toList());
         assertThat(onSpark).as(file + " on Spark").isEqualTo(onDuck);

@@ -60,7 +60,7 @@ class SqlFilesOnBothEnginesTest {
 
     @Test
     @Order(1)
-    void everyFileAnswersAlikeOnDuckDbAndOnSpark() throws IOException, URISyntaxException {
+    void everyFileAnswersAlikeOnDuckDbAndOnSpark() throws IOException, URISyntaxException, NoSuchTableException {
         String run = reconciled().get(0).run();
         try (BothEngines engines = new BothEngines(both.sql(), directory.resolve("spill"))) {
             List.of("bronze.app_event", "silver.country", "silver.title").forEach(engines::table);
@@ -85,7 +85,7 @@ class SqlFilesOnBothEnginesTest {
         }
     }
 
-    private static void gold(BothEngines engines) {
+    private static void gold(BothEngines engines) throws NoSuchTableException {
         for (String view : List.of(
                 "current_day", "published_run", "profile_day", "dau_by_region", "dau_total", "engagement_metrics")) {
             engines.fileAs("gold." + view, "gold/" + view, Map.of());
@@ -94,7 +94,7 @@ class SqlFilesOnBothEnginesTest {
                 .isNotEmpty();
     }
 
-    private static void metrics(BothEngines engines, String run) {
+    private static void metrics(BothEngines engines, String run) throws NoSuchTableException {
         engines.keep("run.day", "SELECT dt, counted_by FROM gold.current_day")
                 .fileAs("run.profile_day", "metric/profile_day", Map.of())
                 .fileAs("run.value", "metric/daily", Map.of("dt", FIRST))
@@ -108,7 +108,7 @@ class SqlFilesOnBothEnginesTest {
                 .containsExactly("5");
     }
 
-    private void report(ReportFiles files, BothEngines engines, String run) {
+    private void report(ReportFiles files, BothEngines engines, String run) throws NoSuchTableException {
         List<ReportRow> published = both.lake().published().report(FIRST, LAST.plusDays(1));
         assertThat(published)
                 .as("a report in which everything happens")
