@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -26,16 +27,18 @@ final class SparkHome {
     /**
      * Makes one.
      *
-     * @param jobs jars that a job brings along, and that are not Spark's
+     * @param jobs jars that a job takes along, and that are therefore not Spark's; what was built beside them is not either
      */
     static SparkHome in(Path directory, Path jobs) throws IOException {
         Path jars = Files.createDirectories(directory.resolve("jars"));
-        Set<String> brought;
+        Path built = Objects.requireNonNull(jobs.getParent());
+        Set<String> taken;
         try (Stream<Path> files = Files.list(jobs)) {
-            brought = files.map(SparkHome::name).collect(Collectors.toSet());
+            taken = files.map(SparkHome::name).collect(Collectors.toSet());
         }
-        for (Path jar :
-                classPath(jar -> !brought.contains(name(jar)) && !name(jar).startsWith("duckdb"))) {
+        for (Path jar : classPath(jar -> !jar.startsWith(built)
+                && !taken.contains(name(jar))
+                && !name(jar).startsWith("duckdb"))) {
             Files.createSymbolicLink(jars.resolve(name(jar)), jar);
         }
         Path submit = Files.createDirectories(directory.resolve("bin")).resolve("spark-submit");
