@@ -8,6 +8,9 @@ public final class Topics {
     /** Refused events and unreadable records: the value is the bytes as they came. */
     public static final String APP_EVENTS_REJECTED = "app-events-rejected";
 
+    /** Erased profiles: compacted, one {@link Tombstone} a profile. Whoever counts or keeps events reads it before them. */
+    public static final String APP_PROFILE_TOMBSTONES = "app-profile-tombstones";
+
     /** The header that carries the {@link Stamp} of an accepted event. */
     public static final String STAMP_HEADER = "rollcall-stamp";
 

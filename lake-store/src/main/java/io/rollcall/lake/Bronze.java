@@ -2,8 +2,11 @@ package io.rollcall.lake;
 
 import io.rollcall.lake.ArchivePosition.Reached;
 import io.rollcall.lake.ArchivePosition.Topic;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.concurrent.ExecutorService;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
@@ -28,11 +31,17 @@ public final class Bronze {
         record Committed() implements Outcome {}
 
         /**
-         * Somebody else has moved a partition meanwhile; nothing of this commit is in bronze.
+         * Somebody else has moved a partition meanwhile, or has begun to erase profiles that may be among the rows; nothing of
+         * this commit is in bronze.
          *
          * @param actual where the log has to be read on
          */
         record Overtaken(ArchivePosition actual) implements Outcome {}
+    }
+
+    /** The days whose raw events were dropped when their time was over: what bronze has of them came later, and is not the day. */
+    public SortedSet<LocalDate> droppedDays() {
+        return DroppedDays.read(table().properties());
     }
 
     /** How far bronze has the log, now. */
@@ -46,21 +55,26 @@ public final class Bronze {
     }
 
     /**
-     * Commits rows and moves the position, if the position is still the expected one in every partition that moves.
+     * Commits rows and moves the position, if the position is still the expected one in every partition that moves, and no
+     * erasure was begun since the first row was taken.
      *
      * @param rows all rows between the two positions
      * @throws RuntimeException when it cannot be said whether it happened: read {@link #position()} again and go on from
      *     there, after {@link BronzeFiles#leave()}
      */
     public Outcome commit(ArchivePosition expected, Topic topic, Map<Integer, Reached> moved, BronzeFiles rows) {
+        boolean holdsRows = rows.rowCount() > 0;
+        String erasures = rows.erasures();
         List<DataFile> files = rows.finish();
         BaseTable table = (BaseTable) table();
-        Transaction transaction = Transactions.newTransaction(
-                table.name(),
-                new GuardedOperations(
-                        table.operations(),
-                        base -> requireUnmoved(expected, PositionProperties.read(base.properties()), topic, moved)));
-        append(transaction, files);
+        Transaction transaction =
+                Transactions.newTransaction(table.name(), new GuardedOperations(table.operations(), base -> {
+                    if (holdsRows) {
+                        ErasureMark.require(erasures, base.properties());
+                    }
+                    requireUnmoved(expected, PositionProperties.read(base.properties()), topic, moved);
+                }));
+        append(transaction, files, lake.commits());
         UpdateProperties position = transaction.updateProperties();
         PositionProperties.write(topic, moved).forEach(position::set);
         position.commit();
@@ -74,9 +88,9 @@ public final class Bronze {
         return new Outcome.Committed();
     }
 
-    private static void append(Transaction transaction, List<DataFile> files) {
+    private static void append(Transaction transaction, List<DataFile> files, ExecutorService commits) {
         if (!files.isEmpty()) {
-            AppendFiles append = transaction.newAppend();
+            AppendFiles append = transaction.newAppend().scanManifestsWith(commits);
             files.forEach(append::appendFile);
             append.commit();
         }

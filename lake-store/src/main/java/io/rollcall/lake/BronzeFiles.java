@@ -31,6 +31,7 @@ public final class BronzeFiles {
     private final long memoryBytes;
     private final List<AppEventRow> rows = new ArrayList<>();
     private final List<DataFile> files = new ArrayList<>();
+    private String erasures = "";
     private long bufferedBytes;
     private long writtenRows;
 
@@ -41,6 +42,10 @@ public final class BronzeFiles {
 
     /** Takes a row; writes files when memory is full. */
     public void add(AppEventRow row) {
+        if (rowCount() == 0) {
+            table.refresh();
+            erasures = ErasureMark.read(table.properties());
+        }
         rows.add(row);
         bufferedBytes += row.bytes();
         if (bufferedBytes >= memoryBytes) {
@@ -51,6 +56,11 @@ public final class BronzeFiles {
     /** Rows taken and not committed. */
     public long rowCount() {
         return writtenRows + rows.size();
+    }
+
+    /** The erasures that were begun when the first of the rows was taken. */
+    String erasures() {
+        return rowCount() == 0 ? ErasureMark.read(table.properties()) : erasures;
     }
 
     /** Writes what is still in memory and hands all files over. */

@@ -1,19 +1,25 @@
 package io.rollcall.lake;
 
+import io.rollcall.lake.engine.EngineException;
 import io.rollcall.lake.engine.Literal;
 import io.rollcall.lake.files.LocalPaths;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.PartitionData;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
+import org.apache.iceberg.Transactions;
 import org.apache.iceberg.UpdateProperties;
+import org.apache.iceberg.exceptions.NotFoundException;
+import org.apache.iceberg.exceptions.ValidationException;
 
 /**
  * Counts a day anew: bronze to silver, silver to {@code profile_day_run}. Nothing of it is visible before the day is
@@ -24,10 +30,15 @@ final class DayCount {
 
     private final Lake lake;
     private final String run;
+    private final Map<LakeTable, String> erasures = new EnumMap<>(LakeTable.class);
 
+    /** Make it before bronze is read: what is erased from then on must not come back through a count. */
     DayCount(Lake lake, String run) {
         this.lake = lake;
         this.run = run;
+        for (LakeTable table : List.of(LakeTable.ENRICHED_APP_EVENTS, LakeTable.PROFILE_DAY_RUN)) {
+            erasures.put(table, ErasureMark.read(lake.table(table).properties()));
+        }
     }
 
     /** The run that has counted the day with exactly this data, if one has. */
@@ -43,9 +54,35 @@ final class DayCount {
      * Counts a day.
      *
      * @param bronze as the run sees it
+     * @throws ErasedMeanwhileException when profiles were erased since the run began; nothing was counted then
      */
     void count(Table bronze, LocalDate dt, long bronzeSequence) {
-        List<Path> silver = silver(bronze, dt);
+        try {
+            gold(silver(bronze, dt), dt, bronzeSequence);
+        } catch (ValidationException | NotFoundException | EngineException failed) {
+            // An erasure takes files away at once, under whoever reads them.
+            requireNothingErased(failed);
+            throw failed;
+        }
+    }
+
+    private void requireNothingErased(RuntimeException failed) {
+        erasures.forEach((table, mark) -> {
+            if (!ErasureMark.read(lake.table(table).properties()).equals(mark)) {
+                throw new ErasedMeanwhileException(failed);
+            }
+        });
+    }
+
+    private Transaction guarded(LakeTable kind, Table table) {
+        return Transactions.newTransaction(
+                table.name(),
+                new GuardedOperations(
+                        ((BaseTable) table).operations(),
+                        base -> ErasureMark.require(erasures.getOrDefault(kind, ""), base.properties())));
+    }
+
+    private void gold(List<Path> silver, LocalDate dt, long bronzeSequence) {
         Table table = lake.table(LakeTable.PROFILE_DAY_RUN);
         PartitionData partition = new PartitionData(table.spec().partitionType());
         partition.set(0, Math.toIntExact(dt.toEpochDay()));
@@ -69,7 +106,7 @@ final class DayCount {
     }
 
     private void commit(Table table, LocalDate dt, long bronzeSequence, Optional<DataFile> file) {
-        Transaction transaction = table.newTransaction();
+        Transaction transaction = guarded(LakeTable.PROFILE_DAY_RUN, table);
         AppendFiles append = transaction.newAppend();
         file.ifPresent(append::appendFile);
         append.commit();
@@ -98,9 +135,11 @@ final class DayCount {
                             "day_after", Literal.of(after)));
             Optional<DataFile> file =
                     QueryFile.write(session.engine(), query, LakeTable.ENRICHED_APP_EVENTS, table, partition);
-            OverwriteFiles replacement = table.newOverwrite().overwriteByRowFilter(Days.between(dt, dt));
+            Transaction transaction = guarded(LakeTable.ENRICHED_APP_EVENTS, table);
+            OverwriteFiles replacement = transaction.newOverwrite().overwriteByRowFilter(Days.between(dt, dt));
             file.ifPresent(replacement::addFile);
             replacement.commit();
+            transaction.commitTransaction();
             return file.map(one -> LocalPaths.path(one.location())).stream().toList();
         }
     }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Decides which days a run has to publish. A function of what bronze has, what is published, and up to when the archive is
@@ -21,9 +22,11 @@ import java.util.function.Predicate;
  *
  * @param bronze the newest data sequence number of every day in bronze
  * @param published the days as they stand
+ * @param dropped the days whose raw events were dropped when their time of retention was over
  * @param asOf everything received up to then is in bronze
  */
-record DueDays(Map<LocalDate, Long> bronze, Map<LocalDate, PublishedDay> published, Instant asOf) {
+record DueDays(
+        Map<LocalDate, Long> bronze, Map<LocalDate, PublishedDay> published, Set<LocalDate> dropped, Instant asOf) {
     /** An event received at midnight may be acknowledged a little later than one received after it. */
     static final Duration CLOSING_SLACK = Duration.ofMinutes(1);
 
@@ -44,7 +47,7 @@ record DueDays(Map<LocalDate, Long> bronze, Map<LocalDate, PublishedDay> publish
         known.addAll(published.keySet());
         return known.stream()
                 .filter(this::isOver)
-                .flatMap(dt -> reason.apply(dt).map(why -> new DueDay(dt, why)).stream())
+                .flatMap(dt -> reason.apply(dt).map(why -> new DueDay(dt, why)).filter(this::isCountable).stream())
                 .toList();
     }
 
@@ -58,6 +61,26 @@ record DueDays(Map<LocalDate, Long> bronze, Map<LocalDate, PublishedDay> publish
         }
         boolean closes = day.status() == DayStatus.PROVISIONAL && window(dt) == LiveWindowState.CLOSED;
         return closes ? Optional.of(Reason.CLOSED) : Optional.empty();
+    }
+
+    /**
+     * Whether a count would see all events of the day. One whose own events were dropped would be counted from the few that
+     * came later; one beside such a day would take events for new that are duplicates of dropped ones. What is published of
+     * both stays. A day that was never published has nothing to lose.
+     */
+    private boolean isCountable(DueDay day) {
+        return !day.reason().needsCounting()
+                || day.reason() == Reason.NEW
+                || Stream.of(-1, 0, 1).map(day.dt()::plusDays).noneMatch(dropped::contains);
+    }
+
+    /** Published days that have got events since, and are not counted again because raw events they need were dropped. */
+    List<LocalDate> leftOut() {
+        return published.keySet().stream()
+                .filter(dt -> reason(dt).filter(Reason.TOUCHED::equals).isPresent())
+                .filter(dt -> !isCountable(new DueDay(dt, Reason.TOUCHED)))
+                .sorted()
+                .toList();
     }
 
     /** Whether the archive has passed the day's end in every partition. */

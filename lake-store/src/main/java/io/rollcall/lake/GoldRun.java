@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
@@ -36,25 +38,32 @@ public final class GoldRun {
     private final DayCount counting;
     private final Map<LocalDate, String> countedBy = new HashMap<>();
 
-    private GoldRun(Lake lake, String id, Table bronze, Switch published, DueDays due) {
+    private GoldRun(Lake lake, String id, DayCount counting, Table bronze, Switch published, DueDays due) {
         this.lake = lake;
         this.id = id;
         this.bronze = bronze;
         this.published = published;
         this.due = due;
-        this.counting = new DayCount(lake, id);
+        this.counting = counting;
     }
 
     static GoldRun begin(Lake lake, Instant now) {
         lake.dimensions().provideCountries();
         Switch published = Switch.now(lake);
+        String id = ID.format(published.timeOf(now)) + "-"
+                + UUID.randomUUID().toString().substring(0, ID_TAIL);
+        DayCount counting = new DayCount(lake, id);
         // One loading: rows and the position that says how far they go belong to the same commit.
         Table bronze = lake.table(LakeTable.APP_EVENT);
         Instant asOf = Instant.ofEpochMilli(
                 PositionProperties.read(bronze.properties()).asOfMillis());
-        String id = ID.format(published.timeOf(now)) + "-"
-                + UUID.randomUUID().toString().substring(0, ID_TAIL);
-        return new GoldRun(lake, id, bronze, published, new DueDays(sequences(bronze), published.days(), asOf));
+        return new GoldRun(
+                lake,
+                id,
+                counting,
+                bronze,
+                published,
+                new DueDays(sequences(bronze), published.days(), DroppedDays.read(bronze.properties()), asOf));
     }
 
     /** The newest data sequence number of every day. Compaction keeps it, so that only new data touches a day. */
@@ -95,7 +104,16 @@ public final class GoldRun {
                 .toList();
     }
 
-    /** Counts a day, unless a run that was killed has already counted exactly this data. */
+    /** Published days that got events since, and cannot be counted again because raw events they need were dropped. */
+    List<LocalDate> leftOut() {
+        return due.leftOut();
+    }
+
+    /**
+     * Counts a day, unless a run that was killed has already counted exactly this data.
+     *
+     * @throws ErasedMeanwhileException when profiles were erased since this run began: begin another one
+     */
     public void count(DueDay day) {
         if (!day.reason().needsCounting()) {
             return;
@@ -117,11 +135,12 @@ public final class GoldRun {
      * Works out what follows from the days and publishes it all in one step.
      *
      * @param days all counted by now
+     * @param live what the live counters said of some of them; empty when nobody could ask
      * @param clock what time it is
      * @return the days as they stand now
      * @throws PublishedMeanwhileException when another run has published since this one began; nothing has changed
      */
-    public List<PublishedDay> publish(List<DueDay> days, Instant clock) {
+    public List<PublishedDay> publish(List<DueDay> days, LiveSide live, Instant clock) {
         if (days.isEmpty()) {
             return List.of();
         }
@@ -131,11 +150,37 @@ public final class GoldRun {
         NavigableMap<LocalDate, PublishedDay> all = new TreeMap<>(published.days());
         changed.forEach(day -> all.put(day.dt(), day));
         List<LocalDate> dates = changed.stream().map(PublishedDay::dt).toList();
-        new ValuesOfRun(lake, id, asOf())
-                .append(new CountedDays(all, due.bronze().keySet()), dates);
+        CountedDays counted = new CountedDays(all, due.bronze().keySet());
+        new ValuesOfRun(lake, id, asOf()).append(counted, dates);
+        report(days, counted, live, time);
         published.publish(changed);
         counting.forget(dates);
         return changed;
+    }
+
+    /** {@link #publish(List, LiveSide, Instant)} where nobody has asked the live counters. */
+    public List<PublishedDay> publish(List<DueDay> days, Instant clock) {
+        return publish(days, LiveSide.unread(LiveSide.DUPLICATE_WINDOW), clock);
+    }
+
+    /** Keeps the readings, and reports on the days that were counted or have a reading only now. */
+    private void report(List<DueDay> days, CountedDays counted, LiveSide live, Instant time) {
+        Set<LocalDate> dates = days.stream().map(DueDay::dt).collect(Collectors.toSet());
+        Set<LocalDate> reported = lake.liveReadings()
+                .keep(live.readings().stream()
+                        .filter(reading -> dates.contains(reading.dt()) && reading.isWithin(position()))
+                        .toList());
+        days.stream()
+                .filter(day -> day.reason().needsCounting())
+                .map(DueDay::dt)
+                .forEach(reported::add);
+        if (!reported.isEmpty()) {
+            new ReportOfRun(lake, id, bronze, time, live.duplicateWindow()).append(counted, reported);
+        }
+    }
+
+    private ArchivePosition position() {
+        return PositionProperties.read(bronze.properties());
     }
 
     private PublishedDay publication(DueDay day, Instant time) {

@@ -9,11 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.jdbc.JdbcCatalog;
+import org.apache.iceberg.util.ThreadPools;
 
 /**
  * A lake on a local disk: Iceberg tables, a catalog in a SQLite file, and DuckDB to compute with. Several processes may
@@ -23,11 +26,20 @@ import org.apache.iceberg.jdbc.JdbcCatalog;
 public final class Lake implements AutoCloseable {
     private static final String CATALOG = "rollcall";
     private static final int CATALOG_WAIT_MILLIS = 30_000;
+    private static final int COMMIT_THREADS = 2;
 
     private final JdbcCatalog catalog;
     private final Engine engine;
+    private final Path tables;
 
-    private Lake(JdbcCatalog catalog, Engine engine) {
+    /**
+     * Writes manifests. Iceberg's own pool is shut down as soon as the process is told to end, when the archiver has its last
+     * commit still to make.
+     */
+    private final ExecutorService commits = ThreadPools.newFixedThreadPool("lake-commit", COMMIT_THREADS);
+
+    private Lake(JdbcCatalog catalog, Engine engine, Path tables) {
+        this.tables = tables;
         this.catalog = catalog;
         this.engine = engine;
     }
@@ -39,7 +51,10 @@ public final class Lake implements AutoCloseable {
      */
     public static Lake open(LakeSettings settings) {
         JdbcCatalog catalog = catalog(settings.directory().toAbsolutePath());
-        Lake lake = new Lake(catalog, Engine.start(settings.engine()));
+        Lake lake = new Lake(
+                catalog,
+                Engine.start(settings.engine()),
+                tables(settings.directory().toAbsolutePath()));
         for (LakeTable table : LakeTable.values()) {
             lake.make(table);
         }
@@ -69,8 +84,12 @@ public final class Lake implements AutoCloseable {
                         "jdbc.schema-version",
                         "V1",
                         "warehouse",
-                        LocalPaths.location(directory.resolve("tables"))));
+                        LocalPaths.location(tables(directory))));
         return catalog;
+    }
+
+    private static Path tables(Path directory) {
+        return directory.resolve("tables");
     }
 
     private void make(LakeTable table) {
@@ -109,6 +128,10 @@ public final class Lake implements AutoCloseable {
         return catalog.loadTable(table.id());
     }
 
+    ExecutorService commits() {
+        return commits;
+    }
+
     Engine engine() {
         return engine;
     }
@@ -133,9 +156,35 @@ public final class Lake implements AutoCloseable {
         return Sweep.of(this, now);
     }
 
+    /** The lake's upkeep. */
+    public Maintenance maintenance(MaintenanceSettings settings) {
+        return new Maintenance(this, settings);
+    }
+
+    /**
+     * Erases profiles from every table, and from the disk. Published aggregates keep what the profiles did. May be done again, and
+     * goes on where a killed one was. Runs under way fail with {@link ErasedMeanwhileException}, readers may fail
+     * to find a file.
+     *
+     * @throws ErasureUnfinishedException when it cannot be proven yet that no file holds them
+     */
+    public ErasureProof erase(Set<Long> profileIds, Instant now) {
+        return new Erasure(this, profileIds, now).erase();
+    }
+
+    /** Where the tables' files are. */
+    Path tables() {
+        return tables;
+    }
+
     /** The published figures as they stand now; make one for each request. */
     public Published published() {
         return Published.now(this);
+    }
+
+    /** What the live counters said of days when they were first reconciled. */
+    public LiveReadings liveReadings() {
+        return new LiveReadings(this);
     }
 
     /** The raw events. */
@@ -147,5 +196,6 @@ public final class Lake implements AutoCloseable {
     public void close() {
         engine.close();
         catalog.close();
+        commits.shutdown();
     }
 }

@@ -6,6 +6,7 @@ import static org.apache.iceberg.types.Types.NestedField.required;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.SortOrder;
@@ -137,7 +138,8 @@ public enum LakeTable {
                     optional(10, "total_watch_time_sec", LongType.get()),
                     optional(11, "active_events", LongType.get()),
                     optional(12, "first_event_time", TimestampType.withZone()),
-                    optional(13, "last_event_time", TimestampType.withZone())),
+                    optional(13, "last_event_time", TimestampType.withZone()),
+                    optional(14, "live_active_events", LongType.get(), "active events that the live window took")),
             List.of("dt", "run"),
             List.of("profile_id", "region")),
 
@@ -169,7 +171,58 @@ public enum LakeTable {
                     optional(6, "published_at", TimestampType.withZone()),
                     optional(7, "bronze_sequence", LongType.get(), "the newest data of the day that is in it")),
             List.of(),
-            List.of("dt", "published_at"));
+            List.of("dt", "published_at")),
+
+    /**
+     * What the live counters said of a day when it was first reconciled, and up to where on the log they had counted. A
+     * reading is written in one commit, and a day has one: rows with a region are figures, the others are fences.
+     */
+    LIVE_DAY(
+            "gold",
+            "live_day",
+            new Schema(
+                    optional(1, "dt", DateType.get()),
+                    optional(2, "read_at", TimestampType.withZone()),
+                    optional(3, "region", StringType.get(), "* for all; null for a fence"),
+                    optional(4, "measure", StringType.get()),
+                    optional(5, "value", DoubleType.get()),
+                    optional(6, "low", DoubleType.get(), "lower end of the 95 % interval that was served"),
+                    optional(7, "high", DoubleType.get(), "its upper end"),
+                    optional(8, "kafka_topic_id", StringType.get()),
+                    optional(9, "shard", IntegerType.get()),
+                    optional(10, "kafka_partition", IntegerType.get()),
+                    optional(
+                            11,
+                            "next_offset",
+                            LongType.get(),
+                            "the first record of the shard that is not in the figures")),
+            List.of(),
+            List.of("dt", "region", "measure")),
+
+    /** Exact figures beside the live ones, and where the difference comes from. Append-only; visible when their run is published. */
+    RECONCILIATION(
+            "gold",
+            "reconciliation",
+            new Schema(
+                    optional(1, "dt", DateType.get()),
+                    optional(2, "run", StringType.get()),
+                    optional(3, "region", StringType.get(), "* for all"),
+                    optional(4, "measure", StringType.get()),
+                    optional(5, "live", DoubleType.get(), "null where the live counters were not whole"),
+                    optional(6, "low", DoubleType.get(), "lower end of the 95 % interval that was served"),
+                    optional(7, "high", DoubleType.get(), "its upper end"),
+                    optional(8, "exact", DoubleType.get()),
+                    optional(9, "difference", DoubleType.get(), "exact - live"),
+                    optional(10, "duplicates", DoubleType.get(), "counted live more than once"),
+                    optional(11, "late", DoubleType.get(), "not counted live, or not yet"),
+                    optional(12, "sketch", DoubleType.get(), "the error of the HyperLogLogs"),
+                    optional(13, "unexplained", DoubleType.get(), "the rest of the difference"),
+                    optional(14, "within_bound", BooleanType.get()),
+                    optional(15, "reconciled_at", TimestampType.withZone())),
+            List.of(),
+            List.of("dt", "region", "measure"));
+
+    static final String PROFILE_ID = "profile_id";
 
     private static final Map<String, String> PROPERTIES = Map.of(
             "format-version", "2",
@@ -229,5 +282,19 @@ public enum LakeTable {
                 .filter(column -> schema.findField(column) != null)
                 .forEach(column -> properties.put("write.metadata.metrics.column." + column, "none"));
         return properties;
+    }
+
+    /** The rows' order within a file, as the end of a query; empty for none. */
+    String orderBy() {
+        return order.isUnsorted()
+                ? ""
+                : order.fields().stream()
+                        .map(field -> schema.findColumnName(field.sourceId()))
+                        .collect(Collectors.joining(", ", "\nORDER BY ", ""));
+    }
+
+    /** Whether its rows are about profiles. */
+    boolean namesProfiles() {
+        return schema.findField(PROFILE_ID) != null;
     }
 }

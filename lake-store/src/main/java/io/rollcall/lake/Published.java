@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * made, once for all that is asked of it: what it says of days and of values belongs together. Make one for each request.
  */
 public final class Published {
+    private static final long NEVER_SWITCHED = -1;
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     private final Lake lake;
@@ -42,6 +44,12 @@ public final class Published {
     /** The figures as they stood at an earlier time: of every value the latest that was whole by then. */
     public Published asOf(Instant earlier) {
         return new Published(lake, publications, earlier);
+    }
+
+    /** Names the switch as this object sees it: after every publication it is another. */
+    public long switchId() {
+        Snapshot switched = publications.currentSnapshot();
+        return switched == null ? NEVER_SWITCHED : switched.snapshotId();
     }
 
     /** The days from the first to the last that are published, with what they are. */
@@ -157,6 +165,44 @@ public final class Published {
         }
         session.engine().use("gold");
         return session;
+    }
+
+    /**
+     * What the reconciliation found, by day, region and measure: of each day what the latest published run found, whatever
+     * {@link #asOf} says.
+     */
+    public List<ReportRow> report(LocalDate from, LocalDate to) {
+        try (LakeSession session = openReport(from, to)) {
+            return session.query("SELECT * FROM gold.report ORDER BY dt, region, measure", ReportRow::read);
+        }
+    }
+
+    /** How well the live figures did, by measure; none before the first day that has any. */
+    public List<ReportQuality> reportQuality(LocalDate from, LocalDate to) {
+        try (LakeSession session = openReport(from, to)) {
+            return session.query(SqlFile.of("report/quality").text(), ReportQuality::read);
+        }
+    }
+
+    /** When a run last published anything; empty before the first. */
+    public Optional<Instant> lastPublishedAt() {
+        try (LakeSession session = openSwitch()) {
+            return session
+                    .query(
+                            "SELECT published_at FROM gold.published ORDER BY published_at DESC LIMIT 1",
+                            row -> Cells.instant(row, 1))
+                    .stream()
+                    .findFirst();
+        }
+    }
+
+    private LakeSession openReport(LocalDate from, LocalDate to) {
+        return openSwitch()
+                .open(LakeTable.RECONCILIATION, Days.between(from, to))
+                .view("gold.published_run", SqlFile.of("gold/published_run").text())
+                .view(
+                        "gold.report",
+                        SqlFile.of("gold/report").bind(Map.of("from", Literal.of(from), "to", Literal.of(to))));
     }
 
     private LakeSession openSwitch() {

@@ -13,7 +13,7 @@ import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.Metrics;
 import org.apache.iceberg.MetricsConfig;
-import org.apache.iceberg.PartitionData;
+import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.parquet.ParquetUtil;
@@ -31,8 +31,7 @@ final class QueryFile {
      * @param partition of the rows; empty values for a table without partitions
      * @return nothing when the query has no rows
      */
-    static Optional<DataFile> write(
-            Session session, String query, LakeTable kind, Table table, PartitionData partition) {
+    static Optional<DataFile> write(Session session, String query, LakeTable kind, Table table, StructLike partition) {
         String name = FileFormat.PARQUET.addExtension(UUID.randomUUID().toString());
         String location = table.spec().isUnpartitioned()
                 ? table.locationProvider().newDataLocation(name)
@@ -52,7 +51,7 @@ final class QueryFile {
         return describe(table, partition, location);
     }
 
-    private static Optional<DataFile> describe(Table table, PartitionData partition, String location) {
+    private static Optional<DataFile> describe(Table table, StructLike partition, String location) {
         InputFile written = table.io().newInputFile(location);
         Metrics metrics = ParquetUtil.fileMetrics(written, MetricsConfig.forTable(table));
         if (metrics.recordCount() == 0) {

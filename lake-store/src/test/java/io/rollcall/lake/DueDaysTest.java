@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DueDaysTest {
@@ -67,8 +68,26 @@ class DueDaysTest {
         assertThat(due(Map.of(FIRST, 5L), Map.of(), Instant.EPOCH).touched()).isEmpty();
     }
 
+    @Test
+    void aDayIsNotCountedAgainFromTheRemainsOfDroppedEvents() {
+        Instant closed = FOURTH_BEGINS.plus(DueDays.CLOSING_SLACK);
+        for (long beside : List.of(-1L, 0L, 1L)) {
+            DueDays due = new DueDays(
+                    Map.of(FIRST, 6L), published(DayStatus.FINAL, 5), Set.of(FIRST.plusDays(beside)), closed);
+            assertThat(due.touched()).isEmpty();
+            assertThat(due.asked(dt -> true)).isEmpty();
+            assertThat(due.leftOut()).containsExactly(FIRST);
+        }
+        assertThat(new DueDays(Map.of(FIRST, 6L), Map.of(), Set.of(FIRST.minusDays(1)), closed).touched())
+                .as("never published")
+                .containsExactly(new DueDay(FIRST, Reason.NEW));
+        assertThat(new DueDays(Map.of(FIRST, 6L), published(DayStatus.FINAL, 5), Set.of(FIRST.minusDays(2)), closed)
+                        .touched())
+                .containsExactly(new DueDay(FIRST, Reason.TOUCHED));
+    }
+
     private static DueDays due(Map<LocalDate, Long> bronze, Map<LocalDate, PublishedDay> published, Instant asOf) {
-        return new DueDays(bronze, published, asOf);
+        return new DueDays(bronze, published, Set.of(), asOf);
     }
 
     private static Map<LocalDate, PublishedDay> published(DayStatus status, long sequence) {

@@ -1,5 +1,6 @@
 package io.rollcall.lake;
 
+import io.rollcall.event.AppEvent;
 import io.rollcall.event.EventReader;
 import io.rollcall.event.EventReading;
 import io.rollcall.event.Limits;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of bronze for tests. */
 final class Events {
@@ -47,14 +49,18 @@ final class Events {
     }
 
     static AppEventRow row(LogPlace place, Stamp stamp, String body) {
-        byte[] raw = body.getBytes(StandardCharsets.UTF_8);
-        EventReading reading = READER.read(raw, 0, raw.length);
         return new AppEventRow(
                 place,
                 stamp.eventTimeMillis() + 1_000,
                 stamp,
-                reading instanceof EventReading.Read read ? read.event() : null,
+                event(body),
                 null,
-                ByteBuffer.wrap(raw));
+                ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** What an archiver reads of an event; null when it is none. */
+    static @Nullable AppEvent event(String body) {
+        byte[] raw = body.getBytes(StandardCharsets.UTF_8);
+        return READER.read(raw, 0, raw.length) instanceof EventReading.Read read ? read.event() : null;
     }
 }

@@ -25,8 +25,8 @@ class SqlFileTest {
     @Test
     void statementsAreSeparatedAndCommentsGone() {
         assertThat(SqlFile.of("dialect/duckdb").statements())
-                .hasSize(1)
-                .allSatisfy(statement -> assertThat(statement).startsWith("CREATE MACRO days_between"));
+                .hasSizeGreaterThan(1)
+                .allSatisfy(statement -> assertThat(statement).startsWith("CREATE MACRO "));
     }
 
     @Test

@@ -13,6 +13,12 @@ public interface LakeConfig {
     @WithDefault("data/lake")
     Path directory();
 
+    /**
+     * A CSV file with what is known of titles (header {@code title_id,name,kind,genre,runtime_sec}). Read at the beginning of a
+     * reconciliation when it has changed, and used for the days that are counted from then on.
+     */
+    Optional<Path> titles();
+
     /** What the engine that computes the exact figures may use. */
     EngineConfig engine();
 

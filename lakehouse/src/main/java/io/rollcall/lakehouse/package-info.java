@@ -2,7 +2,8 @@
  * From the log to the lake, and every night from the lake to the exact figures.
  *
  * <p>Start with {@link io.rollcall.lakehouse.archive.Archiver}, which writes bronze, and {@link
- * io.rollcall.lakehouse.reconcile.Reconciler}, which publishes days. This package has what both share: where the lake is.
+ * io.rollcall.lakehouse.reconcile.Reconciler}, which publishes days; {@link io.rollcall.lakehouse.live.LiveRebuild} brings days back into the live
+ * counters, {@link io.rollcall.lakehouse.erasure.Eraser} forgets profiles. This package has what both share: where the lake is.
  */
 @NullMarked
 package io.rollcall.lakehouse;

@@ -12,6 +12,7 @@ class LakeConfigTest {
     void defaults() {
         LakeConfig lake = Settings.of(LakeConfig.class, Map.of());
         assertThat(lake.directory()).isEqualTo(Path.of("data/lake"));
+        assertThat(lake.titles()).isEmpty();
         assertThat(lake.engine().memory().asLongValue()).isEqualTo(600 << 20);
         assertThat(lake.engine().threads()).isEqualTo(2);
         assertThat(lake.engine().spillDirectory()).isEmpty();
@@ -24,11 +25,13 @@ class LakeConfigTest {
                 LakeConfig.class,
                 Map.of(
                         "rollcall.lake.directory", "/l",
+                        "rollcall.lake.titles", "/t.csv",
                         "rollcall.lake.engine.memory", "1G",
                         "rollcall.lake.engine.threads", "8",
                         "rollcall.lake.engine.spill-directory", "/s",
                         "rollcall.lake.engine.spill-max", "2G"));
         assertThat(lake.directory()).isEqualTo(Path.of("/l"));
+        assertThat(lake.titles()).contains(Path.of("/t.csv"));
         assertThat(lake.engine().memory().asLongValue()).isEqualTo(1 << 30);
         assertThat(lake.engine().threads()).isEqualTo(8);
         assertThat(lake.engine().spillDirectory()).contains(Path.of("/s"));

@@ -2,6 +2,7 @@ package io.rollcall.lakehouse;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.rollcall.embedded.EmbeddedKafka;
+import io.rollcall.embedded.EmbeddedRedis;
 import io.rollcall.event.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,27 +14,35 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.jspecify.annotations.Nullable;
 
-/** One Kafka, and one lake directory, for all tests of the service. */
+/** One Kafka, one Redis, and one lake directory, for all tests of the service. */
 public final class Servers implements QuarkusTestResourceLifecycleManager {
     public static final int PARTITIONS = 4;
 
     private static @Nullable EmbeddedKafka kafka;
+    private static @Nullable EmbeddedRedis redis;
     private static @Nullable Path directory;
 
     @Override
     public Map<String, String> start() {
         directory = Directories.make("lakehouse");
         kafka = EmbeddedKafka.start(directory.resolve("kafka"));
+        redis = EmbeddedRedis.start(directory.resolve("redis"));
         createTopic(kafka.bootstrapServers());
         return Map.of(
                 "kafka.bootstrap.servers",
                 kafka.bootstrapServers(),
+                "rollcall.redis.hosts",
+                redis.url(),
                 "rollcall.lake.directory",
                 lakeDirectory().toString());
     }
 
     public static String bootstrapServers() {
         return running(kafka).bootstrapServers();
+    }
+
+    public static EmbeddedRedis redis() {
+        return running(redis);
     }
 
     public static Path lakeDirectory() {
@@ -62,6 +71,9 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
     public void stop() {
         if (kafka != null) {
             kafka.close();
+        }
+        if (redis != null) {
+            redis.close();
         }
         try {
             Directories.delete(running(directory));

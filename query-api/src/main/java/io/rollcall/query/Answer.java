@@ -26,7 +26,8 @@ public record Answer(
         Long profileId,
 
         @JsonIgnore List<String> columns,
-        @JsonProperty("rows") List<Map<String, @Nullable Object>> rows) {
+        @JsonProperty("rows") List<Map<String, @Nullable Object>> rows)
+        implements Table {
 
     /** The answer to a question about a metric. */
     public static Answer of(Metric metric, List<Row> rows) {

@@ -1,5 +1,6 @@
 package io.rollcall.query;
 
+import io.rollcall.lake.PublishedMetric;
 import io.rollcall.query.LiveFigures.ByRegion;
 import io.rollcall.rollup.DayCounters;
 import java.time.LocalDate;
@@ -21,9 +22,14 @@ public record DailyActives() implements Metric {
     }
 
     @Override
+    public PublishedMetric published() {
+        return PublishedMetric.DAU;
+    }
+
+    @Override
     public List<Row> liveRows(Question question, LiveFigures live) {
         LiveHorizon horizon = live.horizon();
-        return question.range()
+        return question.days()
                 .within(horizon.firstSketched(), horizon.today())
                 .flatMap(dt -> rows(question, live, dt))
                 .toList();

@@ -2,7 +2,6 @@ package io.rollcall.query;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.stream.Stream;
 
 /** The days asked for, both ends included. */
 public record DateRange(LocalDate from, LocalDate to) {
@@ -20,12 +19,5 @@ public record DateRange(LocalDate from, LocalDate to) {
                     Refusal.RANGE_TOO_LONG,
                     from + " to " + to + " is " + days + " days; ask for at most " + MAX_DAYS + " at a time");
         }
-    }
-
-    /** The asked days that lie in a window. */
-    public Stream<LocalDate> within(LocalDate first, LocalDate last) {
-        LocalDate begin = from.isBefore(first) ? first : from;
-        LocalDate end = to.isAfter(last) ? last : to;
-        return begin.isAfter(end) ? Stream.empty() : begin.datesUntil(end.plusDays(1));
     }
 }

@@ -1,5 +1,7 @@
 package io.rollcall.query;
 
+import io.rollcall.lake.Published;
+import io.rollcall.lake.PublishedMetric;
 import io.rollcall.query.LiveFigures.ByRegion;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.DayCounters;
@@ -26,9 +28,19 @@ record Engagement() implements Metric {
     }
 
     @Override
+    public PublishedMetric published() {
+        return PublishedMetric.ENGAGEMENT;
+    }
+
+    @Override
+    public Row settledRow(Published.Row row) {
+        return Row.settled(row, row.values().stream().map(Row::count).toList(), null);
+    }
+
+    @Override
     public List<Row> liveRows(Question question, LiveFigures live) {
         LiveHorizon horizon = live.horizon();
-        return question.range()
+        return question.days()
                 .within(horizon.firstCounted(), horizon.today())
                 .flatMap(dt -> rows(question, live.day(dt), dt))
                 .toList();

@@ -1,5 +1,7 @@
 package io.rollcall.query;
 
+import io.rollcall.lake.Published;
+import io.rollcall.lake.PublishedMetric;
 import java.util.List;
 
 /** A metric of the catalogue. Sealed: every one is in {@link Metrics}, and a source knows all of them. */
@@ -21,6 +23,14 @@ public sealed interface Metric permits DailyActives, WindowActives, Stickiness, 
     /** The columns between region and status. */
     default List<String> measures() {
         return VALUE;
+    }
+
+    /** What the lake calls it. */
+    PublishedMetric published();
+
+    /** A row of the lake. Exact, so that its value is its own interval. */
+    default Row settledRow(Published.Row row) {
+        return Row.settled(row, Row.count(row.values().get(0)));
     }
 
     /** The rows of the asked days that the live figures know whole. */

@@ -1,5 +1,6 @@
 package io.rollcall.query;
 
+import io.rollcall.lake.PublishedMetric;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,9 +8,9 @@ import java.util.Optional;
 public final class Metrics {
     private static final List<Metric> ALL = List.of(
             new DailyActives(),
-            new WindowActives("wau", 7),
-            new WindowActives("mau", Stickiness.DAYS),
-            new WindowActives("mau28", 28),
+            new WindowActives("wau", 7, PublishedMetric.WAU),
+            new WindowActives("mau", Stickiness.DAYS, PublishedMetric.MAU),
+            new WindowActives("mau28", 28, PublishedMetric.MAU28),
             new Stickiness(),
             new Engagement());
 

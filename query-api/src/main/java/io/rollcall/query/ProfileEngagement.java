@@ -1,5 +1,6 @@
 package io.rollcall.query;
 
+import io.rollcall.lake.Published;
 import io.rollcall.query.LiveFigures.ByRegion;
 import io.rollcall.rollup.Counters;
 import java.time.LocalDate;
@@ -9,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code engagement_metrics} of one profile: a row for each day and region it was seen in. */
-public final class ProfileEngagement {
+final class ProfileEngagement {
     private static final String METRIC = "engagement_metrics";
     private static final int DEFINITION_VERSION = 1;
     private static final List<String> MEASURES =
@@ -17,13 +18,29 @@ public final class ProfileEngagement {
 
     private ProfileEngagement() {}
 
-    /** The answer about a profile; days that the live counters no longer know have no row. */
-    public static Answer live(long profileId, DateRange range, LiveFigures live) {
-        LiveHorizon horizon = live.horizon();
-        List<Row> rows = range.within(horizon.firstCounted(), horizon.today())
-                .flatMap(dt -> rows(live.profile(profileId, dt), dt))
-                .toList();
+    /** The answer about a profile. */
+    static Answer answer(long profileId, List<Row> rows) {
         return Answer.ofProfile(METRIC, DEFINITION_VERSION, profileId, MEASURES, rows);
+    }
+
+    /** A row of the lake. */
+    static Row settledRow(Published.ProfileDay day) {
+        return new Row(
+                day.dt(),
+                day.region(),
+                List.of(day.playEvents(), day.searchEvents(), day.uniqueTitlesViewed(), day.totalWatchTimeSec()),
+                Status.of(day.status()),
+                Method.EXACT,
+                null,
+                null,
+                day.asOf());
+    }
+
+    /** Rows of the asked days; those that the live counters no longer know have none. */
+    static Stream<Row> liveRows(long profileId, AskedDays days, LiveFigures live) {
+        LiveHorizon horizon = live.horizon();
+        return days.within(horizon.firstCounted(), horizon.today())
+                .flatMap(dt -> rows(live.profile(profileId, dt), dt));
     }
 
     private static Stream<Row> rows(ByRegion<Counters> day, LocalDate dt) {

@@ -1,4 +1,18 @@
 package io.rollcall.query;
 
-/** What is asked: a metric, of which days, for which regions. */
-public record Question(Metric metric, DateRange range, RegionChoice regions) {}
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is asked: a metric, of which days, for which regions.
+ *
+ * @param asOf figures as they had been published by then; empty for the newest, live ones included
+ */
+public record Question(Metric metric, AskedDays days, RegionChoice regions, Optional<Instant> asOf) {
+    /** The same question about the days that are left once some are answered. */
+    Question without(Set<LocalDate> answered) {
+        return new Question(metric, days.without(answered), regions, asOf);
+    }
+}

@@ -2,8 +2,11 @@ package io.rollcall.query;
 
 import io.rollcall.event.Regions;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoField;
+import java.time.temporal.Temporal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +25,10 @@ public final class QuestionReader {
     private static final String GROUP_BY = "group_by";
     private static final String AS_OF = "as_of";
     private static final Set<String> METRIC_PARAMETERS = Set.of(FROM, TO, REGION, GROUP_BY, AS_OF);
-    private static final Set<String> PROFILE_PARAMETERS = Set.of(FROM, TO);
+    private static final Set<String> DAYS = Set.of(FROM, TO);
     private static final String BY_REGION = "region";
     private static final String BY_NONE = "none";
+    private static final int LAST_YEAR = 9999;
 
     private QuestionReader() {}
 
@@ -39,8 +43,11 @@ public final class QuestionReader {
                         Refusal.UNKNOWN_METRIC,
                         "no metric is called '" + excerpt(id) + "'; there are " + String.join(", ", Metrics.ids())));
         requireKnown(parameters, METRIC_PARAMETERS);
-        refuseAsOf(one(parameters, AS_OF));
-        return new Question(metric, dates(parameters, today), grouped(metric, parameters));
+        return new Question(
+                metric,
+                AskedDays.of(dates(parameters, today)),
+                grouped(metric, parameters),
+                one(parameters, AS_OF).map(QuestionReader::instant));
     }
 
     /**
@@ -49,7 +56,17 @@ public final class QuestionReader {
      * @throws RefusalException when they are none
      */
     public static DateRange profileDays(Map<String, List<String>> parameters, LocalDate today) {
-        requireKnown(parameters, PROFILE_PARAMETERS);
+        requireKnown(parameters, DAYS);
+        return dates(parameters, today);
+    }
+
+    /**
+     * The days that {@code GET /v1/reconciliations} asks for.
+     *
+     * @throws RefusalException when they are none
+     */
+    public static DateRange reportDays(Map<String, List<String>> parameters, LocalDate today) {
+        requireKnown(parameters, DAYS);
         return dates(parameters, today);
     }
 
@@ -89,19 +106,15 @@ public final class QuestionReader {
                 });
     }
 
-    private static void refuseAsOf(Optional<String> asOf) {
-        asOf.ifPresent(text -> {
-            if (!isInstant(text)) {
-                throw new RefusalException(
-                        Refusal.INVALID_DATE,
-                        "as_of '" + excerpt(text)
-                                + "' is not a time; write 2026-11-22T10:15:02Z (a + in an address is written %2B)");
-            }
+    private static Instant instant(String text) {
+        try {
+            return requireFourDigits(OffsetDateTime.parse(text)).toInstant();
+        } catch (DateTimeException notATime) {
             throw new RefusalException(
-                    Refusal.AS_OF_UNAVAILABLE,
-                    "as_of asks for a figure as it was published, and nothing is published yet;"
-                            + " without as_of the live figure is answered");
-        });
+                    Refusal.INVALID_DATE,
+                    "as_of '" + excerpt(text)
+                            + "' is not a time; write 2026-11-22T10:15:02Z (a + in an address is written %2B)");
+        }
     }
 
     private static DateRange dates(Map<String, List<String>> parameters, LocalDate today) {
@@ -112,7 +125,7 @@ public final class QuestionReader {
     private static Optional<LocalDate> date(Map<String, List<String>> parameters, String name) {
         return one(parameters, name).map(text -> {
             try {
-                return LocalDate.parse(text);
+                return requireFourDigits(LocalDate.parse(text));
             } catch (DateTimeException notADate) {
                 throw new RefusalException(
                         Refusal.INVALID_DATE, name + " '" + excerpt(text) + "' is not a date; write 2026-11-22 (UTC)");
@@ -170,13 +183,13 @@ public final class QuestionReader {
         return values.stream().findFirst();
     }
 
-    private static boolean isInstant(String text) {
-        try {
-            OffsetDateTime.parse(text);
-            return true;
-        } catch (DateTimeException notATime) {
-            return false;
+    /** Java knows years that no table does. */
+    private static <T extends Temporal> T requireFourDigits(T time) {
+        int year = time.get(ChronoField.YEAR);
+        if (year < 1 || year > LAST_YEAR) {
+            throw new DateTimeException("no year of four digits: " + year);
         }
+        return time;
     }
 
     private static String excerpt(String text) {

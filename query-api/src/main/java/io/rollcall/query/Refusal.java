@@ -15,12 +15,12 @@ public enum Refusal {
     UNKNOWN_REGION(400),
     /** Distinct counts of some regions cannot be united live. */
     REGIONS_NOT_UNITABLE(400),
-    /** {@code as_of} asks for a published figure, and there is none. */
-    AS_OF_UNAVAILABLE(400),
     INVALID_PROFILE_ID(400),
     UNAUTHORIZED(401),
     /** Redis does not answer. */
     LIVE_COUNTERS_UNAVAILABLE(503),
+    /** The lake does not answer. */
+    PUBLISHED_FIGURES_UNAVAILABLE(503),
     /** As many listen to the live stream as may. */
     TOO_MANY_SUBSCRIBERS(503);
 

@@ -1,5 +1,6 @@
 package io.rollcall.query;
 
+import io.rollcall.lake.Published;
 import io.rollcall.rollup.Freshness;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -43,6 +44,33 @@ public record Row(
     /** Live counters, which are exact. */
     static Row live(LocalDate dt, String region, List<@Nullable Object> measures, Freshness freshness) {
         return new Row(dt, region, measures, Status.LIVE, Method.EXACT, null, null, asOf(freshness));
+    }
+
+    /** The one published value of a metric. */
+    static Row settled(Published.Row row, @Nullable Number value) {
+        return settled(row, Collections.singletonList(value), value);
+    }
+
+    /**
+     * Published measures, which are exact.
+     *
+     * @param bound both ends of the interval; null where the measures are several
+     */
+    static Row settled(Published.Row row, List<? extends @Nullable Object> measures, @Nullable Number bound) {
+        return new Row(
+                row.dt(),
+                row.region(),
+                new ArrayList<>(measures),
+                Status.of(row.status()),
+                Method.EXACT,
+                bound,
+                bound,
+                row.asOf());
+    }
+
+    /** A count as the lake has it: a whole number in a double. */
+    static @Nullable Long count(@Nullable Double published) {
+        return published == null ? null : Math.round(published);
     }
 
     /** The instant a freshness names, null when it names none. */

@@ -1,5 +1,6 @@
 package io.rollcall.query;
 
+import io.rollcall.lake.DayStatus;
 import java.util.Locale;
 
 /** How settled a number is. */
@@ -12,6 +13,15 @@ public enum Status {
     FINAL,
     /** A later run changed a final value. */
     RESTATED;
+
+    /** That of a published number. */
+    static Status of(DayStatus published) {
+        return switch (published) {
+            case PROVISIONAL -> PROVISIONAL;
+            case FINAL -> FINAL;
+            case RESTATED -> RESTATED;
+        };
+    }
 
     /** As it stands in an answer. */
     public String word() {

@@ -1,13 +1,17 @@
 package io.rollcall.query;
 
 import io.rollcall.event.Regions;
+import io.rollcall.lake.Published;
+import io.rollcall.lake.PublishedMetric;
 import io.rollcall.query.LiveFigures.ByRegion;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code stickiness}: mean {@code dau} of the 30 days that end with dt, over the {@code mau} of dt. {@code point} is the
@@ -36,9 +40,30 @@ record Stickiness() implements Metric {
     }
 
     @Override
+    public PublishedMetric published() {
+        return PublishedMetric.STICKINESS;
+    }
+
+    @Override
+    public Row settledRow(Published.Row row) {
+        BigDecimal value = rounded(row.values().get(0));
+        return Row.settled(
+                row,
+                Arrays.<@Nullable Object>asList(
+                        value,
+                        rounded(row.values().get(1)),
+                        Row.count(row.values().get(2))),
+                value);
+    }
+
+    private static @Nullable BigDecimal rounded(@Nullable Double published) {
+        return published == null ? null : BigDecimal.valueOf(published).setScale(DECIMALS, RoundingMode.HALF_EVEN);
+    }
+
+    @Override
     public List<Row> liveRows(Question question, LiveFigures live) {
         LiveHorizon horizon = live.horizon();
-        return question.range()
+        return question.days()
                 .within(horizon.firstSketched().plusDays(DAYS - 1L), horizon.today())
                 .flatMap(dt -> rows(question, live, dt))
                 .toList();

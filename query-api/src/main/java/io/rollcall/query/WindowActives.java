@@ -1,5 +1,6 @@
 package io.rollcall.query;
 
+import io.rollcall.lake.PublishedMetric;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
@@ -8,8 +9,9 @@ import java.util.stream.Stream;
  * {@code wau}, {@code mau}, {@code mau28}: distinct profiles active in the days that end with dt.
  *
  * @param days of the window, dt included
+ * @param published what the lake calls it
  */
-record WindowActives(String id, int days) implements Metric {
+record WindowActives(String id, int days, PublishedMetric published) implements Metric {
     @Override
     public boolean additive() {
         return false;
@@ -18,7 +20,7 @@ record WindowActives(String id, int days) implements Metric {
     @Override
     public List<Row> liveRows(Question question, LiveFigures live) {
         LiveHorizon horizon = live.horizon();
-        return question.range()
+        return question.days()
                 .within(horizon.firstSketched().plusDays(days - 1L), horizon.today())
                 .flatMap(dt -> rows(question, live, dt))
                 .toList();

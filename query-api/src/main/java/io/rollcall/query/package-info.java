@@ -3,8 +3,8 @@
  * from figures that somebody else has read. No HTTP and no Redis in here.
  *
  * <p>Start with {@link io.rollcall.query.Metrics} (the closed list), {@link io.rollcall.query.QuestionReader} (parameters to
- * a {@link io.rollcall.query.Question}, or a refusal) and {@link io.rollcall.query.Row}. {@link io.rollcall.query.MetricSource}
- * is the seam behind which published figures will stand beside the live ones.
+ * a {@link io.rollcall.query.Question}, or a refusal), {@link io.rollcall.query.Row}, and {@link io.rollcall.query.Answers}, which
+ * decides which days the lake answers and which the live counters.
  */
 @NullMarked
 package io.rollcall.query;

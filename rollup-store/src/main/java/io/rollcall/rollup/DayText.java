@@ -21,6 +21,22 @@ final class DayText {
         return day;
     }
 
+    /** The fields of a day, none for a counter that nothing was added to. */
+    static Map<String, Long> fields(Map<String, DayCounters> day) {
+        Map<String, Long> fields = new TreeMap<>();
+        day.forEach((region, of) -> {
+            Counters counters = of.counters();
+            fields.put(region + ":dau", of.dau());
+            fields.put(region + ":events", counters.events());
+            fields.put(region + ":play_events", counters.plays());
+            fields.put(region + ":search_events", counters.searches());
+            fields.put(region + ":browse_events", counters.browses());
+            fields.put(region + ":total_watch_time_sec", counters.watchSec());
+        });
+        fields.values().removeIf(value -> value == 0);
+        return fields;
+    }
+
     private static DayCounters one(String measure, long value) {
         return switch (measure) {
             case "dau" -> new DayCounters(value, Counters.ZERO);

@@ -7,6 +7,11 @@ package io.rollcall.rollup;
 public record FenceField(String topicId, int partition) {
     private static final char SEPARATOR = ':';
 
+    static FenceField parse(String text) {
+        int separator = text.indexOf(SEPARATOR);
+        return new FenceField(text.substring(0, separator), Integer.parseInt(text, separator + 1, text.length(), 10));
+    }
+
     String text() {
         return topicId + SEPARATOR + partition;
     }

@@ -4,9 +4,6 @@ import io.rollcall.event.Shards;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,7 +21,7 @@ final class FenceScript {
 
     FenceScript(Retention retention) {
         this.retention = retention;
-        this.source = load();
+        this.source = ScriptText.of(RESOURCE);
         this.sha1 = sha1(source);
     }
 
@@ -69,6 +66,7 @@ final class FenceScript {
                 .arg(ledger.duplicate())
                 .arg(ledger.late())
                 .arg(ledger.unreadable())
+                .arg(ledger.erased())
                 .arg(LiveKeys.prefix(batch.shard()))
                 .arg(retention.bucketsPerShard())
                 .arg(seconds(retention.day()))
@@ -110,17 +108,6 @@ final class FenceScript {
 
     private static long seconds(Duration duration) {
         return duration.toSeconds();
-    }
-
-    private static String load() {
-        try (InputStream script = FenceScript.class.getResourceAsStream(RESOURCE)) {
-            if (script == null) {
-                throw new IllegalStateException(RESOURCE + " is missing from the jar or the executable");
-            }
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("cannot read " + RESOURCE, unreadable);
-        }
     }
 
     private static String sha1(String source) {

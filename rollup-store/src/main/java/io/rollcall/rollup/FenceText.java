@@ -1,5 +1,6 @@
 package io.rollcall.rollup;
 
+import java.util.List;
 import java.util.Map;
 
 /** The text inside {@code {sNN}:fence} and {@code {sNN}:ledger}: {@code TOPIC_ID:PARTITION} and, behind a colon, what is said of it. */
@@ -25,9 +26,22 @@ final class FenceText {
         return new Freshness(asOf, since);
     }
 
+    /** Where the shard stands in each of its partitions. */
+    static List<FencedDays.ShardFence> fences(int shard, Map<String, String> fence) {
+        return fence.entrySet().stream()
+                .filter(field -> isPartition(field.getKey()))
+                .map(field -> new FencedDays.ShardFence(
+                        shard, FenceField.parse(field.getKey()), Long.parseLong(field.getValue())))
+                .toList();
+    }
+
     static Ledger ledger(Map<String, String> fields) {
         return new Ledger(
-                sum(fields, ":counted"), sum(fields, ":duplicate"), sum(fields, ":late"), sum(fields, ":unreadable"));
+                sum(fields, ":counted"),
+                sum(fields, ":duplicate"),
+                sum(fields, ":late"),
+                sum(fields, ":unreadable"),
+                sum(fields, ":erased"));
     }
 
     private static boolean isPartition(String field) {

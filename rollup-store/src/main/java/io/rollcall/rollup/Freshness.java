@@ -17,6 +17,11 @@ public record Freshness(long asOfMillis, long sinceMillis) {
         return firstDay.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli() >= sinceMillis;
     }
 
+    /** Both together are as old as the older, and complete since the later. */
+    Freshness worse(Freshness other) {
+        return new Freshness(Math.min(asOfMillis, other.asOfMillis), Math.max(sinceMillis, other.sinceMillis));
+    }
+
     public Instant asOf() {
         return Instant.ofEpochMilli(asOfMillis);
     }

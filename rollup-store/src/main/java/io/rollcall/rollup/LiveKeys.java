@@ -45,6 +45,16 @@ final class LiveKeys {
         return prefix(shard) + "eng:" + dt + ":" + bucket;
     }
 
+    /** What {@link #engagement} names of all days and buckets of a shard; the braces mean themselves to Redis. */
+    static String engagements(int shard) {
+        return prefix(shard) + "eng:*";
+    }
+
+    /** Before the names of what a run puts aside of a day, until it takes the day's place. */
+    static String staged(int shard, String run, LocalDate dt) {
+        return prefix(shard) + "staged:" + run + ":" + dt + ":";
+    }
+
     /** HyperLogLog: the profiles active on a day in a region, or in {@code *}. */
     static String sketch(int shard, LocalDate dt, String region) {
         return prefix(shard) + "hll:" + dt + ":" + region;

@@ -35,7 +35,7 @@ public final class LiveReader {
     public Freshness freshness() {
         Freshness worst = new Freshness(Long.MAX_VALUE, 0);
         for (Response fence : allShards(shard -> Request.cmd(Command.HGETALL).arg(LiveKeys.fence(shard)))) {
-            Freshness one = FenceText.freshness(pairs(fence));
+            Freshness one = FenceText.freshness(Replies.pairs(fence));
             worst = new Freshness(
                     Math.min(worst.asOfMillis(), one.asOfMillis()), Math.max(worst.sinceMillis(), one.sinceMillis()));
         }
@@ -45,7 +45,7 @@ public final class LiveReader {
     /** Records by what became of them since the log's beginning, over all shards. */
     public Ledger ledger() {
         return allShards(shard -> Request.cmd(Command.HGETALL).arg(LiveKeys.ledger(shard))).stream()
-                .map(reply -> FenceText.ledger(pairs(reply)))
+                .map(reply -> FenceText.ledger(Replies.pairs(reply)))
                 .reduce(Ledger.NOTHING, Ledger::plus);
     }
 
@@ -53,7 +53,8 @@ public final class LiveReader {
     public Map<String, DayCounters> day(LocalDate dt) {
         Map<String, DayCounters> sums = new TreeMap<>();
         for (Response reply : allShards(shard -> Request.cmd(Command.HGETALL).arg(LiveKeys.day(shard, dt)))) {
-            DayText.parse(pairs(reply)).forEach((region, counters) -> sums.merge(region, counters, DayCounters::plus));
+            DayText.parse(Replies.pairs(reply))
+                    .forEach((region, counters) -> sums.merge(region, counters, DayCounters::plus));
         }
         return sums;
     }
@@ -74,7 +75,7 @@ public final class LiveReader {
     /** The regions with an active profile on or after a day, {@code *} not among them. */
     public List<String> regionsSince(LocalDate dt) {
         return allShards(shard -> Request.cmd(Command.HGETALL).arg(LiveKeys.regions(shard))).stream()
-                .flatMap(reply -> pairs(reply).entrySet().stream())
+                .flatMap(reply -> Replies.pairs(reply).entrySet().stream())
                 .filter(region -> region.getValue().compareTo(dt.toString()) >= 0)
                 .map(Map.Entry::getKey)
                 .distinct()
@@ -179,14 +180,5 @@ public final class LiveReader {
 
     private @Nullable Response one(int shard, Request request) {
         return shards.replies(List.of(new RedisShards.Call(shard, request))).get(0);
-    }
-
-    /** The fields of an HGETALL: names and values in turn. */
-    private static Map<String, String> pairs(Response flat) {
-        Map<String, String> pairs = new TreeMap<>();
-        for (int i = 0; i + 1 < flat.size(); i += 2) {
-            pairs.put(flat.get(i).toString(), flat.get(i + 1).toString());
-        }
-        return pairs;
     }
 }

@@ -22,6 +22,27 @@ final class ProfileText {
         return regions;
     }
 
+    static String pack(Map<String, ShardBatch.Increment> regions) {
+        StringBuilder packed = new StringBuilder();
+        new TreeMap<>(regions).forEach((region, of) -> {
+            Counters counters = of.counters();
+            packed.append(of.active() ? "" : "-")
+                    .append(region)
+                    .append(':')
+                    .append(counters.events())
+                    .append(',')
+                    .append(counters.plays())
+                    .append(',')
+                    .append(counters.searches())
+                    .append(',')
+                    .append(counters.browses())
+                    .append(',')
+                    .append(counters.watchSec())
+                    .append(';');
+        });
+        return packed.toString();
+    }
+
     private static Counters counters(String[] numbers) {
         return new Counters(
                 Long.parseLong(numbers[0]),

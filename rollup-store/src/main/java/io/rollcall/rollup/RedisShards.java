@@ -93,8 +93,8 @@ public final class RedisShards implements AutoCloseable {
     }
 
     /**
-     * Sends all calls, which only read, at once and returns their replies in order. Asks a second time where Redis has refused
-     * or hung up: a shard has a new server since, and nobody has asked in between.
+     * Sends all calls, which only read or change nothing when they come twice, at once and returns their replies in order.
+     * Asks a second time where Redis has refused or hung up: a shard has a new server since, and nobody has asked in between.
      *
      * @throws RedisUnavailableException when one of them has none; the topology is then forgotten
      */

@@ -2,6 +2,9 @@ package io.rollcall.rollup;
 
 import io.rollcall.event.Shards;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /**
  * How long live keys live, and how a day's profiles are spread.
@@ -21,5 +24,21 @@ public record Retention(int bucketsPerShard, Duration day, Duration sketch, Dura
     public static Retention forDailyProfiles(long profiles) {
         long buckets = Math.max(1, profiles / ((long) SHARDS * PROFILES_PER_BUCKET));
         return new Retention(Math.toIntExact(buckets), Duration.ofDays(5), Duration.ofDays(35), Duration.ofMinutes(10));
+    }
+
+    /** How long the counters of a day have left, if they were made when it began; zero when that is over. */
+    public Duration dayLeft(LocalDate dt, Instant now) {
+        return left(day, dt, now);
+    }
+
+    /** How long the sketches of a day have left, if they were made when it began; zero when that is over. */
+    public Duration sketchLeft(LocalDate dt, Instant now) {
+        return left(sketch, dt, now);
+    }
+
+    private static Duration left(Duration life, LocalDate dt, Instant now) {
+        Duration left = Duration.between(
+                now, dt.atStartOfDay(ZoneOffset.UTC).toInstant().plus(life));
+        return left.toSeconds() < 1 ? Duration.ZERO : left;
     }
 }

@@ -8,9 +8,9 @@
 --          the slot migrates; with one it would break the script half-way.
 -- ARGV  1  fence field (topic id:partition)    2  expected offset, '' for none yet    3  next offset
 --       4  leader epoch of the record before it 5  as_of millis, '' to keep            6  since millis, '' to keep
---       7  counted   8  duplicate   9  late   10  unreadable
---       11 key prefix '{sNN}:'   12 buckets for a new day   13 day TTL s   14 sketch TTL s   15 minute TTL s
---       16 n, then n times: dt region profile hash active(0|1) events plays searches browses watch_sec
+--       7  counted   8  duplicate   9  late   10  unreadable   11  erased
+--       12 key prefix '{sNN}:'   13 buckets for a new day   14 day TTL s   15 sketch TTL s   16 minute TTL s
+--       17 n, then n times: dt region profile hash active(0|1) events plays searches browses watch_sec
 --       m, then m times: minute region count profile...
 -- Reply {1, next} when applied, {0, stored fence or ''} when the fence stood elsewhere.
 
@@ -20,9 +20,9 @@ if stored ~= ARGV[2] then
   return {0, stored}
 end
 
-local prefix = ARGV[11]
-local default_buckets, day_ttl, sketch_ttl, minute_ttl = ARGV[12], ARGV[13], ARGV[14], ARGV[15]
-local at = 15
+local prefix = ARGV[12]
+local default_buckets, day_ttl, sketch_ttl, minute_ttl = ARGV[13], ARGV[14], ARGV[15], ARGV[16]
+local at = 16
 
 local function take()
   at = at + 1
@@ -56,7 +56,7 @@ expect(fence, 'hash')
 expect(prefix .. 'ledger', 'hash')
 expect(prefix .. 'regions', 'hash')
 fresh = {} -- these three live as long as the deployment
-for i = 7, 10 do
+for i = 7, 11 do
   assert(tonumber(ARGV[i]), 'not a counter: ' .. ARGV[i])
 end
 
@@ -180,7 +180,7 @@ if ARGV[6] ~= '' then
 end
 
 local ledger = prefix .. 'ledger'
-for i, name in ipairs({'counted', 'duplicate', 'late', 'unreadable'}) do
+for i, name in ipairs({'counted', 'duplicate', 'late', 'unreadable', 'erased'}) do
   if ARGV[6 + i] ~= '0' then
     redis.call('HINCRBY', ledger, field .. ':' .. name, ARGV[6 + i])
   end

@@ -13,14 +13,17 @@ import io.vertx.core.Vertx;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,6 +105,36 @@ abstract class RedisClusterTest {
                 .allMatch(node -> Integer.parseInt(node.ask("DBSIZE").get(0)) > 10);
         shards.requireNoEviction();
         shards.requirePersistence();
+    }
+
+    @Test
+    void aDayIsRestoredAndAProfileErasedWhereTheirShardsLie() {
+        Set<Integer> all = IntStream.range(0, Shards.COUNT).boxed().collect(Collectors.toSet());
+        writer.apply(all.stream()
+                .map(shard -> new ShardBatch(
+                        shard,
+                        FIELD,
+                        0,
+                        0,
+                        -1,
+                        DayRestore.closedAtMillis(RedisTest.DT),
+                        Ledger.NOTHING,
+                        Map.of(),
+                        Map.of()))
+                .toList());
+        Instant now = Instant.ofEpochMilli(DayRestore.closedAtMillis(RedisTest.DT));
+        LiveRestore restore = new LiveRestore(shards, "run");
+        DayRestore day = restore.day(RedisTest.DT, all, 300, now);
+        for (long profile = 1; profile <= 300; profile++) {
+            day.add(profile, Map.of("US", new ShardBatch.Increment(true, RedisTest.browsed(1))));
+        }
+        all.forEach(day::replace);
+        all.forEach(shard -> restore.completeSince(shard, RedisTest.DT, List.of(RedisTest.DT)));
+        new LiveEraser(shards).erase(PROFILE);
+
+        assertThat(reader.day(RedisTest.DT)).containsEntry("*", new DayCounters(299, RedisTest.browsed(299)));
+        assertThat(reader.profile(PROFILE, RedisTest.DT)).isEmpty();
+        assertThat(reader.profile(PROFILE + 1, RedisTest.DT)).containsEntry("US", RedisTest.browsed(1));
     }
 
     @Test

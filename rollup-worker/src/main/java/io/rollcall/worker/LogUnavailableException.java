@@ -11,6 +11,10 @@ final class LogUnavailableException extends RuntimeException {
         super(message, cause);
     }
 
+    LogUnavailableException(String message) {
+        super(message);
+    }
+
     /** A question that waits for its answer. */
     interface Question<T> {
         T ask() throws ExecutionException, TimeoutException, InterruptedException;

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -63,6 +64,7 @@ final class PartitionRollup {
 
     private final int partition;
     private final Duration duplicateWindow;
+    private final LongPredicate erased;
     private FenceField field;
     private State state = new State.Unplaced();
     private Map<Integer, Long> fences = new TreeMap<>();
@@ -84,11 +86,13 @@ final class PartitionRollup {
     private volatile Optional<StopReason> stopped = Optional.empty();
     private volatile int remembered;
 
-    PartitionRollup(int partition, Duration duplicateWindow) {
+    /** @param erased whether a profile was erased, as far as is known when it is asked */
+    PartitionRollup(int partition, Duration duplicateWindow, LongPredicate erased) {
         this.partition = partition;
         this.duplicateWindow = duplicateWindow;
+        this.erased = erased;
         this.field = new FenceField("", partition);
-        this.judge = new RecordJudge(duplicateWindow);
+        this.judge = new RecordJudge(duplicateWindow, erased);
     }
 
     int partition() {
@@ -123,7 +127,7 @@ final class PartitionRollup {
                 leaderEpoch = fence.leaderEpoch();
             }
         });
-        judge = new RecordJudge(duplicateWindow);
+        judge = new RecordJudge(duplicateWindow, erased);
         next = warmFrom;
         asOfMillis = at.values().stream().mapToLong(Fence::asOfMillis).min().orElse(0);
         oldestUnappliedMillis = 0;

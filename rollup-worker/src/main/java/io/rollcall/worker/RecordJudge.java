@@ -3,14 +3,18 @@ package io.rollcall.worker;
 import io.rollcall.event.LiveWindow;
 import io.rollcall.event.Stamp;
 import java.time.Duration;
+import java.util.function.LongPredicate;
 
 /**
- * Decides what becomes of each record of a partition, in the order of the log. A function of the log alone: no clock.
+ * Decides what becomes of each record of a partition, in the order of the log. A function of the log alone, but for the
+ * tombstones that are known by then (docs/decisions/0014-erased-profiles.md says why that does no harm): no clock.
  */
 final class RecordJudge {
     private final DuplicateWindow window;
+    private final LongPredicate erased;
 
-    RecordJudge(Duration duplicateWindow) {
+    RecordJudge(Duration duplicateWindow, LongPredicate erased) {
+        this.erased = erased;
         this.window = new DuplicateWindow(duplicateWindow);
     }
 
@@ -22,6 +26,9 @@ final class RecordJudge {
         Stamp stamp = record.stamp();
         if (stamp == null) {
             return Verdict.UNREADABLE;
+        }
+        if (erased.test(stamp.profileId())) {
+            return Verdict.ERASED;
         }
         if (window.seenBefore(stamp.profileId(), stamp.eventId(), record.receivedAtMillis())) {
             return Verdict.DUPLICATE;

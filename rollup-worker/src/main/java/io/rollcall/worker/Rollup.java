@@ -43,6 +43,7 @@ class Rollup {
     private final FencedApply fenced;
     private final UnreadableRecords unreadable;
     private final RollupMetrics metrics;
+    private final Tombstones tombstones;
     private final Duration duplicateWindow;
     private final InstantSource clock = InstantSource.system();
 
@@ -53,6 +54,7 @@ class Rollup {
             FencedApply fenced,
             UnreadableRecords unreadable,
             RollupMetrics metrics,
+            Tombstones tombstones,
             WorkerConfig config) {
         this.redis = redis;
         this.log = log;
@@ -60,6 +62,7 @@ class Rollup {
         this.fenced = fenced;
         this.unreadable = unreadable;
         this.metrics = metrics;
+        this.tombstones = tombstones;
         this.duplicateWindow = config.duplicateWindow();
     }
 
@@ -69,7 +72,8 @@ class Rollup {
     }
 
     void assign(Collection<Integer> partitions) {
-        partitions.forEach(partition -> assigned.put(partition, new PartitionRollup(partition, duplicateWindow)));
+        partitions.forEach(partition ->
+                assigned.put(partition, new PartitionRollup(partition, duplicateWindow, tombstones::isErased)));
     }
 
     void revoke(Collection<Integer> partitions) {
@@ -171,6 +175,7 @@ class Rollup {
     /** Reads the fences and begins there. What does not answer leaves the partition unplaced; the next beat tries again. */
     private void place(PartitionRollup rollup) {
         try {
+            tombstones.requireRead();
             redis.requireSafe();
             AppLog.Topic topic = log.topic();
             Shards.requireDivisor(topic.partitions());

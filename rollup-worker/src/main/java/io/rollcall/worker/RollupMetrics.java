@@ -20,6 +20,7 @@ class RollupMetrics {
     private final Counter duplicates;
     private final Counter late;
     private final Counter unreadable;
+    private final Counter erased;
     private final Counter rewinds;
     private final Counter retries;
     private final MultiGauge lagSeconds;
@@ -32,6 +33,7 @@ class RollupMetrics {
         duplicates = registry.counter("rollcall.rollup.duplicates");
         late = registry.counter("rollcall.rollup.late");
         unreadable = registry.counter("rollcall.rollup.unreadable");
+        erased = registry.counter("rollcall.rollup.erased");
         rewinds = registry.counter("rollcall.rollup.rewinds");
         retries = registry.counter("rollcall.rollup.retries");
         lagSeconds = gauge(registry, "rollcall.rollup.lag.seconds", "Age of the oldest record not yet applied");
@@ -50,6 +52,7 @@ class RollupMetrics {
         duplicates.increment((double) ledger.duplicate());
         late.increment((double) ledger.late());
         unreadable.increment((double) ledger.unreadable());
+        erased.increment((double) ledger.erased());
     }
 
     void rewound() {

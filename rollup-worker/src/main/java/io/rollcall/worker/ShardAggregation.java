@@ -24,6 +24,7 @@ final class ShardAggregation {
     private long duplicate;
     private long late;
     private long unreadable;
+    private long erased;
 
     private ShardAggregation() {}
 
@@ -50,7 +51,7 @@ final class ShardAggregation {
                 next,
                 leaderEpoch,
                 asOfMillis,
-                new Ledger(sum.counted, sum.duplicate, sum.late, sum.unreadable),
+                new Ledger(sum.counted, sum.duplicate, sum.late, sum.unreadable, sum.erased),
                 sum.increments,
                 sum.seen);
     }
@@ -61,13 +62,14 @@ final class ShardAggregation {
             case UNREADABLE -> unreadable++;
             case DUPLICATE -> duplicate++;
             case LATE -> late++;
+            case ERASED -> erased++;
             case COUNTED -> counted++;
         }
         if (stamp != null && judged.verdict() == Verdict.COUNTED) {
             increments.merge(
                     new ProfileDay(stamp.dt(), stamp.region(), stamp.profileId()), increment(stamp), Increment::plus);
         }
-        if (stamp != null && judged.verdict() != Verdict.DUPLICATE) {
+        if (stamp != null && (judged.verdict() == Verdict.COUNTED || judged.verdict() == Verdict.LATE)) {
             see(stamp, TimeUnit.MILLISECONDS.toMinutes(judged.record().receivedAtMillis()));
         }
     }

@@ -8,6 +8,8 @@ enum Verdict {
     DUPLICATE,
     /** Its day was no longer live when it was received; the lake counts it. */
     LATE,
+    /** Its profile was erased; it changes nothing. */
+    ERASED,
     /** It carries no stamp that can be read; it goes to the rejected topic. */
     UNREADABLE
 }

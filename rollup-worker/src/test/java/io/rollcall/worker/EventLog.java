@@ -4,6 +4,8 @@ import io.rollcall.event.Shards;
 import io.rollcall.event.Stamp;
 import io.rollcall.event.StampCodec;
 import io.rollcall.event.TimeQuality;
+import io.rollcall.event.Tombstone;
+import io.rollcall.event.TombstoneCodec;
 import io.rollcall.event.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -16,6 +18,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -60,6 +64,25 @@ final class EventLog implements AutoCloseable {
     void append(Stamp stamp, Instant receivedAt, int partitions) {
         List<Header> headers = List.of(new RecordHeader(Topics.STAMP_HEADER, StampCodec.encode(stamp)));
         append(Shards.partitionOf(Shards.shardOf(stamp.profileId()), partitions), receivedAt, headers);
+    }
+
+    /** Erases a profile; makes the topic when it is not there. */
+    void entomb(Tombstone tombstone) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", Servers.bootstrapServers()))) {
+            if (!admin.listTopics().names().get().contains(Topics.APP_PROFILE_TOMBSTONES)) {
+                admin.createTopics(List.of(new NewTopic(Topics.APP_PROFILE_TOMBSTONES, 1, (short) 1)
+                                .configs(Map.of("cleanup.policy", "compact"))))
+                        .all()
+                        .get();
+            }
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException("cannot create the topic", failed);
+        }
+        pending.add(producer.send(new ProducerRecord<>(
+                Topics.APP_PROFILE_TOMBSTONES,
+                TombstoneCodec.key(tombstone.profileId()),
+                TombstoneCodec.value(tombstone))));
+        flush();
     }
 
     void appendUnreadable(int partition, Instant receivedAt) {

@@ -25,7 +25,7 @@ class PartitionRollupTest {
     private static final long PROFILE = 7;
     private static final int SHARD = Shards.shardOf(PROFILE);
 
-    private final PartitionRollup partition = new PartitionRollup(0, Duration.ofMinutes(10));
+    private final PartitionRollup partition = new PartitionRollup(0, Duration.ofMinutes(10), profile -> false);
 
     @Test
     void recordsThatContinueAreTaken() {
@@ -53,6 +53,19 @@ class PartitionRollupTest {
         assertThat(unapplied).extracting(judged -> judged.record().offset()).containsExactly(10L, 11L);
         assertThat(unapplied).extracting(JudgedRecord::verdict).containsExactly(Verdict.DUPLICATE, Verdict.COUNTED);
         assertThat(partition.next()).isEqualTo(12);
+    }
+
+    @Test
+    void recordsOfAnErasedProfileOnlyMoveTheLedger() {
+        PartitionRollup forgetful = new PartitionRollup(0, Duration.ofMinutes(10), profile -> profile == PROFILE);
+        forgetful.place(FIELD, Map.of(SHARD, new Fence(0, 3, 0)), 0);
+        List<JudgedRecord> unapplied = forgetful.take(
+                List.of(Records.played(0, PROFILE, "a", Records.NOON), Records.played(1, PROFILE, "a", Records.NOON)));
+
+        ShardBatch batch = ShardAggregation.of(SHARD, FIELD, 0, 2, 3, 0, unapplied);
+        assertThat(batch.ledger()).isEqualTo(new Ledger(0, 0, 0, 0, 2));
+        assertThat(batch.increments()).isEmpty();
+        assertThat(batch.seen()).isEmpty();
     }
 
     @Test
@@ -91,7 +104,7 @@ class PartitionRollupTest {
 
     @Test
     void aPartitionMayHoldTheShardsOfEveryDivisorThatWasFoundInIt() {
-        PartitionRollup second = new PartitionRollup(1, Duration.ZERO);
+        PartitionRollup second = new PartitionRollup(1, Duration.ZERO, profile -> false);
         assertThat(second.shards(16)).containsExactly(1, 17, 33, 49);
         second.foundStranger(9);
         assertThat(second.shards(16)).containsExactly(1, 9, 17, 25, 33, 41, 49, 57);

@@ -50,7 +50,7 @@ class RollupMetricsTest {
     /** What is seen of it while it runs: the state machine's reason reaches the metric. */
     @Test
     void whatStopsAPartitionIsTheReasonShown() {
-        PartitionRollup partition = new PartitionRollup(3, Duration.ZERO);
+        PartitionRollup partition = new PartitionRollup(3, Duration.ZERO, profile -> false);
         partition.stop(new StartPlan.Stop(StopReason.LOG_CUT, "a test"));
         metrics.publish(List.of(PartitionLag.of(partition, 0, 0, 0)));
         assertThat(stopped()).isEqualTo(Map.of("3 log_cut", 1.0));

@@ -8,6 +8,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.rollcall.event.Shards;
+import io.rollcall.event.Tombstone;
 import io.rollcall.event.Topics;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.DayCounters;
@@ -166,6 +167,41 @@ class RollupServiceTest {
     }
 
     @Test
+    void anErasedProfileIsKeptOutOfWhatComesAndOfWhatIsReplayed() {
+        long erased = PROFILES.incrementAndGet();
+        long other = PROFILES.incrementAndGet();
+        append(erased, "MH", "play", "before");
+        append(other, "MH", "play", "of another");
+        awaitRecords(2);
+        assertThat(since(before)).isEqualTo(new Ledger(2, 0, 0, 0));
+
+        log.entomb(new Tombstone(erased, now));
+        AtomicLong after = new AtomicLong();
+        await().atMost(PATIENCE).until(() -> {
+            append(erased, "MH", "play", "after " + after.incrementAndGet());
+            awaitRecords(2 + after.get());
+            return since(before).erased() > 0;
+        });
+        append(erased, "NU", "play", "surely after");
+        awaitRecords(3 + after.get());
+        assertThat(reader.day(today)).doesNotContainKey("NU");
+        assertThat(metric("rollcall_rollup_erased_total")).isPositive();
+
+        Ledger whole = reader.ledger();
+        RedisCommands.flushAll(vertx, Servers.redis().url());
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> reader.profile(erased, today).isEmpty()
+                        && reader.ledger().records() == whole.records());
+
+        assertThat(reader.day(today)).containsEntry("MH", new DayCounters(1, new Counters(1, 1, 0, 0, 60)));
+        assertThat(reader.profile(erased, today)).isEmpty();
+        assertThat(reader.distinct("MH", today, today).count()).isOne();
+        assertThat(reader.seen("MH", now.getEpochSecond() / 60, 1).count()).isOne();
+        assertThat(reader.ledger().erased()).isEqualTo(2 + after.get());
+    }
+
+    @Test
     void recordsFromWhenPartitionsWereFewerCountOnce() {
         long profile = PROFILES.incrementAndGet();
         while (Shards.partitionOf(Shards.shardOf(profile), Servers.PARTITIONS) == 0) {
@@ -230,7 +266,8 @@ class RollupServiceTest {
                 ledger.counted() - earlier.counted(),
                 ledger.duplicate() - earlier.duplicate(),
                 ledger.late() - earlier.late(),
-                ledger.unreadable() - earlier.unreadable());
+                ledger.unreadable() - earlier.unreadable(),
+                ledger.erased() - earlier.erased());
     }
 
     private boolean isReady() {

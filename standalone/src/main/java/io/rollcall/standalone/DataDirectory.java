@@ -68,6 +68,10 @@ final class DataDirectory implements Closeable {
         return path.resolve("redis");
     }
 
+    Path lake() {
+        return path.resolve("lake");
+    }
+
     Path log() {
         return path.resolve("rollcall.log");
     }

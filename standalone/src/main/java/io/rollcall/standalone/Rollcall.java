@@ -2,6 +2,8 @@ package io.rollcall.standalone;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.rollcall.standalone.imports.ImportCommand;
+import io.rollcall.standalone.lake.RebuildLiveCommand;
+import io.rollcall.standalone.lake.ReconcileCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Spec;
             "",
             "Every command has --help."
         },
-        subcommands = {UpCommand.class, ImportCommand.class})
+        subcommands = {UpCommand.class, ImportCommand.class, ReconcileCommand.class, RebuildLiveCommand.class})
 public final class Rollcall implements Runnable {
     private static final int FAILED = 1;
 
@@ -44,7 +46,7 @@ public final class Rollcall implements Runnable {
     /** Without a subcommand there is nothing to run. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: up, import or test");
+        throw new ParameterException(spec.commandLine(), "Say what to do: up, import, reconcile, rebuild-live or test");
     }
 
     /** What can be expected to fail says in its message what to do; everything else is a defect and shows where. */

@@ -18,15 +18,16 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The picture of the design: the modules follow the data, and no arrow runs back.
  *
  * <pre>
- *                      standalone
- *        +---------+-------+-----+----------+
- *        v         v             v          v
- *     ingest     worker        query     embedded
- *        |         |  \       /  |
- *        |         |   v     v   |
- *        |         |   rollup    |
- *        v         v     v       v
- *        +-------> event <-------+
+ *                           standalone
+ *        +---------+---------------+---------+---------+
+ *        v         v               v         v         v
+ *     ingest     worker        lakehouse   query    embedded
+ *        |         |  \          /    |   /  |
+ *        |         |   v        v     v  v   |
+ *        |         |    rollup ..... lake    |
+ *        |         |       |           |     |
+ *        v         v       v           v     v
+ *        +-------------> event <-------------+
  * </pre>
  */
 class ArchitectureTest {
@@ -42,6 +43,10 @@ class ArchitectureTest {
                 .definedBy("io.rollcall.event..")
                 .layer("rollup-store")
                 .definedBy("io.rollcall.rollup..")
+                .layer("lake-store")
+                .definedBy("io.rollcall.lake..")
+                .layer("lakehouse")
+                .definedBy("io.rollcall.lakehouse..")
                 .layer("ingest-gateway")
                 .definedBy("io.rollcall.ingest..")
                 .layer("rollup-worker")
@@ -56,12 +61,16 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("rollup-store")
                 .mayOnlyAccessLayers("event-model")
+                .whereLayer("lake-store")
+                .mayOnlyAccessLayers("event-model")
+                .whereLayer("lakehouse")
+                .mayOnlyAccessLayers("event-model", "lake-store", "rollup-store")
                 .whereLayer("ingest-gateway")
                 .mayOnlyAccessLayers("event-model")
                 .whereLayer("rollup-worker")
                 .mayOnlyAccessLayers("event-model", "rollup-store")
                 .whereLayer("query-api")
-                .mayOnlyAccessLayers("event-model", "rollup-store")
+                .mayOnlyAccessLayers("event-model", "rollup-store", "lake-store")
                 .whereLayer("embedded-servers")
                 .mayNotAccessAnyLayer()
                 .whereLayer("embedded-servers")
@@ -99,6 +108,30 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheLakeSpeaksIcebergAndSql() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.rollcall.lake..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.apache.iceberg..", "org.apache.parquet..", "org.duckdb..", "org.sqlite..", "java.sql..")
+                .check(ROLLCALL);
+    }
+
+    /** A table format and an engine: where it runs is its users' concern. */
+    @Test
+    void theLakeKnowsNoFramework() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.rollcall.lake..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.quarkus..", "jakarta..", "io.vertx..", "org.apache.kafka..", "io.smallrye..")
+                .check(ROLLCALL);
+    }
+
+    @Test
     void everyClassLivesInAModuleOfThePicture() {
         classes()
                 .should()
@@ -106,6 +139,8 @@ class ArchitectureTest {
                         "io.rollcall.event..",
                         "io.rollcall.rollup..",
                         "io.rollcall.ingest..",
+                        "io.rollcall.lake..",
+                        "io.rollcall.lakehouse..",
                         "io.rollcall.worker..",
                         "io.rollcall.query..",
                         "io.rollcall.embedded..",
@@ -115,7 +150,8 @@ class ArchitectureTest {
 
     /** A picture with a module missing would be true of nothing. */
     @ParameterizedTest
-    @ValueSource(strings = {"event", "rollup", "ingest", "worker", "query", "embedded", "standalone"})
+    @ValueSource(
+            strings = {"event", "rollup", "lake", "lakehouse", "ingest", "worker", "query", "embedded", "standalone"})
     void everyModuleIsInThePicture(String module) {
         assertThat(ROLLCALL.stream()).anyMatch(type -> type.getPackageName().startsWith("io.rollcall." + module));
     }

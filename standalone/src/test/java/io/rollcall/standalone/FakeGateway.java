@@ -24,7 +24,8 @@ public final class FakeGateway implements AutoCloseable {
     }
 
     /** One request. */
-    public record Request(String contentType, String authorization, String backfill, String body) {
+    public record Request(
+            String method, String path, String contentType, String authorization, String backfill, String body) {
         public long lines() {
             return body.lines().count();
         }
@@ -40,7 +41,7 @@ public final class FakeGateway implements AutoCloseable {
         this.otherwise = otherwise;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
-        server.createContext("/v1/events", this::answer);
+        server.createContext("/v1/", this::answer);
         server.start();
     }
 
@@ -75,6 +76,8 @@ public final class FakeGateway implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         Request request = new Request(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().toString(),
                 header(exchange, "Content-Type"),
                 header(exchange, "Authorization"),
                 header(exchange, "Rollcall-Backfill"),

@@ -31,16 +31,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A real day of traffic, moved to yesterday, through the front door; the answers must be the ones that were computed apart
- * from Rollcall. The directory of the two files is given by the system property {@code rollcall.real.dir}.
+ * A real day of traffic through the front door, once moved to yesterday and once as the history it is; the answers must be the
+ * ones that were computed apart from Rollcall. The directory of the two files is given by the system property {@code rollcall.real.dir}.
  */
 class RealDayIT {
     private static final String EVENTS = "nasa-http-1995-08-01.ndjson.gz";
     private static final String EXPECTED = "nasa-http-1995-08-01.expected.csv";
     private static final LocalDate REAL_DAY = LocalDate.of(1995, 8, 1);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-    private final LocalDate day = LocalDate.now(ZoneOffset.UTC).minusDays(1);
 
     @TempDir
     Path directory;
@@ -50,14 +48,39 @@ class RealDayIT {
         Path real = realDirectory();
         List<Figures> expected = expected(real.resolve(EXPECTED));
         try (RunningRollcall running = RunningRollcall.up(directory.resolve("data"))) {
+            LocalDate yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
             Set<Long> profiles = new HashSet<>();
-            Path moved = movedToYesterday(real.resolve(EVENTS), profiles);
-            expected.add(inAll(expected, profiles.size()));
+            Path moved = moved(real.resolve(EVENTS), yesterday, profiles);
+            List<Figures> there = on(yesterday, expected, profiles);
             assertThat(Rollcall.execute("import", moved.toString(), "--url", running.url()))
                     .isZero();
             await().atMost(PATIENCE).untilAsserted(() -> {
-                assertThat(figures(running)).containsExactlyInAnyOrderElementsOf(expected);
+                assertThat(figures(running, yesterday, "live")).containsExactlyInAnyOrderElementsOf(there);
             });
+        }
+    }
+
+    @Test
+    void theRealDayIsBackfilledAndReconciledToItsExactFigures() throws Exception {
+        Path real = realDirectory();
+        List<Figures> expected = expected(real.resolve(EXPECTED));
+        try (RunningRollcall running = RunningRollcall.up(directory.resolve("data"))) {
+            Set<Long> profiles = new HashSet<>();
+            moved(real.resolve(EVENTS), REAL_DAY, profiles);
+            Path events = Files.copy(real.resolve(EVENTS), directory.resolve(EVENTS));
+            assertThat(Rollcall.execute("import", events.toString(), "--backfill", "--url", running.url()))
+                    .isZero();
+            assertThat(figures(running, REAL_DAY, "live"))
+                    .as("old events do not go to the live counters")
+                    .isEmpty();
+            assertThat(Rollcall.execute("reconcile", "--url", running.url())).isZero();
+            assertThat(figures(running, REAL_DAY, "final"))
+                    .containsExactlyInAnyOrderElementsOf(on(REAL_DAY, expected, profiles));
+            assertThat(Rollcall.execute("reconcile", "--dt", REAL_DAY.toString(), "--url", running.url()))
+                    .as("once more, when nothing was touched")
+                    .isZero();
+            assertThat(figures(running, REAL_DAY, "final"))
+                    .containsExactlyInAnyOrderElementsOf(on(REAL_DAY, expected, profiles));
         }
     }
 
@@ -81,36 +104,39 @@ class RealDayIT {
 
     /** One row of the expected file. */
     private record Figures(
-            String dt, String region, long dau, long events, long plays, long searches, long watchTimeSec) {}
-
-    private List<Figures> expected(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(file);
-        assertThat(lines.get(0)).isEqualTo("dt,region,dau,events,play_events,search_events,total_watch_time_sec");
-        return lines.stream()
-                .skip(1)
-                .map(line -> figures(line.split(",", -1)))
-                .collect(Collectors.toCollection(ArrayList::new));
+            String dt, String region, long dau, long events, long plays, long searches, long watchTimeSec) {
+        Figures on(LocalDate other) {
+            return new Figures(other.toString(), region, dau, events, plays, searches, watchTimeSec);
+        }
     }
 
-    /** The row {@code *}: events add up over the regions; people do not, they are counted in the file. */
-    private Figures inAll(List<Figures> regions, long profiles) {
-        return new Figures(
+    private static List<Figures> expected(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines.get(0)).isEqualTo("dt,region,dau,events,play_events,search_events,total_watch_time_sec");
+        return lines.stream().skip(1).map(line -> figures(line.split(",", -1))).toList();
+    }
+
+    /** The rows as they are on another day, and the row {@code *}: events add up over the regions; people do not. */
+    private static List<Figures> on(LocalDate day, List<Figures> regions, Set<Long> profiles) {
+        List<Figures> rows = regions.stream().map(row -> row.on(day)).collect(Collectors.toCollection(ArrayList::new));
+        rows.add(new Figures(
                 day.toString(),
                 "*",
-                profiles,
+                profiles.size(),
                 sum(regions, Figures::events),
                 sum(regions, Figures::plays),
                 sum(regions, Figures::searches),
-                sum(regions, Figures::watchTimeSec));
+                sum(regions, Figures::watchTimeSec)));
+        return rows;
     }
 
     private static long sum(List<Figures> regions, ToLongFunction<Figures> measure) {
         return regions.stream().mapToLong(measure).sum();
     }
 
-    private Figures figures(String[] columns) {
+    private static Figures figures(String[] columns) {
         return new Figures(
-                moved(LocalDate.parse(columns[0])).toString(),
+                columns[0],
                 columns[1],
                 Long.parseLong(columns[2]),
                 Long.parseLong(columns[3]),
@@ -119,11 +145,8 @@ class RealDayIT {
                 Long.parseLong(columns[6]));
     }
 
-    private LocalDate moved(LocalDate realDay) {
-        return realDay.plusDays(ChronoUnit.DAYS.between(REAL_DAY, day));
-    }
-
-    private Path movedToYesterday(Path events, Set<Long> profiles) throws IOException {
+    /** The events as they would be on another day; collects who is in them. */
+    private Path moved(Path events, LocalDate day, Set<Long> profiles) throws IOException {
         long days = ChronoUnit.DAYS.between(REAL_DAY, day);
         ObjectMapper json = new ObjectMapper();
         Path moved = directory.resolve("moved.ndjson");
@@ -143,10 +166,10 @@ class RealDayIT {
         return moved;
     }
 
-    /** What both metrics say about the day, every region and all of them; every row must be live and exact. */
-    private List<Figures> figures(RunningRollcall running) throws Exception {
-        List<JsonNode> engagement = rows(running, "engagement");
-        List<JsonNode> dau = rows(running, "dau");
+    /** What both metrics say about the day, every region and all of them; every row must be exact. */
+    private static List<Figures> figures(RunningRollcall running, LocalDate day, String status) throws Exception {
+        List<JsonNode> engagement = rows(running, "engagement", day, status);
+        List<JsonNode> dau = rows(running, "dau", day, status);
         assertThat(dau)
                 .extracting(RealDayIT::key)
                 .isEqualTo(engagement.stream().map(RealDayIT::key).toList());
@@ -155,12 +178,13 @@ class RealDayIT {
                 .toList();
     }
 
-    private List<JsonNode> rows(RunningRollcall running, String metric) throws Exception {
+    private static List<JsonNode> rows(RunningRollcall running, String metric, LocalDate day, String status)
+            throws Exception {
         String question = metric + "?from=" + day + "&to=" + day;
         List<JsonNode> rows = running.rows(question);
         rows.addAll(running.rows(question + "&group_by=none"));
         assertThat(rows).allSatisfy(row -> {
-            assertThat(row.path("status").asText()).isEqualTo("live");
+            assertThat(row.path("status").asText()).isEqualTo(status);
             assertThat(row.path("method").asText()).isEqualTo("exact");
         });
         return rows;

@@ -30,6 +30,7 @@ public final class RealServers implements QuarkusTestResourceLifecycleManager {
             return Map.of(
                     "kafka.bootstrap.servers", startedKafka.bootstrapServers(),
                     "rollcall.redis.hosts", startedRedis.url(),
+                    "rollcall.lake.directory", made.resolve("lake").toString(),
                     "quarkus.http.test-port", "0");
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot make a directory for the servers", failed);

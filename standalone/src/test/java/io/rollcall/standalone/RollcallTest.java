@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RollcallTest {
     @ParameterizedTest
-    @ValueSource(strings = {"up", "import"})
+    @ValueSource(strings = {"up", "import", "reconcile", "rebuild-live"})
     void everyCommandHasHelp(String command) {
         assertThat(Rollcall.execute(command, "--help")).isZero();
     }

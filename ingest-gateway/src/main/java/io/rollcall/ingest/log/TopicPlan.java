@@ -33,11 +33,12 @@ record TopicPlan(
     static final Duration LEAST_RETENTION = Duration.ofDays(LiveWindow.DAYS + 1);
 
     private static final int KAFKA_DEFAULT_BYTES = 1 << 20;
+    private static final int SMALLEST_LIMIT_BYTES = 1 << 10;
     private static final int STAMP_AND_HEADER_BYTES = 64 << 10;
     private static final int HEADER_BYTES = 1 << 20;
     private static final String UNLIMITED = "-1";
 
-    /** The two topics of the gateway. Refuses settings that no topic should have. */
+    /** The two topics that the gateway writes, and the one of erased profiles. Refuses settings that no topic should have. */
     static List<TopicPlan> of(TopicSettings settings, Limits limits) {
         Shards.requireDivisor(settings.partitions());
         if (settings.minInsyncReplicas() > settings.replicationFactor()) {
@@ -60,7 +61,25 @@ record TopicPlan(
                         settings,
                         largestRejected(limits),
                         settings.rejectedRetention(),
-                        Duration.ZERO));
+                        Duration.ZERO),
+                tombstones(settings));
+    }
+
+    /** One partition and no end: compaction keeps one record for each erased profile, for good. */
+    private static TopicPlan tombstones(TopicSettings settings) {
+        return new TopicPlan(
+                Topics.APP_PROFILE_TOMBSTONES,
+                1,
+                settings.replicationFactor(),
+                SMALLEST_LIMIT_BYTES,
+                Duration.ZERO,
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT,
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                        "CreateTime",
+                        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                        Short.toString(settings.minInsyncReplicas())));
     }
 
     /** A body that cannot be read is kept whole. */

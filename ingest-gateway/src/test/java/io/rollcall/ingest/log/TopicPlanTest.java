@@ -33,6 +33,15 @@ class TopicPlanTest {
                 .containsEntry("retention.ms", "604800000");
     }
 
+    @Test
+    void erasedProfilesAreKeptForGoodInOnePartition() {
+        TopicPlan tombstones = plan(Topics.APP_PROFILE_TOMBSTONES);
+        assertThat(tombstones.partitions()).isOne();
+        assertThat(tombstones.config())
+                .containsEntry("cleanup.policy", "compact")
+                .doesNotContainKey("retention.ms");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 3, 6, 10, 63, 65, 128})
     void partitionsMustDivideTheShards(int partitions) {

@@ -2,7 +2,6 @@ package io.rollcall.lake.engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,39 +9,39 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.duckdb.DuckDBConnection;
 
 /** One DuckDB for all work of a process: its limits hold for everything together. Safe for several threads. */
 public final class Engine implements AutoCloseable {
     private final DuckDBConnection root;
-    private final Path spill;
+    private final SpillDirectory spill;
+    private final Path spillParent;
     private final AtomicLong sessions = new AtomicLong();
 
-    private Engine(DuckDBConnection root, Path spill) {
+    private Engine(DuckDBConnection root, SpillDirectory spill, Path spillParent) {
         this.root = root;
         this.spill = spill;
+        this.spillParent = spillParent;
     }
 
-    /** Starts it. */
+    /** Starts it, and sweeps what killed ones had spilled. */
     public static Engine start(EngineSettings settings) {
-        // A directory of its own: two processes on one lake must not clear away each other's.
-        Path spill = settings.spillDirectory().resolve(UUID.randomUUID().toString());
+        SpillDirectory.sweep(settings.spillDirectory());
         try {
-            Files.createDirectories(settings.spillDirectory());
+            SpillDirectory spill = SpillDirectory.claim(settings.spillDirectory());
             Class.forName("org.duckdb.DuckDBDriver");
             DuckDBConnection root =
-                    (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties(settings, spill));
+                    (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties(settings, spill.path()));
             // One at a time: the driver closes a statement that failed.
             for (String setting : List.of("SET TimeZone = 'UTC'", "SET lock_configuration = true")) {
                 try (Statement statement = root.createStatement()) {
                     statement.execute(setting);
                 }
             }
-            return new Engine(root, spill);
+            return new Engine(root, spill, settings.spillDirectory());
         } catch (IOException unwritable) {
-            throw new UncheckedIOException("cannot make the spill directory " + spill, unwritable);
+            throw new UncheckedIOException("cannot spill to " + settings.spillDirectory(), unwritable);
         } catch (ClassNotFoundException missing) {
             throw new IllegalStateException("the DuckDB driver is not on the class path", missing);
         } catch (SQLException unstarted) {
@@ -73,15 +72,20 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** Deletes what engines of killed processes had spilled; returns how many directories. */
+    public int sweepSpill() {
+        return SpillDirectory.sweep(spillParent);
+    }
+
     @Override
     public void close() {
         try {
             root.close();
-            Files.deleteIfExists(spill);
+            spill.release();
         } catch (SQLException unclosed) {
             throw new EngineException("DuckDB does not close", unclosed);
         } catch (IOException undeleted) {
-            throw new UncheckedIOException("cannot delete the spill directory " + spill, undeleted);
+            throw new UncheckedIOException("cannot delete the spill directory " + spill.path(), undeleted);
         }
     }
 }

@@ -6,7 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -93,6 +96,22 @@ public final class Session implements AutoCloseable {
                 + " (FORMAT parquet, COMPRESSION zstd, FIELD_IDS {" + ids + "})");
     }
 
+    /**
+     * Which of some Parquet files hold a row with one of the numbers in a column.
+     *
+     * @param column that all the files have
+     */
+    public Set<Path> holding(String column, Collection<Long> numbers, List<Path> files) {
+        if (files.isEmpty() || numbers.isEmpty()) {
+            return Set.of();
+        }
+        String wanted = numbers.stream().map(Literal::of).collect(Collectors.joining(", "));
+        return new HashSet<>(query(
+                "SELECT DISTINCT filename FROM read_parquet(" + list(files) + ", filename = true) WHERE " + column
+                        + " IN (" + wanted + ")",
+                row -> Path.of(row.getString(1))));
+    }
+
     private void makeSchema(String name) {
         int dot = name.indexOf('.');
         if (dot > 0) {
@@ -112,8 +131,11 @@ public final class Session implements AutoCloseable {
                 .map(column -> column.id() + ": {name: " + Literal.of(column.name()) + ", type: "
                         + Literal.of(column.type()) + ", default_value: NULL}")
                 .collect(Collectors.joining(", "));
-        String list = files.stream().map(file -> Literal.of(file.toString())).collect(Collectors.joining(", "));
-        return "SELECT " + names + " FROM read_parquet([" + list + "], schema = MAP {" + schema + "})";
+        return "SELECT " + names + " FROM read_parquet(" + list(files) + ", schema = MAP {" + schema + "})";
+    }
+
+    private static String list(List<Path> files) {
+        return files.stream().map(file -> Literal.of(file.toString())).collect(Collectors.joining(", ", "[", "]"));
     }
 
     private void execute(String sql) {

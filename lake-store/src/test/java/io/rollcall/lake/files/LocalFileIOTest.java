@@ -72,6 +72,14 @@ class LocalFileIOTest {
     }
 
     @Test
+    void severalFilesAreDeletedAtOnceWhetherTheyAreThereOrNot() throws IOException {
+        write(location("a.txt"), "a");
+        write(location("b.txt"), "b");
+        files.deleteFiles(List.of(location("a.txt"), location("nothing"), location("b.txt")));
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
     void anyStretchCanBeReadInAnyOrder() throws IOException {
         long seed = 20_261_122;
         Random random = new Random(seed);

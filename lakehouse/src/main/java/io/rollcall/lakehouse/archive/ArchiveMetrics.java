@@ -14,6 +14,7 @@ class ArchiveMetrics {
 
     private final Counter rows;
     private final Counter unreadable;
+    private final Counter erased;
     private final Counter commits;
     private final Counter overtaken;
     private final Counter retries;
@@ -24,6 +25,7 @@ class ArchiveMetrics {
     ArchiveMetrics(MeterRegistry registry) {
         rows = registry.counter("rollcall.archive.events");
         unreadable = registry.counter("rollcall.archive.unreadable");
+        erased = registry.counter("rollcall.archive.erased");
         commits = registry.counter("rollcall.archive.commits");
         overtaken = registry.counter("rollcall.archive.overtaken");
         retries = registry.counter("rollcall.archive.retries");
@@ -42,6 +44,11 @@ class ArchiveMetrics {
 
     void unreadable() {
         unreadable.increment();
+    }
+
+    /** A record of an erased profile was left out. */
+    void erased() {
+        erased.increment();
     }
 
     void overtaken() {

@@ -5,6 +5,7 @@ import io.rollcall.lake.ArchivePosition.Reached;
 import io.rollcall.lake.ArchivePosition.Topic;
 import io.rollcall.lake.Bronze;
 import io.rollcall.lake.BronzeFiles;
+import io.rollcall.lakehouse.erasure.TombstoneLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,6 +29,7 @@ final class ArchiveRun {
     private static final Duration BETWEEN_LOOKS_AT_THE_END = Duration.ofSeconds(1);
 
     private final AppLog log;
+    private final TombstoneLog tombstones;
     private final Bronze bronze;
     private final BronzeFiles rows;
     private final CommitRule rule;
@@ -41,8 +43,15 @@ final class ArchiveRun {
     private Instant committedAt;
     private Instant lookedAt = Instant.EPOCH;
 
-    ArchiveRun(AppLog log, Bronze bronze, ArchiveConfig config, ArchiveBoard board, InstantSource clock) {
+    ArchiveRun(
+            AppLog log,
+            TombstoneLog tombstones,
+            Bronze bronze,
+            ArchiveConfig config,
+            ArchiveBoard board,
+            InstantSource clock) {
         this.log = log;
+        this.tombstones = tombstones;
         this.bronze = bronze;
         this.rows = bronze.collect(config.memory().asLongValue());
         this.rule = CommitRule.of(config);
@@ -57,6 +66,7 @@ final class ArchiveRun {
      * @throws LogUnavailableException when Kafka does not answer
      */
     void begin(ArchiveConfig config) {
+        tombstones.readToEnd();
         topic = log.topic();
         archived = bronze.position();
         StartPlan.Loss loss = config.acceptLoss() ? StartPlan.Loss.ACCEPTED : StartPlan.Loss.STOPS;
@@ -97,6 +107,7 @@ final class ArchiveRun {
      */
     boolean turn() {
         if (!progress.isEmpty()) {
+            tombstones.follow();
             for (ConsumerRecord<byte[], byte[]> record : log.poll(POLL)) {
                 take(record);
             }
@@ -120,9 +131,11 @@ final class ArchiveRun {
         if (at == null) {
             throw new IllegalStateException("a record of partition " + record.partition() + ", which was not assigned");
         }
-        RecordReading reading = reader.read(topic.id(), record);
+        RecordReading reading = reader.read(topic.id(), record, tombstones.erased());
         if (reading instanceof RecordReading.Row row) {
             rows.add(row.row());
+        } else if (reading instanceof RecordReading.Erased) {
+            board.metrics().erased();
         } else if (reading instanceof RecordReading.Unreadable unreadable) {
             board.metrics().unreadable();
             LOG.warnf("partition %d, offset %d: %s", record.partition(), record.offset(), unreadable.why());

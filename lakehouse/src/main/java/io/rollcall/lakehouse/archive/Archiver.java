@@ -3,6 +3,7 @@ package io.rollcall.lakehouse.archive;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.rollcall.lake.Lake;
+import io.rollcall.lakehouse.erasure.TombstoneLog;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,6 +50,12 @@ public class Archiver {
         }
         CommitRule.of(config);
         Thread started = new Thread(this::archive, "archiver");
+        started.setUncaughtExceptionHandler((archiver, broken) -> {
+            // Not what trying again would mend: readiness says so, and the lag grows until somebody restarts the
+            // service.
+            board.placing("the archiver has ended: " + broken);
+            LOG.error("the archiver has ended; restart the service", broken);
+        });
         started.start();
         thread = started;
     }
@@ -61,8 +68,9 @@ public class Archiver {
     private void archive() {
         Duration pause = FIRST_PAUSE;
         while (!isStopping()) {
-            try (AppLog log = AppLog.open(clientConfig)) {
-                ArchiveRun run = new ArchiveRun(log, lake.bronze(), config, board, clock);
+            try (AppLog log = AppLog.open(clientConfig);
+                    TombstoneLog tombstones = TombstoneLog.open(clientConfig)) {
+                ArchiveRun run = new ArchiveRun(log, tombstones, lake.bronze(), config, board, clock);
                 run.begin(config);
                 pause = FIRST_PAUSE;
                 work(run);

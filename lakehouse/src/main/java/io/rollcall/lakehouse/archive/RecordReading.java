@@ -1,6 +1,7 @@
 package io.rollcall.lakehouse.archive;
 
 import io.rollcall.event.AppEvent;
+import io.rollcall.event.ErasedProfiles;
 import io.rollcall.event.EventReader;
 import io.rollcall.event.EventReading;
 import io.rollcall.event.Limits;
@@ -20,6 +21,9 @@ sealed interface RecordReading {
     /** It becomes a row. */
     record Row(AppEventRow row) implements RecordReading {}
 
+    /** Its profile was erased; the archive has no place for it either. */
+    record Erased() implements RecordReading {}
+
     /** It has no stamp that can be read. The rollup worker keeps it on the rejected topic; the archive has no place for it. */
     record Unreadable(String why) implements RecordReading {}
 
@@ -34,13 +38,15 @@ sealed interface RecordReading {
                 new Limits(EVENT_BYTES, EVENT_BYTES, 1, EVENT_BYTES, Integer.MAX_VALUE, Duration.ZERO, Duration.ZERO));
         private final PropertiesText properties = new PropertiesText();
 
-        RecordReading read(String topicId, ConsumerRecord<byte[], byte[]> record) {
+        /** @param erased the profiles whose events are left out */
+        RecordReading read(String topicId, ConsumerRecord<byte[], byte[]> record, ErasedProfiles erased) {
             Header header = record.headers().lastHeader(Topics.STAMP_HEADER);
             if (header == null || header.value() == null) {
                 return new Unreadable("has no header " + Topics.STAMP_HEADER);
             }
             try {
-                return new Row(row(topicId, record, StampCodec.decode(header.value())));
+                Stamp stamp = StampCodec.decode(header.value());
+                return erased.contains(stamp.profileId()) ? new Erased() : new Row(row(topicId, record, stamp));
             } catch (IllegalArgumentException notAStamp) {
                 return new Unreadable(String.valueOf(notAStamp.getMessage()));
             }

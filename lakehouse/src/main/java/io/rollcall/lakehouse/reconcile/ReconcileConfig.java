@@ -21,4 +21,11 @@ interface ReconcileConfig {
     /** How often a run begins again that another one, in another process, has overtaken. */
     @WithDefault("3")
     int attempts();
+
+    /**
+     * Whether days that were left undone while the service was down are reconciled soon after the start, once the archive has
+     * caught up, and not in the next night.
+     */
+    @WithDefault("true")
+    boolean catchUp();
 }

@@ -1,16 +1,23 @@
 package io.rollcall.lakehouse.reconcile;
 
 import io.rollcall.lake.DueDay;
+import io.rollcall.lake.ErasedMeanwhileException;
 import io.rollcall.lake.GoldRun;
 import io.rollcall.lake.Lake;
+import io.rollcall.lake.LiveSide;
 import io.rollcall.lake.PublishedDay;
 import io.rollcall.lake.PublishedMeanwhileException;
+import io.rollcall.lakehouse.report.LiveSideReader;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,21 +30,29 @@ public class Reconciler {
 
     private final Lake lake;
     private final ArchiveWait archive;
+    private final LiveSideReader liveSide;
+    private final TitleFile titles;
     private final ReconcileConfig config;
     private final ReconcileMetrics metrics;
     private final Event<Reconciliation> ended;
     private final InstantSource clock = InstantSource.system();
-    private final ReentrantLock running = new ReentrantLock();
+    private final AtomicBoolean running = new AtomicBoolean();
+    private final ExecutorService background =
+            Executors.newSingleThreadExecutor(work -> new Thread(work, "reconciliation"));
     private volatile Progress progress = new Progress.NeverRun();
 
     Reconciler(
             Lake lake,
             ArchiveWait archive,
+            LiveSideReader liveSide,
+            TitleFile titles,
             ReconcileConfig config,
             ReconcileMetrics metrics,
             Event<Reconciliation> ended) {
         this.lake = lake;
         this.archive = archive;
+        this.liveSide = liveSide;
+        this.titles = titles;
         this.config = config;
         this.metrics = metrics;
         this.ended = ended;
@@ -55,15 +70,51 @@ public class Reconciler {
      * @throws RuntimeException when it cannot be done now; nothing was published then
      */
     public Reconciliation reconcile(Selection selection) {
-        if (!running.tryLock()) {
+        return run(selection, claim());
+    }
+
+    /**
+     * Begins a run on a thread of its own and returns; {@link #progress} shows it from now on.
+     *
+     * @throws AlreadyRunningException when a run is under way in this process
+     */
+    public void start(Selection selection) {
+        Instant since = claim();
+        try {
+            background.execute(() -> inBackground(selection, since));
+        } catch (RejectedExecutionException stopping) {
+            running.set(false);
+            throw stopping;
+        }
+    }
+
+    private void inBackground(Selection selection, Instant since) {
+        try {
+            run(selection, since);
+        } catch (RuntimeException failed) {
+            // Counted, and shown by progress(); whoever asked reads it there.
+            LOG.error("the reconciliation failed; its days wait for the next one", failed);
+        }
+    }
+
+    private Instant claim() {
+        if (!running.compareAndSet(false, true)) {
             throw new AlreadyRunningException();
         }
         Instant since = clock.instant();
+        progress = new Progress.WaitingForArchive(since);
+        return since;
+    }
+
+    /** For whoever has claimed the one place there is. */
+    private Reconciliation run(Selection selection, Instant since) {
         try {
-            progress = new Progress.WaitingForArchive(since);
-            archive.until(since);
+            titles.load();
+            // First what the live counters say: the archive then reaches at least as far as they had counted.
+            LiveSide live = liveSide.read();
+            archive.until(clock.instant());
             lake.sweep(since);
-            Reconciliation result = attempts(selection, since);
+            Reconciliation result = attempts(selection, live, since);
             metrics.succeeded(result, clock.instant());
             progress = new Progress.Done(since, clock.instant(), result);
             LOG.infof(
@@ -76,15 +127,15 @@ public class Reconciler {
             progress = new Progress.Failed(since, clock.instant(), String.valueOf(failed.getMessage()));
             throw failed;
         } finally {
-            running.unlock();
+            running.set(false);
         }
     }
 
-    private Reconciliation attempts(Selection selection, Instant since) {
+    private Reconciliation attempts(Selection selection, LiveSide live, Instant since) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return attempt(selection, since);
-            } catch (PublishedMeanwhileException overtaken) {
+                return attempt(selection, live, since);
+            } catch (PublishedMeanwhileException | ErasedMeanwhileException overtaken) {
                 if (attempt >= config.attempts()) {
                     throw overtaken;
                 }
@@ -93,7 +144,7 @@ public class Reconciler {
         }
     }
 
-    private Reconciliation attempt(Selection selection, Instant since) {
+    private Reconciliation attempt(Selection selection, LiveSide live, Instant since) {
         GoldRun run = lake.beginRun(clock.instant());
         List<DueDay> due = due(run, selection);
         for (int done = 0; done < due.size(); done++) {
@@ -102,7 +153,7 @@ public class Reconciler {
             run.count(day);
         }
         progress = new Progress.Publishing(since, due.size());
-        List<PublishedDay> published = run.publish(due, clock.instant());
+        List<PublishedDay> published = run.publish(due, live, clock.instant());
         published.forEach(
                 day -> LOG.infof("%s is %s as of %s", day.dt(), day.status().word(), day.asOf()));
         return new Reconciliation(run.id(), run.asOf(), published, run.waiting());
@@ -113,5 +164,11 @@ public class Reconciler {
             return run.asked(range::holds);
         }
         return run.touched();
+    }
+
+    @PreDestroy
+    void stop() {
+        // A killed run is taken up by the next one: nothing to wait for.
+        background.shutdownNow();
     }
 }

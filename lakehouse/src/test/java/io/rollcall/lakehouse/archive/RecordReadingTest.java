@@ -3,6 +3,7 @@ package io.rollcall.lakehouse.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.event.AppEvent;
+import io.rollcall.event.ErasedProfiles;
 import io.rollcall.event.Stamp;
 import io.rollcall.event.StampCodec;
 import io.rollcall.event.TimeQuality;
@@ -12,6 +13,7 @@ import io.rollcall.lake.AppEventRow.LogPlace;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -58,18 +60,25 @@ class RecordReadingTest {
 
     @Test
     void aRecordWithoutAStampIsUnreadable() {
-        assertThat(reader.read("topic", record(null, "{}")))
+        assertThat(reader.read("topic", record(null, "{}"), ErasedProfiles.NONE))
                 .isEqualTo(new RecordReading.Unreadable("has no header rollcall-stamp"));
     }
 
     @Test
     void aRecordWithAStampOfAnotherVersionIsUnreadable() {
-        assertThat(reader.read("topic", record("9 what".getBytes(StandardCharsets.UTF_8), "{}")))
+        assertThat(reader.read("topic", record("9 what".getBytes(StandardCharsets.UTF_8), "{}"), ErasedProfiles.NONE))
                 .isInstanceOf(RecordReading.Unreadable.class);
     }
 
+    @Test
+    void aRecordOfAnErasedProfileIsLeftOut() {
+        ErasedProfiles erased = ErasedProfiles.NONE.plus(List.of(42L));
+        assertThat(reader.read("topic", record(StampCodec.encode(STAMP), "{}"), erased))
+                .isEqualTo(new RecordReading.Erased());
+    }
+
     private AppEventRow row(ConsumerRecord<byte[], byte[]> record) {
-        return ((RecordReading.Row) reader.read("topic", record)).row();
+        return ((RecordReading.Row) reader.read("topic", record, ErasedProfiles.NONE)).row();
     }
 
     private static ConsumerRecord<byte[], byte[]> record(byte @Nullable [] stamp, String body) {

@@ -15,6 +15,7 @@ class ReconcileConfigTest {
         assertThat(reconcile.schedule()).isEqualTo("0 30 2 * * ?");
         assertThat(reconcile.archiveWait()).isEqualTo(Duration.ofMinutes(5));
         assertThat(reconcile.attempts()).isEqualTo(3);
+        assertThat(reconcile.catchUp()).isTrue();
     }
 
     @Test
@@ -24,9 +25,11 @@ class ReconcileConfigTest {
                 Map.of(
                         "rollcall.reconcile.schedule", "off",
                         "rollcall.reconcile.archive-wait", "1s",
-                        "rollcall.reconcile.attempts", "1"));
+                        "rollcall.reconcile.attempts", "1",
+                        "rollcall.reconcile.catch-up", "false"));
         assertThat(reconcile.schedule()).isEqualTo("off");
         assertThat(reconcile.archiveWait()).isEqualTo(Duration.ofSeconds(1));
         assertThat(reconcile.attempts()).isEqualTo(1);
+        assertThat(reconcile.catchUp()).isFalse();
     }
 }

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /** What the {@code Allow} header of a 405 has to say; the HTTP layer leaves it out. */
 final class AllowedMethods {
-    private static final Pattern QUESTIONS = Pattern.compile("/v1/(metrics/[^/]+|profiles/[^/]+/engagement|live)/?");
+    private static final Pattern QUESTIONS =
+            Pattern.compile("/v1/(metrics/[^/]+|profiles/[^/]+/engagement|live|reconciliations)/?");
 
     private AllowedMethods() {}
 

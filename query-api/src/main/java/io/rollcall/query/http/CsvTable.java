@@ -1,15 +1,15 @@
 package io.rollcall.query.http;
 
-import io.rollcall.query.Answer;
+import io.rollcall.query.Table;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** An answer as CSV: a header and a line a row, the columns those of the JSON. No cell needs quotes: codes, dates and numbers. */
+/** An answer as CSV: a header and a line a row, the columns those of the JSON. No cell needs quotes: codes, dates, numbers. */
 final class CsvTable {
     private CsvTable() {}
 
-    static String of(Answer answer) {
+    static String of(Table answer) {
         StringBuilder table = new StringBuilder(line(answer.columns()));
         answer.rows().forEach(row -> table.append(line(row.values())));
         return table.toString();

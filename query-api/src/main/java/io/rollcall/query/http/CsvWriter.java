@@ -1,6 +1,6 @@
 package io.rollcall.query.http;
 
-import io.rollcall.query.Answer;
+import io.rollcall.query.Table;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -15,17 +15,17 @@ import java.nio.charset.StandardCharsets;
 /** Writes the rows of an answer as {@code text/csv}. */
 @Provider
 @Produces(CsvWriter.TEXT_CSV)
-public class CsvWriter implements MessageBodyWriter<Answer> {
+public class CsvWriter implements MessageBodyWriter<Table> {
     static final String TEXT_CSV = "text/csv";
 
     @Override
     public boolean isWriteable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-        return type == Answer.class && mediaType.getSubtype().equals("csv");
+        return Table.class.isAssignableFrom(type) && mediaType.getSubtype().equals("csv");
     }
 
     @Override
     public void writeTo(
-            Answer answer,
+            Table answer,
             Class<?> type,
             Type genericType,
             Annotation[] annotations,

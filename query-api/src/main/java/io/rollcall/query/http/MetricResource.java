@@ -1,8 +1,7 @@
 package io.rollcall.query.http;
 
 import io.rollcall.query.Answer;
-import io.rollcall.query.MetricSource;
-import io.rollcall.query.Question;
+import io.rollcall.query.Answers;
 import io.rollcall.query.QuestionReader;
 import io.rollcall.query.live.LiveCounters;
 import jakarta.ws.rs.GET;
@@ -28,11 +27,11 @@ import org.jboss.resteasy.reactive.Cache;
 @ReadAccess
 @Tag(name = "Questions")
 public class MetricResource {
-    private final MetricSource source;
+    private final Answers answers;
     private final LiveCounters counters;
 
-    MetricResource(MetricSource source, LiveCounters counters) {
-        this.source = source;
+    MetricResource(Answers answers, LiveCounters counters) {
+        this.answers = answers;
         this.counters = counters;
     }
 
@@ -43,7 +42,10 @@ public class MetricResource {
             Rows sorted by `dt`, then `region`; a day without data has no row. Every row says its `status`, its `method`, \
             and with `low` and `high` the 95 % interval of its value. `as_of`: everything received up to then is in the number.
 
-            - `dau`: distinct profiles active on dt. Exact from the live counters of the last days, from HyperLogLogs up to a month back.
+            A day that is reconciled (`provisional`, `final`, `restated`) comes from the lake and is exact; the others (`live`) come from the \
+            live counters, as far as they reach back.
+
+            - `dau`: distinct profiles active on dt. Exact live for the last days, from HyperLogLogs up to a month back.
             - `wau`, `mau`, `mau28`: distinct profiles active in the 7, 30, 28 days that end with dt.
             - `stickiness`: `value` = mean dau of the 30 days that end with dt / mau of dt, `point` = dau / mau, `days` = over how \
             many days of history.
@@ -81,7 +83,9 @@ public class MetricResource {
     @Parameter(
             name = "as_of",
             in = ParameterIn.QUERY,
-            description = "A published figure as it was then. Nothing is published yet, so this is answered 400.",
+            description =
+                    "The published figures as they stood then: of each day the latest value whose own `as_of` is not after it."
+                            + " Days that were not published by then have no row, today neither.",
             schema = @Schema(format = "date-time"))
     @APIResponse(
             responseCode = "200",
@@ -103,7 +107,7 @@ public class MetricResource {
             responseCode = "400",
             description =
                     "Codes: `unknown_metric`, `unknown_parameter`, `invalid_parameter`, `invalid_date`, `invalid_range`,"
-                            + " `range_too_long`, `unknown_region`, `regions_not_unitable`, `as_of_unavailable`",
+                            + " `range_too_long`, `unknown_region`, `regions_not_unitable`",
             content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "401",
@@ -111,7 +115,9 @@ public class MetricResource {
             content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "503",
-            description = "Redis does not answer (`live_counters_unavailable`); ask again after `Retry-After` seconds",
+            description =
+                    "Redis does not answer and live days were asked for (`live_counters_unavailable`), or the lake does not"
+                            + " (`published_figures_unavailable`); ask again after `Retry-After` seconds",
             content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Answer metric(
             @Parameter(
@@ -120,8 +126,7 @@ public class MetricResource {
                     @PathParam("metric")
                     String metric,
             @Context UriInfo uri) {
-        Question question = QuestionReader.metric(
-                metric, uri.getQueryParameters(), counters.horizon().today());
-        return Answer.of(question.metric(), source.rows(question));
+        return answers.metric(QuestionReader.metric(
+                metric, uri.getQueryParameters(), counters.horizon().today()));
     }
 }

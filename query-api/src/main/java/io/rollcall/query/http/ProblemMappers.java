@@ -1,5 +1,6 @@
 package io.rollcall.query.http;
 
+import io.rollcall.query.LakeUnavailableException;
 import io.rollcall.query.Refusal;
 import io.rollcall.query.RefusalException;
 import io.rollcall.rollup.RedisUnavailableException;
@@ -35,6 +36,15 @@ public class ProblemMappers {
     Response redisAway(RedisUnavailableException away) {
         LOG.debugf("no live counters: %s", away.getMessage()); // the readiness check says it once
         return problems.of(Refusal.LIVE_COUNTERS_UNAVAILABLE, RedisAway.DETAIL).build();
+    }
+
+    @ServerExceptionMapper
+    Response lakeAway(LakeUnavailableException away) {
+        LOG.errorf(away.getCause(), "no published figures");
+        return problems.of(
+                        Refusal.PUBLISHED_FIGURES_UNAVAILABLE,
+                        "the published figures cannot be read at the moment; ask again, and should it last: the server's log says why")
+                .build();
     }
 
     /** What the HTTP layer refuses itself: no such address, wrong method, nothing acceptable. */

@@ -1,7 +1,7 @@
 package io.rollcall.query.http;
 
 import io.rollcall.query.Answer;
-import io.rollcall.query.ProfileEngagement;
+import io.rollcall.query.Answers;
 import io.rollcall.query.QuestionReader;
 import io.rollcall.query.live.LiveCounters;
 import jakarta.ws.rs.GET;
@@ -27,9 +27,11 @@ import org.jboss.resteasy.reactive.Cache;
 @ReadAccess
 @Tag(name = "Questions")
 public class ProfileResource {
+    private final Answers answers;
     private final LiveCounters counters;
 
-    ProfileResource(LiveCounters counters) {
+    ProfileResource(Answers answers, LiveCounters counters) {
+        this.answers = answers;
         this.counters = counters;
     }
 
@@ -40,8 +42,8 @@ public class ProfileResource {
             operationId = "profileEngagement",
             summary = "What one profile did, by day and region",
             description = """
-            A row for each day and region the profile was seen in, as far as the live counters reach back; a profile that was \
-            not seen has none. `unique_titles_viewed` is null while the day is live: it is known once the day is reconciled. The measures \
+            A row for each day and region the profile was seen in: reconciled days from the lake, the others as far as the live counters \
+            reach back. A profile that was not seen has none. `unique_titles_viewed` is null while the day is live: it is known once the day is reconciled. The measures \
             are exact and their own bounds, so `low` and `high` are null.""")
     @Parameter(
             name = "from",
@@ -78,7 +80,9 @@ public class ProfileResource {
             content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "503",
-            description = "Redis does not answer (`live_counters_unavailable`); ask again after `Retry-After` seconds",
+            description =
+                    "Redis does not answer and live days were asked for (`live_counters_unavailable`), or the lake does not"
+                            + " (`published_figures_unavailable`); ask again after `Retry-After` seconds",
             content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Answer engagement(
             @Parameter(
@@ -87,10 +91,9 @@ public class ProfileResource {
                     @PathParam("profile_id")
                     String profileId,
             @Context UriInfo uri) {
-        return ProfileEngagement.live(
+        return answers.profile(
                 QuestionReader.profileId(profileId),
                 QuestionReader.profileDays(
-                        uri.getQueryParameters(), counters.horizon().today()),
-                counters);
+                        uri.getQueryParameters(), counters.horizon().today()));
     }
 }

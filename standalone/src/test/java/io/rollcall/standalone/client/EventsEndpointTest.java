@@ -19,8 +19,9 @@ class EventsEndpointTest {
             open.withKey("secret").forBackfill().post(EventsEndpoint.JSON, "{}".getBytes(UTF_8));
             assertThat(gateway.requests())
                     .containsExactly(
-                            new FakeGateway.Request("application/x-ndjson", "", "", "{}\n"),
-                            new FakeGateway.Request("application/json", "Bearer secret", "true", "{}"));
+                            new FakeGateway.Request("POST", "/v1/events", "application/x-ndjson", "", "", "{}\n"),
+                            new FakeGateway.Request(
+                                    "POST", "/v1/events", "application/json", "Bearer secret", "true", "{}"));
         }
     }
 

@@ -33,6 +33,7 @@ public final class ShardLedgers {
             case "duplicate" -> new Ledger(0, records, 0, 0);
             case "late" -> new Ledger(0, 0, records, 0);
             case "unreadable" -> new Ledger(0, 0, 0, records);
+            case "erased" -> new Ledger(0, 0, 0, 0, records);
             default -> throw new IllegalStateException("not a column of the ledger: " + name);
         };
     }

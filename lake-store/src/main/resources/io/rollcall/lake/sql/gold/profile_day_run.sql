@@ -12,7 +12,8 @@ SELECT
   CAST(COALESCE(SUM(CASE WHEN event_name = 'play' THEN duration_sec ELSE 0 END), 0) AS BIGINT) AS total_watch_time_sec,
   COUNT(CASE WHEN active THEN 1 END) AS active_events,
   MIN(event_time) AS first_event_time,
-  MAX(event_time) AS last_event_time
+  MAX(event_time) AS last_event_time,
+  COUNT(CASE WHEN active AND days_between(dt, CAST(received_at AS DATE)) BETWEEN 0 AND 2 THEN 1 END) AS live_active_events
 FROM silver.enriched_app_events
 WHERE dt = :dt
 GROUP BY dt, region, profile_id

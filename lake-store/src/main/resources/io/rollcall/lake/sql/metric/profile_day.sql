@@ -8,6 +8,7 @@ SELECT
   counted.search_events,
   counted.browse_events,
   counted.total_watch_time_sec,
-  counted.active_events
+  counted.active_events,
+  counted.live_active_events
 FROM gold.profile_day_run AS counted
 JOIN run.day AS chosen ON chosen.dt = counted.dt AND chosen.counted_by = counted.run

@@ -1,0 +1,156 @@
+package io.rollcall.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rollcall.lake.DueDay;
+import io.rollcall.lake.GoldRun;
+import io.rollcall.lake.Lake;
+import io.rollcall.lake.PublishedDay;
+import io.rollcall.lake.SqlFile;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One Spark for all of them: starting it takes longest. The second test goes on where the first has ended. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SqlFilesOnBothEnginesTest {
+    private static final LocalDate FIRST = LocalDate.parse("2024-01-01");
+    private static final LocalDate LAST = LocalDate.parse("2024-01-30");
+
+    /** The report's files need live figures beside the lake's tables; they are not held against each other here. */
+    private static final String REPORT = "report";
+
+    private final Path directory;
+    private final SparkLake both;
+
+    SqlFilesOnBothEnginesTest(@TempDir Path directory) throws IOException {
+        this.directory = directory;
+        this.both = SparkLake.in(directory, "local[2]");
+    }
+
+    @BeforeAll
+    void reconcile() {
+        reconcile(both.lake(), SparkLake.NIGHT);
+    }
+
+    @AfterAll
+    void close() {
+        both.close();
+    }
+
+    @Test
+    @Order(1)
+    void everyFileAnswersAlikeOnDuckDbAndOnSpark() throws IOException, URISyntaxException {
+        String run = reconciled().get(0).run();
+        try (BothEngines engines = new BothEngines(both.sql(), directory.resolve("spill"))) {
+            List.of("bronze.app_event", "silver.country", "silver.title").forEach(engines::table);
+            Stream.of(FIRST, FIRST.plusDays(1), FIRST.plusDays(7))
+                    .forEach(dt -> assertThat(engines.same(
+                                    "silver/enriched_app_events",
+                                    Map.of("dt", dt, "day_before", dt.minusDays(1), "day_after", dt.plusDays(1))))
+                            .isNotEmpty());
+            List.of("silver.enriched_app_events", "gold.profile_day_run", "gold.aggregate", "gold.published")
+                    .forEach(engines::table);
+            engines.same("gold/profile_day_run", Map.of("dt", FIRST, "run", "another"));
+            gold(engines);
+            metrics(engines, run);
+            assertThat(engines.compared()).isEqualTo(files());
+        }
+    }
+
+    private static void gold(BothEngines engines) {
+        for (String view : List.of(
+                "current_day", "published_run", "profile_day", "dau_by_region", "dau_total", "engagement_metrics")) {
+            engines.fileAs("gold." + view, "gold/" + view, Map.of());
+        }
+        assertThat(engines.same("gold/aggregate_as_of", Map.of("as_of", SparkLake.NIGHT, "from", FIRST, "to", LAST)))
+                .isNotEmpty();
+    }
+
+    private static void metrics(BothEngines engines, String run) {
+        engines.keep("run.day", "SELECT dt, counted_by FROM gold.current_day")
+                .fileAs("run.profile_day", "metric/profile_day", Map.of())
+                .fileAs("run.value", "metric/daily", Map.of("dt", FIRST))
+                .add("run.value", "metric/window", Map.of("dt", LAST, "first_dt", LAST.minusDays(29)))
+                .keep("run.metric_status", "SELECT DISTINCT metric, dt, 'final' AS status FROM run.value");
+        assertThat(engines.same("metric/aggregate", Map.of("as_of", SparkLake.NIGHT, "run", run)))
+                .isNotEmpty();
+        assertThat(engines.same("metric/difference", Map.of("dt", FIRST, "before", run, "after", run)))
+                .containsExactly("0");
+        assertThat(engines.same("metric/difference", Map.of("dt", FIRST, "before", run, "after", "none")))
+                .containsExactly("5");
+    }
+
+    @Test
+    @Order(2)
+    void aDayThatSparkHasCountedIsPublishedAsItWas() throws NoSuchTableException {
+        both.archive("(7, 'US', 'play', 'late', '2024-01-01T15:00:00Z', 8, 11, 'tv', true, 0, 50)");
+        CountDays job = new CountDays(both.sql(), SparkLake.NIGHT.plusSeconds(30));
+        assertThat(job.count(FIRST)).isTrue();
+        assertThat(job.count(FIRST.plusDays(3))).as("a day without data").isFalse();
+
+        List<PublishedDay> published = reconcile(both.lake(), SparkLake.NIGHT.plusSeconds(60));
+        assertThat(published).extracting(PublishedDay::dt).containsExactly(FIRST);
+        assertThat(published.get(0).countedBy())
+                .as("not counted again")
+                .isNotEqualTo(published.get(0).run());
+        assertThat(both.lake().published().profile(7, FIRST, FIRST))
+                .singleElement()
+                .satisfies(day -> assertThat(day.totalWatchTimeSec()).isEqualTo(11));
+    }
+
+    private List<PublishedDay> reconciled() {
+        return List.copyOf(both.lake().published().days(FIRST, LAST).values());
+    }
+
+    private static List<PublishedDay> reconcile(Lake lake, Instant now) {
+        GoldRun run = lake.beginRun(now);
+        List<DueDay> due = run.touched();
+        due.forEach(run::count);
+        return run.publish(due, now);
+    }
+
+    /** All .sql files but those that say what an engine spells differently. */
+    private static Set<String> files() throws IOException, URISyntaxException {
+        URI root = Objects.requireNonNull(SqlFile.class.getResource("sql/gold/dau_total.sql"))
+                .toURI();
+        if (!root.getScheme().equals("jar")) {
+            return files(Path.of(root).resolve("../..").normalize());
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(root, Map.of())) {
+            return files(jar.getPath("/io/rollcall/lake/sql"));
+        }
+    }
+
+    private static Set<String> files(Path sql) throws IOException {
+        try (Stream<Path> all = Files.walk(sql)) {
+            return all.map(file -> sql.relativize(file).toString())
+                    .filter(file -> file.endsWith(".sql") && !file.startsWith("dialect") && !file.contains(REPORT))
+                    .map(file -> file.substring(0, file.length() - ".sql".length()))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+}

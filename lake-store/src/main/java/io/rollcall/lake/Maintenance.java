@@ -1,0 +1,79 @@
+package io.rollcall.lake;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/**
+ * Keeps the lake small and quick to read; no figure changes by it. Every step may be done at any time and as often as one likes,
+ * while others read, archive and reconcile, and be killed at any point: what it had not finished the next one does.
+ */
+public final class Maintenance {
+    private final Lake lake;
+    private final MaintenanceSettings settings;
+
+    Maintenance(Lake lake, MaintenanceSettings settings) {
+        this.lake = lake;
+        this.settings = settings;
+    }
+
+    /** Puts small files together: those of days that are over, and of tables without days. Returns how many files were replaced. */
+    public int compact() {
+        Instant archived = Instant.ofEpochMilli(lake.bronze().position().asOfMillis());
+        Compaction compaction = new Compaction(lake, settings.targetFileBytes());
+        return onAll(kind -> compaction.of(
+                kind,
+                dt -> archived.isAfter(
+                        dt.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant())));
+    }
+
+    /**
+     * What retention did.
+     *
+     * @param bronze days whose raw events were dropped; the remnants of a day, too, that was dropped before
+     * @param silver days whose deduplicated events were dropped
+     * @param leftOut published days that got events after raw events they need were dropped: what is published of them stays
+     */
+    public record Retained(List<LocalDate> bronze, List<LocalDate> silver, List<LocalDate> leftOut) {
+        public Retained {
+            bronze = List.copyOf(bronze);
+            silver = List.copyOf(silver);
+            leftOut = List.copyOf(leftOut);
+        }
+    }
+
+    /** Drops the events of days whose time is over. Gold stays. */
+    public Retained retain(Instant now) {
+        Retention retention = new Retention(lake);
+        return new Retained(
+                retention.dropBronze(now.minus(Duration.ofDays(settings.bronzeDays()))),
+                retention.dropSilver(now.minus(Duration.ofDays(settings.silverDays()))),
+                lake.beginRun(now).leftOut());
+    }
+
+    /** Takes superseded counts out of gold; returns how many files. */
+    public int sweepCounts(Instant now) {
+        return lake.sweep(now);
+    }
+
+    /** Lets go of snapshots that nobody reads any more, and of the files that only they name. Returns how many snapshots. */
+    public int expire(Instant now) {
+        SnapshotExpiry expiry = new SnapshotExpiry(lake);
+        return onAll(kind -> expiry.before(kind, now.minus(settings.keepSnapshots())));
+    }
+
+    /** Deletes files that killed writers left: of tables, and spilled ones. Returns how many. */
+    public int sweepOrphans(Instant now) {
+        Orphans orphans = new Orphans(lake);
+        return onAll(kind -> orphans.sweep(kind, now.minus(settings.orphanAge())))
+                + lake.engine().sweepSpill();
+    }
+
+    private static int onAll(ToIntFunction<LakeTable> step) {
+        return Arrays.stream(LakeTable.values()).mapToInt(step).sum();
+    }
+}

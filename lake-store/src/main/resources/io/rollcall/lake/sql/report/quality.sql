@@ -1,0 +1,26 @@
+-- What an operator watches, over the seven latest days of gold.report that have a live figure: per measure the relative error of
+-- the latest day for all regions, the absolute sum of what is unexplained, and how many of the 95 % intervals of sketches held the
+-- truth.
+WITH compared AS (
+  SELECT dt, region, measure, live, exact, unexplained, within_bound
+  FROM gold.report
+  WHERE live IS NOT NULL
+),
+days AS (
+  SELECT dt, ROW_NUMBER() OVER (ORDER BY dt DESC) AS age
+  FROM (SELECT DISTINCT dt FROM compared) AS day
+),
+recent AS (
+  SELECT compared.region, compared.measure, compared.live, compared.exact, compared.unexplained, compared.within_bound, days.age
+  FROM compared
+  JOIN days ON days.dt = compared.dt
+  WHERE days.age <= 7
+)
+SELECT
+  measure,
+  MAX(CASE WHEN age = 1 AND region = '*' AND exact > 0 THEN ABS(exact - live) / exact END) AS relative_error,
+  SUM(ABS(unexplained)) AS unexplained,
+  COUNT(CASE WHEN measure IN ('wau', 'mau28', 'mau') THEN 1 END) AS intervals,
+  COUNT(CASE WHEN measure IN ('wau', 'mau28', 'mau') AND within_bound THEN 1 END) AS held
+FROM recent
+GROUP BY measure

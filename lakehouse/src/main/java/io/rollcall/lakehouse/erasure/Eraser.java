@@ -1,0 +1,91 @@
+package io.rollcall.lakehouse.erasure;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.rollcall.event.Tombstone;
+import io.rollcall.lake.ErasureProof;
+import io.rollcall.lake.Lake;
+import io.rollcall.lakehouse.live.LiveRedis;
+import io.rollcall.rollup.DayCounters;
+import io.rollcall.rollup.LiveEraser;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Erases profiles: a tombstone first, so that nothing more of them is counted or kept, then the live counters, then the lake.
+ * Every step may be done again; one that fails leaves the tombstone, and the nightly run does the rest.
+ */
+@ApplicationScoped
+public class Eraser {
+    private static final Logger LOG = Logger.getLogger(Eraser.class);
+
+    private final Tombstones tombstones;
+    private final LiveRedis redis;
+    private final Lake lake;
+    private final MeterRegistry metrics;
+    private final InstantSource clock = InstantSource.system();
+    private final ReentrantLock running = new ReentrantLock();
+
+    Eraser(Tombstones tombstones, LiveRedis redis, Lake lake, MeterRegistry metrics) {
+        this.tombstones = tombstones;
+        this.redis = redis;
+        this.lake = lake;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Erases a profile, on the caller's thread.
+     *
+     * @throws ErasureRunningException when another erasure is under way; nothing was done
+     * @throws RuntimeException when Kafka, Redis or the lake fails; when Kafka has the tombstone, the rest is done at night
+     */
+    Erased erase(long profileId) {
+        return alone("asked", () -> {
+            Tombstone tombstone = new Tombstone(profileId, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            tombstones.write(tombstone);
+            SortedMap<LocalDate, DayCounters> live = redis.eraser().erase(profileId);
+            ErasureProof proof = lake.erase(Set.of(profileId), clock.instant());
+            return new Erased(profileId, tombstone.requestedAt(), live, proof);
+        });
+    }
+
+    /** Erases profiles again whose tombstones are there. */
+    void repeat(Collection<Long> profiles) {
+        if (profiles.isEmpty()) {
+            return;
+        }
+        ErasureProof proof = alone("repeated", () -> {
+            LiveEraser live = redis.eraser();
+            profiles.forEach(live::erase);
+            return lake.erase(Set.copyOf(profiles), clock.instant());
+        });
+        LOG.infof(
+                "%d erased profiles: %d files of the lake held one of them, none of %d does now",
+                profiles.size(), proof.filesRewritten() + proof.filesRemoved(), proof.filesScanned());
+    }
+
+    private <T> T alone(String kind, Supplier<T> erasure) {
+        if (!running.tryLock()) {
+            throw new ErasureRunningException();
+        }
+        try {
+            T done = erasure.get();
+            metrics.counter("rollcall.erasures", "kind", kind, "outcome", "done")
+                    .increment();
+            return done;
+        } catch (RuntimeException failed) {
+            metrics.counter("rollcall.erasures", "kind", kind, "outcome", "failed")
+                    .increment();
+            throw failed;
+        } finally {
+            running.unlock();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.rollcall.lakehouse.live;
+
+import io.rollcall.event.LiveWindow;
+import io.rollcall.lakehouse.live.RebuildRefusedException.Reason;
+import io.rollcall.rollup.DayRestore;
+import io.rollcall.rollup.Freshness;
+import io.rollcall.rollup.Retention;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Which days have to be restored in which shards, so that every shard is complete from the asked day on: that day itself,
+ * and all days from it to where the shard's completeness begins. A function of its arguments.
+ *
+ * @param first the asked day
+ * @param shardsByDay in order; none is empty
+ */
+record RebuildPlan(LocalDate first, SortedMap<LocalDate, Set<Integer>> shardsByDay) {
+    private static final Retention RETENTION = Retention.forDailyProfiles(1);
+
+    /**
+     * Decides.
+     *
+     * @param coverage of every shard, by its number
+     * @throws RebuildRefusedException when it cannot be done, or not now
+     */
+    static RebuildPlan decide(LocalDate first, Instant now, Map<Integer, Freshness> coverage, LakeDays lake) {
+        requireRestorable(first, now);
+        SortedMap<LocalDate, Set<Integer>> shardsByDay = new TreeMap<>();
+        coverage.forEach((shard, covered) -> {
+            if (covered.sinceMillis() == Long.MAX_VALUE) {
+                throw new RebuildRefusedException(
+                        Reason.LIVE_COUNTERS_NOT_BEGUN,
+                        "the rollup worker has not begun in shard " + shard
+                                + " since Redis was emptied; start it, and ask again once it is ready");
+            }
+            first.datesUntil(end(first, covered))
+                    .forEach(dt -> shardsByDay
+                            .computeIfAbsent(dt, any -> new TreeSet<>())
+                            .add(shard));
+        });
+        LocalDate last = shardsByDay.lastKey();
+        if (!last.isBefore(oldestLive(now))) {
+            throw new RebuildRefusedException(
+                    Reason.LIVE_COUNTERS_NOT_BEGUN,
+                    "the rollup worker is not yet complete for the days that are live; ask again once it is");
+        }
+        requirePassed(last, coverage);
+        requireKnown(shardsByDay.keySet(), lake);
+        return new RebuildPlan(first, shardsByDay);
+    }
+
+    /** The day before which a shard has to be restored. */
+    private static LocalDate end(LocalDate first, Freshness covered) {
+        LocalDate next = first.plusDays(1);
+        // A mark in the middle of a day does not cover that day.
+        LocalDate complete = LiveWindow.dtOf(covered.sinceMillis() - 1).plusDays(1);
+        return complete.isAfter(next) ? complete : next;
+    }
+
+    private static LocalDate oldestLive(Instant now) {
+        return LiveWindow.oldestDay(now.toEpochMilli());
+    }
+
+    private static void requireRestorable(LocalDate first, Instant now) {
+        if (!first.isBefore(oldestLive(now))) {
+            throw new RebuildRefusedException(
+                    Reason.INVALID_PARAMETER,
+                    "dt " + first + " is still live: the rollup worker restores it from the log by itself; days before "
+                            + oldestLive(now) + " are restored from the lake");
+        }
+        if (RETENTION.sketchLeft(first, now).isZero()) {
+            throw new RebuildRefusedException(
+                    Reason.INVALID_PARAMETER,
+                    "dt " + first + " is older than the " + RETENTION.sketch().toDays()
+                            + " days for which live sketches are kept; the lake answers for it");
+        }
+    }
+
+    private static void requirePassed(LocalDate last, Map<Integer, Freshness> coverage) {
+        long asOf = coverage.values().stream()
+                .mapToLong(Freshness::asOfMillis)
+                .min()
+                .orElse(0);
+        if (asOf < DayRestore.closedAtMillis(last)) {
+            throw new RebuildRefusedException(
+                    Reason.LIVE_COUNTERS_BEHIND,
+                    "the live counters stand at " + Instant.ofEpochMilli(asOf)
+                            + ": the rollup worker may still count events of "
+                            + last + "; ask again once it has passed "
+                            + last.plusDays(LiveWindow.DAYS)
+                                    .atStartOfDay(ZoneOffset.UTC)
+                                    .toInstant());
+        }
+    }
+
+    private static void requireKnown(Set<LocalDate> days, LakeDays lake) {
+        List<LocalDate> unknown = days.stream().filter(dt -> !lake.knows(dt)).toList();
+        if (!unknown.isEmpty()) {
+            throw new RebuildRefusedException(
+                    Reason.DAYS_NOT_PUBLISHED,
+                    "the lake has not published " + unknown
+                            + ", which would have to be restored too; reconcile them first, or"
+                            + " ask for a day after them");
+        }
+    }
+
+    /** Shards of all days together: the steps of the rebuild. */
+    int steps() {
+        return shardsByDay.values().stream().mapToInt(Set::size).sum();
+    }
+
+    List<LocalDate> days() {
+        return List.copyOf(shardsByDay.keySet());
+    }
+
+    /** The days that are restored in a shard. */
+    List<LocalDate> daysOf(int shard) {
+        return shardsByDay.entrySet().stream()
+                .filter(day -> day.getValue().contains(shard))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+}

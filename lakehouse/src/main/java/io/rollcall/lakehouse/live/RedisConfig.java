@@ -1,0 +1,18 @@
+package io.rollcall.lakehouse.live;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+
+/** How to reach Redis; the worker and the query API have settings of the same names. */
+@ConfigMapping(prefix = "rollcall.redis")
+interface RedisConfig {
+    /** {@code redis://[:password@]host:port} or {@code rediss://...}; of a cluster any few nodes, separated by commas. */
+    @WithDefault("redis://localhost:6379")
+    List<String> hosts();
+
+    /** How long a reply may take. */
+    @WithDefault("2s")
+    Duration timeout();
+}

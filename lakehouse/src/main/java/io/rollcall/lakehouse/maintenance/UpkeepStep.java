@@ -1,0 +1,22 @@
+package io.rollcall.lakehouse.maintenance;
+
+import java.util.Locale;
+
+/** The steps of the upkeep, in their order. */
+enum UpkeepStep {
+    /** Counts that no day shows any more; files. */
+    COUNTS,
+    /** Events whose time is over; days. */
+    RETENTION,
+    /** Small files put together; files. */
+    COMPACTION,
+    /** Snapshots that nobody reads any more; snapshots. */
+    EXPIRY,
+    /** What killed processes left; files. */
+    ORPHANS;
+
+    /** As metrics name it. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,97 @@
+package io.rollcall.lakehouse.report;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.rollcall.lake.Lake;
+import io.rollcall.lake.LiveReading;
+import io.rollcall.lake.LiveSide;
+import io.rollcall.rollup.Estimate;
+import io.rollcall.rollup.FencedDays;
+import io.rollcall.rollup.FencedReader;
+import io.rollcall.rollup.RedisSettings;
+import io.rollcall.rollup.RedisShards;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads what the live counters say of the days that may be published next and have no reading yet. A day that could not be
+ * read is published all the same; a later run reads it as long as the live counters know it.
+ */
+@ApplicationScoped
+public class LiveSideReader {
+    private static final Logger LOG = Logger.getLogger(LiveSideReader.class);
+
+    private final Lake lake;
+    private final RedisShards shards;
+    private final FencedReader reader;
+    private final Duration duplicateWindow;
+    private final Counter unread;
+    private final InstantSource clock = InstantSource.system();
+
+    LiveSideReader(
+            Lake lake,
+            Vertx vertx,
+            RedisConfig redis,
+            @ConfigProperty(name = "rollcall.worker.duplicate-window", defaultValue = "10m") Duration duplicateWindow,
+            MeterRegistry registry) {
+        this.lake = lake;
+        this.shards = new RedisShards(vertx, new RedisSettings(redis.hosts(), redis.timeout()));
+        this.reader = new FencedReader(shards);
+        this.duplicateWindow = duplicateWindow;
+        this.unread = registry.counter("rollcall.reconciliation.live.unread");
+    }
+
+    /** Reads; without readings when Redis is away. */
+    public LiveSide read() {
+        LiveDays days = LiveDays.asOf(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        Set<LocalDate> known = lake.liveReadings().days(days.first(), days.last());
+        List<LocalDate> wanted = days.closed().filter(dt -> !known.contains(dt)).toList();
+        try {
+            return new LiveSide(wanted.isEmpty() ? List.of() : readings(days, wanted), duplicateWindow);
+        } catch (RuntimeException unreadable) {
+            // Away, or with something in it that cannot be read: whatever it is, the exact figures do not wait for it.
+            unread.increment();
+            LOG.warnf("days are reconciled without live figures; a later run may still read them (%s)", unreadable);
+            LOG.debug("the live counters could not be read", unreadable);
+            return LiveSide.unread(duplicateWindow);
+        }
+    }
+
+    private List<LiveReading> readings(LiveDays days, List<LocalDate> wanted) {
+        FencedDays read = reader.days(days.closed().toList());
+        Set<String> topics =
+                read.fences().stream().map(fence -> fence.field().topicId()).collect(Collectors.toSet());
+        if (topics.size() != 1) {
+            LOG.infof("the live counters belong to %d logs; days are reconciled without live figures", topics.size());
+            return List.of();
+        }
+        ReadingOfDays figures = new ReadingOfDays(days, read, this::window, clock.instant());
+        return wanted.stream().flatMap(dt -> figures.of(dt).stream()).toList();
+    }
+
+    private Map<String, Estimate> window(LocalDate first, LocalDate last, FencedDays read) {
+        return reader.window(
+                first,
+                last,
+                read.days().entrySet().stream()
+                        .filter(day ->
+                                !day.getKey().isBefore(first) && !day.getKey().isAfter(last))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    @PreDestroy
+    void close() {
+        shards.close();
+    }
+}

@@ -1,0 +1,80 @@
+package io.rollcall.lakehouse.report;
+
+import io.rollcall.event.Regions;
+import io.rollcall.lake.LiveReading;
+import io.rollcall.lake.LiveReading.Figure;
+import io.rollcall.lake.PublishedMetric;
+import io.rollcall.rollup.DayCounters;
+import io.rollcall.rollup.Estimate;
+import io.rollcall.rollup.FencedDays;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Makes readings of days from what was read of the live counters. A day has one when every shard is complete for it and
+ * something was counted; it has the windows that are complete too.
+ */
+record ReadingOfDays(LiveDays known, FencedDays read, Windows windows, Instant readAt) {
+    private static final List<PublishedMetric> WINDOWS =
+            List.of(PublishedMetric.WAU, PublishedMetric.MAU28, PublishedMetric.MAU);
+
+    /** Where a window's distinct counts come from. */
+    interface Windows {
+        Map<String, Estimate> count(LocalDate first, LocalDate last, FencedDays read);
+    }
+
+    Optional<LiveReading> of(LocalDate dt) {
+        Map<String, DayCounters> counters = read.days().getOrDefault(dt, Map.of());
+        if (counters.isEmpty() || !read.freshness().covers(dt)) {
+            return Optional.empty();
+        }
+        List<Figure> figures = new ArrayList<>();
+        counters.forEach((region, one) -> exact(region, one)
+                .filter(figure -> figure.value() > 0 || region.equals(Regions.ALL))
+                .forEach(figures::add));
+        WINDOWS.forEach(metric -> figures.addAll(window(metric, dt)));
+        return Optional.of(new LiveReading(
+                dt,
+                readAt,
+                read.fences().get(0).field().topicId(),
+                figures,
+                read.fences().stream()
+                        .map(fence -> new LiveReading.Fence(
+                                fence.shard(), fence.field().partition(), fence.next()))
+                        .toList()));
+    }
+
+    private static Stream<Figure> exact(String region, DayCounters day) {
+        return Stream.of(
+                Figure.exact(region, "dau", day.dau()),
+                Figure.exact(region, "events", day.counters().events()),
+                Figure.exact(region, "play_events", day.counters().plays()),
+                Figure.exact(region, "search_events", day.counters().searches()),
+                Figure.exact(region, "browse_events", day.counters().browses()),
+                Figure.exact(region, "total_watch_time_sec", day.counters().watchSec()));
+    }
+
+    private List<Figure> window(PublishedMetric metric, LocalDate dt) {
+        LocalDate first = dt.minusDays(metric.windowDays() - 1L);
+        if (first.isBefore(known.firstSketched()) || !read.freshness().covers(first)) {
+            return List.of();
+        }
+        String measure = metric.name().toLowerCase(Locale.ROOT);
+        return windows.count(first, dt, read).entrySet().stream()
+                .filter(region ->
+                        region.getValue().value() > 0 || region.getKey().equals(Regions.ALL))
+                .map(region -> new Figure(
+                        region.getKey(),
+                        measure,
+                        (double) region.getValue().value(),
+                        (double) region.getValue().low(),
+                        (double) region.getValue().high()))
+                .toList();
+    }
+}

@@ -1,0 +1,98 @@
+package io.rollcall.query.lake;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.rollcall.lake.Lake;
+import io.rollcall.lake.Published;
+import io.rollcall.lake.PublishedMetric;
+import io.rollcall.lake.ReportRow;
+import io.rollcall.query.DateRange;
+import io.rollcall.query.LakeUnavailableException;
+import io.rollcall.query.PublishedFigures;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * The lake's published figures. The days are read once for each publication, of which there are a few a day: a question that
+ * concerns none of them then costs little more than looking up whether there was another publication.
+ */
+@Singleton
+public class LakeFigures implements PublishedFigures {
+    /** A view may be older than the newest switch for as long as its question takes. */
+    private static final int SWITCHES = 4;
+
+    private static final LocalDate FIRST = LocalDate.of(1, 1, 1);
+    private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
+
+    private final Lake lake;
+    private final Cache<Long, NavigableSet<LocalDate>> days =
+            Caffeine.newBuilder().maximumSize(SWITCHES).build();
+
+    public LakeFigures(Lake lake) {
+        this.lake = lake;
+    }
+
+    @Override
+    public View now() {
+        Published published = answered(lake::published);
+        return new Pinned(published) {
+            @Override
+            public Set<LocalDate> days(DateRange range) {
+                return answered(() -> LakeFigures.this.days.get(published.switchId(), id -> allDays(published)))
+                        .subSet(range.from(), true, range.to(), true);
+            }
+        };
+    }
+
+    private static NavigableSet<LocalDate> allDays(Published published) {
+        return new TreeSet<>(published.days(FIRST, LAST).keySet());
+    }
+
+    @Override
+    public View asOf(Instant earlier) {
+        return new Pinned(answered(lake::published).asOf(earlier));
+    }
+
+    private static class Pinned implements View {
+        private final Published published;
+
+        Pinned(Published published) {
+            this.published = published;
+        }
+
+        @Override
+        public Set<LocalDate> days(DateRange range) {
+            return answered(() -> published.days(range.from(), range.to())).keySet();
+        }
+
+        @Override
+        public List<Published.Row> rows(PublishedMetric metric, DateRange range) {
+            return answered(() -> published.rows(metric, range.from(), range.to()));
+        }
+
+        @Override
+        public List<Published.ProfileDay> profile(long profileId, DateRange range) {
+            return answered(() -> published.profile(profileId, range.from(), range.to()));
+        }
+
+        @Override
+        public List<ReportRow> report(DateRange range) {
+            return answered(() -> published.report(range.from(), range.to()));
+        }
+    }
+
+    /** Engine, catalog and table format each have exceptions of their own, without a parent in common. */
+    private static <T> T answered(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException failed) {
+            throw new LakeUnavailableException(failed);
+        }
+    }
+}

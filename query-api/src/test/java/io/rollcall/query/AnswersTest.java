@@ -1,0 +1,216 @@
+package io.rollcall.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rollcall.lake.Lake;
+import io.rollcall.lake.LakeSettings;
+import io.rollcall.query.lake.LakeFigures;
+import io.rollcall.rollup.Counters;
+import io.rollcall.rollup.DayCounters;
+import io.rollcall.rollup.Freshness;
+import io.rollcall.rollup.RedisUnavailableException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which of lake and live counters answers a day, also while the one takes it over from the other. */
+class AnswersTest {
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-22");
+    private static final LocalDate D1 = TODAY.minusDays(1);
+    private static final LocalDate D2 = TODAY.minusDays(2);
+    private static final Instant LIVE_AS_OF = Instant.parse("2026-11-22T10:00:00Z");
+
+    private final Lake lake;
+    private final ArchivedEvents archive;
+    private final FakeLive live = new FakeLive();
+    private final Answers answers;
+
+    AnswersTest(@TempDir Path directory) {
+        this.lake = Lake.open(LakeSettings.in(directory));
+        this.archive = new ArchivedEvents(lake);
+        this.answers = new Answers(new LakeFigures(lake), live);
+    }
+
+    @AfterEach
+    void close() {
+        lake.close();
+    }
+
+    /** Says that a hundred were active on every day, in US, and remembers what it was asked. */
+    private static final class FakeLive implements LiveFigures {
+        private final Set<LocalDate> asked = new LinkedHashSet<>();
+        private Consumer<LocalDate> meanwhile = dt -> {};
+
+        @Override
+        public LiveHorizon horizon() {
+            return new LiveHorizon(TODAY);
+        }
+
+        @Override
+        public ByRegion<DayCounters> day(LocalDate dt) {
+            return answer(dt, new DayCounters(100, Counters.ZERO));
+        }
+
+        @Override
+        public ByRegion<Estimate> actives(Window window, Scope scope) {
+            return answer(window.last(), new Estimate(100, 90, 110));
+        }
+
+        @Override
+        public ByRegion<Counters> profile(long profileId, LocalDate dt) {
+            return answer(dt, Counters.ZERO);
+        }
+
+        private <T> ByRegion<T> answer(LocalDate dt, T figure) {
+            asked.add(dt);
+            meanwhile.accept(dt);
+            return new ByRegion<>(new Freshness(LIVE_AS_OF.toEpochMilli(), 0), Map.of("US", figure));
+        }
+    }
+
+    @Test
+    void publishedDaysComeFromTheLakeAndTheOthersFromTheLiveCounters() {
+        archive.active(D2, "US", 1, 7).active(D1, "US", 1, 2).night(D2);
+        assertThat(ask("dau", D2, TODAY))
+                .containsExactly(D2 + " US 7 provisional", D1 + " US 100 live", TODAY + " US 100 live");
+        assertThat(live.asked).containsExactly(D1, TODAY);
+    }
+
+    @Test
+    void aPublicationBetweenTheTwoReadingsNeitherLosesADayNorDoublesIt() {
+        archive.active(D2, "US", 1, 7).active(D1, "US", 1, 2).archive(ArchivedEvents.nightAfter(D1));
+        live.meanwhile = dt -> archive.publish(ArchivedEvents.nightAfter(D1));
+        assertThat(ask("dau", D2, TODAY))
+                .containsExactly(D2 + " US 100 live", D1 + " US 100 live", TODAY + " US 100 live");
+        live.meanwhile = dt -> {};
+        assertThat(ask("dau", D2, TODAY))
+                .as("the next question")
+                .containsExactly(D2 + " US 7 provisional", D1 + " US 2 provisional", TODAY + " US 100 live");
+    }
+
+    @Test
+    void daysOfTheLakeAreAnsweredWhileRedisIsAway() {
+        LocalDate old = LocalDate.parse("1995-08-01");
+        archive.active(old, "US", 1, 7).active(D2, "US", 1, 3).night(D2);
+        live.meanwhile = dt -> {
+            throw new RedisUnavailableException("away", new IllegalStateException());
+        };
+        assertThat(ask("dau", old, old)).containsExactly(old + " US 7 final");
+        assertThat(ask("dau", old.minusDays(10), old.plusDays(300)))
+                .as("days that no source has need no Redis either")
+                .containsExactly(old + " US 7 final");
+        assertThat(ask("engagement", D2, D2)).hasSize(1);
+        assertThatThrownBy(() -> ask("dau", D2, D1)).isInstanceOf(RedisUnavailableException.class);
+    }
+
+    @Test
+    void aPublishedDayWithoutActivityHasNoRowAndIsNotAskedForLive() {
+        LocalDate d3 = TODAY.minusDays(3);
+        archive.active(d3, "US", 1, 1).active(D1, "US", 1, 1).night(D1);
+        assertThat(ask("dau", d3, D1))
+                .as("a day without any event is not published: it may have live counters")
+                .containsExactly(d3 + " US 1 final", D2 + " US 100 live", D1 + " US 1 provisional");
+    }
+
+    @Test
+    void aWindowIsAnsweredLiveAsLongAsOneOfItsDaysIsNotPublished() {
+        archive.active(TODAY.minusDays(3), "US", 1, 3)
+                .active(D2, "US", 1, 3)
+                .night(D2)
+                .active(TODAY.minusDays(20), "US", 4, 4)
+                .archive(ArchivedEvents.nightAfter(D1));
+        assertThat(ask("mau", D2, TODAY))
+                .containsExactly(D2 + " US 3 provisional", D1 + " US 100 live", TODAY + " US 100 live");
+        archive.publish(ArchivedEvents.nightAfter(D1));
+        assertThat(ask("mau", D2, TODAY))
+                .containsExactly(D2 + " US 4 provisional", D1 + " US 100 live", TODAY + " US 100 live");
+    }
+
+    @Test
+    void exactValuesAreTheirOwnIntervalAndStickinessIsRoundedAsLive() {
+        archive.active(TODAY.minusDays(4), "US", 1, 7).active(D2, "US", 1, 3).night(D2);
+        Map<String, Object> mau = rows("mau", D2, D2, Optional.empty()).get(0);
+        assertThat(mau)
+                .containsEntry("value", 7L)
+                .containsEntry("low", 7L)
+                .containsEntry("high", 7L)
+                .containsEntry("method", "exact")
+                .containsEntry("as_of", ArchivedEvents.nightAfter(D2).toString());
+        Map<String, Object> stickiness =
+                rows("stickiness", D2, D2, Optional.empty()).get(0);
+        // 7 and 3 on two of three days, mau 7: 10 / 3 / 7.
+        assertThat(stickiness.get("value")).hasToString("0.476190");
+        assertThat(stickiness.get("point")).hasToString("0.428571");
+        assertThat(stickiness.get("low")).hasToString("0.476190");
+        assertThat(stickiness).containsEntry("days", 3L);
+    }
+
+    @Test
+    void asOfAnswersWhatStoodThenAndNothingLive() {
+        archive.active(D2, "US", 1, 7).night(D2);
+        archive.active(D2, "US", 8, 9).active(D1, "US", 1, 2).night(D1);
+        assertThat(ask("dau", D2, TODAY))
+                .containsExactly(D2 + " US 9 provisional", D1 + " US 2 provisional", TODAY + " US 100 live");
+        Instant first = ArchivedEvents.nightAfter(D2);
+        live.asked.clear();
+        assertThat(askAsOf(first, "dau")).containsExactly(D2 + " US 7 provisional");
+        assertThat(askAsOf(first.minusMillis(1), "dau")).isEmpty();
+        assertThat(askAsOf(ArchivedEvents.nightAfter(D1), "dau"))
+                .containsExactly(D2 + " US 9 provisional", D1 + " US 2 provisional");
+        assertThat(askAsOf(first, "wau")).containsExactly(D2 + " US 7 provisional");
+        assertThat(live.asked).isEmpty();
+    }
+
+    @Test
+    void aProfileHasItsTitlesOnceItsDayIsPublished() {
+        archive.event(D2, "US", 42, "play").event(D2, "BR", 42, "search").night(D2);
+        Answer answer = answers.profile(42, new DateRange(D2, D1));
+        assertThat(answer.rows())
+                .extracting(row -> row.get("dt") + " " + row.get("region") + " " + row.get("play_events") + " "
+                        + row.get("total_watch_time_sec") + " " + row.get("unique_titles_viewed") + " "
+                        + row.get("status"))
+                .containsExactly(
+                        D2 + " BR 0 0 0 provisional", D2 + " US 1 600 0 provisional", D1 + " US 0 0 null live");
+        assertThat(live.asked).containsExactly(D1);
+    }
+
+    @Test
+    void aLakeThatIsGoneIsSaidAndNotPassedOver() {
+        lake.close();
+        assertThatThrownBy(() -> ask("dau", D2, TODAY)).isInstanceOf(LakeUnavailableException.class);
+    }
+
+    private List<String> ask(String metric, LocalDate from, LocalDate to) {
+        return texts(rows(metric, from, to, Optional.empty()));
+    }
+
+    private List<String> askAsOf(Instant then, String metric) {
+        return texts(rows(metric, D2, TODAY, Optional.of(then)));
+    }
+
+    private List<Map<String, Object>> rows(String metric, LocalDate from, LocalDate to, Optional<Instant> asOf) {
+        return new ArrayList<>(answers.metric(new Question(
+                        Metrics.find(metric).orElseThrow(),
+                        AskedDays.of(new DateRange(from, to)),
+                        RegionChoice.EVERY,
+                        asOf))
+                .rows());
+    }
+
+    private static List<String> texts(List<Map<String, Object>> rows) {
+        return rows.stream()
+                .map(row -> row.get("dt") + " " + row.get("region") + " " + row.get("value") + " " + row.get("status"))
+                .toList();
+    }
+}

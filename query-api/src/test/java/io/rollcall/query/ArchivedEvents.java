@@ -1,0 +1,110 @@
+package io.rollcall.query;
+
+import io.rollcall.event.Stamp;
+import io.rollcall.event.TimeQuality;
+import io.rollcall.lake.AppEventRow;
+import io.rollcall.lake.AppEventRow.LogPlace;
+import io.rollcall.lake.ArchivePosition;
+import io.rollcall.lake.ArchivePosition.Reached;
+import io.rollcall.lake.Bronze;
+import io.rollcall.lake.BronzeFiles;
+import io.rollcall.lake.DueDay;
+import io.rollcall.lake.GoldRun;
+import io.rollcall.lake.Lake;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Fills a lake as archiver and reconciliation do, for a topic of one partition. */
+public final class ArchivedEvents {
+    private static final ArchivePosition.Topic LOG = new ArchivePosition.Topic("test", 1);
+    private static final long PLENTY = 64 << 20;
+    private static final int WATCHED_SEC = 600;
+
+    private final Lake lake;
+    private final List<Stamp> collected = new ArrayList<>();
+
+    public ArchivedEvents(Lake lake) {
+        this.lake = lake;
+    }
+
+    /** An event at noon of a day; plays last ten minutes. */
+    public ArchivedEvents event(LocalDate dt, String region, long profile, String name) {
+        Instant noon = dt.atTime(12, 0).toInstant(ZoneOffset.UTC);
+        collected.add(new Stamp(
+                TimeQuality.OK,
+                dt,
+                noon.toEpochMilli(),
+                OptionalLong.empty(),
+                profile,
+                region,
+                name,
+                true,
+                name.equals("play") ? WATCHED_SEC : 0,
+                dt + "-" + region + "-" + collected.size()));
+        return this;
+    }
+
+    /** Profiles that browsed, once each. */
+    public ArchivedEvents active(LocalDate dt, String region, long firstProfile, long lastProfile) {
+        for (long profile = firstProfile; profile <= lastProfile; profile++) {
+            event(dt, region, profile, "browse");
+        }
+        return this;
+    }
+
+    /** Archives what was collected: everything received up to that time is in the lake then. */
+    public ArchivedEvents archive(Instant asOf) {
+        Bronze bronze = lake.bronze();
+        ArchivePosition position = bronze.position();
+        long offset = position.of(0).map(Reached::offset).orElse(0L);
+        BronzeFiles rows = bronze.collect(PLENTY);
+        for (Stamp stamp : collected) {
+            rows.add(row(offset++, stamp));
+        }
+        collected.clear();
+        Bronze.Outcome outcome =
+                bronze.commit(position, LOG, Map.of(0, new Reached(offset, asOf.toEpochMilli())), rows);
+        if (!(outcome instanceof Bronze.Outcome.Committed)) {
+            throw new IllegalStateException("not archived: " + outcome);
+        }
+        return this;
+    }
+
+    /** Publishes what is due. */
+    public ArchivedEvents publish(Instant now) {
+        GoldRun run = lake.beginRun(now);
+        List<DueDay> due = run.touched();
+        due.forEach(run::count);
+        run.publish(due, now);
+        return this;
+    }
+
+    /** Archives, and publishes as the night after a day does. */
+    public ArchivedEvents night(LocalDate after) {
+        Instant time = nightAfter(after);
+        return archive(time).publish(time);
+    }
+
+    /** When the night's run after a day begins. */
+    public static Instant nightAfter(LocalDate dt) {
+        return dt.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().plus(Duration.ofMinutes(150));
+    }
+
+    private static AppEventRow row(long offset, Stamp stamp) {
+        return new AppEventRow(
+                new LogPlace(LOG.id(), 0, offset),
+                stamp.eventTimeMillis(),
+                stamp,
+                null,
+                null,
+                ByteBuffer.wrap("{}".getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,7 @@
+package io.rollcall.rollup;
+
+class BundledRestoreAndEraseTest extends RestoreAndEraseTest {
+    BundledRestoreAndEraseTest() {
+        super(TestedRedis.BUNDLED);
+    }
+}

@@ -1,0 +1,7 @@
+package io.rollcall.rollup;
+
+class InstalledRestoreAndEraseTest extends RestoreAndEraseTest {
+    InstalledRestoreAndEraseTest() {
+        super(TestedRedis.INSTALLED);
+    }
+}

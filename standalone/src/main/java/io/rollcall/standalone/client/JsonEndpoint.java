@@ -1,0 +1,114 @@
+package io.rollcall.standalone.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What one Rollcall says in JSON, for a caller with one key. Asks once; whether to ask again is the caller's to decide. */
+public final class JsonEndpoint {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+    private static final int EXCERPT_CHARS = 200;
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
+
+    private final URI base;
+    private final @Nullable String key;
+
+    private JsonEndpoint(URI base, @Nullable String key) {
+        this.base = base;
+        this.key = key;
+    }
+
+    /**
+     * An endpoint.
+     *
+     * @param base for example {@code http://localhost:8080}
+     * @param key sent as bearer; null for none
+     * @throws IllegalArgumentException when the base is not an http or https URL
+     */
+    public static JsonEndpoint of(String base, @Nullable String key) {
+        URI uri = URI.create(base.endsWith("/") ? base : base + '/');
+        if (uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+            throw new IllegalArgumentException("'" + base + "' is not a URL like http://localhost:8080");
+        }
+        return new JsonEndpoint(uri, key);
+    }
+
+    /** What came back. */
+    public record Reply(int status, JsonNode body) {
+        private static final int ERRORS = 400;
+
+        /** Whether it is what was asked for. */
+        public boolean isGood() {
+            return status < ERRORS && !body.isMissingNode();
+        }
+
+        /** Why it is not, in the server's words. */
+        public String problem() {
+            String detail = body.path("detail").asText(body.path("title").asText());
+            return "HTTP " + status + (detail.isBlank() ? "" : ": " + detail);
+        }
+    }
+
+    /**
+     * Asks.
+     *
+     * @param path such as {@code v1/reconciliations/status}
+     * @throws IOException when nobody answers; the message says who does not
+     */
+    public Reply get(String path) throws IOException, InterruptedException {
+        return send(request(path).GET());
+    }
+
+    /** Sends a JSON body; otherwise as {@link #get}. */
+    public Reply post(String path, JsonNode body) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", EventsEndpoint.JSON)
+                .POST(BodyPublishers.ofString(body.toString())));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
+                .timeout(ANSWER_TIMEOUT)
+                .header("Accept", EventsEndpoint.JSON);
+        return key == null ? request : request.header("Authorization", "Bearer " + key);
+    }
+
+    private Reply send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        try {
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Reply(response.statusCode(), json(response.body()));
+        } catch (ConnectException refused) {
+            throw new IOException("nobody answers at " + base, refused);
+        } catch (IOException failed) {
+            throw new IOException("the connection to " + base + " failed: " + failed, failed);
+        }
+    }
+
+    /** Something else than JSON, such as a proxy's page, is quoted in part. */
+    private static JsonNode json(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException notOurs) {
+            return body.isBlank()
+                    ? MissingNode.getInstance()
+                    : JSON.createObjectNode()
+                            .put("detail", body.length() <= EXCERPT_CHARS ? body : body.substring(0, EXCERPT_CHARS));
+        }
+    }
+}

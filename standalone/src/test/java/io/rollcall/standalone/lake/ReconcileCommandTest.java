@@ -1,0 +1,182 @@
+package io.rollcall.standalone.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rollcall.standalone.FakeGateway;
+import io.rollcall.standalone.FakeGateway.Reply;
+import io.rollcall.standalone.FakeGateway.Request;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** What the commands make of the answers of a lakehouse. */
+class ReconcileCommandTest {
+    private static final String STARTED = "{\"state\":\"waiting_for_archive\",\"since\":\"2026-11-22T10:00:00Z\"}";
+    private static final String COUNTING = "{\"state\":\"counting\",\"days_done\":1,\"days\":2,\"dt\":\"2026-11-21\"}";
+    private static final String DONE = "{\"state\":\"done\",\"published\":["
+            + "{\"dt\":\"2026-11-20\",\"status\":\"final\",\"as_of\":\"2026-11-22T10:00:01Z\"},"
+            + "{\"dt\":\"2026-11-21\",\"status\":\"provisional\",\"as_of\":\"2026-11-22T10:00:01Z\"}],"
+            + "\"waiting\":[\"2026-11-22\"]}";
+    private static final String REPORT = "{\"rows\":["
+            + "{\"dt\":\"2026-11-20\",\"region\":\"*\",\"measure\":\"dau\",\"live\":12345,\"exact\":12344,\"difference\":1,"
+            + "\"duplicates\":1,\"late\":0,\"sketch\":0,\"unexplained\":0,\"within_bound\":true},"
+            + "{\"dt\":\"2026-11-21\",\"region\":\"*\",\"measure\":\"stickiness\",\"live\":null,\"exact\":0.25,\"difference\":null,"
+            + "\"duplicates\":null,\"late\":null,\"sketch\":null,\"unexplained\":null,\"within_bound\":null},"
+            + "{\"dt\":\"2026-11-21\",\"region\":\"US\",\"measure\":\"dau\",\"live\":7,\"exact\":7}]}";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void aRunIsStartedFollowedAndReported() throws IOException {
+        try (FakeGateway system = system(Reply.of(202, STARTED), Reply.of(200, COUNTING), Reply.of(200, DONE))) {
+            assertThat(reconcile(system, "--key", "secret")).isZero();
+            assertThat(system.requests().get(0).body()).isEqualTo("{}");
+            assertThat(system.requests()).extracting(Request::authorization).containsOnly("Bearer secret");
+            assertThat(system.requests())
+                    .extracting(request -> request.method() + " " + request.path())
+                    .containsExactly(
+                            "POST /v1/reconciliations",
+                            "GET /v1/reconciliations/status",
+                            "GET /v1/reconciliations/status",
+                            "GET /v1/reconciliations?from=2026-11-20&to=2026-11-21");
+        }
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "2026-11-20 is final, everything received up to 2026-11-22T10:00:01Z is in it",
+                        "2026-11-21 is provisional, everything received up to 2026-11-22T10:00:01Z is in it",
+                        "Not over yet, or not archived yet: 2026-11-22",
+                        "",
+                        "dt          region  measure       live   exact  difference  duplicates  late  sketch  unexplained  within_bound",
+                        "2026-11-20  *       dau         12,345  12,344           1           1     0       0            0           yes",
+                        "2026-11-21  *       stickiness       -    0.25           -           -     -       -            -             -");
+    }
+
+    @Test
+    void regionsAreShownToThoseWhoAsk() throws IOException {
+        try (FakeGateway system = system(Reply.of(202, DONE))) {
+            assertThat(reconcile(system, "--all-regions")).isZero();
+        }
+        assertThat(out.toString()).contains("2026-11-21  US      dau");
+    }
+
+    @Test
+    void theDaysAreThoseOfTheOptions() throws IOException {
+        String nothing = "{\"state\":\"done\",\"published\":[],\"waiting\":[]}";
+        try (FakeGateway system = system(Reply.of(202, nothing), Reply.of(202, nothing))) {
+            assertThat(reconcile(system, "--dt", "1995-08-01")).isZero();
+            assertThat(reconcile(system, "--from", "1995-08-01", "--to", "1995-08-03"))
+                    .isZero();
+            assertThat(system.requests())
+                    .extracting(Request::body)
+                    .containsExactly(
+                            "{\"from\":\"1995-08-01\",\"to\":\"1995-08-01\"}",
+                            "{\"from\":\"1995-08-01\",\"to\":\"1995-08-03\"}");
+        }
+        assertThat(out.toString()).contains("Nothing was due");
+    }
+
+    @Test
+    void aRunThatFailsOrIsRefusedIsExitCodeOneWithItsReason() throws IOException {
+        try (FakeGateway system = system(
+                Reply.of(202, STARTED),
+                Reply.of(200, "{\"state\":\"failed\",\"detail\":\"the disk is full\"}"),
+                Reply.of(409, "{\"code\":\"reconciliation_running\",\"detail\":\"one is under way\"}"),
+                Reply.of(502, "<html>"))) {
+            assertThat(reconcile(system)).isEqualTo(1);
+            assertThat(reconcile(system)).isEqualTo(1);
+            assertThat(reconcile(system)).isEqualTo(1);
+        }
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "Not reconciled: the disk is full",
+                        "Not reconciled: HTTP 409: one is under way",
+                        "Not reconciled: HTTP 502: <html>");
+    }
+
+    @Test
+    void aSystemThatDoesNotAnswerForAWhileIsAskedAgain() throws IOException {
+        try (FakeGateway system = system(
+                Reply.of(202, STARTED),
+                Reply.of(503, ""),
+                Reply.of(503, "{\"detail\":\"starting\"}"),
+                Reply.of(200, DONE))) {
+            assertThat(reconcile(system)).isZero();
+        }
+    }
+
+    @Test
+    void nobodyThereIsExitCodeOne() throws IOException {
+        FakeGateway gone = system();
+        gone.close();
+        assertThat(reconcile(gone)).isEqualTo(1);
+        assertThat(err.toString()).contains("nobody answers at " + gone.url());
+    }
+
+    @Test
+    void wrongUsageIsExitCodeTwo() throws IOException {
+        try (FakeGateway system = system()) {
+            assertThat(reconcile(system, "--dt", "2026-11-22", "--from", "2026-11-22"))
+                    .isEqualTo(2);
+            assertThat(reconcile(system, "--from", "2026-11-22")).isEqualTo(2);
+            assertThat(reconcile(system, "--from", "2026-11-22", "--to", "2026-11-21"))
+                    .isEqualTo(2);
+            assertThat(reconcile(system, "--dt", "yesterday")).isEqualTo(2);
+            assertThat(execute(new RebuildLiveCommand(Duration.ZERO), system)).isEqualTo(2);
+            assertThat(system.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRebuildIsStartedFollowedAndReported() throws IOException {
+        try (FakeGateway system = system(
+                Reply.of(202, "{\"state\":\"running\",\"dt\":\"2026-11-20\",\"shards_done\":3,\"shards\":64}"),
+                Reply.of(
+                        200,
+                        "{\"state\":\"done\",\"shards_done\":64,\"shards\":64,\"days\":[\"2026-11-20\",\"2026-11-19\"]}"))) {
+            assertThat(execute(new RebuildLiveCommand(Duration.ZERO), system, "--dt", "2026-11-20"))
+                    .isZero();
+            assertThat(system.requests())
+                    .extracting(request -> request.method() + " " + request.path() + " " + request.body())
+                    .containsExactly("POST /v1/live/rebuilds {\"dt\":\"2026-11-20\"}", "GET /v1/live/rebuilds/status ");
+        }
+        assertThat(out.toString()).contains("Restored: 2026-11-20, 2026-11-19");
+    }
+
+    @Test
+    void aRebuildThatFailsSaysWhy() throws IOException {
+        try (FakeGateway system = system(Reply.of(202, "{\"state\":\"failed\",\"detail\":\"Redis is away\"}"))) {
+            assertThat(execute(new RebuildLiveCommand(Duration.ZERO), system, "--dt", "2026-11-20"))
+                    .isEqualTo(1);
+        }
+        assertThat(err.toString()).contains("Not rebuilt: Redis is away");
+    }
+
+    /** Says that one after the other, and the report to whoever asks for it. */
+    private static FakeGateway system(Reply... replies) throws IOException {
+        Deque<Reply> next = new ArrayDeque<>(Arrays.asList(replies));
+        return new FakeGateway(
+                request -> request.path().contains("?from=") ? Reply.of(200, REPORT) : next.removeFirst());
+    }
+
+    private int reconcile(FakeGateway system, String... more) {
+        return execute(new ReconcileCommand(Duration.ZERO), system, more);
+    }
+
+    private int execute(Object command, FakeGateway system, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("--url", system.url()));
+        arguments.addAll(List.of(more));
+        return new CommandLine(command)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments.toArray(String[]::new));
+    }
+}
