@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventReader {
     private static final int FIRST_BYTE_OF_A_MARK = 0xEF;
+
+    /** The parser's words about where an object began, which speak of its settings and not of the event. */
+    private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at \\[[^\\]]*\\]\\)");
 
     private final JsonFactory json;
     private final Limits limits;
@@ -66,21 +70,27 @@ public final class EventReader {
             if (!startsLikeUtf8(fed.bytes, offset, length)) {
                 return refuse(Reason.MALFORMED_JSON, "an event is UTF-8 without a byte order mark");
             }
+            boolean begins = parser == null;
+            EventReading reading = attempt(offset, length);
+            // Places in a message count from where the parser began: one that begins here says them right.
+            return begins || reading instanceof EventReading.Read ? reading : attempt(offset, length);
+        }
+
+        /** Reads the event; without a parser afterwards when it is refused. */
+        private EventReading attempt(int offset, int length) {
             fed.feed(offset, length);
+            EventReading reading;
             try {
-                EventReading reading = read(parser());
-                if (reading instanceof EventReading.Refused) {
-                    close();
-                }
-                return reading;
+                reading = read(parser());
             } catch (StreamConstraintsException tooMuch) {
-                close();
-                return refuse(Reason.SCHEMA_VIOLATION, tooMuch.getOriginalMessage());
+                reading = refuse(Reason.SCHEMA_VIOLATION, tooMuch.getOriginalMessage());
             } catch (IOException malformed) {
-                EventReading refused = refuse(Reason.MALFORMED_JSON, explain(malformed, fed.consumedBefore));
-                close();
-                return refused;
+                reading = refuse(Reason.MALFORMED_JSON, explain(malformed));
             }
+            if (reading instanceof EventReading.Refused) {
+                close();
+            }
+            return reading;
         }
 
         private EventReading read(JsonParser parser) throws IOException {
@@ -103,7 +113,6 @@ public final class EventReader {
         private JsonParser parser() throws IOException {
             JsonParser current = parser;
             if (current == null) {
-                fed.startOver();
                 current = json.createParser(fed);
                 parser = current;
             }
@@ -131,11 +140,6 @@ public final class EventReader {
         private int position;
         private int end;
 
-        /** What the parser had been fed before this event: its locations count from there. */
-        private long consumedBefore;
-
-        private long consumed;
-
         FedBytes(byte[] bytes) {
             this.bytes = bytes;
         }
@@ -143,14 +147,6 @@ public final class EventReader {
         void feed(int offset, int length) {
             position = offset;
             end = offset + length;
-            consumedBefore = consumed;
-            consumed += length;
-        }
-
-        /** A new parser counts from the event that was fed last. */
-        void startOver() {
-            consumed -= consumedBefore;
-            consumedBefore = 0;
         }
 
         boolean isLeft() {
@@ -186,10 +182,10 @@ public final class EventReader {
         return new EventReading.Refused(new Rejection(reason, detail), null);
     }
 
-    private static String explain(IOException malformed, long before) {
+    private static String explain(IOException malformed) {
         if (malformed instanceof JsonProcessingException json && json.getLocation() != null) {
-            return json.getOriginalMessage() + " (byte "
-                    + Math.max(0, json.getLocation().getByteOffset() - before) + " of the event)";
+            return START_MARKER.matcher(json.getOriginalMessage()).replaceFirst("") + " (byte "
+                    + Math.max(0, json.getLocation().getByteOffset()) + " of the event)";
         }
         return String.valueOf(malformed.getMessage());
     }
