@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 
 /** The same names on DuckDB and on Spark, and the same files run on both. */
 final class BothEngines implements AutoCloseable {
@@ -36,6 +37,7 @@ final class BothEngines implements AutoCloseable {
         this.engine = Engine.start(EngineSettings.spillingTo(spill));
         this.duck = engine.session();
         SqlFile.of("dialect/duckdb").statements().forEach(duck::define);
+        duck.define("CREATE SCHEMA run");
         spark.run("CREATE NAMESPACE IF NOT EXISTS run");
     }
 
@@ -48,35 +50,51 @@ final class BothEngines implements AutoCloseable {
         return this;
     }
 
-    /** Names a relation on both. */
+    /** Names a relation on both; what had the name before is gone. */
     BothEngines keep(String name, String query) {
+        duck.define("DROP TABLE IF EXISTS " + name);
         duck.keep(name, query);
         spark.run("CREATE OR REPLACE TABLE " + name + " USING iceberg AS " + query);
         return this;
     }
 
     /** Runs a file on both and compares; then its rows are there under a name. */
-    BothEngines fileAs(String name, String file, Map<String, Object> parameters) {
-        same(file, parameters);
+    BothEngines fileAs(String name, String file, Map<String, Object> parameters) throws NoSuchTableException {
+        Dataset<Row> rows = computed(file, parameters);
+        requireSame(file, parameters, rows);
         duck.keep(name, SqlFile.of(file).bind(duckLiterals(parameters)));
-        spark.run("CREATE OR REPLACE TABLE " + name + " USING iceberg AS "
-                + SqlFile.of(file).bind(sparkLiterals(parameters)));
+        rows.writeTo(name).using("iceberg").createOrReplace();
         return this;
     }
 
     /** Adds a file's rows to those under a name. */
-    BothEngines add(String name, String file, Map<String, Object> parameters) {
-        same(file, parameters);
+    BothEngines add(String name, String file, Map<String, Object> parameters) throws NoSuchTableException {
+        Dataset<Row> rows = computed(file, parameters);
+        requireSame(file, parameters, rows);
         duck.add(name, SqlFile.of(file).bind(duckLiterals(parameters)));
-        spark.run("INSERT INTO " + name + " " + SqlFile.of(file).bind(sparkLiterals(parameters)));
+        rows.writeTo(name).append();
         return this;
+    }
+
+    /** Rows as {@link #same} gives them. */
+    List<String> rows(String query) {
+        return sorted(duck.query(query, BothEngines::text));
     }
 
     /** Runs a file on both and compares, row by row. */
     List<String> same(String file, Map<String, Object> parameters) {
-        String query = SqlFile.of(file).bind(duckLiterals(parameters));
-        List<String> onDuck = sorted(duck.query(query, BothEngines::text));
+        return requireSame(file, parameters, spark.file(file, sparkLiterals(parameters)));
+    }
+
+    /** A file's rows on Spark, worked out once for whatever is done with them. */
+    private Dataset<Row> computed(String file, Map<String, Object> parameters) {
         Dataset<Row> rows = spark.file(file, sparkLiterals(parameters));
+        return rows.sparkSession().createDataFrame(rows.collectAsList(), rows.schema());
+    }
+
+    private List<String> requireSame(String file, Map<String, Object> parameters, Dataset<Row> rows) {
+        String query = SqlFile.of(file).bind(duckLiterals(parameters));
+        List<String> onDuck = rows(query);
         List<String> onSpark =
                 sorted(rows.collectAsList().stream().map(BothEngines::text).toList());
         assertThat(onSpark).as(file + " on Spark").isEqualTo(onDuck);
@@ -131,6 +149,9 @@ final class BothEngines implements AutoCloseable {
     private static String literal(Object value, String timeType) {
         if (value instanceof LocalDate date) {
             return Literal.of(date);
+        }
+        if (value instanceof Long number) {
+            return Literal.of(number);
         }
         return value instanceof Instant time
                 ? "CAST('" + time + "' AS " + timeType + ")"

@@ -40,8 +40,10 @@ final class SparkLake implements AutoCloseable {
                         "spark.sql.warehouse.dir",
                         directory.resolve("warehouse").toString())
                 .config("spark.sql.shuffle.partitions", "1")
-                // For a handful of rows, generating code takes longer than running without.
+                // For a handful of rows, generating code and planning anew take longer than running without.
                 .config("spark.sql.codegen.wholeStage", "false")
+                .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+                .config("spark.sql.adaptive.enabled", "false")
                 .config("spark.sql.datetime.java8API.enabled", "true");
         catalog(directory).forEach(builder::config);
         SparkLake both = new SparkLake(lake, builder.getOrCreate());
@@ -97,6 +99,7 @@ final class SparkLake implements AutoCloseable {
                 "(5, 'US', 'login', 'a', '2024-01-02T02:00:00Z', NULL, NULL, 'web', true, 3, 0)",
                 "(2, 'BR', 'play', 'q', '2024-01-08T02:00:00Z', 8, 100, 'web', true, 3, 1)",
                 "(2, 'BR', 'play', 'q', '2024-01-08T02:00:00Z', 8, 100, 'web', true, 1, 2)",
+                "(8, 'US', 'play', 'r', '2024-01-08T03:00:00Z', 7, 10, 'tv', true, 0, 4)",
                 "(9223372036854775807, 'US', 'play', 'big', '2024-01-30T02:00:00Z', 7, 86400, 'tv', true, 3, 2)",
                 "(6, 'BR', 'login', 'z', '2024-01-31T02:00:00Z', NULL, NULL, 'tv', true, 3, 3)");
     }

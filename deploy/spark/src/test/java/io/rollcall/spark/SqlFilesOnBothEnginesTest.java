@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.lake.DueDay;
 import io.rollcall.lake.GoldRun;
-import io.rollcall.lake.Lake;
 import io.rollcall.lake.PublishedDay;
+import io.rollcall.lake.ReportRow;
 import io.rollcall.lake.SqlFile;
 import java.io.IOException;
 import java.net.URI;
@@ -40,9 +40,6 @@ class SqlFilesOnBothEnginesTest {
     private static final LocalDate FIRST = LocalDate.parse("2024-01-01");
     private static final LocalDate LAST = LocalDate.parse("2024-01-30");
 
-    /** The report's files need live figures beside the lake's tables; they are not held against each other here. */
-    private static final String REPORT = "report";
-
     private final Path directory;
     private final SparkLake both;
 
@@ -53,7 +50,7 @@ class SqlFilesOnBothEnginesTest {
 
     @BeforeAll
     void reconcile() {
-        reconcile(both.lake(), SparkLake.NIGHT);
+        reconcile(SparkLake.NIGHT);
     }
 
     @AfterAll
@@ -63,7 +60,7 @@ class SqlFilesOnBothEnginesTest {
 
     @Test
     @Order(1)
-    void everyFileAnswersAlikeOnDuckDbAndOnSpark() throws IOException, URISyntaxException {
+    void everyFileAnswersAlikeOnDuckDbAndOnSpark() throws IOException, URISyntaxException, NoSuchTableException {
         String run = reconciled().get(0).run();
         try (BothEngines engines = new BothEngines(both.sql(), directory.resolve("spill"))) {
             List.of("bronze.app_event", "silver.country", "silver.title").forEach(engines::table);
@@ -72,16 +69,23 @@ class SqlFilesOnBothEnginesTest {
                                     "silver/enriched_app_events",
                                     Map.of("dt", dt, "day_before", dt.minusDays(1), "day_after", dt.plusDays(1))))
                             .isNotEmpty());
-            List.of("silver.enriched_app_events", "gold.profile_day_run", "gold.aggregate", "gold.published")
+            List.of(
+                            "silver.enriched_app_events",
+                            "gold.profile_day_run",
+                            "gold.aggregate",
+                            "gold.published",
+                            "gold.live_day",
+                            "gold.reconciliation")
                     .forEach(engines::table);
             engines.same("gold/profile_day_run", Map.of("dt", FIRST, "run", "another"));
             gold(engines);
             metrics(engines, run);
+            report(new ReportFiles(engines), engines, run);
             assertThat(engines.compared()).isEqualTo(files());
         }
     }
 
-    private static void gold(BothEngines engines) {
+    private static void gold(BothEngines engines) throws NoSuchTableException {
         for (String view : List.of(
                 "current_day", "published_run", "profile_day", "dau_by_region", "dau_total", "engagement_metrics")) {
             engines.fileAs("gold." + view, "gold/" + view, Map.of());
@@ -90,7 +94,7 @@ class SqlFilesOnBothEnginesTest {
                 .isNotEmpty();
     }
 
-    private static void metrics(BothEngines engines, String run) {
+    private static void metrics(BothEngines engines, String run) throws NoSuchTableException {
         engines.keep("run.day", "SELECT dt, counted_by FROM gold.current_day")
                 .fileAs("run.profile_day", "metric/profile_day", Map.of())
                 .fileAs("run.value", "metric/daily", Map.of("dt", FIRST))
@@ -104,6 +108,19 @@ class SqlFilesOnBothEnginesTest {
                 .containsExactly("5");
     }
 
+    private void report(ReportFiles files, BothEngines engines, String run) throws NoSuchTableException {
+        List<ReportRow> published = both.lake().published().report(FIRST, LAST.plusDays(1));
+        assertThat(published)
+                .as("a report in which everything happens")
+                .anySatisfy(row -> assertThat(row.duplicates()).isNegative())
+                .anySatisfy(row -> assertThat(row.late()).isPositive())
+                .anySatisfy(row -> assertThat(row.sketch()).isNegative());
+        assertThat(files.reconciliation(run, published))
+                .as("as the lakehouse has published it")
+                .isEqualTo(engines.rows("SELECT * FROM gold.reconciliation"));
+        assertThat(files.quality(FIRST, LAST)).isNotEmpty();
+    }
+
     @Test
     @Order(2)
     void aDayThatSparkHasCountedIsPublishedAsItWas() throws NoSuchTableException {
@@ -112,7 +129,7 @@ class SqlFilesOnBothEnginesTest {
         assertThat(job.count(FIRST)).isTrue();
         assertThat(job.count(FIRST.plusDays(3))).as("a day without data").isFalse();
 
-        List<PublishedDay> published = reconcile(both.lake(), SparkLake.NIGHT.plusSeconds(60));
+        List<PublishedDay> published = reconcile(SparkLake.NIGHT.plusSeconds(60));
         assertThat(published).extracting(PublishedDay::dt).containsExactly(FIRST);
         assertThat(published.get(0).countedBy())
                 .as("not counted again")
@@ -126,11 +143,11 @@ class SqlFilesOnBothEnginesTest {
         return List.copyOf(both.lake().published().days(FIRST, LAST).values());
     }
 
-    private static List<PublishedDay> reconcile(Lake lake, Instant now) {
-        GoldRun run = lake.beginRun(now);
+    private List<PublishedDay> reconcile(Instant now) {
+        GoldRun run = both.lake().beginRun(now);
         List<DueDay> due = run.touched();
         due.forEach(run::count);
-        return run.publish(due, now);
+        return run.publish(due, ReportFiles.live(now), now);
     }
 
     /** All .sql files but those that say what an engine spells differently. */
@@ -148,7 +165,7 @@ class SqlFilesOnBothEnginesTest {
     private static Set<String> files(Path sql) throws IOException {
         try (Stream<Path> all = Files.walk(sql)) {
             return all.map(file -> sql.relativize(file).toString())
-                    .filter(file -> file.endsWith(".sql") && !file.startsWith("dialect") && !file.contains(REPORT))
+                    .filter(file -> file.endsWith(".sql") && !file.startsWith("dialect"))
                     .map(file -> file.substring(0, file.length() - ".sql".length()))
                     .collect(Collectors.toCollection(TreeSet::new));
         }
