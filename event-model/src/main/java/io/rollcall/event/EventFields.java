@@ -17,6 +17,7 @@ final class EventFields {
     private static final int EXCERPT_CHARS = 40;
 
     private final Limits limits;
+    private final RepeatedTexts texts;
     private final Set<EventField> seen = EnumSet.noneOf(EventField.class);
 
     private @Nullable Rejection problem;
@@ -35,8 +36,9 @@ final class EventFields {
     private Set<String> propertyKeys = Set.of();
     private int unknownFields;
 
-    EventFields(Limits limits) {
+    EventFields(Limits limits, RepeatedTexts texts) {
         this.limits = limits;
+        this.texts = texts;
     }
 
     /** Takes the field whose value is the parser's current token, and leaves the parser at that value's end. */
@@ -147,12 +149,14 @@ final class EventFields {
             wrongType(name, "text", value);
             return null;
         }
-        String text = value.getText();
-        if (text.length() > Limits.TEXT_CHARS) {
-            invalid(name, "may have " + Limits.TEXT_CHARS + " characters, found " + text.length());
+        int length = value.getTextLength();
+        if (length > Limits.TEXT_CHARS) {
+            invalid(name, "may have " + Limits.TEXT_CHARS + " characters, found " + length);
             return null;
         }
-        return text;
+        return length <= RepeatedTexts.LONGEST
+                ? texts.of(value.getTextCharacters(), value.getTextOffset(), length)
+                : value.getText();
     }
 
     private @Nullable String id(String name, JsonParser value) throws IOException {

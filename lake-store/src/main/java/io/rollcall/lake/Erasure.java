@@ -75,6 +75,7 @@ final class Erasure {
             if (holding.isEmpty()) {
                 return;
             }
+            ErasureMark.noteRemoval(lake.table(LakeTable.APP_EVENT), now);
             files.stream()
                     .filter(file -> holding.contains(LocalPaths.path(file.location())))
                     .forEach(file -> rewrite(kind, table, file));

@@ -1,6 +1,8 @@
 package io.rollcall.lake;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.ValidationException;
@@ -12,6 +14,7 @@ import org.apache.iceberg.exceptions.ValidationException;
  */
 final class ErasureMark {
     private static final String NAME = "rollcall.erasure";
+    private static final String REMOVED_AT = "rollcall.erasure.removed-at";
 
     private ErasureMark() {}
 
@@ -22,6 +25,16 @@ final class ErasureMark {
 
     static void renew(Table table) {
         table.updateProperties().set(NAME, UUID.randomUUID().toString()).commit();
+    }
+
+    /** Notes in bronze that rows are about to be taken out of some table; before they are, so that it is never noted too late. */
+    static void noteRemoval(Table bronze, Instant at) {
+        bronze.updateProperties().set(REMOVED_AT, at.toString()).commit();
+    }
+
+    /** When rows of a profile were last taken out of any table; long ago when that never was. */
+    static Instant lastRemoval(Map<String, String> ofBronze) {
+        return Optional.ofNullable(ofBronze.get(REMOVED_AT)).map(Instant::parse).orElse(Instant.EPOCH);
     }
 
     /**

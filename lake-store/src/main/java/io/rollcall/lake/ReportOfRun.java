@@ -77,8 +77,14 @@ final class ReportOfRun {
         session.engine()
                 .keep(
                         "run.reading",
-                        "SELECT dt, region, measure, value, low, high FROM gold.live_day WHERE region IS NOT NULL AND dt IN ("
+                        "SELECT dt, region, measure, value, low, high, read_at > " + Literal.of(lastRemoval())
+                                + " AS explained FROM gold.live_day WHERE region IS NOT NULL AND dt IN ("
                                 + literals(days) + ")");
+    }
+
+    /** What was read before counted profiles of which the lake knows nothing any more. */
+    private Instant lastRemoval() {
+        return ErasureMark.lastRemoval(lake.table(LakeTable.APP_EVENT).properties());
     }
 
     private static String literals(Collection<LocalDate> days) {

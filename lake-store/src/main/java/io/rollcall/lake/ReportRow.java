@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A figure as it was served live, as it is exactly, and where the difference comes from: {@code difference = duplicates +
  * late + sketch + unexplained}. The live figure and everything that needs it is null where the live counters were not
- * whole: for a day that was only backfilled, or after Redis was wiped.
+ * whole: for a day that was only backfilled, or after Redis was wiped. The four parts are null, too, where profiles were
+ * erased after the live figure was read: what they had to do with the difference is not known any more.
  *
  * @param region {@code *} for all
  * @param measure {@code dau}, {@code wau}, {@code play_events}, ...

@@ -234,7 +234,8 @@ class ErasureTest {
         }
         try (LakeSession session = fixture.lake().session()) {
             return files.stream()
-                    .filter(file -> !file.toString().matches(".*/(title|country|aggregate|published)/.*"))
+                    .filter(file -> !file.toString()
+                            .matches(".*/(title|country|aggregate|published|live_day|reconciliation)/.*"))
                     .filter(file -> session.query(
                                             "SELECT count(*) FROM '" + file + "' WHERE profile_id = " + ERASED,
                                             row -> row.getLong(1))

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,6 +169,32 @@ class ReportTest {
         archive(play(1, "a", "2024-01-10T10:00:00Z"));
         lake.liveReadings().keep(List.of(reading(figures(1, 1, 60), offset)));
         reconcile(reading(figures(9, 9, 9), offset));
+        assertThat(rows("*", "dau")).containsExactly("1.0 1.0 0.0 | 0.0 0.0 0.0 0.0 true");
+    }
+
+    @Test
+    void whatWasReadBeforeAnErasureIsNotExplainedAndNoFault() {
+        archive(play(1, "a", "2024-01-10T10:00:00Z"), play(2, "b", "2024-01-10T11:00:00Z"));
+        List<Figure> figures = new ArrayList<>(figures(2, 2, 120));
+        figures.add(new Figure("*", "wau", 2, 1, 3));
+        reconcile(reading(figures, offset));
+        lake.erase(Set.of(2L), MORNING_AFTER.plusSeconds(30));
+        reconcileAgain();
+        assertThat(rows("*", "dau")).containsExactly("2.0 1.0 -1.0 | null null null null null");
+        assertThat(rows("*", "wau")).containsExactly("2.0 1.0 -1.0 | null null null null null");
+        assertThat(lake.published().reportQuality(DT, DT)).allSatisfy(quality -> {
+            assertThat(quality.unexplained()).isZero();
+            assertThat(quality.intervals()).isZero();
+        });
+    }
+
+    @Test
+    void anErasureOfNobodyOrOneBeforeTheReadingLeavesTheReportAsItIs() {
+        archive(play(1, "a", "2024-01-10T10:00:00Z"), play(2, "b", "2024-01-10T11:00:00Z"));
+        lake.erase(Set.of(2L), MORNING_AFTER.minusSeconds(30));
+        reconcile(reading(figures(1, 1, 60), offset));
+        lake.erase(Set.of(3L), MORNING_AFTER.plusSeconds(30));
+        reconcileAgain();
         assertThat(rows("*", "dau")).containsExactly("1.0 1.0 0.0 | 0.0 0.0 0.0 0.0 true");
     }
 

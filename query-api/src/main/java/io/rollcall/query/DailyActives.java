@@ -3,6 +3,7 @@ package io.rollcall.query;
 import io.rollcall.lake.PublishedMetric;
 import io.rollcall.query.LiveFigures.ByRegion;
 import io.rollcall.rollup.DayCounters;
+import io.rollcall.rollup.Estimate;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.rollcall.query;
 
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.DayCounters;
+import io.rollcall.rollup.Estimate;
 import io.rollcall.rollup.Freshness;
 import java.time.LocalDate;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.rollcall.query;
 
 import io.rollcall.lake.Published;
+import io.rollcall.rollup.Estimate;
 import io.rollcall.rollup.Freshness;
 import java.time.Instant;
 import java.time.LocalDate;

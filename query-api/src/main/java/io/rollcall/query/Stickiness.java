@@ -4,6 +4,7 @@ import io.rollcall.event.Regions;
 import io.rollcall.lake.Published;
 import io.rollcall.lake.PublishedMetric;
 import io.rollcall.query.LiveFigures.ByRegion;
+import io.rollcall.rollup.Estimate;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;

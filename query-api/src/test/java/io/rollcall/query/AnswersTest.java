@@ -8,6 +8,7 @@ import io.rollcall.lake.LakeSettings;
 import io.rollcall.query.lake.LakeFigures;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.DayCounters;
+import io.rollcall.rollup.Estimate;
 import io.rollcall.rollup.Freshness;
 import io.rollcall.rollup.RedisUnavailableException;
 import java.nio.file.Path;

@@ -9,7 +9,8 @@ import java.util.List;
  * @param high upper end; the value itself when it is exact
  */
 public record Estimate(long value, long low, long high) {
-    static final Estimate NONE = exact(0);
+    /** Nobody. */
+    public static final Estimate NONE = exact(0);
 
     public Estimate {
         if (low > value || value > high) {
@@ -38,7 +39,7 @@ public record Estimate(long value, long low, long high) {
                 clamp(high, floor.high, ceiling.high));
     }
 
-    private Estimate plus(Estimate other) {
+    public Estimate plus(Estimate other) {
         return new Estimate(value + other.value, low + other.low, high + other.high);
     }
 

@@ -25,7 +25,9 @@ final class Gateway implements AutoCloseable {
 
     /** Starts it, with the topics it makes for itself. */
     static Gateway start(Repository repository, Scratch scratch, String bootstrapServers) {
-        List<String> command = new ArrayList<>(List.of(Repository.java(), "-Xmx512m", "-Dquarkus.http.port=0"));
+        // The collector that docs/guides/operate.md has in production.
+        List<String> command = new ArrayList<>(
+                List.of(Repository.java(), "-Xmx512m", "-XX:+UseParallelGC", "-Dquarkus.http.port=0"));
         command.addAll(ProducerSettings.forGateway(bootstrapServers));
         command.addAll(List.of("-jar", repository.gatewayJar().toString()));
         return new Gateway(ChildProcess.start("the gateway", scratch.file("gateway.log"), command));

@@ -50,8 +50,14 @@ final class EventJudge {
     /** An event, and what the rules ask of it, found out once. */
     private record Candidate(AppEvent event, EventType type, CorrectedTime corrected) {}
 
-    EventOutcome judge(int index, Body body, Slice slice, Circumstances circumstances, DerivedIds ids) {
-        EventReading reading = reader.read(body.bytes(), slice.offset(), slice.length());
+    /** For reading the events of a body, one after the other. */
+    EventReader.Request request(Body body) {
+        return reader.request(body.bytes());
+    }
+
+    EventOutcome judge(
+            int index, EventReader.Request events, Slice slice, Circumstances circumstances, DerivedIds ids) {
+        EventReading reading = events.read(slice.offset(), slice.length());
         if (reading instanceof EventReading.Refused refused) {
             return new EventOutcome.Rejected(index, slice, refused.eventId(), refused.rejection());
         }

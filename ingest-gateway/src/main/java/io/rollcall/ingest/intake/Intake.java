@@ -1,6 +1,7 @@
 package io.rollcall.ingest.intake;
 
 import io.rollcall.event.EventCatalogue;
+import io.rollcall.event.EventReader;
 import io.rollcall.event.Limits;
 import io.rollcall.event.Reason;
 import io.rollcall.event.Rejection;
@@ -44,13 +45,14 @@ public final class Intake {
         List<Accepted> accepted = new ArrayList<>(split.events().size());
         List<Rejected> rejected = new ArrayList<>();
         DerivedIds ids = new DerivedIds(split.body(), split.events());
-        for (int index = 0; index < split.events().size(); index++) {
-            EventOutcome outcome =
-                    judge.judge(index, split.body(), split.events().get(index), circumstances, ids);
-            if (outcome instanceof Accepted taken) {
-                accepted.add(taken);
-            } else if (outcome instanceof Rejected refused) {
-                rejected.add(refused);
+        try (EventReader.Request events = judge.request(split.body())) {
+            for (int index = 0; index < split.events().size(); index++) {
+                EventOutcome outcome = judge.judge(index, events, split.events().get(index), circumstances, ids);
+                if (outcome instanceof Accepted taken) {
+                    accepted.add(taken);
+                } else if (outcome instanceof Rejected refused) {
+                    rejected.add(refused);
+                }
             }
         }
         tail(split).ifPresent(rejected::add);

@@ -1,10 +1,11 @@
 package io.rollcall.lakehouse.erasure;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rollcall.event.Tombstone;
 import io.rollcall.lake.ErasureProof;
 import io.rollcall.lake.Lake;
-import io.rollcall.lakehouse.live.LiveRedis;
+import io.rollcall.lakehouse.LiveRedis;
 import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.LiveEraser;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,6 +27,10 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Eraser {
     private static final Logger LOG = Logger.getLogger(Eraser.class);
+    private static final String ASKED = "asked";
+    private static final String REPEATED = "repeated";
+    private static final String DONE = "done";
+    private static final String FAILED = "failed";
 
     private final Tombstones tombstones;
     private final LiveRedis redis;
@@ -38,6 +44,8 @@ public class Eraser {
         this.redis = redis;
         this.lake = lake;
         this.metrics = metrics;
+        // Shown as 0 from the start: of a series that begins with its first failure nobody would see the increase.
+        Stream.of(ASKED, REPEATED).forEach(kind -> Stream.of(DONE, FAILED).forEach(outcome -> counter(kind, outcome)));
     }
 
     /**
@@ -47,7 +55,7 @@ public class Eraser {
      * @throws RuntimeException when Kafka, Redis or the lake fails; when Kafka has the tombstone, the rest is done at night
      */
     Erased erase(long profileId) {
-        return alone("asked", () -> {
+        return alone(ASKED, () -> {
             Tombstone tombstone = new Tombstone(profileId, clock.instant().truncatedTo(ChronoUnit.MILLIS));
             tombstones.write(tombstone);
             SortedMap<LocalDate, DayCounters> live = redis.eraser().erase(profileId);
@@ -61,7 +69,7 @@ public class Eraser {
         if (profiles.isEmpty()) {
             return;
         }
-        ErasureProof proof = alone("repeated", () -> {
+        ErasureProof proof = alone(REPEATED, () -> {
             LiveEraser live = redis.eraser();
             profiles.forEach(live::erase);
             return lake.erase(Set.copyOf(profiles), clock.instant());
@@ -77,15 +85,17 @@ public class Eraser {
         }
         try {
             T done = erasure.get();
-            metrics.counter("rollcall.erasures", "kind", kind, "outcome", "done")
-                    .increment();
+            counter(kind, DONE).increment();
             return done;
         } catch (RuntimeException failed) {
-            metrics.counter("rollcall.erasures", "kind", kind, "outcome", "failed")
-                    .increment();
+            counter(kind, FAILED).increment();
             throw failed;
         } finally {
             running.unlock();
         }
+    }
+
+    private Counter counter(String kind, String outcome) {
+        return metrics.counter("rollcall.erasures", "kind", kind, "outcome", outcome);
     }
 }

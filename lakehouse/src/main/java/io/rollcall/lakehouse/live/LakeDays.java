@@ -15,7 +15,7 @@ import java.util.SortedMap;
  * What the lake knows of days.
  *
  * @param published the days up to the present
- * @param withData days that have events in bronze
+ * @param withData days that have events in bronze, or had them until they were dropped
  * @param archivedUpTo everything received up to then is in bronze
  */
 record LakeDays(SortedMap<LocalDate, PublishedDay> published, Set<LocalDate> withData, Instant archivedUpTo) {
@@ -24,6 +24,7 @@ record LakeDays(SortedMap<LocalDate, PublishedDay> published, Set<LocalDate> wit
     static LakeDays of(Lake lake, Instant now) {
         GoldRun run = lake.beginRun(now);
         Set<LocalDate> withData = new HashSet<>(run.waiting());
+        withData.addAll(lake.bronze().droppedDays());
         run.asked(dt -> true).stream().map(DueDay::dt).forEach(withData::add);
         return new LakeDays(
                 lake.published().days(BEGINNING, LocalDate.ofInstant(now, ZoneOffset.UTC)), withData, run.asOf());

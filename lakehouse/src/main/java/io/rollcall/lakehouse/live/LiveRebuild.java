@@ -3,9 +3,12 @@ package io.rollcall.lakehouse.live;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.rollcall.event.Shards;
+import io.rollcall.event.Tombstone;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.ProfileDays;
 import io.rollcall.lake.PublishedDay;
+import io.rollcall.lakehouse.LiveRedis;
+import io.rollcall.lakehouse.erasure.Tombstones;
 import io.rollcall.lakehouse.live.RebuildProgress.Work;
 import io.rollcall.lakehouse.live.RebuildRefusedException.Reason;
 import io.rollcall.rollup.Counters;
@@ -24,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -39,15 +43,17 @@ public class LiveRebuild {
 
     private final Lake lake;
     private final LiveRedis redis;
+    private final Tombstones tombstones;
     private final MeterRegistry metrics;
     private final InstantSource clock = InstantSource.system();
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile RebuildProgress progress = new RebuildProgress.NeverRun();
     private volatile @Nullable Thread thread;
 
-    LiveRebuild(Lake lake, LiveRedis redis, MeterRegistry metrics) {
+    LiveRebuild(Lake lake, LiveRedis redis, Tombstones tombstones, MeterRegistry metrics) {
         this.lake = lake;
         this.redis = redis;
+        this.tombstones = tombstones;
         this.metrics = metrics;
     }
 
@@ -87,9 +93,11 @@ public class LiveRebuild {
 
     private void rebuild(RebuildPlan plan, LiveRestore restore, LakeDays days, Instant since) {
         try {
+            Set<Long> erased = erased();
             plan.shardsByDay()
                     .forEach((dt, shards) ->
-                            restore(restore, dt, shards, days.published().get(dt)));
+                            restore(restore, dt, shards, days.published().get(dt), erased));
+            eraseThoseSince(erased);
             IntStream.range(0, Shards.COUNT)
                     .forEach(shard -> restore.completeSince(shard, plan.first(), plan.daysOf(shard)));
             progress = new RebuildProgress.Done(since, clock.instant(), work());
@@ -104,7 +112,21 @@ public class LiveRebuild {
         }
     }
 
-    private void restore(LiveRestore restore, LocalDate dt, Set<Integer> shards, @Nullable PublishedDay published) {
+    private Set<Long> erased() {
+        return tombstones.all().stream().map(Tombstone::profileId).collect(Collectors.toSet());
+    }
+
+    /** Profiles that were erased while their counts were on the way to Redis. */
+    private void eraseThoseSince(Set<Long> before) {
+        erased().stream().filter(profileId -> !before.contains(profileId)).forEach(redis.eraser()::erase);
+    }
+
+    private void restore(
+            LiveRestore restore,
+            LocalDate dt,
+            Set<Integer> shards,
+            @Nullable PublishedDay published,
+            Set<Long> erased) {
         if (published == null) { // nobody was there
             replace(restore.day(dt, shards, 0, clock.instant()), shards);
             return;
@@ -115,7 +137,9 @@ public class LiveRebuild {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new IllegalStateException("the service was stopped; ask again");
                 }
-                day.add(profile.profileId(), increments(profile.regions()));
+                if (!erased.contains(profile.profileId())) {
+                    day.add(profile.profileId(), increments(profile.regions()));
+                }
             });
             replace(day, shards);
         }

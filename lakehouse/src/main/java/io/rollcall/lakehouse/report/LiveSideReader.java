@@ -5,13 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LiveReading;
 import io.rollcall.lake.LiveSide;
+import io.rollcall.lakehouse.LiveRedis;
 import io.rollcall.rollup.Estimate;
 import io.rollcall.rollup.FencedDays;
 import io.rollcall.rollup.FencedReader;
-import io.rollcall.rollup.RedisSettings;
-import io.rollcall.rollup.RedisShards;
-import io.vertx.core.Vertx;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,7 +30,6 @@ public class LiveSideReader {
     private static final Logger LOG = Logger.getLogger(LiveSideReader.class);
 
     private final Lake lake;
-    private final RedisShards shards;
     private final FencedReader reader;
     private final Duration duplicateWindow;
     private final Counter unread;
@@ -41,13 +37,11 @@ public class LiveSideReader {
 
     LiveSideReader(
             Lake lake,
-            Vertx vertx,
-            RedisConfig redis,
+            LiveRedis redis,
             @ConfigProperty(name = "rollcall.worker.duplicate-window", defaultValue = "10m") Duration duplicateWindow,
             MeterRegistry registry) {
         this.lake = lake;
-        this.shards = new RedisShards(vertx, new RedisSettings(redis.hosts(), redis.timeout()));
-        this.reader = new FencedReader(shards);
+        this.reader = redis.reader();
         this.duplicateWindow = duplicateWindow;
         this.unread = registry.counter("rollcall.reconciliation.live.unread");
     }
@@ -88,10 +82,5 @@ public class LiveSideReader {
                         .filter(day ->
                                 !day.getKey().isBefore(first) && !day.getKey().isAfter(last))
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
-    }
-
-    @PreDestroy
-    void close() {
-        shards.close();
     }
 }

@@ -9,12 +9,12 @@ import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.rollcall.event.Tombstone;
-import io.rollcall.event.Topics;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSession;
 import io.rollcall.lake.LakeTable;
 import io.rollcall.lakehouse.EventLog;
 import io.rollcall.lakehouse.Servers;
+import io.rollcall.lakehouse.TombstoneTopic;
 import io.rollcall.lakehouse.archive.Archiver;
 import io.rollcall.lakehouse.live.LiveCounters;
 import io.rollcall.lakehouse.reconcile.Reconciler;
@@ -24,26 +24,14 @@ import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.ShardBatch.Increment;
 import io.rollcall.rollup.ShardBatch.ProfileDay;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,16 +67,9 @@ class ErasureTest {
     private final long other = PROFILES.incrementAndGet();
 
     @BeforeEach
-    void empty() throws ExecutionException, InterruptedException {
+    void empty() {
         live.wipe();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", Servers.bootstrapServers()))) {
-            if (!admin.listTopics().names().get().contains(Topics.APP_PROFILE_TOMBSTONES)) {
-                admin.createTopics(List.of(new NewTopic(Topics.APP_PROFILE_TOMBSTONES, 1, (short) 1)
-                                .configs(Map.of("cleanup.policy", "compact"))))
-                        .all()
-                        .get();
-            }
-        }
+        TombstoneTopic.make(Servers.bootstrapServers());
     }
 
     @AfterEach
@@ -200,38 +181,8 @@ class ErasureTest {
         }
     }
 
-    /** The Parquet files under the lake's directory that hold a profile, asked of each file itself and not of the tables. */
     private static List<Path> filesWith(long profile) {
-        try (Stream<Path> found = Files.walk(Servers.lakeDirectory());
-                Connection engine = DriverManager.getConnection("jdbc:duckdb:")) {
-            return found.filter(file -> file.toString().endsWith(".parquet"))
-                    .filter(file -> holds(engine, file, profile))
-                    .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        } catch (SQLException failed) {
-            throw new IllegalStateException(failed);
-        }
-    }
-
-    private static boolean holds(Connection engine, Path file, long profile) {
-        String read = "read_parquet('" + file + "')";
-        try (Statement statement = engine.createStatement()) {
-            try (ResultSet columns = statement.executeQuery(
-                    "SELECT COUNT(*) FROM (DESCRIBE SELECT * FROM " + read + ") WHERE column_name = 'profile_id'")) {
-                columns.next();
-                if (columns.getInt(1) == 0) {
-                    return false;
-                }
-            }
-            try (ResultSet rows =
-                    statement.executeQuery("SELECT COUNT(*) FROM " + read + " WHERE profile_id = " + profile)) {
-                rows.next();
-                return rows.getLong(1) > 0;
-            }
-        } catch (SQLException failed) {
-            throw new IllegalStateException("cannot look into " + file, failed);
-        }
+        return ParquetFiles.holding(Servers.lakeDirectory(), profile);
     }
 
     private static double metric(String name) {

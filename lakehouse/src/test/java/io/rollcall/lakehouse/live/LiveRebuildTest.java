@@ -11,8 +11,10 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.rollcall.event.Shards;
 import io.rollcall.lake.Lake;
+import io.rollcall.lake.MaintenanceSettings;
 import io.rollcall.lakehouse.EventLog;
 import io.rollcall.lakehouse.Servers;
+import io.rollcall.lakehouse.TombstoneTopic;
 import io.rollcall.lakehouse.archive.Archiver;
 import io.rollcall.lakehouse.reconcile.Reconciler;
 import io.rollcall.lakehouse.reconcile.Selection;
@@ -127,6 +129,47 @@ class LiveRebuildTest {
     }
 
     @Test
+    void whoWasErasedDoesNotComeBack() {
+        LocalDate dt = today.minusDays(4);
+        happens(dt, 8);
+        reconcile();
+        live.begin(Instant.EPOCH, now);
+        long erased = counted.keySet().iterator().next().profileId();
+        long kept = counted.keySet().stream()
+                .map(ProfileDay::profileId)
+                .filter(profile -> profile != erased)
+                .findAny()
+                .orElseThrow();
+        TombstoneTopic.write(erased); // and nothing else yet, as when the erasure has failed half-way
+
+        rebuilt(dt);
+
+        assertThat(reader.profile(erased, dt)).isEmpty();
+        assertThat(reader.profile(kept, dt)).isNotEmpty();
+    }
+
+    @Test
+    void aDayWhoseRawEventsWereDroppedIsRestoredFromItsCounts() {
+        LocalDate dt = today.minusDays(25);
+        happened(dt, 40, now.minus(Duration.ofDays(9)));
+        reconcile();
+        assertThat(lake.maintenance(new MaintenanceSettings(1 << 20, Duration.ofDays(1), Duration.ofDays(1), 7, 7))
+                        .retain(now)
+                        .bronze())
+                .containsExactly(dt);
+        live.begin(Instant.EPOCH, now);
+        live.count(now, counted);
+        DistinctCount before = reader.distinct("KE", dt, dt);
+        assertThat(before.count()).isPositive();
+        live.wipe();
+        live.begin(Instant.EPOCH, now);
+
+        rebuilt(dt);
+
+        assertThat(reader.distinct("KE", dt, dt)).isEqualTo(before);
+    }
+
+    @Test
     void aDayThatIsStillLiveIsLeftToTheWorker() {
         live.begin(Instant.EPOCH, now);
         refused(today.minusDays(2).toString(), 400, "invalid_parameter", "still live");
@@ -158,6 +201,10 @@ class LiveRebuildTest {
 
     /** Events of new profiles on a day: half of them in each region, every fourth in both. */
     private void happens(LocalDate dt, int profiles) {
+        happened(dt, profiles, now);
+    }
+
+    private void happened(LocalDate dt, int profiles, Instant receivedAt) {
         Instant noon = dt.atTime(12, 0).toInstant(ZoneOffset.UTC);
         for (int i = 0; i < profiles; i++) {
             long profile = PROFILES.incrementAndGet();
@@ -166,7 +213,7 @@ class LiveRebuildTest {
                 regions.addAll(REGIONS);
             }
             for (String region : regions) {
-                log.append(profile, region, "play", "e-" + region, noon, now);
+                log.append(profile, region, "play", "e-" + region, noon, receivedAt);
                 counted.put(new ProfileDay(dt, region, profile), new Increment(true, new Counters(1, 1, 0, 0, 60)));
             }
         }

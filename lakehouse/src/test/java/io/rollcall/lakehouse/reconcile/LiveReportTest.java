@@ -9,6 +9,7 @@ import io.rollcall.lake.Lake;
 import io.rollcall.lakehouse.EventLog;
 import io.rollcall.lakehouse.LiveFeed;
 import io.rollcall.lakehouse.Servers;
+import io.rollcall.lakehouse.live.LiveCounters;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -53,6 +54,9 @@ class LiveReportTest {
             log.append(FIRST, REGION, "play", "a", ten, ten.plus(Duration.ofMinutes(40))); // counted twice live
             log.append(SECOND, REGION, "play", "b", ten, Instant.now()); // too late for the live counters
             log.flush();
+        }
+        try (LiveCounters others = new LiveCounters()) {
+            others.wipe();
         }
         try (LiveFeed feed = new LiveFeed()) {
             feed.count();

@@ -1,12 +1,12 @@
 package io.rollcall.query.live;
 
 import io.rollcall.query.DailyActives;
-import io.rollcall.query.Estimate;
 import io.rollcall.query.LiveFigures;
 import io.rollcall.query.LiveFigures.ByRegion;
 import io.rollcall.query.LiveHorizon;
 import io.rollcall.query.Scope;
 import io.rollcall.query.Window;
+import io.rollcall.rollup.Estimate;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,11 +29,8 @@ record KnownDays(List<ByRegion<Estimate>> parts) {
     }
 
     Estimate bound(String region, Estimate sketched) {
-        List<Estimate> of = parts.stream()
-                .map(part -> part.figures().getOrDefault(region, Estimate.exact(0)))
-                .toList();
-        return sketched.between(
-                of.stream().reduce(Estimate.exact(0), Estimate::max),
-                of.stream().reduce(Estimate.exact(0), Estimate::plus));
+        return sketched.within(parts.stream()
+                .map(part -> part.figures().getOrDefault(region, Estimate.NONE))
+                .toList());
     }
 }

@@ -1,7 +1,6 @@
 package io.rollcall.query.live;
 
 import io.rollcall.event.Regions;
-import io.rollcall.query.Estimate;
 import io.rollcall.query.LiveFigures.ByRegion;
 import io.rollcall.query.Method;
 import io.rollcall.query.Row;
@@ -9,6 +8,7 @@ import io.rollcall.query.Scope;
 import io.rollcall.query.Status;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.DayCounters;
+import io.rollcall.rollup.Estimate;
 import io.rollcall.rollup.Freshness;
 import jakarta.inject.Singleton;
 import java.time.Duration;

@@ -19,8 +19,8 @@ recent AS (
 SELECT
   measure,
   MAX(CASE WHEN age = 1 AND region = '*' AND exact > 0 THEN ABS(exact - live) / exact END) AS relative_error,
-  SUM(ABS(unexplained)) AS unexplained,
-  COUNT(CASE WHEN measure IN ('wau', 'mau28', 'mau') THEN 1 END) AS intervals,
+  COALESCE(SUM(ABS(unexplained)), CAST(0 AS DOUBLE)) AS unexplained,
+  COUNT(CASE WHEN measure IN ('wau', 'mau28', 'mau') THEN within_bound END) AS intervals,
   COUNT(CASE WHEN measure IN ('wau', 'mau28', 'mau') AND within_bound THEN 1 END) AS held
 FROM recent
 GROUP BY measure

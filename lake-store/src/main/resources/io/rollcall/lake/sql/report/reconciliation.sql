@@ -2,10 +2,12 @@
 -- comes from, by what the live counters should have counted (run.counted, report/day and report/window).
 --
 -- exact - live = (exact - once) late + (once - live rule) duplicates + (live rule - live) sketch, or unexplained where no
--- sketch is at work. A measure of which nothing at all was read on a day was not served then.
+-- sketch is at work. A measure of which nothing at all was read on a day was not served then. What was read before profiles
+-- were erased (not "explained") has counted them, and nobody can say any more how much of the difference is theirs.
 WITH served AS (
-  SELECT DISTINCT dt, measure
+  SELECT dt, measure, MIN(CASE WHEN explained THEN 1 ELSE 0 END) AS explained
   FROM run.reading
+  GROUP BY dt, measure
 ),
 figures AS (
   SELECT dt, region, measure
@@ -20,8 +22,8 @@ beside AS (
     figures.region,
     figures.measure,
     COALESCE(exact.value, CAST(0 AS DOUBLE)) AS exact,
-    COALESCE(counted.once, CAST(0 AS DOUBLE)) AS once,
-    COALESCE(counted.live, CAST(0 AS DOUBLE)) AS rule,
+    CASE WHEN served.explained = 1 THEN COALESCE(counted.once, CAST(0 AS DOUBLE)) END AS once,
+    CASE WHEN served.explained = 1 THEN COALESCE(counted.live, CAST(0 AS DOUBLE)) END AS rule,
     CASE WHEN served.dt IS NOT NULL THEN COALESCE(reading.value, CAST(0 AS DOUBLE)) END AS live,
     CASE WHEN served.dt IS NOT NULL THEN COALESCE(reading.low, CAST(0 AS DOUBLE)) END AS low,
     CASE WHEN served.dt IS NOT NULL THEN COALESCE(reading.high, CAST(0 AS DOUBLE)) END AS high,
@@ -45,10 +47,10 @@ SELECT
   high,
   exact,
   exact - live AS difference,
-  CASE WHEN live IS NOT NULL THEN once - rule END AS duplicates,
-  CASE WHEN live IS NOT NULL THEN exact - once END AS late,
-  CASE WHEN live IS NULL THEN NULL WHEN sketched = 1 THEN rule - live ELSE CAST(0 AS DOUBLE) END AS sketch,
-  CASE WHEN live IS NULL THEN NULL WHEN sketched = 1 THEN CAST(0 AS DOUBLE) ELSE rule - live END AS unexplained,
-  CASE WHEN live IS NOT NULL THEN rule BETWEEN low AND high END AS within_bound,
+  once - rule AS duplicates,
+  exact - once AS late,
+  CASE WHEN rule IS NULL THEN NULL WHEN sketched = 1 THEN rule - live ELSE CAST(0 AS DOUBLE) END AS sketch,
+  CASE WHEN rule IS NULL THEN NULL WHEN sketched = 1 THEN CAST(0 AS DOUBLE) ELSE rule - live END AS unexplained,
+  CASE WHEN rule IS NOT NULL THEN rule BETWEEN low AND high END AS within_bound,
   :reconciled_at AS reconciled_at
 FROM beside

@@ -1,4 +1,4 @@
-package io.rollcall.lakehouse.live;
+package io.rollcall.lakehouse;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -12,7 +12,7 @@ interface RedisConfig {
     @WithDefault("redis://localhost:6379")
     List<String> hosts();
 
-    /** How long a reply may take. */
+    /** How long a reply may take; of a reading for the report, before the days are published without live figures. */
     @WithDefault("2s")
     Duration timeout();
 }

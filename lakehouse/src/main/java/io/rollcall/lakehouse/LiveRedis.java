@@ -1,5 +1,6 @@
-package io.rollcall.lakehouse.live;
+package io.rollcall.lakehouse;
 
+import io.rollcall.rollup.FencedReader;
 import io.rollcall.rollup.LiveEraser;
 import io.rollcall.rollup.LiveRestore;
 import io.rollcall.rollup.RedisSettings;
@@ -22,8 +23,13 @@ public class LiveRedis {
      *
      * @param run names the run; no two have the same name
      */
-    LiveRestore restore(String run) {
+    public LiveRestore restore(String run) {
         return new LiveRestore(shards, run);
+    }
+
+    /** Reads days with the fences they belong to. */
+    public FencedReader reader() {
+        return new FencedReader(shards);
     }
 
     public LiveEraser eraser() {

@@ -1,0 +1,50 @@
+package io.rollcall.benchmarks.reconcile;
+
+import io.rollcall.lake.DueDay;
+import io.rollcall.lake.GoldRun;
+import io.rollcall.lake.Lake;
+import io.rollcall.lake.LakeSettings;
+import io.rollcall.lake.Published;
+import io.rollcall.lake.PublishedMetric;
+import io.rollcall.lake.engine.EngineSettings;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/** Rollcall's side: the nightly run's steps in a process of their own. */
+final class LakeSide {
+    private LakeSide() {}
+
+    public static void main(String[] arguments) {
+        System.out.println(Measured.of(() -> reconcile(Task.of(arguments))).line());
+    }
+
+    /** Counts the day, whether it was counted before or not, and publishes it. */
+    static Figures reconcile(Task task) {
+        EngineSettings engine = new EngineSettings(
+                task.memoryBytes(), task.threads(), task.lake().resolve("spill"), Task.SPILL_BYTES);
+        try (Lake lake = Lake.open(new LakeSettings(task.lake(), engine))) {
+            Instant now = Instant.now();
+            GoldRun run = lake.beginRun(now);
+            List<DueDay> days = run.asked(task.dt()::equals);
+            days.forEach(run::count);
+            run.publish(days, now);
+            return figures(lake.published(), task);
+        }
+    }
+
+    private static Figures figures(Published published, Task task) {
+        return new Figures(
+                value(published, task, PublishedMetric.ENGAGEMENT, "engagement.events"),
+                value(published, task, PublishedMetric.DAU, "dau"));
+    }
+
+    private static long value(Published published, Task task, PublishedMetric metric, String measure) {
+        int column = metric.measures().indexOf(measure);
+        return published.rows(metric, task.dt(), task.dt()).stream()
+                .filter(row -> row.region().equals("*"))
+                .map(row -> Objects.requireNonNull(row.values().get(column)).longValue())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(measure + " of " + task.dt() + " was not published"));
+    }
+}
