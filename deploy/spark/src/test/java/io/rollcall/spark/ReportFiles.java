@@ -50,7 +50,8 @@ final class ReportFiles {
         engines.fileAs("run.exact", "report/exact", Map.of("run", run))
                 .keep(
                         "run.reading",
-                        "SELECT dt, region, measure, value, low, high FROM gold.live_day WHERE region IS NOT NULL")
+                        "SELECT dt, region, measure, value, low, high, true AS explained FROM gold.live_day"
+                                + " WHERE region IS NOT NULL")
                 .keep(
                         "run.counted",
                         "SELECT dt, region, measure, value AS once, value AS live FROM gold.live_day WHERE false");
