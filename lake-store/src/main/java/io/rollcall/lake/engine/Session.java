@@ -1,5 +1,8 @@
 package io.rollcall.lake.engine;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -17,6 +20,9 @@ import java.util.stream.Collectors;
  * goes with the session. For one thread.
  */
 public final class Session implements AutoCloseable {
+    /** From so many bytes of a table on it matters which side of a join it is on. */
+    private static final long LARGE_BYTES = 32L << 20;
+
     private final Connection connection;
     private final String database;
 
@@ -125,13 +131,46 @@ public final class Session implements AutoCloseable {
                 .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
     }
 
-    private static String read(List<Column> columns, List<Path> files) {
+    /**
+     * A query of the files' rows. DuckDB has no idea how many rows there are when it is told the schema: it would take large files
+     * for the small side of a join. Large ones are therefore read by their own schema when it is the table's.
+     */
+    private String read(List<Column> columns, List<Path> files) {
         String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
-        String schema = columns.stream()
+        String source = bytes(files) >= LARGE_BYTES && allHave(columns, files) ? "" : ", schema = " + schema(columns);
+        return "SELECT " + names + " FROM read_parquet(" + list(files) + source + ")";
+    }
+
+    private static String schema(List<Column> columns) {
+        return columns.stream()
                 .map(column -> column.id() + ": {name: " + Literal.of(column.name()) + ", type: "
                         + Literal.of(column.type()) + ", default_value: NULL}")
+                .collect(Collectors.joining(", ", "MAP {", "}"));
+    }
+
+    private static long bytes(List<Path> files) {
+        long bytes = 0;
+        for (Path file : files) {
+            try {
+                bytes += Files.size(file);
+            } catch (IOException missing) {
+                throw new UncheckedIOException("cannot read " + file, missing);
+            }
+        }
+        return bytes;
+    }
+
+    /** Whether every file has all the columns, by these names and numbers. */
+    private boolean allHave(List<Column> columns, List<Path> files) {
+        String wanted = columns.stream()
+                .map(column -> "(" + column.id() + ", " + Literal.of(column.name()) + ")")
                 .collect(Collectors.joining(", "));
-        return "SELECT " + names + " FROM read_parquet(" + list(files) + ", schema = MAP {" + schema + "})";
+        long found = query(
+                        "SELECT COUNT(*) FROM parquet_schema(" + list(files) + ") WHERE (field_id, name) IN (" + wanted
+                                + ")",
+                        row -> row.getLong(1))
+                .get(0);
+        return found == (long) columns.size() * files.size();
     }
 
     private static String list(List<Path> files) {

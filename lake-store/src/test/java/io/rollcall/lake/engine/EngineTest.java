@@ -13,6 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EngineTest {
+    /** Some 50 MB: random text can hardly be compressed. */
+    private static final String LARGE =
+            "SELECT CAST(hash(i) % 1000000007 AS BIGINT) AS id, md5(CAST(i AS VARCHAR)) AS name FROM range(2000000) AS t(i)";
+
     private static final List<Column> COLUMNS =
             List.of(new Column(1, "id", "BIGINT"), new Column(2, "name", "VARCHAR"));
 
@@ -88,6 +92,33 @@ class EngineTest {
             session.table("x.t", COLUMNS, List.of(old));
             assertThat(one(session, "SELECT concat_ws(' ', id, name IS NULL) FROM x.t"))
                     .isEqualTo("7 true");
+        }
+    }
+
+    @Test
+    void aLargeTableIsNeverTheSideOfAJoinThatIsKeptInMemory() {
+        Path large = directory.resolve("large.parquet");
+        try (Session session = engine.session()) {
+            session.write(LARGE, List.of(new Column(1, "id", "BIGINT"), new Column(2, "name", "VARCHAR")), large);
+            session.table("x.t", COLUMNS, List.of(large));
+            session.keep("x.small", "SELECT 1 AS id, 'one' AS word");
+            List<String> plan = session.query(
+                    "EXPLAIN SELECT t.id, small.word FROM x.t AS t LEFT JOIN x.small AS small ON small.id = t.id",
+                    row -> row.getString(2));
+            assertThat(plan).singleElement().asString().contains("Join Type: LEFT");
+        }
+    }
+
+    @Test
+    void aColumnIsFoundByItsNumberInLargeFilesToo() {
+        Path large = directory.resolve("large.parquet");
+        Path old = directory.resolve("old.parquet");
+        try (Session session = engine.session()) {
+            session.write(LARGE, List.of(new Column(1, "id", "BIGINT"), new Column(2, "name", "VARCHAR")), large);
+            session.write("SELECT CAST(7 AS BIGINT) AS earlier", List.of(new Column(1, "earlier", "BIGINT")), old);
+            session.table("x.t", COLUMNS, List.of(large, old));
+            assertThat(one(session, "SELECT COUNT(*) || ' ' || COUNT(id) || ' ' || COUNT(name) FROM x.t"))
+                    .isEqualTo("2000001 2000001 2000000");
         }
     }
 
