@@ -110,6 +110,12 @@ final class RunningRollcall implements AutoCloseable {
                 HttpRequest.newBuilder(URI.create(url() + path)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    HttpResponse<String> delete(String path) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(url() + path)).DELETE().build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     /** The rows of a metric's answer. */
     List<JsonNode> rows(String question) throws Exception {
         HttpResponse<String> answer = get("/v1/metrics/" + question);

@@ -2,6 +2,7 @@ package io.rollcall.lakehouse.erasure;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.rollcall.event.Tombstone;
 import io.rollcall.lake.ErasureProof;
 import io.rollcall.lake.Lake;
@@ -24,6 +25,7 @@ import org.jboss.logging.Logger;
  * Erases profiles: a tombstone first, so that nothing more of them is counted or kept, then the live counters, then the lake.
  * Every step may be done again; one that fails leaves the tombstone, and the nightly run does the rest.
  */
+@Startup
 @ApplicationScoped
 public class Eraser {
     private static final Logger LOG = Logger.getLogger(Eraser.class);

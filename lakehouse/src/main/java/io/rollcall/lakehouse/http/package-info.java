@@ -1,8 +1,8 @@
 /**
- * What operators ask of the lakehouse over HTTP.
+ * What the lakehouse's addresses have in common.
  *
- * <p>Start with {@link io.rollcall.lakehouse.http.ReconciliationApi}. {@link io.rollcall.lakehouse.http.AdminGuard} stands
- * before everything that changes something. Routes of Vert.x rather than resources: the service's few addresses need no
+ * <p>Start with {@link io.rollcall.lakehouse.http.AdminGuard}, which stands before everything that changes something. The
+ * addresses are with what they ask for. Routes of Vert.x rather than resources: the service's few addresses need no
  * more, and share paths with the questions that query-api answers in the same process.
  */
 @NullMarked

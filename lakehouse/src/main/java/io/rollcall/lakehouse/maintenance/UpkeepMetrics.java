@@ -2,11 +2,13 @@ package io.rollcall.lakehouse.maintenance;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Arrays;
 
 /** What an operator sees of the upkeep. */
+@Startup
 @ApplicationScoped
 class UpkeepMetrics {
     private static final String STEP = "step";

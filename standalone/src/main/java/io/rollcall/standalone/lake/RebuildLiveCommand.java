@@ -90,7 +90,9 @@ public final class RebuildLiveCommand implements Callable<Integer> {
         out.println(
                 days.isEmpty()
                         ? "Nothing was restored: the lake has no such day."
-                        : "Restored: " + String.join(", ", days));
+                        : "Restored: " + String.join(", ", days) + " ("
+                                + done.path("shards_done").asText() + "/"
+                                + done.path("shards").asText() + " shards)");
         if (done.hasNonNull("detail")) {
             out.println(done.path("detail").asText());
         }

@@ -138,17 +138,17 @@ class ReconcileCommandTest {
     @Test
     void aRebuildIsStartedFollowedAndReported() throws IOException {
         try (FakeGateway system = system(
-                Reply.of(202, "{\"state\":\"running\",\"dt\":\"2026-11-20\",\"shards_done\":3,\"shards\":64}"),
+                Reply.of(202, "{\"state\":\"running\",\"dt\":\"2026-11-20\",\"shards_done\":3,\"shards\":128}"),
                 Reply.of(
                         200,
-                        "{\"state\":\"done\",\"shards_done\":64,\"shards\":64,\"days\":[\"2026-11-20\",\"2026-11-19\"]}"))) {
+                        "{\"state\":\"done\",\"shards_done\":128,\"shards\":128,\"days\":[\"2026-11-20\",\"2026-11-19\"]}"))) {
             assertThat(execute(new RebuildLiveCommand(Duration.ZERO), system, "--dt", "2026-11-20"))
                     .isZero();
             assertThat(system.requests())
                     .extracting(request -> request.method() + " " + request.path() + " " + request.body())
                     .containsExactly("POST /v1/live/rebuilds {\"dt\":\"2026-11-20\"}", "GET /v1/live/rebuilds/status ");
         }
-        assertThat(out.toString()).contains("Restored: 2026-11-20, 2026-11-19");
+        assertThat(out.toString()).contains("Restored: 2026-11-20, 2026-11-19 (128/128 shards)");
     }
 
     @Test

@@ -1,7 +1,7 @@
-package io.rollcall.lakehouse.http;
+package io.rollcall.lakehouse.reconcile;
 
-import io.rollcall.lakehouse.reconcile.AlreadyRunningException;
-import io.rollcall.lakehouse.reconcile.Reconciler;
+import io.rollcall.lakehouse.http.AdminGuard;
+import io.rollcall.lakehouse.http.Problem;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;

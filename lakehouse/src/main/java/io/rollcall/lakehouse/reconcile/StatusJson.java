@@ -1,8 +1,6 @@
-package io.rollcall.lakehouse.http;
+package io.rollcall.lakehouse.reconcile;
 
 import io.rollcall.lake.PublishedDay;
-import io.rollcall.lakehouse.reconcile.Progress;
-import io.rollcall.lakehouse.reconcile.Reconciliation;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.rollcall.lakehouse.http;
+package io.rollcall.lakehouse.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,6 +1,5 @@
-package io.rollcall.lakehouse.http;
+package io.rollcall.lakehouse.reconcile;
 
-import io.rollcall.lakehouse.reconcile.Selection;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
