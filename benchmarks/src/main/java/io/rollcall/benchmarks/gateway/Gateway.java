@@ -26,8 +26,8 @@ final class Gateway implements AutoCloseable {
     /** Starts it, with the topics it makes for itself. */
     static Gateway start(Repository repository, Scratch scratch, String bootstrapServers) {
         // The collector that docs/guides/operate.md has in production.
-        List<String> command = new ArrayList<>(
-                List.of(Repository.java(), "-Xmx512m", "-XX:+UseParallelGC", "-Dquarkus.http.port=0"));
+        List<String> command =
+                new ArrayList<>(List.of(Repository.java(), "-Xmx512m", "-XX:+UseParallelGC", "-Dquarkus.http.port=0"));
         command.addAll(ProducerSettings.forGateway(bootstrapServers));
         command.addAll(List.of("-jar", repository.gatewayJar().toString()));
         return new Gateway(ChildProcess.start("the gateway", scratch.file("gateway.log"), command));
