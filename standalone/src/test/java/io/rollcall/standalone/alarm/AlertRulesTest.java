@@ -11,19 +11,24 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AlertRulesTest {
     private static final Path REPOSITORY = Path.of("..");
     private static final String RUNBOOK = "docs/guides/operate.md";
+    private static final String TESTS = "rules_test.yml";
+    private static final String TESTS_OF_NIGHTS = "rules_nights_test.yml";
     private static final long PROMTOOL_SECONDS = 300;
 
     @TempDir
     Path directory = Path.of("");
 
-    /** What each test says is in {@code deploy/prometheus/rules_test.yml}. */
-    @Test
-    void everyAlertFiresStaysQuietAndResolvesWhenItShould() throws Exception {
-        promtool("test", "rules", "rules_test.yml");
+    /** What each test says is in these files of {@code deploy/prometheus}. */
+    @ParameterizedTest
+    @ValueSource(strings = {TESTS, TESTS_OF_NIGHTS})
+    void everyAlertFiresStaysQuietAndResolvesWhenItShould(String tests) throws Exception {
+        promtool("test", "rules", tests);
     }
 
     @Test
@@ -33,7 +38,8 @@ class AlertRulesTest {
 
     @Test
     void everyAlertIsSeenToFireByAUnitTest() throws IOException {
-        String tests = Files.readString(Alert.DIRECTORY.resolve("rules_test.yml"));
+        String tests = Files.readString(Alert.DIRECTORY.resolve(TESTS))
+                + Files.readString(Alert.DIRECTORY.resolve(TESTS_OF_NIGHTS));
         assertThat(Alert.all())
                 .isNotEmpty()
                 .allSatisfy(alert -> assertThat(tests)
