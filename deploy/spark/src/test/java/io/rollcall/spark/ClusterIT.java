@@ -16,10 +16,13 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The job on a cluster of a master and two workers, submitted as the README says. Runs with the profile {@code spark-cluster}. */
 @Tag("spark-cluster")
+@DisabledForJreRange(min = JRE.JAVA_24, disabledReason = SparkLake.NEEDS_AN_OLDER_JAVA)
 class ClusterIT {
     private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
     private static final Path MODULE = ROOT.resolve("deploy/spark");

@@ -15,6 +15,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** A small lake that both engines have open: a few days with everything that makes counting hard. */
 final class SparkLake implements AutoCloseable {
+    static final String NEEDS_AN_OLDER_JAVA =
+            "Hadoop inside Spark asks for Subject.getSubject, which is gone from Java 24 on: set SPARK_JAVA_HOME to a JDK 17 or 21";
+
     static final Instant NIGHT = Instant.parse("2024-02-05T02:30:00Z");
 
     private final Lake lake;
