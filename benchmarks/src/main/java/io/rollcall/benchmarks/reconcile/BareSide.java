@@ -118,7 +118,7 @@ final class BareSide {
     private void report() throws SQLException {
         execute("CREATE TABLE run.exact AS " + SqlFile.of("report/exact").bind(Map.of("run", Literal.of(RUN))));
         execute(
-                "CREATE TABLE run.reading (dt DATE, region VARCHAR, measure VARCHAR, value DOUBLE, low DOUBLE, high DOUBLE)");
+                "CREATE TABLE run.reading (dt DATE, region VARCHAR, measure VARCHAR, value DOUBLE, low DOUBLE, high DOUBLE, explained BOOLEAN)");
         execute("CREATE TABLE run.counted (dt DATE, region VARCHAR, measure VARCHAR, once DOUBLE, live DOUBLE)");
         copy(
                 "report/reconciliation",
