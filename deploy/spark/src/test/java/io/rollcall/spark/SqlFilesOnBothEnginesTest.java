@@ -93,6 +93,8 @@ class SqlFilesOnBothEnginesTest {
                 "current_day", "published_run", "profile_day", "dau_by_region", "dau_total", "engagement_metrics")) {
             engines.fileAs("gold." + view, "gold/" + view, Map.of());
         }
+        engines.keep("gold.counted_day", "SELECT dt FROM gold.current_day")
+                .fileAs("gold.first_day", "catalogue/first_day", Map.of());
         assertThat(engines.same("gold/aggregate_as_of", Map.of("as_of", SparkLake.NIGHT, "from", FIRST, "to", LAST)))
                 .isNotEmpty();
     }

@@ -1,0 +1,119 @@
+package io.rollcall.lake;
+
+import io.rollcall.lake.engine.Column;
+import io.rollcall.lake.engine.Engine;
+import io.rollcall.lake.engine.EngineSettings;
+import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.engine.Session;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The .sql files of the catalogue over events given by hand, which become their inputs through the real SQL. */
+final class Catalogue implements AutoCloseable {
+    private static final String RUN = "run";
+    private static final Comparator<Figure> ORDER = Comparator.comparing(Figure::dt)
+            .thenComparing(Figure::region)
+            .thenComparing(Figure::dimension)
+            .thenComparing(Figure::item)
+            .thenComparing(Figure::measure);
+
+    private final Engine engine;
+    private final Session session;
+
+    private Catalogue(Engine engine) {
+        this.engine = engine;
+        this.session = engine.session();
+        SqlFile.of("dialect/duckdb").statements().forEach(session::define);
+    }
+
+    /** Events, each once; the days on which there are any are counted. */
+    static Catalogue of(Path directory, List<Fact> facts) {
+        return of(directory, facts, List.of());
+    }
+
+    /** The same where days without events are counted, too. */
+    static Catalogue of(Path directory, List<Fact> facts, List<LocalDate> emptyDays) {
+        Catalogue catalogue = new Catalogue(Engine.start(EngineSettings.spillingTo(directory.resolve("spill"))));
+        TreeSet<LocalDate> days = new TreeSet<>(emptyDays);
+        facts.forEach(fact -> days.add(fact.dt()));
+        catalogue.silver(facts);
+        catalogue.gold(days);
+        return catalogue;
+    }
+
+    private void silver(List<Fact> facts) {
+        session.keep(
+                "given.event",
+                Relation.of(
+                        Fact.COLUMNS,
+                        IntStream.range(0, facts.size())
+                                .mapToObj(order -> facts.get(order).literals(order))
+                                .toList()));
+        List<String> given = Fact.COLUMNS.stream()
+                .map(column -> column.substring(0, column.indexOf(' ')))
+                .toList();
+        String columns = Columns.of(LakeTable.ENRICHED_APP_EVENTS.schema()).stream()
+                .map(column -> given.contains(column.name()) ? column.name() : absent(column))
+                .collect(Collectors.joining(", "));
+        session.keep(LakeTable.ENRICHED_APP_EVENTS.qualifiedName(), "SELECT " + columns + " FROM given.event");
+    }
+
+    private static String absent(Column column) {
+        return "CAST(NULL AS " + column.type() + ") AS " + column.name();
+    }
+
+    private void gold(Set<LocalDate> days) {
+        session.table("given.nothing", Columns.of(LakeTable.PROFILE_DAY_RUN.schema()), List.of());
+        session.keep("gold.profile_day_run", "SELECT * FROM given.nothing");
+        days.forEach(dt -> session.add(
+                "gold.profile_day_run",
+                SqlFile.of("gold/profile_day_run").bind(Map.of("dt", Literal.of(dt), RUN, Literal.of(RUN)))));
+        List<List<String>> rows =
+                days.stream().map(dt -> List.of(Literal.of(dt))).toList();
+        session.keep("gold.counted_day", Relation.of(List.of("dt DATE"), rows));
+        session.view("gold.current_day", "SELECT dt, 'run' AS counted_by FROM gold.counted_day");
+        session.view("gold.profile_day", SqlFile.of("gold/profile_day").text());
+        session.keep("gold.first_day", SqlFile.of("catalogue/first_day").text());
+    }
+
+    /** Gives a file a further input. */
+    Catalogue given(String name, String query) {
+        session.keep(name, query);
+        return this;
+    }
+
+    /** Gives a file a further input that is a .sql file's answer. */
+    Catalogue givenFile(String name, String file, Map<String, String> literals) {
+        return given(name, SqlFile.of(file).bind(literals));
+    }
+
+    /** What a file says of the days from the first to the last, in order. */
+    List<Figure> figures(String file, LocalDate from, LocalDate to, Map<String, String> literals) {
+        Map<String, String> bound = new HashMap<>(literals);
+        bound.put("from", Literal.of(from));
+        bound.put("to", Literal.of(to));
+        String query = SqlFile.of("catalogue/" + file).bind(bound);
+        return session.query("SELECT " + Figure.COLUMNS + " FROM (" + query + ") AS figure", Figure::read).stream()
+                .sorted(ORDER)
+                .toList();
+    }
+
+    /** Any query over the inputs. */
+    List<String> rows(String query) {
+        return session.query(query, Rows::text);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        engine.close();
+    }
+}
