@@ -326,6 +326,11 @@ public enum LakeTable {
                         .collect(Collectors.joining(", ", "\nORDER BY ", ""));
     }
 
+    /** Whether each of its files is of one day. */
+    boolean hasDays() {
+        return spec.isPartitioned();
+    }
+
     /** Whether its rows are about profiles. */
     boolean namesProfiles() {
         return schema.findField(PROFILE_ID) != null;
