@@ -33,12 +33,22 @@ record CountedFiles(SortedMap<LocalDate, String> countedBy) {
     }
 
     private List<Path> paths(Table table) {
+        return files(table).stream()
+                .map(file -> LocalPaths.path(file.location()))
+                .toList();
+    }
+
+    /** How many rows they have. */
+    long rows(Table table) {
+        return files(table).stream().mapToLong(DataFile::recordCount).sum();
+    }
+
+    private List<DataFile> files(Table table) {
         if (countedBy.isEmpty()) {
             return List.of();
         }
         return PlannedFiles.of(table, Days.between(countedBy.firstKey(), countedBy.lastKey())).stream()
                 .filter(this::holds)
-                .map(file -> LocalPaths.path(file.location()))
                 .toList();
     }
 
