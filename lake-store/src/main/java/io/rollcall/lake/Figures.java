@@ -26,17 +26,8 @@ final class Figures {
 
     /** As it stood at a time: of each day the newest version that was whole by then. */
     List<FigureRow> stored(FigureQuestion question, Instant asOf) {
-        Table table = lake.table(LakeTable.FIGURE);
-        Collection<FigureVersion> versions = versions(table, question, asOf).values();
         try (LakeSession session = lake.session()) {
-            session.engine()
-                    .table(
-                            LakeTable.FIGURE.qualifiedName(),
-                            Columns.of(LakeTable.FIGURE.schema()),
-                            versions.stream()
-                                    .map(version ->
-                                            LocalPaths.path(version.file().location()))
-                                    .toList());
+            open(session, question.metric(), question, asOf);
             Map<LocalDate, Standing> standing = new HashMap<>();
             List<Figure> figures = session.query(
                     "SELECT " + Figure.COLUMNS + ", status, as_of FROM gold.figure WHERE " + question.condition()
@@ -68,8 +59,7 @@ final class Figures {
         FigureVersion.of(
                         table,
                         Expressions.and(
-                                Days.between(question.from(), question.to()),
-                                Expressions.equal("metric", metric.id())))
+                                Days.between(question.from(), question.to()), Expressions.equal("metric", metric.id())))
                 .stream()
                 .filter(version -> !version.asOf().isAfter(asOf))
                 .sorted(Comparator.comparingLong(FigureVersion::sequence))
@@ -98,8 +88,7 @@ final class Figures {
             inputs.open(session);
             if (definition.reads(Input.RETENTION_FIGURE)) {
                 open(session, CatalogueMetric.RETENTION, question, Instant.MAX);
-                session.view(
-                        "asked.figure", "SELECT " + Figure.COLUMNS + " FROM gold.figure WHERE region IS NOT NULL");
+                session.view("asked.figure", "SELECT " + Figure.COLUMNS + " FROM gold.figure WHERE region IS NOT NULL");
             }
             String query =
                     new FigureQuery(question.metric(), definition.literals(), question.from(), question.to()).sql();
