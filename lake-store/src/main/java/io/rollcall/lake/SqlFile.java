@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * parameter; what engines spell differently is a function defined in {@code dialect/ENGINE.sql}.
  */
 public record SqlFile(String name, String text) {
-    private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):([a-z_]+)");
+    private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):([a-z][a-z0-9_]*)");
 
     /**
      * The file of that name.

@@ -16,6 +16,13 @@ class SqlFileTest {
     }
 
     @Test
+    void aParameterMayHaveANumberInItsName() {
+        assertThat(new SqlFile("x", "SELECT :step_1, :step_12, CAST('10:30:00' AS TIME)")
+                        .bind(Map.of("step_1", "1", "step_12", "12")))
+                .isEqualTo("SELECT 1, 12, CAST('10:30:00' AS TIME)");
+    }
+
+    @Test
     void aMissingOrSuperfluousValueIsRefused() {
         assertThatThrownBy(() -> FILE.bind(Map.of("dt", "1"))).hasMessageContaining(":run");
         assertThatThrownBy(() -> FILE.bind(Map.of("dt", "1", "run", "1", "day", "1")))
