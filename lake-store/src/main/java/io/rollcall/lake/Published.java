@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -147,6 +148,16 @@ public final class Published {
                     .sorted(Comparator.comparing(ProfileDay::dt).thenComparing(ProfileDay::region))
                     .toList();
         }
+    }
+
+    /**
+     * What the published days from the first to the last say of an experiment; nothing when none of them is published.
+     *
+     * @throws EventsDroppedException when events of these days are not kept any more
+     */
+    public Optional<ExperimentFacts> experiment(
+            String key, LocalDate from, LocalDate to, Set<ExperimentMetric> metrics) {
+        return new Experiments(lake, days(from.minusDays(Experiments.DAYS_BEFORE), to), from, to).facts(key, metrics);
     }
 
     /**

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  * {@code to}: a question without dates is about today.
  */
 public final class QuestionReader {
-    private static final String FROM = "from";
-    private static final String TO = "to";
+    static final String FROM = "from";
+    static final String TO = "to";
     private static final String REGION = "region";
     private static final String GROUP_BY = "group_by";
     private static final String AS_OF = "as_of";
@@ -94,7 +94,7 @@ public final class QuestionReader {
                 Refusal.INVALID_PROFILE_ID, "'" + excerpt(text) + "' is no profile_id: a whole number above 0, 64 bit");
     }
 
-    private static void requireKnown(Map<String, List<String>> parameters, Set<String> known) {
+    static void requireKnown(Map<String, List<String>> parameters, Set<String> known) {
         parameters.keySet().stream()
                 .filter(name -> !known.contains(name))
                 .findFirst()
@@ -122,7 +122,7 @@ public final class QuestionReader {
         return new DateRange(date(parameters, FROM).orElse(to), to);
     }
 
-    private static Optional<LocalDate> date(Map<String, List<String>> parameters, String name) {
+    static Optional<LocalDate> date(Map<String, List<String>> parameters, String name) {
         return one(parameters, name).map(text -> {
             try {
                 return requireFourDigits(LocalDate.parse(text));
@@ -171,7 +171,7 @@ public final class QuestionReader {
     }
 
     /** The one value of a parameter. */
-    private static Optional<String> one(Map<String, List<String>> parameters, String name) {
+    static Optional<String> one(Map<String, List<String>> parameters, String name) {
         List<String> values = parameters.getOrDefault(name, List.of());
         if (values.size() > 1) {
             throw new RefusalException(Refusal.INVALID_PARAMETER, "parameter " + name + " is given more than once");
@@ -192,7 +192,7 @@ public final class QuestionReader {
         return time;
     }
 
-    private static String excerpt(String text) {
+    static String excerpt(String text) {
         return text.length() <= 40 ? text : text.substring(0, 40) + "...";
     }
 }

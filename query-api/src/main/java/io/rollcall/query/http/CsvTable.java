@@ -2,11 +2,14 @@ package io.rollcall.query.http;
 
 import io.rollcall.query.Table;
 import java.util.Collection;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** An answer as CSV: a header and a line a row, the columns those of the JSON. No cell needs quotes: codes, dates, numbers. */
+/** An answer as CSV: a header and a line a row, the columns those of the JSON; quoted where RFC 4180 asks for it. */
 final class CsvTable {
+    private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\r\n]");
+
     private CsvTable() {}
 
     static String of(Table answer) {
@@ -21,6 +24,7 @@ final class CsvTable {
 
     /** What is null in JSON is empty here. */
     private static String cell(@Nullable Object value) {
-        return value == null ? "" : value.toString();
+        String text = value == null ? "" : value.toString();
+        return NEEDS_QUOTES.matcher(text).find() ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 }
