@@ -40,6 +40,11 @@ record CountedFiles(SortedMap<LocalDate, String> countedBy) {
                 .toList();
     }
 
+    /** How many rows they have. */
+    long rows(Table table) {
+        return files(table).stream().mapToLong(DataFile::recordCount).sum();
+    }
+
     private List<DataFile> files(Table table) {
         if (countedBy.isEmpty()) {
             return List.of();

@@ -2,7 +2,6 @@ package io.rollcall.lake;
 
 import io.rollcall.lake.engine.Literal;
 import io.rollcall.lake.files.LocalPaths;
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -33,33 +33,40 @@ final class Experiments {
     private static final String EXPOSED = "exposed";
 
     private final Lake lake;
-    private final SortedMap<LocalDate, PublishedDay> days;
-    private final LocalDate from;
-    private final LocalDate to;
+    private final NavigableMap<LocalDate, PublishedDay> days;
+    private final ExperimentAsked asked;
 
     /** @param days the published among the asked days and the days before that they are compared with */
-    Experiments(Lake lake, SortedMap<LocalDate, PublishedDay> days, LocalDate from, LocalDate to) {
+    Experiments(Lake lake, SortedMap<LocalDate, PublishedDay> days, ExperimentAsked asked) {
         this.lake = lake;
         this.days = new TreeMap<>(days);
-        this.from = from;
-        this.to = to;
+        this.asked = asked;
     }
 
     /**
-     * The sums of an experiment; nothing when none of the asked days is published.
+     * The sums; nothing when none of the asked days is published.
      *
      * @throws EventsDroppedException when the events of a published day among the asked are gone
+     * @throws TooCostlyException when it takes more rows
      */
-    Optional<ExperimentFacts> facts(String key, Set<ExperimentMetric> metrics) {
-        SortedMap<LocalDate, PublishedDay> asked = days.tailMap(from);
-        return asked.isEmpty() ? Optional.empty() : Optional.of(facts(asked.lastKey(), key, metrics));
+    Optional<ExperimentFacts> facts(long mostRows) {
+        SortedMap<LocalDate, PublishedDay> published = days.tailMap(asked.from());
+        return published.isEmpty() ? Optional.empty() : Optional.of(facts(published.lastKey(), mostRows));
     }
 
-    private ExperimentFacts facts(LocalDate lastDay, String key, Set<ExperimentMetric> metrics) {
+    private ExperimentFacts facts(LocalDate lastDay, long mostRows) {
+        Table counts = lake.table(LakeTable.PROFILE_DAY_RUN);
+        CountedFiles counted = CountedFiles.of(days.values());
+        List<DataFile> events = events(counted.days(counts));
+        long rows = counted.rows(counts)
+                + events.stream().mapToLong(DataFile::recordCount).sum();
+        if (rows > mostRows) {
+            throw new TooCostlyException(rows, mostRows);
+        }
         List<Line> lines;
         try (LakeSession session = lake.session()) {
-            open(session);
-            lines = session.query(query(key, metrics), Line::read);
+            open(session, events);
+            lines = session.query(query(), Line::read);
         }
         DayStatus status =
                 DayStatus.worst(days.values().stream().map(PublishedDay::status).toList());
@@ -70,44 +77,43 @@ final class Experiments {
         return new ExperimentFacts(lastDay, status, asOf, sizes(lines), sawSeveral(lines), sums(lines));
     }
 
-    private void open(LakeSession session) {
-        CountedFiles counted = CountedFiles.of(days.values());
-        Table counts = lake.table(LakeTable.PROFILE_DAY_RUN);
-        counted.open(session, counts);
-        session.view("gold.current_day", Relation.of(List.of("dt DATE", "counted_by VARCHAR"), counted.literals()))
-                .view("gold.counted_day", "SELECT dt FROM gold.current_day")
-                .view("gold.profile_day", SqlFile.of("gold/profile_day").text())
+    private void open(LakeSession session, List<DataFile> events) {
+        FigureInputs.openProfileDays(lake, session, days);
+        session.view("gold.counted_day", "SELECT dt FROM gold.current_day")
                 .engine()
                 .table(
                         LakeTable.ENRICHED_APP_EVENTS.qualifiedName(),
                         Columns.of(LakeTable.ENRICHED_APP_EVENTS.schema()),
-                        events(counted.days(counts)));
+                        events.stream()
+                                .map(file -> LocalPaths.path(file.location()))
+                                .toList());
     }
 
     /** The files with the events of the asked days; every day that has counts must have some. */
-    private List<Path> events(Set<LocalDate> withCounts) {
-        List<DataFile> files = PlannedFiles.of(lake.table(LakeTable.ENRICHED_APP_EVENTS), Days.between(from, to));
+    private List<DataFile> events(Set<LocalDate> withCounts) {
+        List<DataFile> files = PlannedFiles.of(
+                lake.table(LakeTable.ENRICHED_APP_EVENTS), Days.between(asked.from(), asked.to()));
         TreeSet<LocalDate> dropped = new TreeSet<>(withCounts);
-        dropped.removeIf(dt -> dt.isBefore(from));
+        dropped.removeIf(dt -> dt.isBefore(asked.from()));
         files.forEach(file -> dropped.remove(CountedFiles.dt(file)));
         if (!dropped.isEmpty()) {
             throw new EventsDroppedException(dropped.last());
         }
         return files.stream()
                 .filter(file -> days.containsKey(CountedFiles.dt(file)))
-                .map(file -> LocalPaths.path(file.location()))
                 .toList();
     }
 
-    private String query(String key, Set<ExperimentMetric> metrics) {
-        String names = metrics.stream().map(ExperimentMetric::id).collect(Collectors.joining(",", ",", ","));
+    private String query() {
+        String names =
+                asked.metrics().stream().map(ExperimentMetric::id).collect(Collectors.joining(",", ",", ","));
         return SqlFile.of("catalogue/experiment")
                 .bind(Map.of(
-                        "key", Literal.of(key),
+                        "key", Literal.of(asked.key()),
                         "metrics", Literal.of(names),
-                        "from", Literal.of(from),
-                        "to", Literal.of(to),
-                        "before_from", Literal.of(from.minusDays(DAYS_BEFORE))));
+                        "from", Literal.of(asked.from()),
+                        "to", Literal.of(asked.to()),
+                        "before_from", Literal.of(asked.from().minusDays(DAYS_BEFORE))));
     }
 
     /**

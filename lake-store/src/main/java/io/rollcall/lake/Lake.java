@@ -151,6 +151,11 @@ public final class Lake implements AutoCloseable {
         return GoldRun.begin(this, now);
     }
 
+    /** Begins to work out the catalogue's metrics from the published days. */
+    public FigureRun beginFigures() {
+        return FigureRun.begin(this);
+    }
+
     /** Takes out counts that no published day shows any more; returns how many files. Their bytes go when snapshots expire. */
     public int sweep(Instant now) {
         return Sweep.of(this, now);

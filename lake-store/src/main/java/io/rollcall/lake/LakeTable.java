@@ -143,6 +143,39 @@ public enum LakeTable {
             List.of("dt", "run"),
             List.of("profile_id", "region")),
 
+    /** The first active day ever of every profile, and the region of its first event then: of all published days. */
+    FIRST_DAY(
+            "gold",
+            "first_day",
+            new Schema(
+                    optional(1, "profile_id", LongType.get()),
+                    optional(2, "first_dt", DateType.get()),
+                    optional(3, "region", StringType.get())),
+            List.of(),
+            List.of("profile_id")),
+
+    /**
+     * The values of the catalogue's metrics. A file is one version of what a metric says of a day, whole: the newest is valid, and
+     * the earlier ones are what {@code as_of} asks for. Its one row without a region is there also when there are no others.
+     */
+    FIGURE(
+            "gold",
+            "figure",
+            new Schema(
+                    optional(1, "dt", DateType.get()),
+                    optional(2, "metric", StringType.get()),
+                    optional(3, "region", StringType.get(), "* for all"),
+                    optional(4, "dimension", StringType.get(), "what is broken down; empty for nothing"),
+                    optional(5, "item", StringType.get(), "which part of it"),
+                    optional(6, "measure", StringType.get()),
+                    optional(7, "value", DoubleType.get(), "null where it cannot be said"),
+                    optional(8, "status", StringType.get(), "the worst in the value's window"),
+                    optional(9, "as_of", TimestampType.withZone(), "everything received up to then is in the value"),
+                    optional(10, "basis", TimestampType.withZone(), "when the newest day of its window was published"),
+                    optional(11, "definition_version", IntegerType.get())),
+            List.of("dt", "metric"),
+            List.of("region", "dimension", "item", "measure")),
+
     /** Every value that a run worked out: append-only. Counts are whole numbers, exact up to 2^53. */
     AGGREGATE(
             "gold",

@@ -25,10 +25,12 @@ public final class Maintenance {
     public int compact() {
         Instant archived = Instant.ofEpochMilli(lake.bronze().position().asOfMillis());
         Compaction compaction = new Compaction(lake, settings.targetFileBytes());
-        return onAll(kind -> compaction.of(
-                kind,
-                dt -> archived.isAfter(
-                        dt.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant())));
+        return onAll(kind -> kind == LakeTable.FIGURE
+                ? 0 // its files are versions
+                : compaction.of(
+                        kind,
+                        dt -> archived.isAfter(
+                                dt.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant())));
     }
 
     /**

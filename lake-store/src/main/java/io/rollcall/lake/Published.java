@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -66,6 +67,23 @@ public final class Published {
                     .forEach(day -> days.put(day.dt(), day));
         }
         return days;
+    }
+
+    /** All days that are published. */
+    NavigableMap<LocalDate, PublishedDay> days() {
+        return new TreeMap<>(days(LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31)));
+    }
+
+    /**
+     * The rows of a metric of the catalogue, by day, region, dimension and item: as they were worked out at night, or with the
+     * question's own parameters from the days as they are published. A day that is not published has none.
+     *
+     * @param mostRows of the lake that may be read for an answer with own parameters
+     * @throws TooCostlyException when it would take more
+     */
+    public List<FigureRow> figures(FigureQuestion question, long mostRows) {
+        Figures figures = new Figures(lake);
+        return question.isFree() ? figures.free(question, days(), mostRows) : figures.stored(question, asOf);
     }
 
     /**
@@ -151,13 +169,14 @@ public final class Published {
     }
 
     /**
-     * What the published days from the first to the last say of an experiment; nothing when none of them is published.
+     * What the published days say of an experiment; nothing when none of the asked is published.
      *
      * @throws EventsDroppedException when events of these days are not kept any more
+     * @throws TooCostlyException when it takes more rows
      */
-    public Optional<ExperimentFacts> experiment(
-            String key, LocalDate from, LocalDate to, Set<ExperimentMetric> metrics) {
-        return new Experiments(lake, days(from.minusDays(Experiments.DAYS_BEFORE), to), from, to).facts(key, metrics);
+    public Optional<ExperimentFacts> experiment(ExperimentAsked asked, long mostRows) {
+        return new Experiments(lake, days(asked.from().minusDays(Experiments.DAYS_BEFORE), asked.to()), asked)
+                .facts(mostRows);
     }
 
     /**

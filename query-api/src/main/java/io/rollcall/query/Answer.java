@@ -34,6 +34,11 @@ public record Answer(
         return of(metric.id(), metric.definitionVersion(), metric.additive(), null, metric.measures(), rows);
     }
 
+    /** The answer about a metric whose rows do not add. */
+    public static Answer of(String metric, int definitionVersion, List<String> measures, List<Row> rows) {
+        return of(metric, definitionVersion, false, null, measures, rows);
+    }
+
     /** The answer about one profile. */
     static Answer ofProfile(
             String metric, int definitionVersion, long profileId, List<String> measures, List<Row> rows) {

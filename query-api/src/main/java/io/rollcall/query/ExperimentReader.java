@@ -20,11 +20,13 @@ public final class ExperimentReader {
     /** Days of a question that does not say since when: twelve weeks, which are as long as events are kept by default. */
     public static final int DEFAULT_DAYS = 84;
 
+    private static final String FROM = "from";
+    private static final String TO = "to";
     private static final String METRIC = "metric";
     private static final String CONTROL = "control";
     private static final String WEIGHTS = "weights";
     private static final Set<String> PARAMETERS =
-            Set.of(QuestionReader.FROM, QuestionReader.TO, METRIC, CONTROL, WEIGHTS);
+            Set.of(FROM, TO, METRIC, CONTROL, WEIGHTS);
     private static final double LARGEST_WEIGHT = 1e6;
 
     private ExperimentReader() {}
@@ -34,25 +36,25 @@ public final class ExperimentReader {
      *
      * @throws RefusalException when it is not one
      */
-    public static ExperimentQuestion question(String key, Map<String, List<String>> parameters, LocalDate today) {
-        QuestionReader.requireKnown(parameters, PARAMETERS);
+    public static ExperimentQuestion question(String key, Map<String, List<String>> given, LocalDate today) {
+        Parameters parameters = new Parameters(given).requireKnown(PARAMETERS);
         return new ExperimentQuestion(
                 key,
                 range(parameters, today),
-                metrics(QuestionReader.one(parameters, METRIC)
+                metrics(parameters.one(METRIC)
                         .orElseThrow(() -> new RefusalException(
                                 Refusal.INVALID_PARAMETER,
                                 "say what to judge by, as in metric=plays,retained_7; there are " + metricIds()))),
-                QuestionReader.one(parameters, CONTROL),
-                QuestionReader.one(parameters, WEIGHTS)
+                parameters.one(CONTROL),
+                parameters.one(WEIGHTS)
                         .map(ExperimentReader::weights)
                         .orElseGet(TreeMap::new));
     }
 
-    private static DateRange range(Map<String, List<String>> parameters, LocalDate today) {
-        LocalDate to = QuestionReader.date(parameters, QuestionReader.TO).orElse(today);
+    private static DateRange range(Parameters parameters, LocalDate today) {
+        LocalDate to = parameters.date(TO).orElse(today);
         LocalDate from =
-                QuestionReader.date(parameters, QuestionReader.FROM).orElseGet(() -> to.minusDays(DEFAULT_DAYS - 1L));
+                parameters.date(FROM).orElseGet(() -> to.minusDays(DEFAULT_DAYS - 1L));
         DateRange range = new DateRange(from, to);
         long days = ChronoUnit.DAYS.between(from, to) + 1;
         if (days > MAX_DAYS) {
@@ -81,7 +83,7 @@ public final class ExperimentReader {
                 .findFirst()
                 .orElseThrow(() -> new RefusalException(
                         Refusal.UNKNOWN_METRIC,
-                        "an experiment has no metric '" + QuestionReader.excerpt(id) + "'; there are " + metricIds()));
+                        "an experiment has no metric '" + Parameters.excerpt(id) + "'; there are " + metricIds()));
     }
 
     private static String metricIds() {
@@ -113,7 +115,7 @@ public final class ExperimentReader {
     private static RefusalException invalidWeights(String text) {
         return new RefusalException(
                 Refusal.INVALID_PARAMETER,
-                "weights '" + QuestionReader.excerpt(text)
+                "weights '" + Parameters.excerpt(text)
                         + "' are none; write each variant once with a number above 0: weights=control:9,treatment:1");
     }
 }

@@ -47,7 +47,7 @@ public class Experiments {
     private static RefusalException unknown(ExperimentQuestion question, String why) {
         return new RefusalException(
                 Refusal.UNKNOWN_EXPERIMENT,
-                "nobody saw an experiment '" + QuestionReader.excerpt(question.key()) + "' from "
+                "nobody saw an experiment '" + Parameters.excerpt(question.key()) + "' from "
                         + question.range().from() + " to " + question.range().to() + "; " + why);
     }
 
@@ -86,7 +86,7 @@ public class Experiments {
             if (!question.weights().containsKey(variant)) {
                 throw new RefusalException(
                         Refusal.INVALID_PARAMETER,
-                        "weights say nothing of variant '" + QuestionReader.excerpt(variant) + "'; name all of "
+                        "weights say nothing of variant '" + Parameters.excerpt(variant) + "'; name all of "
                                 + names(facts.sizes()));
             }
         });
@@ -97,7 +97,7 @@ public class Experiments {
         question.control().filter(variant -> !sizes.containsKey(variant)).ifPresent(variant -> {
             throw new RefusalException(
                     Refusal.INVALID_PARAMETER,
-                    "the experiment has no variant '" + QuestionReader.excerpt(variant) + "'; there are "
+                    "the experiment has no variant '" + Parameters.excerpt(variant) + "'; there are "
                             + names(sizes));
         });
         Optional<String> first = sizes.keySet().stream().findFirst();

@@ -1,5 +1,7 @@
 package io.rollcall.query;
 
+import io.rollcall.lake.FigureQuestion;
+import io.rollcall.lake.FigureRow;
 import io.rollcall.lake.Published;
 import io.rollcall.lake.PublishedMetric;
 import io.rollcall.lake.ReportRow;
@@ -26,6 +28,13 @@ public interface PublishedFigures {
 
         /** The rows of a metric, of all regions and of {@code *}. */
         List<Published.Row> rows(PublishedMetric metric, DateRange range);
+
+        /**
+         * The rows of a metric of the catalogue, by day, region, dimension and item.
+         *
+         * @throws RefusalException when they would cost too much, or as many others are being worked out as may be
+         */
+        List<FigureRow> figures(FigureQuestion question);
 
         /** What a profile did on the published days. */
         List<Published.ProfileDay> profile(long profileId, DateRange range);

@@ -12,6 +12,8 @@ public enum Refusal {
     /** {@code from} after {@code to}. */
     INVALID_RANGE(400),
     RANGE_TOO_LONG(400),
+    /** More would have to be read, or sent, than one question may. */
+    QUESTION_TOO_COSTLY(400),
     UNKNOWN_REGION(400),
     /** Distinct counts of some regions cannot be united live. */
     REGIONS_NOT_UNITABLE(400),
@@ -25,6 +27,8 @@ public enum Refusal {
     LIVE_COUNTERS_UNAVAILABLE(503),
     /** The lake does not answer. */
     PUBLISHED_FIGURES_UNAVAILABLE(503),
+    /** As many questions are worked out on demand as may be. */
+    TOO_MANY_QUESTIONS(503),
     /** As many listen to the live stream as may. */
     TOO_MANY_SUBSCRIBERS(503);
 

@@ -15,7 +15,7 @@ public enum Status {
     RESTATED;
 
     /** That of a published number. */
-    static Status of(DayStatus published) {
+    public static Status of(DayStatus published) {
         return switch (published) {
             case PROVISIONAL -> PROVISIONAL;
             case FINAL -> FINAL;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
+import io.rollcall.query.lake.FreeConfig;
 import io.rollcall.query.lake.LakeFigures;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.DayCounters;
@@ -32,6 +33,18 @@ class AnswersTest {
     private static final LocalDate D2 = TODAY.minusDays(2);
     private static final Instant LIVE_AS_OF = Instant.parse("2026-11-22T10:00:00Z");
 
+    private static final FreeConfig FEW_QUESTIONS = new FreeConfig() {
+        @Override
+        public long rows() {
+            return 1_000;
+        }
+
+        @Override
+        public int atATime() {
+            return 1;
+        }
+    };
+
     private final Lake lake;
     private final ArchivedEvents archive;
     private final FakeLive live = new FakeLive();
@@ -40,7 +53,7 @@ class AnswersTest {
     AnswersTest(@TempDir Path directory) {
         this.lake = Lake.open(LakeSettings.in(directory));
         this.archive = new ArchivedEvents(lake);
-        this.answers = new Answers(new LakeFigures(lake), live);
+        this.answers = new Answers(new LakeFigures(lake, FEW_QUESTIONS), live);
     }
 
     @AfterEach

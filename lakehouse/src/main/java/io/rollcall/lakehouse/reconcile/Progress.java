@@ -17,9 +17,12 @@ public sealed interface Progress {
     /** It works out what follows from the days and publishes them. */
     record Publishing(Instant since, int days) implements Progress {}
 
+    /** The days are published; it works out the catalogue's metrics. */
+    record WorkingOut(Instant since, int done, int of, String metric) implements Progress {}
+
     /** The last run has ended well. */
     record Done(Instant since, Instant at, Reconciliation result) implements Progress {}
 
-    /** The last run has ended without publishing anything; the next one begins where it was. */
+    /** The last run has not ended well; the next one begins where it was. */
     record Failed(Instant since, Instant at, String why) implements Progress {}
 }

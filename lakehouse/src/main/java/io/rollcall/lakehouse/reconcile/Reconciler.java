@@ -2,6 +2,7 @@ package io.rollcall.lakehouse.reconcile;
 
 import io.rollcall.lake.DueDay;
 import io.rollcall.lake.ErasedMeanwhileException;
+import io.rollcall.lake.FigureRun;
 import io.rollcall.lake.GoldRun;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LiveSide;
@@ -116,11 +117,12 @@ public class Reconciler {
             lake.sweep(since);
             Reconciliation result = attempts(selection, live, since);
             metrics.succeeded(result, clock.instant());
-            progress = new Progress.Done(since, clock.instant(), result);
             LOG.infof(
                     "reconciled %d days as of %s; %d days wait",
                     result.published().size(), result.asOf(), result.waiting().size());
             ended.fire(result);
+            workOut(since);
+            progress = new Progress.Done(since, clock.instant(), result);
             return result;
         } catch (RuntimeException failed) {
             metrics.failed();
@@ -157,6 +159,21 @@ public class Reconciler {
         published.forEach(
                 day -> LOG.infof("%s is %s as of %s", day.dt(), day.status().word(), day.asOf()));
         return new Reconciliation(run.id(), run.asOf(), published, run.waiting());
+    }
+
+    /** The catalogue's metrics, whatever made them due: these days, or a definition that has changed since the last night. */
+    private void workOut(Instant since) {
+        FigureRun figures = lake.beginFigures();
+        List<FigureRun.Due> due = figures.due();
+        for (int done = 0; done < due.size(); done++) {
+            FigureRun.Due piece = due.get(done);
+            progress = new Progress.WorkingOut(
+                    since, done, due.size(), piece.metric().id());
+            figures.workOut(piece);
+        }
+        if (!due.isEmpty()) {
+            LOG.infof("worked out the metrics of the catalogue in %d steps", due.size());
+        }
     }
 
     private static List<DueDay> due(GoldRun run, Selection selection) {

@@ -26,6 +26,13 @@ final class StatusJson {
                     .put("days_done", publishing.days())
                     .put("days", publishing.days());
         }
+        if (progress instanceof Progress.WorkingOut working) {
+            return state("working_out")
+                    .put("since", text(working.since()))
+                    .put("metrics_done", working.done())
+                    .put("metrics", working.of())
+                    .put("metric", working.metric());
+        }
         if (progress instanceof Progress.Done done) {
             return done(done);
         }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** An answer as CSV: a header and a line a row, the columns those of the JSON; quoted where RFC 4180 asks for it. */
+/** An answer as CSV: a header and a line a row, the columns those of the JSON; quoted as RFC 4180 says. */
 final class CsvTable {
     private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\r\n]");
 
@@ -24,7 +24,10 @@ final class CsvTable {
 
     /** What is null in JSON is empty here. */
     private static String cell(@Nullable Object value) {
-        String text = value == null ? "" : value.toString();
+        if (value == null) {
+            return "";
+        }
+        String text = value.toString();
         return NEEDS_QUOTES.matcher(text).find() ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 }

@@ -105,7 +105,7 @@ public class ExperimentResource {
             responseCode = "400",
             description =
                     "Codes: `unknown_metric`, `unknown_parameter`, `invalid_parameter`, `invalid_date`, `invalid_range`,"
-                            + " `range_too_long`; `events_not_kept`: the events of some of these days are dropped",
+                            + " `range_too_long`, `question_too_costly`; `events_not_kept`: the events of some of these days are dropped",
             content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "401",
@@ -118,7 +118,8 @@ public class ExperimentResource {
     @APIResponse(
             responseCode = "503",
             description =
-                    "The lake does not answer (`published_figures_unavailable`); ask again after `Retry-After` seconds",
+                    "The lake does not answer (`published_figures_unavailable`), or as many experiments are being worked out as may be"
+                            + " (`too_many_questions`); ask again after `Retry-After` seconds",
             content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public ExperimentAnswer experiment(
             @Parameter(description = "The experiment, as its exposures name it.") @PathParam("key") String key,

@@ -2,7 +2,12 @@ package io.rollcall.query.http;
 
 import io.rollcall.query.Answer;
 import io.rollcall.query.Answers;
+import io.rollcall.query.Metrics;
+import io.rollcall.query.Parameters;
 import io.rollcall.query.QuestionReader;
+import io.rollcall.query.Refusal;
+import io.rollcall.query.RefusalException;
+import io.rollcall.query.catalogue.CatalogueAnswers;
 import io.rollcall.query.live.LiveCounters;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -11,6 +16,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.LocalDate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -28,10 +36,12 @@ import org.jboss.resteasy.reactive.Cache;
 @Tag(name = "Questions")
 public class MetricResource {
     private final Answers answers;
+    private final CatalogueAnswers catalogue;
     private final LiveCounters counters;
 
-    MetricResource(Answers answers, LiveCounters counters) {
+    MetricResource(Answers answers, CatalogueAnswers catalogue, LiveCounters counters) {
         this.answers = answers;
+        this.catalogue = catalogue;
         this.counters = counters;
     }
 
@@ -126,7 +136,18 @@ public class MetricResource {
                     @PathParam("metric")
                     String metric,
             @Context UriInfo uri) {
-        return answers.metric(QuestionReader.metric(
-                metric, uri.getQueryParameters(), counters.horizon().today()));
+        LocalDate today = counters.horizon().today();
+        return Metrics.find(metric)
+                .map(known -> answers.metric(QuestionReader.metric(known, uri.getQueryParameters(), today)))
+                .or(() -> catalogue.metric(metric, uri.getQueryParameters(), today))
+                .orElseThrow(() -> unknown(metric));
+    }
+
+    private static RefusalException unknown(String metric) {
+        return new RefusalException(
+                Refusal.UNKNOWN_METRIC,
+                "no metric is called '" + Parameters.excerpt(metric) + "'; there are "
+                        + Stream.concat(Metrics.ids().stream(), CatalogueAnswers.ids().stream())
+                                .collect(Collectors.joining(", ")));
     }
 }

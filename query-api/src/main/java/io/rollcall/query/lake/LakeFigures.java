@@ -2,13 +2,18 @@ package io.rollcall.query.lake;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.rollcall.lake.FigureQuestion;
+import io.rollcall.lake.FigureRow;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.Published;
 import io.rollcall.lake.PublishedMetric;
 import io.rollcall.lake.ReportRow;
+import io.rollcall.lake.TooCostlyException;
 import io.rollcall.query.DateRange;
 import io.rollcall.query.LakeUnavailableException;
 import io.rollcall.query.PublishedFigures;
+import io.rollcall.query.Refusal;
+import io.rollcall.query.RefusalException;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,6 +21,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
@@ -31,11 +37,16 @@ public class LakeFigures implements PublishedFigures {
     private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
 
     private final Lake lake;
+    private final long mostRows;
     private final Cache<Long, NavigableSet<LocalDate>> days =
             Caffeine.newBuilder().maximumSize(SWITCHES).build();
 
-    public LakeFigures(Lake lake) {
+    private final Semaphore free;
+
+    public LakeFigures(Lake lake, FreeConfig config) {
         this.lake = lake;
+        this.mostRows = config.rows();
+        this.free = new Semaphore(config.atATime());
     }
 
     @Override
@@ -59,7 +70,7 @@ public class LakeFigures implements PublishedFigures {
         return new Pinned(answered(lake::published).asOf(earlier));
     }
 
-    private static class Pinned implements View {
+    private class Pinned implements View {
         private final Published published;
 
         Pinned(Published published) {
@@ -77,6 +88,13 @@ public class LakeFigures implements PublishedFigures {
         }
 
         @Override
+        public List<FigureRow> figures(FigureQuestion question) {
+            return question.isFree()
+                    ? oneOfFew(() -> affordable(() -> published.figures(question, mostRows)))
+                    : affordable(() -> published.figures(question, mostRows));
+        }
+
+        @Override
         public List<Published.ProfileDay> profile(long profileId, DateRange range) {
             return answered(() -> published.profile(profileId, range.from(), range.to()));
         }
@@ -84,6 +102,31 @@ public class LakeFigures implements PublishedFigures {
         @Override
         public List<ReportRow> report(DateRange range) {
             return answered(() -> published.report(range.from(), range.to()));
+        }
+    }
+
+    /** What is worked out on demand takes the engine from everybody else. */
+    private <T> T oneOfFew(Supplier<T> question) {
+        if (!free.tryAcquire()) {
+            throw new RefusalException(
+                    Refusal.TOO_MANY_QUESTIONS,
+                    "as many questions with parameters of their own are being worked out as may be at a time; ask again soon");
+        }
+        try {
+            return question.get();
+        } finally {
+            free.release();
+        }
+    }
+
+    private static <T> T affordable(Supplier<T> question) {
+        try {
+            return answered(question);
+        } catch (LakeUnavailableException failed) {
+            if (failed.getCause() instanceof TooCostlyException costly) {
+                throw new RefusalException(Refusal.QUESTION_TOO_COSTLY, String.valueOf(costly.getMessage()));
+            }
+            throw failed;
         }
     }
 

@@ -132,6 +132,11 @@ public final class ReconcileCommand implements Callable<Integer> {
                 new Step(0, -1, "waits until the lake has what was received before the run was asked for");
             case "counting" -> new Step(done, days, "counts " + day);
             case "publishing" -> new Step(Math.max(0, days), days, "publishes");
+            case "working_out" ->
+                new Step(
+                        status.path("metrics_done").asLong(0),
+                        status.path("metrics").asLong(-1),
+                        "works out " + status.path("metric").asText());
             case "done" -> new Step(Math.max(done, days), Math.max(done, days), "done");
             default -> new Step(done, days, status.path("state").asText());
         };

@@ -1,0 +1,73 @@
+package io.rollcall.lake;
+
+import io.rollcall.lake.engine.Literal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What is asked of a metric of the catalogue.
+ *
+ * @param from first day
+ * @param to last day
+ * @param regions {@code *} among them for all together; empty for each region, without {@code *}
+ * @param dimensions that are wanted; empty for all
+ * @param items that are wanted; empty for all
+ * @param own parameters in place of the standard ones; empty for the figures as they were worked out at night
+ */
+public record FigureQuestion(
+        CatalogueMetric metric,
+        LocalDate from,
+        LocalDate to,
+        Set<String> regions,
+        Set<String> dimensions,
+        Set<String> items,
+        Own own) {
+    public FigureQuestion {
+        regions = Set.copyOf(regions);
+        dimensions = Set.copyOf(dimensions);
+        items = Set.copyOf(items);
+    }
+
+    /**
+     * A question's own parameters.
+     *
+     * @param literals by name, each as the engine spells that value
+     * @param relations inputs that are no tables: name to query
+     */
+    public record Own(Map<String, String> literals, Map<String, String> relations) {
+        /** None. */
+        public static final Own NONE = new Own(Map.of(), Map.of());
+
+        public Own {
+            literals = Map.copyOf(literals);
+            relations = Map.copyOf(relations);
+        }
+    }
+
+    /** Whether the answer has to be worked out from the days. */
+    public boolean isFree() {
+        return !own.equals(Own.NONE) || !metric.definition().nightly();
+    }
+
+    /** The condition on a figure's row. */
+    String condition() {
+        List<String> conditions = new ArrayList<>();
+        conditions.add(regions.isEmpty() ? "region <> '*'" : "region IN (" + literals(regions) + ")");
+        conditions.add("dt BETWEEN " + Literal.of(from) + " AND " + Literal.of(to));
+        if (!dimensions.isEmpty()) {
+            conditions.add("dimension IN (" + literals(dimensions) + ")");
+        }
+        if (!items.isEmpty()) {
+            conditions.add("item IN (" + literals(items) + ")");
+        }
+        return String.join(" AND ", conditions);
+    }
+
+    private static String literals(Set<String> texts) {
+        return texts.stream().sorted().map(Literal::of).collect(Collectors.joining(", "));
+    }
+}

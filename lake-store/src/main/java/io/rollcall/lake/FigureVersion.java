@@ -1,0 +1,65 @@
+package io.rollcall.lake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.types.Conversions;
+import org.apache.iceberg.types.Types.NestedField;
+
+/**
+ * A file of {@link LakeTable#FIGURE}: what a metric said of a day at some time. Everything here is in the table's metadata.
+ *
+ * @param asOf everything received up to then is in it
+ * @param basis when the newest day that it was worked out from was published
+ */
+record FigureVersion(
+        LocalDate dt, String metric, Instant asOf, Instant basis, int definitionVersion, long sequence, DataFile file) {
+
+    /** The files that may match a condition. */
+    static List<FigureVersion> of(Table figures, Expression filter) {
+        List<FigureVersion> versions = new ArrayList<>();
+        try (CloseableIterable<FileScanTask> tasks =
+                figures.newScan().filter(filter).includeColumnStats().planFiles()) {
+            for (FileScanTask task : tasks) {
+                versions.add(of(figures, task.file()));
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read the metadata of " + figures.name(), unreadable);
+        }
+        return versions;
+    }
+
+    private static FigureVersion of(Table figures, DataFile file) {
+        return new FigureVersion(
+                CountedFiles.dt(file),
+                file.partition().get(1, CharSequence.class).toString(),
+                instant(bound(figures, file, "as_of")),
+                instant(bound(figures, file, "basis")),
+                bound(figures, file, "definition_version").intValue(),
+                file.dataSequenceNumber(),
+                file.copyWithoutStats());
+    }
+
+    private static Number bound(Table figures, DataFile file, String column) {
+        NestedField field = figures.schema().findField(column);
+        return Optional.ofNullable(file.upperBounds())
+                .flatMap(bounds -> Optional.ofNullable(bounds.get(field.fieldId())))
+                .map(bound -> Conversions.<Number>fromByteBuffer(field.type(), bound))
+                .orElseThrow(() -> new IllegalStateException(
+                        file.location() + " does not say what its " + column + " is: delete it from gold.figure"));
+    }
+
+    private static Instant instant(Number micros) {
+        return Instant.EPOCH.plusNanos(TimeUnit.MICROSECONDS.toNanos(micros.longValue()));
+    }
+}

@@ -1,0 +1,74 @@
+package io.rollcall.lake;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.NavigableMap;
+import java.util.Optional;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.OverwriteFiles;
+import org.apache.iceberg.PartitionData;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.Transactions;
+import org.apache.iceberg.exceptions.NotFoundException;
+import org.apache.iceberg.exceptions.ValidationException;
+import org.apache.iceberg.expressions.Expressions;
+
+/** Keeps {@link LakeTable#FIRST_DAY} up to the published days: one reading of all of them whenever there was a publication. */
+final class FirstDays {
+    private static final String BASIS = "rollcall.basis";
+
+    private final Lake lake;
+
+    FirstDays(Lake lake) {
+        this.lake = lake;
+    }
+
+    /**
+     * Works it out anew, unless nothing was published since it was.
+     *
+     * @param published all days
+     * @throws ErasedMeanwhileException when profiles were erased meanwhile: do it again
+     */
+    void follow(NavigableMap<LocalDate, PublishedDay> published) {
+        // The mark first: what is erased from then on must not come back through this table.
+        Table table = lake.table(LakeTable.FIRST_DAY);
+        String mark = ErasureMark.read(table.properties());
+        String basis = published.values().stream()
+                .map(PublishedDay::publishedAt)
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH)
+                .toString();
+        if (basis.equals(table.properties().get(BASIS))) {
+            return;
+        }
+        try (LakeSession session = lake.session()) {
+            FigureInputs.openProfileDays(lake, session, published);
+            replace(table, mark, basis, file(session, table));
+        } catch (ValidationException | NotFoundException gone) {
+            throw new ErasedMeanwhileException(gone);
+        }
+    }
+
+    private static Optional<DataFile> file(LakeSession session, Table table) {
+        return QueryFile.write(
+                session.engine(),
+                SqlFile.of("catalogue/first_day").text() + LakeTable.FIRST_DAY.orderBy(),
+                LakeTable.FIRST_DAY,
+                table,
+                new PartitionData(table.spec().partitionType()));
+    }
+
+    private static void replace(Table table, String mark, String basis, Optional<DataFile> file) {
+        Transaction transaction = Transactions.newTransaction(
+                table.name(),
+                new GuardedOperations(
+                        ((BaseTable) table).operations(), base -> ErasureMark.require(mark, base.properties())));
+        OverwriteFiles replacement = transaction.newOverwrite().overwriteByRowFilter(Expressions.alwaysTrue());
+        file.ifPresent(replacement::addFile);
+        replacement.commit();
+        transaction.updateProperties().set(BASIS, basis).commit();
+        transaction.commitTransaction();
+    }
+}

@@ -1,0 +1,148 @@
+package io.rollcall.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.TDistribution;
+import org.apache.commons.statistics.inference.DataDispersion;
+import org.apache.commons.statistics.inference.TTest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The .sql files find what {@link PlantedTruth} has planted, each amid everything else that was. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PlantedTruthTest {
+    private static final long SEED = 20_261_123;
+    private static final LocalDate COHORT = LocalDate.parse("2026-01-05");
+    private static final SortedMap<Integer, Integer> CURVE = new TreeMap<>(Map.of(1, 80, 3, 60, 7, 44, 14, 30, 28, 22));
+    private static final int COHORT_SIZE = 200;
+    private static final LocalDate FUNNEL = LocalDate.parse("2026-03-10");
+    private static final LocalDate SESSIONS = LocalDate.parse("2026-03-20");
+    private static final LocalDate EXPERIMENT = LocalDate.parse("2026-04-30");
+    private static final int PAIRS = 100;
+    private static final int EFFECT = 1;
+    private static final List<String> NOTHING =
+            IntStream.range(0, 100).mapToObj(i -> "nothing-" + i).toList();
+    private static final int EXPOSED_TO_NOTHING = 80;
+
+    private final Catalogue catalogue;
+
+    PlantedTruthTest(@TempDir Path directory) {
+        List<Fact> facts = new PlantedTruth(SEED)
+                .retention(COHORT, COHORT_SIZE, CURVE)
+                .funnel(FUNNEL, 150, 90, 30)
+                .sessions(
+                        SESSIONS,
+                        Map.of(
+                                Duration.ZERO, 30,
+                                Duration.ofMinutes(10), 100,
+                                Duration.ofMinutes(30), 60,
+                                Duration.ofHours(2), 10))
+                .experiment("row", EXPERIMENT, PAIRS, EFFECT)
+                .nullExperiments(NOTHING, EXPERIMENT, EXPOSED_TO_NOTHING)
+                .facts();
+        List<LocalDate> everyDay =
+                COHORT.datesUntil(EXPERIMENT.plusDays(8)).toList();
+        this.catalogue = Catalogue.of(directory, facts, everyDay);
+    }
+
+    @AfterAll
+    void close() {
+        catalogue.close();
+    }
+
+    @Test
+    void theExperimentsEffectIsFoundExactly() {
+        Means means = means("row");
+        assertThat(means.control().profiles()).isEqualTo(PAIRS);
+        assertThat(means.treatment().profiles()).isEqualTo(PAIRS);
+        assertThat(means.difference()).isEqualTo(EFFECT, within(1e-12));
+        assertThat(means.pValue()).isLessThan(1e-3);
+        assertThat(means.margin()).as("the interval does not reach 0").isLessThan(EFFECT);
+        assertThat(means.control().xSum())
+                .as("the variants were alike before")
+                .isEqualTo(means.treatment().xSum())
+                .isPositive();
+    }
+
+    @Test
+    void experimentsWithoutEffectAreSignificantAboutOnceInTwenty() {
+        List<Means> all = NOTHING.stream().map(this::means).toList();
+        assertThat(all).allSatisfy(means -> {
+            assertThat(means.control().profiles()).isEqualTo(EXPOSED_TO_NOTHING / 2);
+            assertThat(means.pValue() > 0.05)
+                    .as("the interval holds 0")
+                    .isEqualTo(Math.abs(means.difference()) < means.margin());
+        });
+        assertThat(all.stream().filter(means -> means.pValue() < 0.05).count()).isBetween(1L, 9L);
+    }
+
+    private Means means(String key) {
+        List<ExperimentFacts.Sums> sums = new ArrayList<>();
+        for (String row : ExperimentTest.rows(
+                catalogue, key, EXPERIMENT, EXPERIMENT.plusDays(7), List.of(ExperimentMetric.PLAYS))) {
+            List<String> cells = List.of(row.split("\\|", -1));
+            if (cells.get(1).equals(ExperimentMetric.PLAYS.id())) {
+                sums.add(new ExperimentFacts.Sums(
+                        cells.get(0),
+                        ExperimentMetric.PLAYS,
+                        Long.parseLong(cells.get(2)),
+                        Double.parseDouble(cells.get(3)),
+                        Double.parseDouble(cells.get(4)),
+                        Double.parseDouble(cells.get(5)),
+                        Double.parseDouble(cells.get(6)),
+                        Double.parseDouble(cells.get(7))));
+            }
+        }
+        assertThat(sums).extracting(ExperimentFacts.Sums::variant).containsExactly("control", "treatment");
+        return new Means(sums.get(0), sums.get(1));
+    }
+
+    /** Welch's test of two variants. */
+    private record Means(ExperimentFacts.Sums control, ExperimentFacts.Sums treatment) {
+        double difference() {
+            return mean(treatment) - mean(control);
+        }
+
+        double pValue() {
+            return test().getPValue();
+        }
+
+        double margin() {
+            double variance = variance(control) / control.profiles() + variance(treatment) / treatment.profiles();
+            return TDistribution.of(test().getDegreesOfFreedom()).inverseSurvivalProbability(0.025)
+                    * Math.sqrt(variance);
+        }
+
+        private TTest.Result test() {
+            return TTest.withDefaults()
+                    .with(DataDispersion.HETEROSCEDASTIC)
+                    .test(
+                            mean(treatment),
+                            variance(treatment),
+                            treatment.profiles(),
+                            mean(control),
+                            variance(control),
+                            control.profiles());
+        }
+
+        private static double mean(ExperimentFacts.Sums sums) {
+            return sums.ySum() / sums.profiles();
+        }
+
+        private static double variance(ExperimentFacts.Sums sums) {
+            return (sums.ySquares() - sums.ySum() * sums.ySum() / sums.profiles()) / (sums.profiles() - 1);
+        }
+    }
+}

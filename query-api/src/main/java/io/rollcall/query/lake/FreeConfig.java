@@ -1,0 +1,23 @@
+package io.rollcall.query.lake;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What a question with parameters of its own may cost, which is worked out while the asker waits. */
+@ConfigMapping(prefix = "rollcall.query.free")
+public interface FreeConfig {
+    /** Rows of the lake that its answer may be worked out from; one that needs more is refused. */
+    @WithDefault("200000000")
+    long rows();
+
+    /**
+     * Rows for an answer about an experiment. It reads the counts of each profile and day, as others do, but of the events little more than their
+     * names.
+     */
+    @WithDefault("2000000000")
+    long experimentRows();
+
+    /** So many at a time; one more is answered 503. */
+    @WithDefault("2")
+    int atATime();
+}
