@@ -91,8 +91,8 @@ final class Experiments {
 
     /** The files with the events of the asked days; every day that has counts must have some. */
     private List<DataFile> events(Set<LocalDate> withCounts) {
-        List<DataFile> files = PlannedFiles.of(
-                lake.table(LakeTable.ENRICHED_APP_EVENTS), Days.between(asked.from(), asked.to()));
+        List<DataFile> files =
+                PlannedFiles.of(lake.table(LakeTable.ENRICHED_APP_EVENTS), Days.between(asked.from(), asked.to()));
         TreeSet<LocalDate> dropped = new TreeSet<>(withCounts);
         dropped.removeIf(dt -> dt.isBefore(asked.from()));
         files.forEach(file -> dropped.remove(CountedFiles.dt(file)));
@@ -105,8 +105,7 @@ final class Experiments {
     }
 
     private String query() {
-        String names =
-                asked.metrics().stream().map(ExperimentMetric::id).collect(Collectors.joining(",", ",", ","));
+        String names = asked.metrics().stream().map(ExperimentMetric::id).collect(Collectors.joining(",", ",", ","));
         return SqlFile.of("catalogue/experiment")
                 .bind(Map.of(
                         "key", Literal.of(asked.key()),

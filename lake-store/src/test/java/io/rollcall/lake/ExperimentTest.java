@@ -167,11 +167,7 @@ class ExperimentTest {
 
     /** The file's rows, sorted. */
     static List<String> rows(
-            Catalogue catalogue,
-            String key,
-            LocalDate from,
-            LocalDate to,
-            Collection<ExperimentMetric> metrics) {
+            Catalogue catalogue, String key, LocalDate from, LocalDate to, Collection<ExperimentMetric> metrics) {
         String names = metrics.stream().map(ExperimentMetric::id).collect(Collectors.joining(",", ",", ","));
         return catalogue
                 .rows(SqlFile.of("catalogue/experiment")

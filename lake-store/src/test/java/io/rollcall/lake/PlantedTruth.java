@@ -49,8 +49,8 @@ final class PlantedTruth {
             members.subList(0, count).forEach(profile -> add(profile, "login", anyTime(cohort.plusDays(days))));
             // Who only got a message was not active.
             members.subList(count, members.size())
-                    .forEach(profile -> facts.add(
-                            Fact.of(profile, region(profile), "push_receipt", anyTime(cohort.plusDays(days)))
+                    .forEach(profile ->
+                            facts.add(Fact.of(profile, region(profile), "push_receipt", anyTime(cohort.plusDays(days)))
                                     .passive()));
         });
         return this;

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import io.rollcall.lake.engine.Literal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -45,21 +47,80 @@ class PlantedTruthTest {
                 .sessions(
                         SESSIONS,
                         Map.of(
-                                Duration.ZERO, 30,
-                                Duration.ofMinutes(10), 100,
-                                Duration.ofMinutes(30), 60,
-                                Duration.ofHours(2), 10))
+                                Duration.ZERO,
+                                30,
+                                Duration.ofMinutes(10),
+                                100,
+                                Duration.ofMinutes(30),
+                                60,
+                                Duration.ofHours(2),
+                                10))
                 .experiment("row", EXPERIMENT, PAIRS, EFFECT)
                 .nullExperiments(NOTHING, EXPERIMENT, EXPOSED_TO_NOTHING)
                 .facts();
-        List<LocalDate> everyDay =
-                COHORT.datesUntil(EXPERIMENT.plusDays(8)).toList();
+        List<LocalDate> everyDay = COHORT.datesUntil(EXPERIMENT.plusDays(8)).toList();
         this.catalogue = Catalogue.of(directory, facts, everyDay);
     }
 
     @AfterAll
     void close() {
         catalogue.close();
+    }
+
+    @Test
+    void theRetentionCurveIsFoundExactly() {
+        catalogue
+                .given("asked.day", "SELECT n FROM (VALUES (1), (2), (3), (7), (14), (28)) AS given(n)")
+                .given(
+                        "asked.bracket",
+                        "SELECT first_n, last_n FROM (VALUES (4, 6), (8, 14)) AS given(first_n, last_n)");
+        Map<String, Double> retention = everywhere("retention", COHORT, Map.of("horizon", Literal.of(90)));
+        Map<String, Integer> planted = new HashMap<>(Map.of("on 2", 0, "bracket 4-6", 0, "bracket 8-14", 30));
+        CURVE.forEach((days, count) -> planted.put("on " + days, count));
+        planted.put("on_or_after 28", CURVE.get(28));
+        planted.forEach((cell, count) -> assertThat(retention)
+                .containsEntry(cell + " cohort", (double) COHORT_SIZE)
+                .containsEntry(cell + " retained", (double) count)
+                .containsEntry(cell + " rate", (double) count / COHORT_SIZE)
+                .containsEntry(cell + " complete", 1.0));
+    }
+
+    @Test
+    void theFunnelIsFoundExactly() {
+        Map<String, String> literals = new HashMap<>(Map.of("window_millis", Literal.of(86_400_000)));
+        List<String> steps = List.of("app_start", "browse", "play", "", "", "", "", "");
+        for (int step = 0; step < steps.size(); step++) {
+            literals.put("step_" + (step + 1), Literal.of(steps.get(step)));
+        }
+        assertThat(everywhere("funnel", FUNNEL, literals))
+                .containsEntry("step 1 profiles", 150.0)
+                .containsEntry("step 2 profiles", 90.0)
+                .containsEntry("step 3 profiles", 30.0)
+                .containsEntry("step 2 rate_from_first", 0.6)
+                .containsEntry("step 3 rate_from_first", 0.2)
+                .containsEntry("step 2 time_to_convert_p50_sec", 20.0)
+                .containsEntry("step 3 time_to_convert_p90_sec", 100.0);
+    }
+
+    @Test
+    void theSessionsAreFoundExactly() {
+        assertThat(everywhere("sessions", SESSIONS, Map.of("gap_millis", Literal.of(1_800_000))))
+                .containsEntry("  sessions", 200.0)
+                .containsEntry("  sessions_per_profile", 1.0)
+                .containsEntry("  zero_length_sessions", 30.0)
+                .containsEntry("  duration_mean_sec", (100 * 600 + 60 * 1_800 + 10 * 7_200) / 170.0)
+                .containsEntry("  duration_p50_sec", 600.0)
+                .containsEntry("  duration_p95_sec", 7_200.0);
+    }
+
+    /** What a file says of a day over all regions, as {@code dimension item measure} to value. */
+    private Map<String, Double> everywhere(String file, LocalDate dt, Map<String, String> literals) {
+        Map<String, Double> values = new HashMap<>();
+        catalogue.figures(file, dt, dt, literals).stream()
+                .filter(figure -> figure.region().equals("*"))
+                .forEach(figure ->
+                        values.put(figure.dimension() + " " + figure.item() + " " + figure.measure(), figure.value()));
+        return values;
     }
 
     @Test

@@ -25,8 +25,7 @@ public final class ExperimentReader {
     private static final String METRIC = "metric";
     private static final String CONTROL = "control";
     private static final String WEIGHTS = "weights";
-    private static final Set<String> PARAMETERS =
-            Set.of(FROM, TO, METRIC, CONTROL, WEIGHTS);
+    private static final Set<String> PARAMETERS = Set.of(FROM, TO, METRIC, CONTROL, WEIGHTS);
     private static final double LARGEST_WEIGHT = 1e6;
 
     private ExperimentReader() {}
@@ -41,20 +40,18 @@ public final class ExperimentReader {
         return new ExperimentQuestion(
                 key,
                 range(parameters, today),
-                metrics(parameters.one(METRIC)
+                metrics(parameters
+                        .one(METRIC)
                         .orElseThrow(() -> new RefusalException(
                                 Refusal.INVALID_PARAMETER,
                                 "say what to judge by, as in metric=plays,retained_7; there are " + metricIds()))),
                 parameters.one(CONTROL),
-                parameters.one(WEIGHTS)
-                        .map(ExperimentReader::weights)
-                        .orElseGet(TreeMap::new));
+                parameters.one(WEIGHTS).map(ExperimentReader::weights).orElseGet(TreeMap::new));
     }
 
     private static DateRange range(Parameters parameters, LocalDate today) {
         LocalDate to = parameters.date(TO).orElse(today);
-        LocalDate from =
-                parameters.date(FROM).orElseGet(() -> to.minusDays(DEFAULT_DAYS - 1L));
+        LocalDate from = parameters.date(FROM).orElseGet(() -> to.minusDays(DEFAULT_DAYS - 1L));
         DateRange range = new DateRange(from, to);
         long days = ChronoUnit.DAYS.between(from, to) + 1;
         if (days > MAX_DAYS) {

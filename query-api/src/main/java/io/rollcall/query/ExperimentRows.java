@@ -103,7 +103,9 @@ record ExperimentRows(ExperimentFacts facts, Analysis analysis) {
         } else {
             cells.put(
                     "verdict",
-                    against.flatMap(Comparison::verdict).map(ExperimentRows::word).orElse(null));
+                    against.flatMap(Comparison::verdict)
+                            .map(ExperimentRows::word)
+                            .orElse(null));
         }
     }
 

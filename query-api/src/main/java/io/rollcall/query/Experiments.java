@@ -97,8 +97,7 @@ public class Experiments {
         question.control().filter(variant -> !sizes.containsKey(variant)).ifPresent(variant -> {
             throw new RefusalException(
                     Refusal.INVALID_PARAMETER,
-                    "the experiment has no variant '" + Parameters.excerpt(variant) + "'; there are "
-                            + names(sizes));
+                    "the experiment has no variant '" + Parameters.excerpt(variant) + "'; there are " + names(sizes));
         });
         Optional<String> first = sizes.keySet().stream().findFirst();
         return question.control().or(() -> sizes.containsKey(CONTROL) ? Optional.of(CONTROL) : first);
@@ -127,7 +126,6 @@ public class Experiments {
     }
 
     private static Sample sample(ExperimentFacts.Sums sums) {
-        return new Sample(
-                sums.profiles(), sums.ySum(), sums.ySquares(), sums.xSum(), sums.xSquares(), sums.products());
+        return new Sample(sums.profiles(), sums.ySum(), sums.ySquares(), sums.xSum(), sums.xSquares(), sums.products());
     }
 }

@@ -107,8 +107,8 @@ public record Analysis(Optional<SampleRatio> sampleRatio, List<Finding> findings
         Map<String, Sample> others = new LinkedHashMap<>(metric.variants());
         Optional<Sample> base = Optional.ofNullable(others.remove(control));
         List<Finding> findings = new ArrayList<>();
-        base.ifPresent(sample ->
-                findings.add(new Finding(metric.metric(), metric.test(), control, sample, Optional.empty())));
+        base.ifPresent(
+                sample -> findings.add(new Finding(metric.metric(), metric.test(), control, sample, Optional.empty())));
         others.forEach((variant, sample) -> findings.add(new Finding(
                 metric.metric(),
                 metric.test(),
@@ -119,11 +119,10 @@ public record Analysis(Optional<SampleRatio> sampleRatio, List<Finding> findings
     }
 
     private static Comparison comparison(Test test, Optional<Cuped> cuped, Sample control, Sample treatment) {
-        Effect effect =
-                switch (test) {
-                    case WELCH_T -> WelchT.effect(control.average(), treatment.average());
-                    case TWO_PROPORTION_Z -> TwoProportionZ.effect(control, treatment);
-                };
+        Effect effect = switch (test) {
+            case WELCH_T -> WelchT.effect(control.average(), treatment.average());
+            case TWO_PROPORTION_Z -> TwoProportionZ.effect(control, treatment);
+        };
         Optional<Reduced> reduced = effect.pValue() == null
                 ? Optional.empty()
                 : cuped.map(known -> new Reduced(

@@ -34,8 +34,7 @@ record Cuped(double theta, double meanBefore) {
 
     /** The share of the difference's variance that is gone. */
     double varianceReduction(Sample control, Sample treatment) {
-        double before =
-                control.average().varianceOfMean() + treatment.average().varianceOfMean();
+        double before = control.average().varianceOfMean() + treatment.average().varianceOfMean();
         double after = adjusted(control).varianceOfMean() + adjusted(treatment).varianceOfMean();
         return 1 - after / before;
     }

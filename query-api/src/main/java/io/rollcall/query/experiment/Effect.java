@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param high upper end of it
  * @param pValue how often chance alone makes a difference at least as large, to either side
  */
-public record Effect(double difference, @Nullable Double low, @Nullable Double high, @Nullable Double pValue) {
+public record Effect(
+        double difference,
+        @Nullable Double low,
+        @Nullable Double high,
+        @Nullable Double pValue) {
     /** The probability that the two ends of a 95 % interval leave outside, on each side. */
     static final double TAIL = 0.025;
 

@@ -38,7 +38,10 @@ public class ExperimentResource {
     @GET
     @Produces({MediaType.APPLICATION_JSON, CsvWriter.TEXT_CSV})
     @Cache(noStore = true)
-    @Operation(operationId = "experiment", summary = "The variants of an experiment, held against the control", description = """
+    @Operation(
+            operationId = "experiment",
+            summary = "The variants of an experiment, held against the control",
+            description = """
             A row for each metric and variant. A profile belongs to the variant it was exposed to (event `experiment_exposure` with \
             `properties.experiment` and `properties.variant`) and counts from the day of its first exposure between `from` and `to`; profiles that \
             saw several variants are left out, `excluded_profiles` says how many. Only published days are looked at; `to` of the answer is the last of them.
@@ -64,8 +67,9 @@ public class ExperimentResource {
     @Parameter(
             name = "from",
             in = ParameterIn.QUERY,
-            description = "First day of the experiment (UTC): who was exposed before it has another first exposure here."
-                    + " Default: 83 days before `to`.",
+            description =
+                    "First day of the experiment (UTC): who was exposed before it has another first exposure here."
+                            + " Default: 83 days before `to`.",
             schema = @Schema(format = "date"))
     @Parameter(
             name = "to",
@@ -75,7 +79,8 @@ public class ExperimentResource {
     @Parameter(
             name = "control",
             in = ParameterIn.QUERY,
-            description = "The variant that the others are held against. Default: `control`, or else the first by name.",
+            description =
+                    "The variant that the others are held against. Default: `control`, or else the first by name.",
             schema = @Schema(type = SchemaType.STRING))
     @Parameter(
             name = "weights",

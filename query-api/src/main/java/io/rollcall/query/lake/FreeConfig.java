@@ -10,13 +10,6 @@ public interface FreeConfig {
     @WithDefault("200000000")
     long rows();
 
-    /**
-     * Rows for an answer about an experiment. It reads the counts of each profile and day, as others do, but of the events little more than their
-     * names.
-     */
-    @WithDefault("2000000000")
-    long experimentRows();
-
     /** So many at a time; one more is answered 503. */
     @WithDefault("2")
     int atATime();

@@ -23,9 +23,9 @@ public class LakeExperiments implements ExperimentFigures {
     private final long mostRows;
     private final Semaphore free;
 
-    public LakeExperiments(Lake lake, FreeConfig config) {
+    public LakeExperiments(Lake lake, ExperimentConfig config) {
         this.lake = lake;
-        this.mostRows = config.experimentRows();
+        this.mostRows = config.rows();
         this.free = new Semaphore(config.atATime());
     }
 

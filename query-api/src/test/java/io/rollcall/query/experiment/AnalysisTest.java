@@ -56,14 +56,16 @@ class AnalysisTest {
     @Test
     void aVariantWithoutValuesIsNotCompared() {
         Analysis analysis = analysis("control", share("retained_7", Map.of("first", 5L)));
-        assertThat(analysis.findings()).singleElement().satisfies(finding -> assertThat(finding.against())
-                .isEmpty());
+        assertThat(analysis.findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.against()).isEmpty());
     }
 
     @Test
     void aloneAVariantHasNoRatio() {
         SortedMap<String, Long> sizes = new TreeMap<>(Map.of("control", 5L));
-        assertThat(Analysis.of(sizes, EQUAL, "control", List.of()).sampleRatio()).isEmpty();
+        assertThat(Analysis.of(sizes, EQUAL, "control", List.of()).sampleRatio())
+                .isEmpty();
         assertThat(analysis("control").sampleRatio())
                 .hasValueSatisfying(ratio -> assertThat(ratio.isMismatch()).isFalse());
     }
@@ -90,8 +92,9 @@ class AnalysisTest {
                 .isBetween(0.038, 0.062);
         assertThat(means)
                 .as("the interval holds 0 when the test finds nothing")
-                .allSatisfy(one -> assertThat(one.effect().low() < 0 && one.effect().high() > 0)
-                        .isEqualTo(one.effect().pValue() > 0.05));
+                .allSatisfy(
+                        one -> assertThat(one.effect().low() < 0 && one.effect().high() > 0)
+                                .isEqualTo(one.effect().pValue() > 0.05));
     }
 
     private static double significant(List<Effect> effects) {
@@ -131,9 +134,6 @@ class AnalysisTest {
     }
 
     private static String verdict(Finding finding) {
-        return finding.against()
-                .flatMap(Comparison::verdict)
-                .map(Verdict::name)
-                .orElse("none");
+        return finding.against().flatMap(Comparison::verdict).map(Verdict::name).orElse("none");
     }
 }

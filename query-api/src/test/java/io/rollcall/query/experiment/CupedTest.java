@@ -23,9 +23,10 @@ class CupedTest {
         Average adjusted = Cuped.of(List.of(sample)).orElseThrow().adjusted(sample);
         double correlation = covariance(y, x) / Math.sqrt(covariance(x, x) * covariance(y, y));
         assertThat(correlation).isBetween(0.7, 0.8);
-        assertThat(adjusted.variance())
-                .isEqualTo(covariance(y, y) * (1 - correlation * correlation), within(1e-9));
-        assertThat(adjusted.mean()).as("one variant alone has nothing to adjust").isEqualTo(mean(y), within(1e-9));
+        assertThat(adjusted.variance()).isEqualTo(covariance(y, y) * (1 - correlation * correlation), within(1e-9));
+        assertThat(adjusted.mean())
+                .as("one variant alone has nothing to adjust")
+                .isEqualTo(mean(y), within(1e-9));
     }
 
     @Test
@@ -51,8 +52,9 @@ class CupedTest {
         assertThat(effect.pValue()).isEqualTo(expected.pValue(), within(1e-9));
         assertThat(cuped.varianceReduction(control, treatment))
                 .isEqualTo(
-                        1 - (covariance(adjusted, adjusted) + covariance(adjustedTreated, adjustedTreated))
-                                / (covariance(y, y) + covariance(yTreated, yTreated)),
+                        1
+                                - (covariance(adjusted, adjusted) + covariance(adjustedTreated, adjustedTreated))
+                                        / (covariance(y, y) + covariance(yTreated, yTreated)),
                         within(1e-9));
     }
 
@@ -75,7 +77,9 @@ class CupedTest {
 
     private static double[] noise(long seed, double deviation) {
         Random random = new Random(seed);
-        return random.doubles(SIZE).map(any -> random.nextGaussian() * deviation).toArray();
+        return random.doubles(SIZE)
+                .map(any -> random.nextGaussian() * deviation)
+                .toArray();
     }
 
     private static double[] times(double[] values, double factor) {
