@@ -75,10 +75,16 @@ final class Erasure {
             if (holding.isEmpty()) {
                 return;
             }
-            ErasureMark.noteRemoval(lake.table(LakeTable.APP_EVENT), now);
-            files.stream()
+            List<DataFile> wanted = files.stream()
                     .filter(file -> holding.contains(LocalPaths.path(file.location())))
-                    .forEach(file -> rewrite(kind, table, file));
+                    .toList();
+            if (kind.hasDays()) {
+                ErasureMark.noteRemoval(
+                        lake.table(LakeTable.APP_EVENT),
+                        wanted.stream().map(CountedFiles::dt).collect(Collectors.toSet()),
+                        now);
+            }
+            wanted.forEach(file -> rewrite(kind, table, file));
         }
         throw new ErasureUnfinishedException("others keep replacing the files of " + kind.qualifiedName());
     }

@@ -1,10 +1,13 @@
 package io.rollcall.lake;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.exceptions.ValidationException;
 
 /**
@@ -14,7 +17,7 @@ import org.apache.iceberg.exceptions.ValidationException;
  */
 final class ErasureMark {
     private static final String NAME = "rollcall.erasure";
-    private static final String REMOVED_AT = "rollcall.erasure.removed-at";
+    private static final String REMOVED_AT = "rollcall.erasure.removed-at.";
 
     private ErasureMark() {}
 
@@ -27,14 +30,22 @@ final class ErasureMark {
         table.updateProperties().set(NAME, UUID.randomUUID().toString()).commit();
     }
 
-    /** Notes in bronze that rows are about to be taken out of some table; before they are, so that it is never noted too late. */
-    static void noteRemoval(Table bronze, Instant at) {
-        bronze.updateProperties().set(REMOVED_AT, at.toString()).commit();
+    /** Notes in bronze that rows of days are about to be taken out of some table; before they are, so that it is never noted too late. */
+    static void noteRemoval(Table bronze, Collection<LocalDate> days, Instant at) {
+        UpdateProperties notes = bronze.updateProperties();
+        days.forEach(dt -> notes.set(REMOVED_AT + dt, at.toString()));
+        notes.commit();
     }
 
-    /** When rows of a profile were last taken out of any table; long ago when that never was. */
-    static Instant lastRemoval(Map<String, String> ofBronze) {
-        return Optional.ofNullable(ofBronze.get(REMOVED_AT)).map(Instant::parse).orElse(Instant.EPOCH);
+    /** When rows of a profile were last taken out of a day, in any table; days that none were taken out of are not there. */
+    static Map<LocalDate, Instant> lastRemovals(Map<String, String> ofBronze) {
+        Map<LocalDate, Instant> removals = new TreeMap<>();
+        ofBronze.forEach((name, value) -> {
+            if (name.startsWith(REMOVED_AT)) {
+                removals.put(LocalDate.parse(name.substring(REMOVED_AT.length())), Instant.parse(value));
+            }
+        });
+        return removals;
     }
 
     /**

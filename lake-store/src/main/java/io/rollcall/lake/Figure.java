@@ -26,12 +26,13 @@ public record Figure(
 
     static Figure read(ResultSet row) throws SQLException {
         double value = row.getDouble(6);
+        boolean unknown = row.wasNull();
         return new Figure(
                 Cells.date(row, 1),
                 row.getString(2),
                 row.getString(3),
                 row.getString(4),
                 row.getString(5),
-                row.wasNull() ? null : Double.valueOf(value));
+                unknown ? null : Double.valueOf(value));
     }
 }

@@ -7,7 +7,10 @@ import io.rollcall.lake.files.LocalPaths;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 
@@ -36,7 +39,7 @@ record FigureInputs(Lake lake, Definition definition, NavigableMap<LocalDate, Pu
     /** Puts them behind their names. */
     void open(LakeSession session) {
         List<List<String>> counted =
-                days.keySet().stream().map(dt -> List.of(Literal.of(dt))).toList();
+                known().stream().map(dt -> List.of(Literal.of(dt))).toList();
         session.engine().keep("gold.counted_day", Relation.of(List.of("dt DATE"), counted));
         if (definition.reads(Input.PROFILE_DAY)) {
             openProfileDays(lake, session, days);
@@ -51,9 +54,22 @@ record FigureInputs(Lake lake, Definition definition, NavigableMap<LocalDate, Pu
                                     .toList());
         }
         if (definition.reads(Input.FIRST_DAY)) {
-            session.open(LakeTable.FIRST_DAY);
+            session.open(LakeTable.FIRST_DAY).open(LakeTable.FIRST_DAY_IN_REGION);
         }
         definition.relations().forEach(session.engine()::keep);
+    }
+
+    /** The days of which it is known what happened: those that are published, and those between them on which nothing did. */
+    private Set<LocalDate> known() {
+        if (days.isEmpty()) {
+            return Set.of();
+        }
+        Set<LocalDate> known =
+                days.firstKey().datesUntil(days.lastKey().plusDays(1)).collect(Collectors.toCollection(TreeSet::new));
+        PlannedFiles.of(lake.table(LakeTable.APP_EVENT), Days.between(days.firstKey(), days.lastKey()))
+                .forEach(file -> known.remove(CountedFiles.dt(file)));
+        known.addAll(days.keySet());
+        return known;
     }
 
     /** Puts {@code gold.profile_day} of some published days behind its name. */

@@ -1,10 +1,13 @@
 package io.rollcall.lake;
 
+import io.rollcall.lake.CatalogueMetric.Definition;
+import io.rollcall.lake.CatalogueMetric.Input;
 import io.rollcall.lake.engine.Literal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,6 +29,9 @@ public record FigureQuestion(
         Set<String> dimensions,
         Set<String> items,
         Own own) {
+    private static final int MOST_DAYS = 400;
+    private static final int MOST_DAYS_READ = 31;
+
     public FigureQuestion {
         regions = Set.copyOf(regions);
         dimensions = Set.copyOf(dimensions);
@@ -37,10 +43,16 @@ public record FigureQuestion(
      *
      * @param literals by name, each as the engine spells that value
      * @param relations inputs that are no tables: name to query
+     * @param daysBefore that the answer needs with these parameters; empty for as many as with the standard ones
+     * @param daysAfter likewise
      */
-    public record Own(Map<String, String> literals, Map<String, String> relations) {
+    public record Own(
+            Map<String, String> literals,
+            Map<String, String> relations,
+            OptionalInt daysBefore,
+            OptionalInt daysAfter) {
         /** None. */
-        public static final Own NONE = new Own(Map.of(), Map.of());
+        public static final Own NONE = new Own(Map.of(), Map.of(), OptionalInt.empty(), OptionalInt.empty());
 
         public Own {
             literals = Map.copyOf(literals);
@@ -51,6 +63,13 @@ public record FigureQuestion(
     /** Whether the answer has to be worked out from the days. */
     public boolean isFree() {
         return !own.equals(Own.NONE) || !metric.definition().nightly();
+    }
+
+    /** The longest range of days that may be asked for; more for what is stored than for what reads every day anew. */
+    public int mostDays() {
+        Definition definition = metric.definition();
+        boolean readsDays = definition.reads(Input.PROFILE_DAY) || definition.reads(Input.EVENT);
+        return isFree() && readsDays ? MOST_DAYS_READ : MOST_DAYS;
     }
 
     /** The condition on a figure's row. */

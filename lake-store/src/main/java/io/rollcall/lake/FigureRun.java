@@ -26,9 +26,6 @@ import org.apache.iceberg.expressions.Expressions;
  * goes on; done twice, the second time does nothing. For one thread.
  */
 public final class FigureRun {
-    /** Days that are worked out at once: more need more memory, fewer read the days around them more often. */
-    private static final int DAYS_AT_ONCE = 14;
-
     private final Lake lake;
     private final NavigableMap<LocalDate, PublishedDay> published;
     private final Set<LocalDate> withEvents;
@@ -120,7 +117,7 @@ public final class FigureRun {
         List<Due> pieces = new ArrayList<>();
         List<LocalDate> piece = new ArrayList<>();
         for (LocalDate dt : days) {
-            if (!piece.isEmpty() && !dt.isBefore(piece.get(0).plusDays(DAYS_AT_ONCE))) {
+            if (!piece.isEmpty() && !dt.isBefore(piece.get(0).plusDays(metric.definition().daysAtOnce()))) {
                 pieces.add(new Due(metric, piece));
                 piece = new ArrayList<>();
             }

@@ -5,7 +5,6 @@ import io.rollcall.lake.CatalogueMetric.Input;
 import io.rollcall.lake.files.LocalPaths;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -52,13 +51,25 @@ final class Figures {
         }
     }
 
-    private static Map<LocalDate, FigureVersion> versions(Table table, FigureQuestion question, Instant asOf) {
+    private void open(LakeSession session, CatalogueMetric metric, FigureQuestion question, Instant asOf) {
+        Table table = lake.table(LakeTable.FIGURE);
+        session.engine()
+                .table(
+                        LakeTable.FIGURE.qualifiedName(),
+                        Columns.of(LakeTable.FIGURE.schema()),
+                        versions(table, metric, question, asOf).values().stream()
+                                .map(version -> LocalPaths.path(version.file().location()))
+                                .toList());
+    }
+
+    private static Map<LocalDate, FigureVersion> versions(
+            Table table, CatalogueMetric metric, FigureQuestion question, Instant asOf) {
         Map<LocalDate, FigureVersion> newest = new TreeMap<>();
         FigureVersion.of(
                         table,
                         Expressions.and(
                                 Days.between(question.from(), question.to()),
-                                Expressions.equal("metric", question.metric().id())))
+                                Expressions.equal("metric", metric.id())))
                 .stream()
                 .filter(version -> !version.asOf().isAfter(asOf))
                 .sorted(Comparator.comparingLong(FigureVersion::sequence))
@@ -85,6 +96,11 @@ final class Figures {
         }
         try (LakeSession session = lake.session()) {
             inputs.open(session);
+            if (definition.reads(Input.RETENTION_FIGURE)) {
+                open(session, CatalogueMetric.RETENTION, question, Instant.MAX);
+                session.view(
+                        "asked.figure", "SELECT " + Figure.COLUMNS + " FROM gold.figure WHERE region IS NOT NULL");
+            }
             String query =
                     new FigureQuery(question.metric(), definition.literals(), question.from(), question.to()).sql();
             List<Figure> figures = session.query(
@@ -101,6 +117,9 @@ final class Figures {
         literals.putAll(question.own().literals());
         Map<String, String> relations = new HashMap<>(standard.relations());
         relations.putAll(question.own().relations());
-        return standard.with(literals).given(relations);
+        return standard.with(literals)
+                .given(relations)
+                .before(question.own().daysBefore().orElse(standard.daysBefore()))
+                .after(question.own().daysAfter().orElse(standard.daysAfter()));
     }
 }

@@ -15,7 +15,10 @@ import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expressions;
 
-/** Keeps {@link LakeTable#FIRST_DAY} up to the published days: one reading of all of them whenever there was a publication. */
+/**
+ * Keeps {@link LakeTable#FIRST_DAY} and {@link LakeTable#FIRST_DAY_IN_REGION} up to the published days: a reading of all of them
+ * whenever there was a publication.
+ */
 final class FirstDays {
     private static final String BASIS = "rollcall.basis";
 
@@ -32,8 +35,13 @@ final class FirstDays {
      * @throws ErasedMeanwhileException when profiles were erased meanwhile: do it again
      */
     void follow(NavigableMap<LocalDate, PublishedDay> published) {
+        follow(published, LakeTable.FIRST_DAY, "catalogue/first_day");
+        follow(published, LakeTable.FIRST_DAY_IN_REGION, "catalogue/first_day_in_region");
+    }
+
+    private void follow(NavigableMap<LocalDate, PublishedDay> published, LakeTable kind, String file) {
         // The mark first: what is erased from then on must not come back through this table.
-        Table table = lake.table(LakeTable.FIRST_DAY);
+        Table table = lake.table(kind);
         String mark = ErasureMark.read(table.properties());
         String basis = published.values().stream()
                 .map(PublishedDay::publishedAt)
@@ -45,17 +53,17 @@ final class FirstDays {
         }
         try (LakeSession session = lake.session()) {
             FigureInputs.openProfileDays(lake, session, published);
-            replace(table, mark, basis, file(session, table));
+            replace(table, mark, basis, rows(session, kind, file, table));
         } catch (ValidationException | NotFoundException gone) {
             throw new ErasedMeanwhileException(gone);
         }
     }
 
-    private static Optional<DataFile> file(LakeSession session, Table table) {
+    private static Optional<DataFile> rows(LakeSession session, LakeTable kind, String file, Table table) {
         return QueryFile.write(
                 session.engine(),
-                SqlFile.of("catalogue/first_day").text() + LakeTable.FIRST_DAY.orderBy(),
-                LakeTable.FIRST_DAY,
+                SqlFile.of(file).text() + kind.orderBy(),
+                kind,
                 table,
                 new PartitionData(table.spec().partitionType()));
     }

@@ -154,6 +154,17 @@ public enum LakeTable {
             List.of(),
             List.of("profile_id")),
 
+    /** The first active day ever of every profile in every region in which it was active: of all published days. */
+    FIRST_DAY_IN_REGION(
+            "gold",
+            "first_day_in_region",
+            new Schema(
+                    optional(1, "profile_id", LongType.get()),
+                    optional(2, "region", StringType.get()),
+                    optional(3, "first_dt", DateType.get())),
+            List.of(),
+            List.of("profile_id", "region")),
+
     /**
      * The values of the catalogue's metrics. A file is one version of what a metric says of a day, whole: the newest is valid, and
      * the earlier ones are what {@code as_of} asks for. Its one row without a region is there also when there are no others.
@@ -324,6 +335,11 @@ public enum LakeTable {
                 : order.fields().stream()
                         .map(field -> schema.findColumnName(field.sourceId()))
                         .collect(Collectors.joining(", ", "\nORDER BY ", ""));
+    }
+
+    /** Whether each of its files is of one day. */
+    boolean hasDays() {
+        return spec.isPartitioned();
     }
 
     /** Whether its rows are about profiles. */

@@ -37,6 +37,14 @@ final class ReportOfRun {
     private final String run;
     private final Table bronze;
     private final Instant reconciledAt;
+    private static final List<String> REMOVAL = List.of("dt DATE", "removed_at TIMESTAMPTZ");
+
+    /** What was read before has counted profiles of which the lake knows nothing any more, on a day of the measure's window. */
+    private static final String REMOVED_SINCE = "SELECT 1 FROM run.removal AS removal"
+            + " WHERE removal.removed_at >= live_day.read_at"
+            + " AND days_between(removal.dt, live_day.dt) BETWEEN 0 AND"
+            + " CASE measure WHEN 'wau' THEN 6 WHEN 'mau28' THEN 27 WHEN 'mau' THEN 29 ELSE 0 END";
+
     private final Duration duplicateWindow;
 
     ReportOfRun(Lake lake, String run, Table bronze, Instant reconciledAt, Duration duplicateWindow) {
@@ -74,17 +82,19 @@ final class ReportOfRun {
                         SqlFile.of("report/exact").bind(Map.of("run", Literal.of(run))) + " AND dt IN ("
                                 + literals(days) + ")");
         lake.liveReadings().open(session, days.first(), days.last());
+        session.engine().keep("run.removal", Relation.of(REMOVAL, removals()));
         session.engine()
                 .keep(
                         "run.reading",
-                        "SELECT dt, region, measure, value, low, high, read_at > " + Literal.of(lastRemoval())
-                                + " AS explained FROM gold.live_day WHERE region IS NOT NULL AND dt IN ("
+                        "SELECT dt, region, measure, value, low, high, NOT EXISTS (" + REMOVED_SINCE
+                                + ") AS explained FROM gold.live_day WHERE region IS NOT NULL AND dt IN ("
                                 + literals(days) + ")");
     }
 
-    /** What was read before counted profiles of which the lake knows nothing any more. */
-    private Instant lastRemoval() {
-        return ErasureMark.lastRemoval(lake.table(LakeTable.APP_EVENT).properties());
+    private List<List<String>> removals() {
+        return ErasureMark.lastRemovals(lake.table(LakeTable.APP_EVENT).properties()).entrySet().stream()
+                .map(removal -> List.of(Literal.of(removal.getKey()), Literal.of(removal.getValue())))
+                .toList();
     }
 
     private static String literals(Collection<LocalDate> days) {

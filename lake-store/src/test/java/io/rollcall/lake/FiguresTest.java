@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +83,7 @@ class FiguresTest {
                     Set.of("US"),
                     Set.of(),
                     Set.of(),
-                    new Own(Map.of(), Map.of("asked.nothing", "SELECT 1")));
+                    new Own(Map.of(), Map.of("asked.nothing", "SELECT 1"), OptionalInt.empty(), OptionalInt.empty()));
             assertThat(fixture.lake().published().figures(own, 2)).isNotEmpty();
             assertThatThrownBy(() -> fixture.lake().published().figures(own, 1))
                     .isInstanceOf(TooCostlyException.class)

@@ -198,6 +198,15 @@ class ReportTest {
         assertThat(rows("*", "dau")).containsExactly("1.0 1.0 0.0 | 0.0 0.0 0.0 0.0 true");
     }
 
+    @Test
+    void anErasureThatTookNothingOutOfADayLeavesItsReportAsItIs() {
+        archive(play(1, "a", "2024-01-10T10:00:00Z"), play(4, "d", "2024-01-11T00:10:00Z"));
+        reconcile(reading(figures(1, 1, 60), offset));
+        lake.erase(Set.of(4L), MORNING_AFTER.plusSeconds(30));
+        reconcileAgain();
+        assertThat(rows("*", "dau")).containsExactly("1.0 1.0 0.0 | 0.0 0.0 0.0 0.0 true");
+    }
+
     private record Received(long profile, String id, Instant at, Instant receivedAt) {}
 
     private static Received play(long profile, String id, String at) {

@@ -38,7 +38,7 @@ final class BothEngines implements AutoCloseable {
         this.duck = engine.session();
         SqlFile.of("dialect/duckdb").statements().forEach(duck::define);
         duck.define("CREATE SCHEMA run");
-        spark.run("CREATE NAMESPACE IF NOT EXISTS run");
+        List.of("run", "asked").forEach(name -> spark.run("CREATE NAMESPACE IF NOT EXISTS " + name));
     }
 
     /** Puts an Iceberg table, as Spark plans it, behind its name in DuckDB too. */

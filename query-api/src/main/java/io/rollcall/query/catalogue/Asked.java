@@ -2,10 +2,12 @@ package io.rollcall.query.catalogue;
 
 import io.rollcall.lake.CatalogueMetric;
 import io.rollcall.lake.FigureQuestion.Own;
+import io.rollcall.lake.RetentionCells;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -14,6 +16,8 @@ final class Asked {
     private List<CatalogueMetric> sources;
     private Ranking ranking;
     private int limit = Integer.MAX_VALUE;
+    private OptionalInt daysBefore = OptionalInt.empty();
+    private OptionalInt daysAfter = OptionalInt.empty();
     private final Set<String> dimensions = new TreeSet<>();
     private final Set<String> items = new TreeSet<>();
     private final Map<String, String> literals = new HashMap<>();
@@ -44,6 +48,11 @@ final class Asked {
         items.addAll(wanted);
     }
 
+    /** Takes the chosen items back: they are said in another way. */
+    void anyItem() {
+        items.clear();
+    }
+
     void literal(String name, String value) {
         literals.put(name, value);
     }
@@ -72,7 +81,19 @@ final class Asked {
         return items;
     }
 
+    void daysBefore(int days) {
+        daysBefore = OptionalInt.of(days);
+    }
+
+    void daysAfterAtLeast(int days) {
+        daysAfter = OptionalInt.of(Math.max(days, daysAfter.orElse(RetentionCells.STANDARD_HORIZON_DAYS)));
+    }
+
+    void daysAfter(int days) {
+        daysAfter = OptionalInt.of(days);
+    }
+
     Own own() {
-        return new Own(literals, relations);
+        return new Own(literals, relations, daysBefore, daysAfter);
     }
 }

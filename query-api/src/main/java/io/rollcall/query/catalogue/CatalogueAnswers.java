@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -69,7 +70,7 @@ public class CatalogueAnswers {
         View view = view(metric, parameters.asOf());
         List<FigureRow> rows = new ArrayList<>();
         for (CatalogueMetric source : asked.sources()) {
-            rows.addAll(view.figures(question(source, range, regions, asked)));
+            rows.addAll(view.figures(within(question(source, range, regions, asked))));
         }
         rows.sort(asked.ranking().order());
         return Answer.of(
@@ -104,6 +105,17 @@ public class CatalogueAnswers {
                 asked.dimensions(),
                 asked.items(),
                 asked.own());
+    }
+
+    private static FigureQuestion within(FigureQuestion question) {
+        long days = ChronoUnit.DAYS.between(question.from(), question.to()) + 1;
+        if (days > question.mostDays()) {
+            throw new RefusalException(
+                    Refusal.RANGE_TOO_LONG,
+                    "with these parameters the answer is worked out from the days themselves: ask for at most "
+                            + question.mostDays() + " at a time, not " + days);
+        }
+        return question;
     }
 
     /** At most so many rows of each day, region and dimension. */

@@ -1,15 +1,95 @@
 package io.rollcall.query.catalogue;
 
+import static io.rollcall.query.catalogue.FigureParameter.dimension;
+import static io.rollcall.query.catalogue.FigureParameter.eventName;
+import static io.rollcall.query.catalogue.FigureParameter.items;
+import static io.rollcall.query.catalogue.FigureParameter.limit;
+import static io.rollcall.query.catalogue.FigureParameter.number;
+
 import io.rollcall.lake.CatalogueMetric;
 import java.util.List;
 import java.util.Optional;
 
 /** Every metric that comes from the catalogue of the lake. */
 final class CatalogueMetrics {
-    private static final List<FigureMetric> ALL = List.of(FigureMetric.of("lness", CatalogueMetric.LNESS, "profiles")
-            .by("window")
-            .each("active_days")
-            .taking(FigureParameter.dimension("window", List.of("7", "30"))));
+    private static final List<FigureMetric> ALL = List.of(
+            FigureMetric.of("lness", CatalogueMetric.LNESS, "profiles")
+                    .by("window")
+                    .each("active_days"),
+            FigureMetric.of(
+                    "lifecycle",
+                    CatalogueMetric.LIFECYCLE,
+                    "new",
+                    "returning",
+                    "resurrecting",
+                    "dormant",
+                    "active"),
+            FigureMetric.of("retention", CatalogueMetric.RETENTION, "cohort", "retained", "rate", "complete")
+                    .by("kind")
+                    .each("day")
+                    .taking(
+                            dimension("kind", List.of("on", "on_or_after", "bracket")),
+                            RetentionParameters.days(),
+                            RetentionParameters.brackets(),
+                            RetentionParameters.horizon(),
+                            RetentionParameters.weighted()),
+            FigureMetric.of("churn", CatalogueMetric.CHURN, "base", "churned", "rate")
+                    .by("kind")
+                    .taking(ChurnParameters.window()),
+            FigureMetric.of(
+                            "segments",
+                            CatalogueMetric.SEGMENTS,
+                            "profiles",
+                            "share",
+                            "mean",
+                            "p50",
+                            "p90",
+                            "p99")
+                    .by("dimension")
+                    .each("item")
+                    .taking(
+                            dimension("dimension", List.of("segment", "distribution")),
+                            number("high_from", "high_from", 1, 1_000_000, 5)),
+            FigureMetric.of(
+                    "growth", CatalogueMetric.GROWTH, "dau", "share", "growth_7", "growth_28", "new_market"),
+            FigureMetric.of(
+                    "sessions",
+                    CatalogueMetric.SESSIONS,
+                    "sessions",
+                    "profiles",
+                    "sessions_per_profile",
+                    "duration_mean_sec",
+                    "duration_p50_sec",
+                    "duration_p95_sec",
+                    "zero_length_sessions"),
+            FigureMetric.of(
+                            "adoption",
+                            CatalogueMetric.ADOPTION,
+                            "profiles",
+                            "active_profiles",
+                            "share",
+                            "profiles_7",
+                            "share_7",
+                            "profiles_30",
+                            "share_30",
+                            "first_use")
+                    .by("feature")
+                    .each("item")
+                    .taking(items("event_name"), AdoptionParameters.property()),
+            FigureMetric.of(
+                            "funnel",
+                            CatalogueMetric.FUNNEL,
+                            "profiles",
+                            "rate_from_first",
+                            "rate_from_previous",
+                            "time_to_convert_p50_sec",
+                            "time_to_convert_p90_sec")
+                    .each("step")
+                    .taking(FunnelParameters.ALL),
+            FigureMetric.of("paths", CatalogueMetric.PATHS, "sessions", "profiles", "share")
+                    .each("path")
+                    .taking(eventName("start", "start", "app_start"), number("length", "length", 2, 6, 4), limit(20))
+                    .ranked(Ranking.largest("sessions")));
 
     private CatalogueMetrics() {}
 

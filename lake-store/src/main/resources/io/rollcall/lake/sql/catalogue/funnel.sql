@@ -1,0 +1,195 @@
+-- funnel: how many profiles went from step to step, of every dt from :from to :to, per region and for all (*).
+--
+-- :step_1 to :step_8 are event names, '' for those not used (standard app_start, browse, play). A profile counts at a step
+-- of a dt and region when it did :step_1 there and then, and after that every further step up to this one, each by a later
+-- active event in the order (event_time, kafka_partition, kafka_offset), of whatever region and with whatever between, the
+-- last no later than :window_millis (standard 86400000, up to 7 days) after :step_1. For * it counts when it does from a
+-- :step_1 of any region. Counts never rise from step to step.
+-- rate_from_first, rate_from_previous: of the profiles at the first step, at the step before. time_to_convert: from :step_1
+-- to the step in a profile's quickest try, over the profiles that reach it.
+--
+-- Needs 0 days before, and after as many as :window_millis begins (1 for the standard).
+--
+-- How: an event that can be step n knows the latest :step_1 from which it is reached: the latest one known at any earlier
+-- event that can be step n - 1. One CTE a step; those of unused steps are constant and cost nothing.
+WITH event AS (
+  SELECT dt, region, profile_id, event_time, kafka_partition, kafka_offset, event_name
+  FROM silver.enriched_app_events
+  WHERE active
+    AND dt >= :from
+    AND event_name IN (:step_1, :step_2, :step_3, :step_4, :step_5, :step_6, :step_7, :step_8)
+),
+place AS (
+  SELECT DISTINCT dt, region, profile_id
+  FROM event
+  WHERE event_name = :step_1 AND dt <= :to
+),
+reached_1 AS (
+  SELECT
+    place.dt,
+    place.region,
+    place.profile_id,
+    event.event_time,
+    event.kafka_partition,
+    event.kafka_offset,
+    event.event_name,
+    CASE
+      WHEN event.event_name = :step_1 AND event.dt = place.dt AND event.region = place.region THEN event.event_time
+    END AS start_1
+  FROM place
+  JOIN event ON event.profile_id = place.profile_id
+  WHERE event.dt >= place.dt
+    AND millis_between(CAST(place.dt + 1 AS TIMESTAMP), event.event_time) < :window_millis
+),
+reached_2 AS (
+  SELECT *, CASE WHEN :step_2 <> '' AND event_name = :step_2 THEN MAX(start_1) OVER earlier END AS start_2
+  FROM reached_1
+  WINDOW earlier AS (
+    PARTITION BY profile_id, dt, region ORDER BY event_time, kafka_partition, kafka_offset
+    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+  )
+),
+reached_3 AS (
+  SELECT *, CASE WHEN :step_3 <> '' AND event_name = :step_3 THEN MAX(start_2) OVER earlier END AS start_3
+  FROM reached_2
+  WINDOW earlier AS (
+    PARTITION BY profile_id, dt, region ORDER BY event_time, kafka_partition, kafka_offset
+    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+  )
+),
+reached_4 AS (
+  SELECT *, CASE WHEN :step_4 <> '' AND event_name = :step_4 THEN MAX(start_3) OVER earlier END AS start_4
+  FROM reached_3
+  WINDOW earlier AS (
+    PARTITION BY profile_id, dt, region ORDER BY event_time, kafka_partition, kafka_offset
+    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+  )
+),
+reached_5 AS (
+  SELECT *, CASE WHEN :step_5 <> '' AND event_name = :step_5 THEN MAX(start_4) OVER earlier END AS start_5
+  FROM reached_4
+  WINDOW earlier AS (
+    PARTITION BY profile_id, dt, region ORDER BY event_time, kafka_partition, kafka_offset
+    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+  )
+),
+reached_6 AS (
+  SELECT *, CASE WHEN :step_6 <> '' AND event_name = :step_6 THEN MAX(start_5) OVER earlier END AS start_6
+  FROM reached_5
+  WINDOW earlier AS (
+    PARTITION BY profile_id, dt, region ORDER BY event_time, kafka_partition, kafka_offset
+    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+  )
+),
+reached_7 AS (
+  SELECT *, CASE WHEN :step_7 <> '' AND event_name = :step_7 THEN MAX(start_6) OVER earlier END AS start_7
+  FROM reached_6
+  WINDOW earlier AS (
+    PARTITION BY profile_id, dt, region ORDER BY event_time, kafka_partition, kafka_offset
+    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+  )
+),
+reached_8 AS (
+  SELECT *, CASE WHEN :step_8 <> '' AND event_name = :step_8 THEN MAX(start_7) OVER earlier END AS start_8
+  FROM reached_7
+  WINDOW earlier AS (
+    PARTITION BY profile_id, dt, region ORDER BY event_time, kafka_partition, kafka_offset
+    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+  )
+),
+tried AS (
+  SELECT
+    dt,
+    region,
+    profile_id,
+    MIN(CASE WHEN millis_between(start_2, event_time) <= :window_millis THEN millis_between(start_2, event_time) END) AS millis_2,
+    MIN(CASE WHEN millis_between(start_3, event_time) <= :window_millis THEN millis_between(start_3, event_time) END) AS millis_3,
+    MIN(CASE WHEN millis_between(start_4, event_time) <= :window_millis THEN millis_between(start_4, event_time) END) AS millis_4,
+    MIN(CASE WHEN millis_between(start_5, event_time) <= :window_millis THEN millis_between(start_5, event_time) END) AS millis_5,
+    MIN(CASE WHEN millis_between(start_6, event_time) <= :window_millis THEN millis_between(start_6, event_time) END) AS millis_6,
+    MIN(CASE WHEN millis_between(start_7, event_time) <= :window_millis THEN millis_between(start_7, event_time) END) AS millis_7,
+    MIN(CASE WHEN millis_between(start_8, event_time) <= :window_millis THEN millis_between(start_8, event_time) END) AS millis_8
+  FROM reached_8
+  GROUP BY dt, region, profile_id
+),
+tried_anywhere AS (
+  SELECT dt, region, profile_id, millis_2, millis_3, millis_4, millis_5, millis_6, millis_7, millis_8
+  FROM tried
+  UNION ALL
+  SELECT
+    dt, '*' AS region, profile_id,
+    MIN(millis_2), MIN(millis_3), MIN(millis_4), MIN(millis_5), MIN(millis_6), MIN(millis_7), MIN(millis_8)
+  FROM tried
+  GROUP BY dt, profile_id
+),
+step AS (
+  SELECT number
+  FROM (
+    VALUES
+      (1, :step_1), (2, :step_2), (3, :step_3), (4, :step_4), (5, :step_5), (6, :step_6), (7, :step_7), (8, :step_8)
+  ) AS given(number, event_name)
+  WHERE event_name <> ''
+),
+converted AS (
+  SELECT
+    tried_anywhere.dt,
+    tried_anywhere.region,
+    step.number,
+    CASE step.number
+      WHEN 1 THEN CAST(0 AS BIGINT)
+      WHEN 2 THEN millis_2
+      WHEN 3 THEN millis_3
+      WHEN 4 THEN millis_4
+      WHEN 5 THEN millis_5
+      WHEN 6 THEN millis_6
+      WHEN 7 THEN millis_7
+      WHEN 8 THEN millis_8
+    END AS millis
+  FROM tried_anywhere
+  CROSS JOIN step
+),
+counted AS (
+  SELECT
+    dt,
+    region,
+    number,
+    COUNT(millis) AS profiles,
+    percentile_cont(0.5) WITHIN GROUP (ORDER BY CAST(millis AS DOUBLE)) AS p50_millis,
+    percentile_cont(0.9) WITHIN GROUP (ORDER BY CAST(millis AS DOUBLE)) AS p90_millis
+  FROM converted
+  GROUP BY dt, region, number
+),
+compared AS (
+  SELECT
+    dt,
+    region,
+    number,
+    profiles,
+    p50_millis,
+    p90_millis,
+    FIRST_VALUE(profiles) OVER (PARTITION BY dt, region ORDER BY number) AS first_profiles,
+    LAG(profiles) OVER (PARTITION BY dt, region ORDER BY number) AS previous_profiles
+  FROM counted
+),
+measured AS (
+  SELECT compared.*, wanted.measure
+  FROM compared
+  CROSS JOIN (
+    VALUES
+      ('profiles'), ('rate_from_first'), ('rate_from_previous'), ('time_to_convert_p50_sec'), ('time_to_convert_p90_sec')
+  ) AS wanted(measure)
+)
+SELECT
+  dt,
+  region,
+  'step' AS dimension,
+  CAST(number AS STRING) AS item,
+  measure,
+  CASE
+    WHEN measure = 'profiles' THEN CAST(profiles AS DOUBLE)
+    WHEN measure = 'rate_from_first' THEN CAST(profiles AS DOUBLE) / CAST(first_profiles AS DOUBLE)
+    WHEN measure = 'rate_from_previous' THEN CAST(profiles AS DOUBLE) / CAST(NULLIF(previous_profiles, 0) AS DOUBLE)
+    WHEN measure = 'time_to_convert_p50_sec' AND number > 1 THEN p50_millis / CAST(1000 AS DOUBLE)
+    WHEN measure = 'time_to_convert_p90_sec' AND number > 1 THEN p90_millis / CAST(1000 AS DOUBLE)
+  END AS value
+FROM measured

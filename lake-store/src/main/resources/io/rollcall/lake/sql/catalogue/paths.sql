@@ -1,0 +1,152 @@
+-- paths: what profiles did next, of every dt from :from to :to, per region and for all (*): the :limit (standard 20) most
+-- frequent paths that begin with the event :start (standard app_start) and have up to :length (2 to 6, standard 4) events.
+--
+-- A path is the first :start of a session and the active events after it in that session, in the order (event_time,
+-- kafka_partition, kafka_offset), without heartbeats: 'app_start>browse>play>stop'. A session without :start has none, every
+-- other one has one, which is shorter when the session ends before. Paths as frequent as each other come in the order of
+-- their text. share: of the sessions that have a path.
+--
+-- Sessions are those of sessions.sql (:gap_millis, standard 1800000), made by CTEs of the same names. Needs 1 day before, 1
+-- day after.
+WITH over_midnight AS (
+  SELECT DISTINCT dt, profile_id
+  FROM gold.profile_day
+  WHERE (dt = :from - 1 AND millis_between(last_event_time, CAST(:from AS TIMESTAMP)) <= :gap_millis)
+    OR (dt = :to + 1 AND millis_between(CAST(:to + 1 AS TIMESTAMP), first_event_time) <= :gap_millis)
+),
+event AS (
+  SELECT dt, region, profile_id, event_time, kafka_partition, kafka_offset, event_name
+  FROM silver.enriched_app_events
+  WHERE active AND dt BETWEEN :from AND :to
+  UNION ALL
+  SELECT near.dt, near.region, near.profile_id, near.event_time, near.kafka_partition, near.kafka_offset, near.event_name
+  FROM silver.enriched_app_events AS near
+  JOIN over_midnight ON over_midnight.dt = near.dt AND over_midnight.profile_id = near.profile_id
+  WHERE near.active AND near.dt IN (:from - 1, :to + 1)
+),
+followed AS (
+  SELECT
+    dt,
+    region,
+    profile_id,
+    event_time,
+    kafka_partition,
+    kafka_offset,
+    event_name,
+    LAG(event_time) OVER (PARTITION BY profile_id ORDER BY event_time, kafka_partition, kafka_offset) AS time_before
+  FROM event
+),
+chained AS (
+  SELECT
+    dt,
+    region,
+    profile_id,
+    event_time,
+    kafka_partition,
+    kafka_offset,
+    event_name,
+    -- Without ROWS, so that events of the same time have the same chain.
+    MAX(CASE WHEN time_before IS NULL OR millis_between(time_before, event_time) > :gap_millis THEN event_time END)
+      OVER (PARTITION BY profile_id ORDER BY event_time) AS chain_start
+  FROM followed
+),
+pieced AS (
+  SELECT
+    dt,
+    region,
+    profile_id,
+    event_time,
+    kafka_partition,
+    kafka_offset,
+    event_name,
+    chain_start,
+    CAST(FLOOR(millis_between(chain_start, event_time) / 86400000) AS INTEGER) AS piece
+  FROM chained
+),
+begun AS (
+  SELECT
+    profile_id,
+    chain_start,
+    piece,
+    event_time,
+    kafka_partition,
+    kafka_offset,
+    event_name,
+    FIRST_VALUE(dt) OVER so_far AS dt,
+    FIRST_VALUE(region) OVER so_far AS region,
+    MAX(CASE WHEN event_name = :start THEN 1 ELSE 0 END) OVER so_far AS start_seen
+  FROM pieced
+  WINDOW so_far AS (
+    PARTITION BY profile_id, chain_start, piece
+    ORDER BY event_time, kafka_partition, kafka_offset
+    ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+  )
+),
+numbered AS (
+  SELECT
+    dt,
+    region,
+    profile_id,
+    chain_start,
+    piece,
+    event_name,
+    ROW_NUMBER() OVER (
+      PARTITION BY profile_id, chain_start, piece
+      ORDER BY event_time, kafka_partition, kafka_offset
+    ) AS place
+  FROM begun
+  WHERE start_seen = 1 AND event_name <> 'heartbeat' AND dt BETWEEN :from AND :to
+),
+taken AS (
+  SELECT
+    MIN(dt) AS dt,
+    MIN(region) AS region,
+    profile_id,
+    MAX(CASE WHEN place = 1 THEN event_name END)
+      || COALESCE('>' || MAX(CASE WHEN place = 2 THEN event_name END), '')
+      || COALESCE('>' || MAX(CASE WHEN place = 3 THEN event_name END), '')
+      || COALESCE('>' || MAX(CASE WHEN place = 4 THEN event_name END), '')
+      || COALESCE('>' || MAX(CASE WHEN place = 5 THEN event_name END), '')
+      || COALESCE('>' || MAX(CASE WHEN place = 6 THEN event_name END), '') AS path
+  FROM numbered
+  WHERE place <= :length
+  GROUP BY profile_id, chain_start, piece
+),
+counted AS (
+  SELECT dt, region, path, COUNT(*) AS sessions, COUNT(DISTINCT profile_id) AS profiles
+  FROM taken
+  GROUP BY dt, region, path
+  UNION ALL
+  SELECT dt, '*' AS region, path, COUNT(*) AS sessions, COUNT(DISTINCT profile_id) AS profiles
+  FROM taken
+  GROUP BY dt, path
+),
+ranked AS (
+  SELECT
+    dt,
+    region,
+    path,
+    sessions,
+    profiles,
+    SUM(sessions) OVER (PARTITION BY dt, region) AS all_sessions,
+    ROW_NUMBER() OVER (PARTITION BY dt, region ORDER BY sessions DESC, path) AS path_rank
+  FROM counted
+),
+measured AS (
+  SELECT ranked.*, wanted.measure
+  FROM ranked
+  CROSS JOIN (VALUES ('sessions'), ('profiles'), ('share')) AS wanted(measure)
+  WHERE path_rank <= :limit
+)
+SELECT
+  dt,
+  region,
+  'path' AS dimension,
+  path AS item,
+  measure,
+  CASE measure
+    WHEN 'sessions' THEN CAST(sessions AS DOUBLE)
+    WHEN 'profiles' THEN CAST(profiles AS DOUBLE)
+    WHEN 'share' THEN CAST(sessions AS DOUBLE) / CAST(all_sessions AS DOUBLE)
+  END AS value
+FROM measured

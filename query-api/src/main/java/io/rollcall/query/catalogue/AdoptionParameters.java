@@ -1,0 +1,29 @@
+package io.rollcall.query.catalogue;
+
+import io.rollcall.lake.CatalogueMetric;
+import io.rollcall.lake.engine.Literal;
+import io.rollcall.query.Refusal;
+import io.rollcall.query.RefusalException;
+import java.util.List;
+
+/** What adoption may be asked for beyond the names of events. */
+final class AdoptionParameters {
+    private static final int LONGEST_PROPERTY = 64;
+
+    private AdoptionParameters() {}
+
+    /** {@code event_name=play&property=cdn}: by the values of a property. Comes after {@code event_name}. */
+    static FigureParameter property() {
+        return new FigureParameter("property", (text, asked) -> {
+            if (asked.items().size() != 1) {
+                throw new RefusalException(
+                        Refusal.INVALID_PARAMETER, "property needs one event_name: that of the events which carry it");
+            }
+            String event = asked.items().iterator().next();
+            asked.anyItem();
+            asked.sources(List.of(CatalogueMetric.ADOPTION_PROPERTY));
+            asked.literal("event_name", Literal.of(FigureParameter.eventName("event_name", event)));
+            asked.literal("property", Literal.of(FigureParameter.text("property", text, LONGEST_PROPERTY)));
+        });
+    }
+}
