@@ -135,34 +135,65 @@ public enum CatalogueMetric {
         private static final int STANDARD_DAYS_AT_ONCE = 14;
 
         static Definition of(String file, int version) {
-            return new Definition(file, version, Set.of(), 0, 0, Map.of(), Map.of(), false, true, STANDARD_DAYS_AT_ONCE);
+            return new Definition(
+                    file, version, Set.of(), 0, 0, Map.of(), Map.of(), false, true, STANDARD_DAYS_AT_ONCE);
         }
 
         Definition reading(Input... read) {
             return new Definition(
-                    file, version, Set.of(read), daysBefore, daysAfter, literals, relations, keepsEarlier, nightly, daysAtOnce);
+                    file,
+                    version,
+                    Set.of(read),
+                    daysBefore,
+                    daysAfter,
+                    literals,
+                    relations,
+                    keepsEarlier,
+                    nightly,
+                    daysAtOnce);
         }
 
         Definition before(int days) {
-            return new Definition(file, version, inputs, days, daysAfter, literals, relations, keepsEarlier, nightly, daysAtOnce);
+            return new Definition(
+                    file, version, inputs, days, daysAfter, literals, relations, keepsEarlier, nightly, daysAtOnce);
         }
 
         Definition after(int days) {
-            return new Definition(file, version, inputs, daysBefore, days, literals, relations, keepsEarlier, nightly, daysAtOnce);
+            return new Definition(
+                    file, version, inputs, daysBefore, days, literals, relations, keepsEarlier, nightly, daysAtOnce);
         }
 
         Definition with(Map<String, String> standard) {
             return new Definition(
-                    file, version, inputs, daysBefore, daysAfter, standard, relations, keepsEarlier, nightly, daysAtOnce);
+                    file,
+                    version,
+                    inputs,
+                    daysBefore,
+                    daysAfter,
+                    standard,
+                    relations,
+                    keepsEarlier,
+                    nightly,
+                    daysAtOnce);
         }
 
         Definition given(Map<String, String> standard) {
             return new Definition(
-                    file, version, inputs, daysBefore, daysAfter, literals, standard, keepsEarlier, nightly, daysAtOnce);
+                    file,
+                    version,
+                    inputs,
+                    daysBefore,
+                    daysAfter,
+                    literals,
+                    standard,
+                    keepsEarlier,
+                    nightly,
+                    daysAtOnce);
         }
 
         Definition keepingEarlier() {
-            return new Definition(file, version, inputs, daysBefore, daysAfter, literals, relations, true, nightly, daysAtOnce);
+            return new Definition(
+                    file, version, inputs, daysBefore, daysAfter, literals, relations, true, nightly, daysAtOnce);
         }
 
         Definition onDemandOnly() {

@@ -117,7 +117,8 @@ public final class FigureRun {
         List<Due> pieces = new ArrayList<>();
         List<LocalDate> piece = new ArrayList<>();
         for (LocalDate dt : days) {
-            if (!piece.isEmpty() && !dt.isBefore(piece.get(0).plusDays(metric.definition().daysAtOnce()))) {
+            if (!piece.isEmpty()
+                    && !dt.isBefore(piece.get(0).plusDays(metric.definition().daysAtOnce()))) {
                 pieces.add(new Due(metric, piece));
                 piece = new ArrayList<>();
             }

@@ -68,8 +68,7 @@ final class Figures {
         FigureVersion.of(
                         table,
                         Expressions.and(
-                                Days.between(question.from(), question.to()),
-                                Expressions.equal("metric", metric.id())))
+                                Days.between(question.from(), question.to()), Expressions.equal("metric", metric.id())))
                 .stream()
                 .filter(version -> !version.asOf().isAfter(asOf))
                 .sorted(Comparator.comparingLong(FigureVersion::sequence))
@@ -98,8 +97,7 @@ final class Figures {
             inputs.open(session);
             if (definition.reads(Input.RETENTION_FIGURE)) {
                 open(session, CatalogueMetric.RETENTION, question, Instant.MAX);
-                session.view(
-                        "asked.figure", "SELECT " + Figure.COLUMNS + " FROM gold.figure WHERE region IS NOT NULL");
+                session.view("asked.figure", "SELECT " + Figure.COLUMNS + " FROM gold.figure WHERE region IS NOT NULL");
             }
             String query =
                     new FigureQuery(question.metric(), definition.literals(), question.from(), question.to()).sql();

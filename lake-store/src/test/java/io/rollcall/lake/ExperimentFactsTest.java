@@ -80,8 +80,9 @@ class ExperimentFactsTest {
             assertThat(facts.sizes()).isEqualTo(Map.of("control", 1L));
         });
         publish(NIGHT.plusSeconds(120));
-        assertThat(facts(ROW)).hasValueSatisfying(facts -> assertThat(facts.sizes())
-                .isEqualTo(Map.of("control", 1L, "treatment", 1L)));
+        assertThat(facts(ROW))
+                .hasValueSatisfying(
+                        facts -> assertThat(facts.sizes()).isEqualTo(Map.of("control", 1L, "treatment", 1L)));
     }
 
     @Test
@@ -93,11 +94,12 @@ class ExperimentFactsTest {
         publish(NIGHT);
         new Retention(lake).dropSilver(Instant.parse("2026-03-03T00:00:00Z"));
         assertThatThrownBy(() -> facts(ROW))
-                .isInstanceOfSatisfying(EventsDroppedException.class, dropped -> assertThat(dropped.lastDropped())
-                        .isEqualTo(DAY));
+                .isInstanceOfSatisfying(
+                        EventsDroppedException.class,
+                        dropped -> assertThat(dropped.lastDropped()).isEqualTo(DAY));
         ExperimentAsked later = new ExperimentAsked("row", DAY.plusDays(1), DAY.plusDays(20), Set.of());
-        assertThat(facts(later)).hasValueSatisfying(facts -> assertThat(facts.sizes())
-                .isEqualTo(Map.of("control", 1L)));
+        assertThat(facts(later))
+                .hasValueSatisfying(facts -> assertThat(facts.sizes()).isEqualTo(Map.of("control", 1L)));
     }
 
     @Test

@@ -3,10 +3,10 @@ package io.rollcall.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rollcall.lake.engine.Literal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import io.rollcall.lake.engine.Literal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
