@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Experiments over the published days of a lake. */
 class ExperimentFactsTest {
     private static final LocalDate DAY = LocalDate.parse("2026-03-02");
-    private static final Instant NIGHT = Instant.parse("2026-03-06T02:30:00Z");
+    private static final Instant NIGHT = Instant.parse("2026-03-05T02:30:00Z");
     private static final long PLENTY = 1 << 20;
     private static final ExperimentAsked ROW =
             new ExperimentAsked("row", DAY, DAY.plusDays(20), Set.of(ExperimentMetric.PLAYS));

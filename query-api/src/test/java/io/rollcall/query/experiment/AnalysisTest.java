@@ -93,13 +93,20 @@ class AnalysisTest {
         assertThat(means)
                 .as("the interval holds 0 when the test finds nothing")
                 .allSatisfy(
-                        one -> assertThat(one.effect().low() < 0 && one.effect().high() > 0)
-                                .isEqualTo(one.effect().pValue() > 0.05));
+                        one -> assertThat(holdsZero(one.effect())).isEqualTo(pValue(one.effect()) > 0.05));
+    }
+
+    private static boolean holdsZero(Effect effect) {
+        return Objects.requireNonNull(effect.low()) < 0 && Objects.requireNonNull(effect.high()) > 0;
+    }
+
+    private static double pValue(Effect effect) {
+        return Objects.requireNonNull(effect.pValue());
     }
 
     private static double significant(List<Effect> effects) {
         return (double) effects.stream()
-                        .filter(effect -> Objects.requireNonNull(effect.pValue()) < 0.05)
+                        .filter(effect -> pValue(effect) < 0.05)
                         .count()
                 / effects.size();
     }
