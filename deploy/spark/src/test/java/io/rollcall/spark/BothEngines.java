@@ -76,6 +76,28 @@ final class BothEngines implements AutoCloseable {
         return this;
     }
 
+    /** A namespace for relations that are {@link #keep kept}; DuckDB makes them by itself. */
+    BothEngines namespace(String name) {
+        spark.run("CREATE NAMESPACE IF NOT EXISTS " + name);
+        return this;
+    }
+
+    /** Runs a query on both and compares, row by row. */
+    List<String> sameRows(String query) {
+        List<String> onDuck = rows(query);
+        assertThat(sorted(spark.run(query).collectAsList().stream()
+                        .map(BothEngines::text)
+                        .toList()))
+                .as("on Spark")
+                .isEqualTo(onDuck);
+        return onDuck;
+    }
+
+    /** Files that were compared elsewhere. */
+    void alsoCompared(Set<String> files) {
+        compared.addAll(files);
+    }
+
     /** Rows as {@link #same} gives them. */
     List<String> rows(String query) {
         return sorted(duck.query(query, BothEngines::text));

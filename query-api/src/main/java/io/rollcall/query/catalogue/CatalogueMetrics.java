@@ -17,13 +17,7 @@ final class CatalogueMetrics {
                     .by("window")
                     .each("active_days"),
             FigureMetric.of(
-                    "lifecycle",
-                    CatalogueMetric.LIFECYCLE,
-                    "new",
-                    "returning",
-                    "resurrecting",
-                    "dormant",
-                    "active"),
+                    "lifecycle", CatalogueMetric.LIFECYCLE, "new", "returning", "resurrecting", "dormant", "active"),
             FigureMetric.of("retention", CatalogueMetric.RETENTION, "cohort", "retained", "rate", "complete")
                     .by("kind")
                     .each("day")
@@ -36,22 +30,13 @@ final class CatalogueMetrics {
             FigureMetric.of("churn", CatalogueMetric.CHURN, "base", "churned", "rate")
                     .by("kind")
                     .taking(ChurnParameters.window()),
-            FigureMetric.of(
-                            "segments",
-                            CatalogueMetric.SEGMENTS,
-                            "profiles",
-                            "share",
-                            "mean",
-                            "p50",
-                            "p90",
-                            "p99")
+            FigureMetric.of("segments", CatalogueMetric.SEGMENTS, "profiles", "share", "mean", "p50", "p90", "p99")
                     .by("dimension")
                     .each("item")
                     .taking(
                             dimension("dimension", List.of("segment", "distribution")),
                             number("high_from", "high_from", 1, 1_000_000, 5)),
-            FigureMetric.of(
-                    "growth", CatalogueMetric.GROWTH, "dau", "share", "growth_7", "growth_28", "new_market"),
+            FigureMetric.of("growth", CatalogueMetric.GROWTH, "dau", "share", "growth_7", "growth_28", "new_market"),
             FigureMetric.of(
                     "sessions",
                     CatalogueMetric.SESSIONS,

@@ -45,6 +45,7 @@ chained AS (
     kafka_partition,
     kafka_offset,
     event_name,
+    time_before,
     -- Without ROWS, so that events of the same time have the same chain.
     MAX(CASE WHEN time_before IS NULL OR millis_between(time_before, event_time) > :gap_millis THEN event_time END)
       OVER (PARTITION BY profile_id ORDER BY event_time) AS chain_start
@@ -60,7 +61,10 @@ pieced AS (
     kafka_offset,
     event_name,
     chain_start,
-    CAST(FLOOR(millis_between(chain_start, event_time) / 86400000) AS INTEGER) AS piece
+    CAST(FLOOR(millis_between(chain_start, event_time) / 86400000) AS INTEGER) AS piece,
+    CASE
+      WHEN time_before >= chain_start THEN CAST(FLOOR(millis_between(chain_start, time_before) / 86400000) AS INTEGER)
+    END AS piece_before
   FROM chained
 ),
 begun AS (
@@ -76,6 +80,8 @@ begun AS (
     FIRST_VALUE(region) OVER so_far AS region,
     MAX(CASE WHEN event_name = :start THEN 1 ELSE 0 END) OVER so_far AS start_seen
   FROM pieced
+  -- Of the heartbeats only those that begin a session, since it has their region.
+  WHERE event_name <> 'heartbeat' OR piece_before IS NULL OR piece_before < piece
   WINDOW so_far AS (
     PARTITION BY profile_id, chain_start, piece
     ORDER BY event_time, kafka_partition, kafka_offset
