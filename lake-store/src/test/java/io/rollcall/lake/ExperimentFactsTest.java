@@ -72,7 +72,7 @@ class ExperimentFactsTest {
         publish(NIGHT);
         archive(
                 NIGHT.plusSeconds(60),
-                PlantedTruth.exposure(2, Instant.parse("2026-03-05T10:00:00Z"), "row", "treatment"));
+                PlantedTruth.exposure(2, Instant.parse("2026-03-04T10:00:00Z"), "row", "treatment"));
         GoldRun killed = lake.beginRun(NIGHT.plusSeconds(60));
         killed.touched().forEach(killed::count);
         assertThat(facts(ROW)).hasValueSatisfying(facts -> {
