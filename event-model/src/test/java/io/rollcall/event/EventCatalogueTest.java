@@ -17,7 +17,7 @@ class EventCatalogueTest {
     Path directory = Path.of("");
 
     @Test
-    void builtInNamesAreThoseOfTheContractAndAllActive() {
+    void builtInNamesAreThoseOfTheContract() {
         EventCatalogue catalogue = EventCatalogue.builtIn();
         assertThat(catalogue.names())
                 .containsExactlyInAnyOrder(
@@ -34,11 +34,28 @@ class EventCatalogueTest {
                         "subscription_change",
                         "profile_switch",
                         "device_change",
-                        "content_rating");
-        assertThat(catalogue.names())
-                .allSatisfy(name -> assertThat(catalogue.find(name))
-                        .hasValueSatisfying(type -> assertThat(type.active()).isTrue()));
+                        "content_rating",
+                        "experiment_exposure");
         assertThat(catalogue.find("sneeze")).isEmpty();
+    }
+
+    @Test
+    void everythingThatAPersonDidIsActiveAndAsksForNothingMore() {
+        EventCatalogue catalogue = EventCatalogue.builtIn();
+        assertThat(catalogue.names())
+                .filteredOn(name -> !name.equals("experiment_exposure"))
+                .allSatisfy(name -> assertThat(catalogue.find(name)).hasValueSatisfying(type -> {
+                    assertThat(type.active()).isTrue();
+                    assertThat(type.required()).isEmpty();
+                }));
+    }
+
+    @Test
+    void anExposureIsNothingThatAPersonDidAndSaysOfWhatToWhich() {
+        assertThat(EventCatalogue.builtIn().find("experiment_exposure")).hasValueSatisfying(type -> {
+            assertThat(type.active()).isFalse();
+            assertThat(type.required()).containsExactly("properties.experiment", "properties.variant");
+        });
     }
 
     @Test

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 
@@ -50,6 +52,11 @@ record CountedFiles(SortedMap<LocalDate, String> countedBy) {
         return PlannedFiles.of(table, Days.between(countedBy.firstKey(), countedBy.lastKey())).stream()
                 .filter(this::holds)
                 .toList();
+    }
+
+    /** The days of which there are counts; a published day may have none when all its profiles were erased. */
+    Set<LocalDate> days(Table table) {
+        return files(table).stream().map(CountedFiles::dt).collect(Collectors.toSet());
     }
 
     private boolean holds(DataFile file) {

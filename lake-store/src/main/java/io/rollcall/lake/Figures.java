@@ -26,17 +26,8 @@ final class Figures {
 
     /** As it stood at a time: of each day the newest version that was whole by then. */
     List<FigureRow> stored(FigureQuestion question, Instant asOf) {
-        Table table = lake.table(LakeTable.FIGURE);
-        Collection<FigureVersion> versions = versions(table, question, asOf).values();
         try (LakeSession session = lake.session()) {
-            session.engine()
-                    .table(
-                            LakeTable.FIGURE.qualifiedName(),
-                            Columns.of(LakeTable.FIGURE.schema()),
-                            versions.stream()
-                                    .map(version ->
-                                            LocalPaths.path(version.file().location()))
-                                    .toList());
+            open(session, question.metric(), question, asOf);
             Map<LocalDate, Standing> standing = new HashMap<>();
             List<Figure> figures = session.query(
                     "SELECT " + Figure.COLUMNS + ", status, as_of FROM gold.figure WHERE " + question.condition()
@@ -90,9 +81,7 @@ final class Figures {
         if (rows > mostRows) {
             throw new TooCostlyException(rows, mostRows);
         }
-        if (definition.reads(Input.FIRST_DAY)) {
-            new FirstDays(lake).follow(published);
-        }
+        inputs.follow(published);
         try (LakeSession session = lake.session()) {
             inputs.open(session);
             if (definition.reads(Input.RETENTION_FIGURE)) {

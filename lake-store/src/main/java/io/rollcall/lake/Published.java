@@ -168,6 +168,17 @@ public final class Published {
     }
 
     /**
+     * What the published days say of an experiment; nothing when none of the asked is published.
+     *
+     * @throws EventsDroppedException when events of these days are not kept any more
+     * @throws TooCostlyException when it takes more rows
+     */
+    public Optional<ExperimentFacts> experiment(ExperimentAsked asked, long mostRows) {
+        return new Experiments(lake, days(asked.from().minusDays(Experiments.DAYS_BEFORE), asked.to()), asked)
+                .facts(mostRows);
+    }
+
+    /**
      * The published gold tables for any SQL: {@code dau_by_region}, {@code dau_total}, {@code engagement_metrics} and {@code
      * profile_day}, with or without {@code gold.} before them. Shows the days as they stand now, whatever {@link #asOf} says.
      */

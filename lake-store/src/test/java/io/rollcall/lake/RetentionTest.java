@@ -6,6 +6,8 @@ import io.rollcall.lake.FigureTable.Place;
 import io.rollcall.lake.RetentionOracle.Cell;
 import io.rollcall.lake.engine.Literal;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -224,6 +226,49 @@ class RetentionTest {
                     .isEqualTo(new RetentionOracle(drawn)
                             .figures(FIRST, FIRST.plusDays(30), asked.cells())
                             .lines());
+        }
+    }
+
+    @Test
+    void aPlantedCurveComesBack(@TempDir Path directory) {
+        // Of a hundred who begin, 60 come back the next day, 30 the second, 20 the third, ...
+        List<Fact> facts = new ArrayList<>();
+        for (int begun = 0; begun < 5; begun++) {
+            for (int day = 0; day <= 10; day++) {
+                int active = day == 0 ? 100 : 60 / day;
+                for (int profile = 1; profile <= active; profile++) {
+                    Instant at = Instant.parse("2026-01-01T12:00:00Z").plus(Duration.ofDays(begun + day));
+                    facts.add(Fact.of(begun * 1_000L + profile, profile % 2 == 0 ? "US" : "BR", "play", at));
+                }
+            }
+        }
+        Asked asked = new Asked(List.of(1, 2, 3, 4, 5, 6, 10), List.of(List.of(3, 6)), 10);
+        try (Catalogue catalogue = asked.given(Catalogue.of(directory, facts))) {
+            LocalDate last = FIRST.plusDays(4);
+            catalogue.givenFile(
+                    "asked.figure",
+                    "catalogue/retention",
+                    Map.of("from", Literal.of(FIRST), "to", Literal.of(last), "horizon", Literal.of(10)));
+            assertThat(new FigureTable(catalogue.figures("retention_weighted", FIRST, last, Map.of()))
+                            .where("rate")
+                            .lines())
+                    .filteredOn(line -> line.contains("*"))
+                    .containsExactly(
+                            "2026-01-05 * bracket/3-6 rate = 0.2",
+                            "2026-01-05 * on/1 rate = 0.6",
+                            "2026-01-05 * on/10 rate = 0.06",
+                            "2026-01-05 * on/2 rate = 0.3",
+                            "2026-01-05 * on/3 rate = 0.2",
+                            "2026-01-05 * on/4 rate = 0.15",
+                            "2026-01-05 * on/5 rate = 0.12",
+                            "2026-01-05 * on/6 rate = 0.1",
+                            "2026-01-05 * on_or_after/1 rate = 0.6",
+                            "2026-01-05 * on_or_after/10 rate = 0.06",
+                            "2026-01-05 * on_or_after/2 rate = 0.3",
+                            "2026-01-05 * on_or_after/3 rate = 0.2",
+                            "2026-01-05 * on_or_after/4 rate = 0.15",
+                            "2026-01-05 * on_or_after/5 rate = 0.12",
+                            "2026-01-05 * on_or_after/6 rate = 0.1");
         }
     }
 

@@ -65,7 +65,8 @@ public record Parameters(Map<String, List<String>> given) {
         return new DateRange(date("from").orElse(to), to);
     }
 
-    private Optional<LocalDate> date(String name) {
+    /** A day. */
+    Optional<LocalDate> date(String name) {
         return one(name).map(text -> {
             try {
                 return requireFourDigits(LocalDate.parse(text));

@@ -18,7 +18,11 @@ public enum Refusal {
     /** Distinct counts of some regions cannot be united live. */
     REGIONS_NOT_UNITABLE(400),
     INVALID_PROFILE_ID(400),
+    /** The events that the answer needs are dropped; what was counted of them does not answer it. */
+    EVENTS_NOT_KEPT(400),
     UNAUTHORIZED(401),
+    /** Nobody saw an experiment of that key on the published days that were asked for. */
+    UNKNOWN_EXPERIMENT(404),
     /** Redis does not answer. */
     LIVE_COUNTERS_UNAVAILABLE(503),
     /** The lake does not answer. */

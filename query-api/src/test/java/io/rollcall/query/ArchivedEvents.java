@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Fills a lake as archiver and reconciliation do, for a topic of one partition. */
 public final class ArchivedEvents {
@@ -29,16 +30,32 @@ public final class ArchivedEvents {
     private static final int WATCHED_SEC = 600;
 
     private final Lake lake;
-    private final List<Stamp> collected = new ArrayList<>();
+    private final List<Event> collected = new ArrayList<>();
 
     public ArchivedEvents(Lake lake) {
         this.lake = lake;
     }
 
+    private record Event(Stamp stamp, @Nullable String properties) {}
+
     /** An event at noon of a day; plays last ten minutes. */
     public ArchivedEvents event(LocalDate dt, String region, long profile, String name) {
+        return event(dt, region, profile, name, null);
+    }
+
+    /** A profile that sees a variant of an experiment. */
+    public ArchivedEvents exposed(LocalDate dt, long profile, String experiment, String variant) {
+        return event(
+                dt,
+                "US",
+                profile,
+                "experiment_exposure",
+                "{\"experiment\":\"" + experiment + "\",\"variant\":\"" + variant + "\"}");
+    }
+
+    private ArchivedEvents event(LocalDate dt, String region, long profile, String name, @Nullable String properties) {
         Instant noon = dt.atTime(12, 0).toInstant(ZoneOffset.UTC);
-        collected.add(new Stamp(
+        Stamp stamp = new Stamp(
                 TimeQuality.OK,
                 dt,
                 noon.toEpochMilli(),
@@ -46,9 +63,10 @@ public final class ArchivedEvents {
                 profile,
                 region,
                 name,
-                true,
+                !name.equals("experiment_exposure"),
                 name.equals("play") ? WATCHED_SEC : 0,
-                dt + "-" + region + "-" + collected.size()));
+                dt + "-" + region + "-" + collected.size());
+        collected.add(new Event(stamp, properties));
         return this;
     }
 
@@ -66,8 +84,8 @@ public final class ArchivedEvents {
         ArchivePosition position = bronze.position();
         long offset = position.of(0).map(Reached::offset).orElse(0L);
         BronzeFiles rows = bronze.collect(PLENTY);
-        for (Stamp stamp : collected) {
-            rows.add(row(offset++, stamp));
+        for (Event event : collected) {
+            rows.add(row(offset++, event));
         }
         collected.clear();
         Bronze.Outcome outcome =
@@ -98,13 +116,13 @@ public final class ArchivedEvents {
         return dt.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().plus(Duration.ofMinutes(150));
     }
 
-    private static AppEventRow row(long offset, Stamp stamp) {
+    private static AppEventRow row(long offset, Event event) {
         return new AppEventRow(
                 new LogPlace(LOG.id(), 0, offset),
-                stamp.eventTimeMillis(),
-                stamp,
+                event.stamp().eventTimeMillis(),
+                event.stamp(),
                 null,
-                null,
+                event.properties(),
                 ByteBuffer.wrap("{}".getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -35,8 +35,7 @@ final class FunnelParameters {
 
     private static FigureParameter windowHours() {
         return new FigureParameter("window_hours", (text, asked) -> {
-            long hours = FigureParameter.number(
-                    "window_hours", text, 1, FunnelSteps.LONGEST_WINDOW.toHours());
+            long hours = FigureParameter.number("window_hours", text, 1, FunnelSteps.LONGEST_WINDOW.toHours());
             if (hours != STANDARD_HOURS) {
                 Duration window = Duration.ofHours(hours);
                 FunnelSteps.window(window).forEach(asked::literal);

@@ -24,7 +24,8 @@ final class RetentionParameters {
             asked.items(days.stream().map(String::valueOf).toList());
             if (!RetentionCells.STANDARD_DAYS.containsAll(days)) {
                 asked.relation("asked.day", RetentionCells.days(days));
-                asked.daysAfterAtLeast(days.stream().mapToInt(Integer::intValue).max().orElseThrow());
+                asked.daysAfterAtLeast(
+                        days.stream().mapToInt(Integer::intValue).max().orElseThrow());
             }
         });
     }

@@ -1,0 +1,160 @@
+-- What the analysis of the experiment :key adds up, by variant and metric: no row is about one profile.
+--
+-- A profile counts from the day of its first exposure between :from and :to, up to :to; :before_from is 28 days before :from. With y
+-- its value from then on and x the same metric over the 28 days before, the columns are the number of profiles and the
+-- sums of y, y*y, x, x*x and x*y. Metric 'exposed' is the size of the variant; with variant NULL, how many profiles were left out
+-- because they saw several. :metrics are the names to add up, between commas and with one at each end.
+--
+-- retained_N: active on the N-th day after the first exposure; only profiles whose N-th day is counted. Its x: active on
+-- the N-th day before it.
+--
+-- Before: 28 days of gold.profile_day. After: 0. Events are read of the days from :from to :to, three columns.
+WITH exposure AS (
+  SELECT profile_id, dt, json_text(properties, 'variant') AS variant
+  FROM silver.enriched_app_events
+  WHERE dt BETWEEN :from AND :to
+    AND event_name = 'experiment_exposure'
+    AND json_text(properties, 'experiment') = :key
+),
+exposed AS (
+  SELECT
+    profile_id,
+    MIN(dt) AS first_dt,
+    MIN(variant) AS variant,
+    CASE WHEN MIN(variant) = MAX(variant) THEN 1 ELSE 0 END AS one_variant
+  FROM exposure
+  WHERE variant IS NOT NULL
+  GROUP BY profile_id
+),
+profile AS (
+  SELECT profile_id, variant, first_dt
+  FROM exposed
+  WHERE one_variant = 1
+),
+-- Of every day of first exposure, which of the days after it are counted.
+known AS (
+  SELECT
+    first_exposure.dt AS first_dt,
+    MAX(CASE WHEN days_between(first_exposure.dt, later.dt) = 1 THEN 1 END) AS day_1,
+    MAX(CASE WHEN days_between(first_exposure.dt, later.dt) = 7 THEN 1 END) AS day_7,
+    MAX(CASE WHEN days_between(first_exposure.dt, later.dt) = 14 THEN 1 END) AS day_14,
+    MAX(CASE WHEN days_between(first_exposure.dt, later.dt) = 28 THEN 1 END) AS day_28
+  FROM gold.counted_day AS first_exposure
+  CROSS JOIN gold.counted_day AS later
+  WHERE later.dt <= :to
+  GROUP BY first_exposure.dt
+),
+-- What a profile did on a day, in all regions; day 0 is that of its first exposure.
+day AS (
+  SELECT
+    profile.profile_id,
+    days_between(profile.first_dt, did.dt) AS day_number,
+    SUM(did.play_events) AS plays,
+    SUM(did.search_events) AS searches,
+    SUM(did.browse_events) AS browses,
+    SUM(did.total_watch_time_sec) AS watch_time_sec,
+    MAX(CASE WHEN did.active_events > 0 THEN 1 ELSE 0 END) AS active
+  FROM profile
+  JOIN gold.profile_day AS did ON did.profile_id = profile.profile_id
+  WHERE did.dt BETWEEN :before_from AND :to AND days_between(profile.first_dt, did.dt) >= -28
+  GROUP BY profile.profile_id, days_between(profile.first_dt, did.dt)
+),
+did AS (
+  SELECT
+    profile_id,
+    SUM(CASE WHEN day_number >= 0 THEN plays END) AS plays,
+    SUM(CASE WHEN day_number < 0 THEN plays END) AS plays_before,
+    SUM(CASE WHEN day_number >= 0 THEN searches END) AS searches,
+    SUM(CASE WHEN day_number < 0 THEN searches END) AS searches_before,
+    SUM(CASE WHEN day_number >= 0 THEN browses END) AS browses,
+    SUM(CASE WHEN day_number < 0 THEN browses END) AS browses_before,
+    SUM(CASE WHEN day_number >= 0 THEN watch_time_sec END) AS watch_time_sec,
+    SUM(CASE WHEN day_number < 0 THEN watch_time_sec END) AS watch_time_sec_before,
+    SUM(CASE WHEN day_number >= 0 THEN active END) AS active_days,
+    SUM(CASE WHEN day_number < 0 THEN active END) AS active_days_before,
+    MAX(CASE WHEN day_number = 1 THEN active END) AS active_1,
+    MAX(CASE WHEN day_number = -1 THEN active END) AS active_1_before,
+    MAX(CASE WHEN day_number = 7 THEN active END) AS active_7,
+    MAX(CASE WHEN day_number = -7 THEN active END) AS active_7_before,
+    MAX(CASE WHEN day_number = 14 THEN active END) AS active_14,
+    MAX(CASE WHEN day_number = -14 THEN active END) AS active_14_before,
+    MAX(CASE WHEN day_number = 28 THEN active END) AS active_28,
+    MAX(CASE WHEN day_number = -28 THEN active END) AS active_28_before
+  FROM day
+  GROUP BY profile_id
+),
+asked AS (
+  SELECT metric
+  FROM (
+    VALUES
+      ('plays'), ('searches'), ('browses'), ('watch_time_sec'), ('active_days'), ('played'), ('searched'),
+      ('retained_1'), ('retained_7'), ('retained_14'), ('retained_28')
+  ) AS names(metric)
+  WHERE POSITION(CONCAT(',', metric, ',') IN :metrics) > 0
+),
+measured AS (
+  SELECT
+    profile.variant,
+    asked.metric,
+    CAST(
+      CASE asked.metric
+        WHEN 'plays' THEN COALESCE(did.plays, 0)
+        WHEN 'searches' THEN COALESCE(did.searches, 0)
+        WHEN 'browses' THEN COALESCE(did.browses, 0)
+        WHEN 'watch_time_sec' THEN COALESCE(did.watch_time_sec, 0)
+        WHEN 'active_days' THEN COALESCE(did.active_days, 0)
+        WHEN 'played' THEN CASE WHEN did.plays > 0 THEN 1 ELSE 0 END
+        WHEN 'searched' THEN CASE WHEN did.searches > 0 THEN 1 ELSE 0 END
+        WHEN 'retained_1' THEN known.day_1 * COALESCE(did.active_1, 0)
+        WHEN 'retained_7' THEN known.day_7 * COALESCE(did.active_7, 0)
+        WHEN 'retained_14' THEN known.day_14 * COALESCE(did.active_14, 0)
+        WHEN 'retained_28' THEN known.day_28 * COALESCE(did.active_28, 0)
+      END AS DECIMAL(18, 0)
+    ) AS y,
+    CAST(
+      COALESCE(
+        CASE asked.metric
+          WHEN 'plays' THEN did.plays_before
+          WHEN 'searches' THEN did.searches_before
+          WHEN 'browses' THEN did.browses_before
+          WHEN 'watch_time_sec' THEN did.watch_time_sec_before
+          WHEN 'active_days' THEN did.active_days_before
+          WHEN 'played' THEN CASE WHEN did.plays_before > 0 THEN 1 ELSE 0 END
+          WHEN 'searched' THEN CASE WHEN did.searches_before > 0 THEN 1 ELSE 0 END
+          WHEN 'retained_1' THEN did.active_1_before
+          WHEN 'retained_7' THEN did.active_7_before
+          WHEN 'retained_14' THEN did.active_14_before
+          WHEN 'retained_28' THEN did.active_28_before
+        END,
+        0
+      ) AS DECIMAL(18, 0)
+    ) AS x
+  FROM profile
+  CROSS JOIN asked
+  LEFT JOIN did ON did.profile_id = profile.profile_id
+  LEFT JOIN known ON known.first_dt = profile.first_dt
+)
+SELECT
+  variant,
+  metric,
+  COUNT(*) AS profiles,
+  CAST(SUM(y) AS DOUBLE) AS y_sum,
+  CAST(SUM(y * y) AS DOUBLE) AS y_squares,
+  CAST(SUM(x) AS DOUBLE) AS x_sum,
+  CAST(SUM(x * x) AS DOUBLE) AS x_squares,
+  CAST(SUM(x * y) AS DOUBLE) AS products
+FROM measured
+WHERE y IS NOT NULL
+GROUP BY variant, metric
+UNION ALL
+SELECT
+  CASE WHEN one_variant = 1 THEN variant END AS variant,
+  'exposed' AS metric,
+  COUNT(*) AS profiles,
+  CAST(NULL AS DOUBLE) AS y_sum,
+  CAST(NULL AS DOUBLE) AS y_squares,
+  CAST(NULL AS DOUBLE) AS x_sum,
+  CAST(NULL AS DOUBLE) AS x_squares,
+  CAST(NULL AS DOUBLE) AS products
+FROM exposed
+GROUP BY CASE WHEN one_variant = 1 THEN variant END

@@ -1,0 +1,202 @@
+-- revenue: subscribers and what they pay a month (MRR), at the end of each counted day :from to :to, per region and for all (*), in
+-- minor units of each currency. before: the whole history of silver.subscription_state (rows of subscription_state.sql),
+-- 29 days of silver.account_day (rows of account_day.sql) and gold.counted_day; after 0.
+--
+-- dimension 'currency', item the currency; and 'total', item a currency into which asked.rate (currency, to_currency, rate: minor
+-- units of to_currency for one of currency) translates every currency of that day and region; without such rates, no total.
+--   subscribers         accounts that are subscribed; paying_subscribers: those with a price above 0
+--   mrr_minor           sum of their prices
+--   new_mrr, expansion_mrr, contraction_mrr, churned_mrr, reactivation_mrr   what moved since the end of the day before, by account
+--                       and currency: from nothing for the first time, up, down, to nothing, from nothing again. All are 0 or more, and
+--                       MRR(t) = MRR(t-1) + new + expansion + reactivation - contraction - churned
+--   arm_minor           revenue / average paying memberships / months, of the 30 days that end with dt, which are one month:
+--                       every day earns a thirtieth of its MRR, so it is the sum of MRR / the sum of paying subscribers over the days
+--   arpu_minor          mrr_minor / accounts active on any of the 30 days that end with dt, in the region, subscribed or not
+--   arppu_minor         mrr_minor / paying_subscribers
+WITH asked_day AS (
+  SELECT dt
+  FROM gold.counted_day
+  WHERE dt BETWEEN :from AND :to
+),
+states AS (
+  SELECT
+    dt,
+    account,
+    region,
+    currency,
+    CASE WHEN subscribed THEN 1 ELSE 0 END AS subscribed,
+    mrr_minor,
+    LAG(currency) OVER (PARTITION BY account ORDER BY dt) AS currency_before
+  FROM silver.subscription_state
+  WHERE dt <= :to
+),
+states_by_currency AS (
+  SELECT dt, account, region, currency, subscribed, mrr_minor
+  FROM states
+  UNION ALL
+  SELECT dt, account, region, currency_before, 0, 0
+  FROM states
+  WHERE currency_before <> currency
+),
+steps AS (
+  SELECT
+    dt,
+    region,
+    currency,
+    subscribed,
+    mrr_minor AS mrr,
+    LAG(subscribed, 1, 0) OVER (PARTITION BY account, currency ORDER BY dt) AS subscribed_before,
+    COALESCE(LAG(mrr_minor) OVER (PARTITION BY account, currency ORDER BY dt), 0) AS mrr_before,
+    COALESCE(
+      MAX(mrr_minor) OVER (PARTITION BY account, currency ORDER BY dt ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
+      0
+    ) AS mrr_ever
+  FROM states_by_currency
+),
+changes AS (
+  SELECT
+    dt,
+    region,
+    currency,
+    SUM(subscribed - subscribed_before) AS subscribers,
+    SUM(CASE WHEN mrr > 0 THEN 1 ELSE 0 END - CASE WHEN mrr_before > 0 THEN 1 ELSE 0 END) AS payers,
+    SUM(mrr - mrr_before) AS mrr,
+    SUM(CASE WHEN mrr_ever = 0 THEN mrr ELSE 0 END) AS new_mrr,
+    SUM(CASE WHEN mrr_ever > 0 AND mrr_before = 0 THEN mrr ELSE 0 END) AS reactivation_mrr,
+    SUM(CASE WHEN mrr_before > 0 AND mrr > mrr_before THEN mrr - mrr_before ELSE 0 END) AS expansion_mrr,
+    SUM(CASE WHEN mrr > 0 AND mrr < mrr_before THEN mrr_before - mrr ELSE 0 END) AS contraction_mrr,
+    SUM(CASE WHEN mrr = 0 THEN mrr_before ELSE 0 END) AS churned_mrr
+  FROM steps
+  GROUP BY dt, region, currency
+),
+changes_anywhere AS (
+  SELECT
+    dt, region, currency, subscribers, payers, mrr, new_mrr, reactivation_mrr, expansion_mrr, contraction_mrr, churned_mrr
+  FROM changes
+  UNION ALL
+  SELECT
+    dt, '*', currency, subscribers, payers, mrr, new_mrr, reactivation_mrr, expansion_mrr, contraction_mrr, churned_mrr
+  FROM changes
+),
+-- A change counts on its own day and on all that follow: a level is the sum of the changes so far, and the sum of the levels of
+-- 30 days the sum of the changes, each times the days of the 30 on which it counts.
+levels AS (
+  SELECT
+    asked_day.dt,
+    change.region,
+    change.currency,
+    CAST(SUM(change.subscribers) AS DOUBLE) AS subscribers,
+    CAST(SUM(change.payers) AS DOUBLE) AS payers,
+    CAST(SUM(change.mrr) AS DOUBLE) AS mrr,
+    CAST(SUM(change.payers * LEAST(30, days_between(change.dt, asked_day.dt) + 1)) AS DOUBLE) AS payer_days,
+    CAST(SUM(change.mrr * LEAST(30, days_between(change.dt, asked_day.dt) + 1)) AS DOUBLE) AS mrr_days,
+    CAST(SUM(CASE WHEN change.dt = asked_day.dt THEN change.new_mrr ELSE 0 END) AS DOUBLE) AS new_mrr,
+    CAST(SUM(CASE WHEN change.dt = asked_day.dt THEN change.reactivation_mrr ELSE 0 END) AS DOUBLE) AS reactivation_mrr,
+    CAST(SUM(CASE WHEN change.dt = asked_day.dt THEN change.expansion_mrr ELSE 0 END) AS DOUBLE) AS expansion_mrr,
+    CAST(SUM(CASE WHEN change.dt = asked_day.dt THEN change.contraction_mrr ELSE 0 END) AS DOUBLE) AS contraction_mrr,
+    CAST(SUM(CASE WHEN change.dt = asked_day.dt THEN change.churned_mrr ELSE 0 END) AS DOUBLE) AS churned_mrr
+  FROM asked_day
+  JOIN changes_anywhere AS change ON change.dt <= asked_day.dt
+  GROUP BY asked_day.dt, change.region, change.currency
+),
+by_currency AS (
+  SELECT
+    dt,
+    region,
+    'currency' AS dimension,
+    currency AS item,
+    subscribers,
+    payers,
+    mrr,
+    payer_days,
+    mrr_days,
+    new_mrr,
+    reactivation_mrr,
+    expansion_mrr,
+    contraction_mrr,
+    churned_mrr
+  FROM levels
+  WHERE subscribers > 0 OR payer_days > 0
+),
+rates AS (
+  SELECT currency, to_currency, MAX(rate) AS rate
+  FROM asked.rate
+  WHERE currency <> to_currency
+  GROUP BY currency, to_currency
+  UNION ALL
+  SELECT DISTINCT to_currency, to_currency, CAST(1 AS DOUBLE)
+  FROM asked.rate
+),
+currencies AS (
+  SELECT dt, region, COUNT(*) AS currencies
+  FROM by_currency
+  GROUP BY dt, region
+),
+totals AS (
+  SELECT
+    part.dt,
+    part.region,
+    'total' AS dimension,
+    rate.to_currency AS item,
+    SUM(part.subscribers) AS subscribers,
+    SUM(part.payers) AS payers,
+    SUM(part.mrr * rate.rate) AS mrr,
+    SUM(part.payer_days) AS payer_days,
+    SUM(part.mrr_days * rate.rate) AS mrr_days,
+    SUM(part.new_mrr * rate.rate) AS new_mrr,
+    SUM(part.reactivation_mrr * rate.rate) AS reactivation_mrr,
+    SUM(part.expansion_mrr * rate.rate) AS expansion_mrr,
+    SUM(part.contraction_mrr * rate.rate) AS contraction_mrr,
+    SUM(part.churned_mrr * rate.rate) AS churned_mrr
+  FROM by_currency AS part
+  JOIN currencies ON currencies.dt = part.dt AND currencies.region = part.region
+  JOIN rates AS rate ON rate.currency = part.item
+  GROUP BY part.dt, part.region, rate.to_currency
+  HAVING COUNT(*) = MAX(currencies.currencies)
+),
+window_day AS (
+  SELECT asked_day.dt AS window_dt, day.dt
+  FROM asked_day
+  JOIN gold.counted_day AS day ON days_between(day.dt, asked_day.dt) BETWEEN 0 AND 29
+),
+active_accounts AS (
+  SELECT window_day.window_dt AS dt, account_day.region, CAST(COUNT(DISTINCT account_day.account) AS DOUBLE) AS accounts
+  FROM silver.account_day AS account_day
+  JOIN window_day ON window_day.dt = account_day.dt
+  GROUP BY window_day.window_dt, account_day.region
+  UNION ALL
+  SELECT window_day.window_dt, '*', CAST(COUNT(DISTINCT account_day.account) AS DOUBLE)
+  FROM silver.account_day AS account_day
+  JOIN window_day ON window_day.dt = account_day.dt
+  GROUP BY window_day.window_dt
+),
+figures AS (
+  SELECT * FROM by_currency
+  UNION ALL
+  SELECT * FROM totals
+)
+SELECT
+  figures.dt,
+  figures.region,
+  figures.dimension,
+  figures.item,
+  measure.name AS measure,
+  CASE measure.name
+    WHEN 'subscribers' THEN figures.subscribers
+    WHEN 'paying_subscribers' THEN figures.payers
+    WHEN 'mrr_minor' THEN figures.mrr
+    WHEN 'new_mrr' THEN figures.new_mrr
+    WHEN 'expansion_mrr' THEN figures.expansion_mrr
+    WHEN 'contraction_mrr' THEN figures.contraction_mrr
+    WHEN 'churned_mrr' THEN figures.churned_mrr
+    WHEN 'reactivation_mrr' THEN figures.reactivation_mrr
+    WHEN 'arm_minor' THEN figures.mrr_days / NULLIF(figures.payer_days, 0)
+    WHEN 'arpu_minor' THEN figures.mrr / active_accounts.accounts
+    WHEN 'arppu_minor' THEN figures.mrr / NULLIF(figures.payers, 0)
+  END AS value
+FROM figures
+LEFT JOIN active_accounts ON active_accounts.dt = figures.dt AND active_accounts.region = figures.region
+CROSS JOIN (
+  VALUES ('subscribers'), ('paying_subscribers'), ('mrr_minor'), ('new_mrr'), ('expansion_mrr'), ('contraction_mrr'), ('churned_mrr'),
+    ('reactivation_mrr'), ('arm_minor'), ('arpu_minor'), ('arppu_minor')
+) AS measure(name)

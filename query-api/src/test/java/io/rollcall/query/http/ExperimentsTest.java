@@ -1,0 +1,225 @@
+package io.rollcall.query.http;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.aMapWithSize;
+import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.config.JsonConfig;
+import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
+import io.restassured.response.ValidatableResponse;
+import io.rollcall.lake.Lake;
+import io.rollcall.query.ArchivedEvents;
+import io.rollcall.query.TestRedis;
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code /v1/experiments/{key}}, over a lake with three experiments. */
+@QuarkusTest
+@QuarkusTestResource(TestRedis.class)
+@TestProfile(PublishedTest.LakeOfItsOwn.class)
+class ExperimentsTest {
+    private static final LocalDate DAY = LocalDate.parse("2010-01-15");
+    private static final String RANGE = "&from=2010-01-15&to=2010-01-20";
+
+    @Inject
+    Lake lake;
+
+    /**
+     * Of {@code row} 1 to 40 see the control and play never but for every second one, which plays once, 41 to 80 the treatment and play
+     * twice or three times; 81 sees both. Of {@code skewed} 100 see one variant and 30 the other. {@code it's, "so"} has one.
+     */
+    @BeforeEach
+    void fill() {
+        if (!lake.published().days(DAY, DAY).isEmpty()) {
+            return;
+        }
+        ArchivedEvents events = new ArchivedEvents(lake);
+        for (long profile = 1; profile <= 40; profile++) {
+            events.exposed(DAY, profile, "row", "control").exposed(DAY, profile + 40, "row", "treatment");
+            play(events, profile, profile % 2);
+            play(events, profile + 40, 2 + profile % 2);
+            if (profile % 2 == 0) {
+                events.event(DAY.minusDays(3), "US", profile, "play");
+                events.event(DAY.minusDays(3), "BR", profile + 40, "play");
+            }
+        }
+        events.exposed(DAY, 81, "row", "control").exposed(DAY.plusDays(1), 81, "row", "treatment");
+        for (long profile = 101; profile <= 230; profile++) {
+            events.exposed(DAY, profile, "skewed", profile <= 200 ? "a" : "b");
+        }
+        events.exposed(DAY, 300, "alone", "a,b");
+        events.night(DAY.plusDays(9));
+    }
+
+    private static void play(ArchivedEvents events, long profile, long times) {
+        for (int time = 0; time < times; time++) {
+            events.event(DAY.plusDays(1), "US", profile, "play");
+        }
+    }
+
+    @Test
+    void anExperimentIsJudgedVariantByVariant() {
+        ask("row?metric=plays" + RANGE)
+                .statusCode(200)
+                .body("experiment", equalTo("row"))
+                .body("definition_version", equalTo(1))
+                .body("from", equalTo("2010-01-15"))
+                .body("to", equalTo("2010-01-16"))
+                .body("control", equalTo("control"))
+                .body("excluded_profiles", equalTo(1))
+                .body("srm.chi_square", equalTo(0.0))
+                .body("srm.p_value", equalTo(1.0))
+                .body("srm.mismatch", is(false))
+                .body("rows.variant", contains("control", "treatment"))
+                .body("rows.size", contains(40, 40))
+                .body("rows.profiles", contains(40, 40))
+                .body("rows.mean", contains(0.5, 2.5))
+                .body("rows[0].difference", nullValue())
+                .body("rows[0].verdict", nullValue())
+                .body("rows[1].difference", equalTo(2.0))
+                // Both variances are 10/39, so that the error of the difference is sqrt(2 * 10/39 / 40) = 0.11323 with
+                // 78
+                // degrees of freedom, whose quantile is 1.99085.
+                .body("rows[1].low", closeTo(1.77458, 1e-4))
+                .body("rows[1].high", closeTo(2.22542, 1e-4))
+                .body("rows[1].p_value", lessThan(1e-20))
+                .body("rows[1].test", equalTo("welch_t"))
+                .body("rows[1].verdict", equalTo("higher"))
+                .body("rows.status", everyItem(equalTo("final")))
+                .body("rows.method", everyItem(equalTo("exact")))
+                .body("rows[0].as_of", equalTo("2010-01-25T02:30:00Z"));
+    }
+
+    @Test
+    void cupedTakesAwayWhatWasKnownBefore() {
+        // Who played before plays one less than who did not, in both variants: theta is -1, and nothing varies any
+        // more.
+        ask("row?metric=plays" + RANGE)
+                .statusCode(200)
+                .body("rows[1].cuped_difference", closeTo(2.0, 1e-9))
+                .body("rows[1].variance_reduction", closeTo(1.0, 1e-9));
+    }
+
+    @Test
+    void holmCorrectsOverTheMetricsInTheOrderTheyAreAskedFor() {
+        ask("row?metric=retained_1,active_days,retained_28" + RANGE)
+                .statusCode(200)
+                .body(
+                        "rows.metric",
+                        contains(
+                                "retained_1", "retained_1", "active_days", "active_days", "retained_28", "retained_28"))
+                .body("rows[0].test", equalTo("two_proportion_z"))
+                .body("rows.mean", contains(0.5, 1.0, 0.5, 1.0, null, null))
+                .body("rows[4].profiles", equalTo(0))
+                .body("rows[5].verdict", nullValue())
+                .body("rows[1].verdict", equalTo("higher"))
+                // The pooled share is 3/4: z = 0.5 / sqrt(3/16 * 2/40) = 5.1640.
+                .body("rows[1].p_value", closeTo(2.417e-7, 2e-9));
+    }
+
+    @Test
+    void aVariantMayBeNamedAsTheControl() {
+        ask("row?metric=plays&control=treatment" + RANGE)
+                .statusCode(200)
+                .body("control", equalTo("treatment"))
+                .body("rows.variant", contains("treatment", "control"))
+                .body("rows[1].difference", equalTo(-2.0))
+                .body("rows[1].verdict", equalTo("lower"));
+    }
+
+    @Test
+    void aSampleRatioMismatchWithholdsTheVerdict() {
+        ask("skewed?metric=plays" + RANGE)
+                .statusCode(200)
+                .body("control", equalTo("a"))
+                .body("srm.mismatch", is(true))
+                .body("srm.threshold", equalTo(0.001))
+                .body("rows", everyItem(not(hasKey("verdict"))))
+                .body("rows.no_verdict", contains("sample_ratio_mismatch", "sample_ratio_mismatch"));
+        ask("skewed?metric=plays&weights=a:10,b:3" + RANGE)
+                .statusCode(200)
+                .body("srm.mismatch", is(false))
+                .body("rows", everyItem(hasKey("verdict")));
+    }
+
+    @Test
+    void aVariantThatIsMeantToBeThereAndNobodySawIsAMismatch() {
+        ask("row?metric=plays&weights=control:1,treatment:1,third:1" + RANGE)
+                .statusCode(200)
+                .body("srm.mismatch", is(true))
+                .body("rows.size", contains(40, 40, 0))
+                .body("rows[2].mean", nullValue());
+    }
+
+    @Test
+    void oneVariantAloneIsComparedWithNothing() {
+        ask("alone?metric=plays" + RANGE)
+                .statusCode(200)
+                .body("srm", nullValue())
+                .body("rows.size()", equalTo(1))
+                .body("rows[0]", aMapWithSize(21))
+                .body("rows[0].verdict", nullValue());
+    }
+
+    @Test
+    void csvHasTheColumnsOfTheRows() {
+        assertThat(given().accept("text/csv")
+                        .get("/v1/experiments/alone?metric=played" + RANGE)
+                        .asString())
+                .isEqualTo("metric,test,variant,size,profiles,mean,difference,low,high,p_value,p_value_holm,"
+                        + "cuped_difference,cuped_low,cuped_high,cuped_p_value,cuped_p_value_holm,variance_reduction,"
+                        + "verdict,status,method,as_of\n"
+                        + "played,two_proportion_z,\"a,b\",1,1,0.0,,,,,,,,,,,,,final,exact,2010-01-25T02:30:00Z\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "rows?metric=plays&from=2010-01-15&to=2010-01-20   | 404 | unknown_experiment | nobody saw an experiment 'rows' from 2010-01-15 to 2010-01-20",
+                "row?metric=plays&from=2010-01-16&to=2010-01-14    | 400 | invalid_range      | swap them",
+                "row?metric=plays&from=2009-01-01&to=2009-01-02    | 404 | unknown_experiment | none of these days is published",
+                "row?metric=plays                                  | 404 | unknown_experiment | nobody saw an experiment",
+                "row                                               | 400 | invalid_parameter  | metric=plays,retained_7; there are plays, searches",
+                "row?metric=dau                                    | 400 | unknown_metric     | no metric 'dau'; there are plays",
+                "row?metric=plays,                                 | 400 | unknown_metric     | no metric ''",
+                "row?metric=plays,plays                            | 400 | invalid_parameter  | named twice",
+                "row?metric=plays&region=US                        | 400 | unknown_parameter  | there are control, from, metric, to, weights",
+                "row?metric=plays&from=2009-10-15&to=2010-01-15    | 400 | range_too_long     | is 93 days; ask for at most 92",
+                "row?metric=plays&from=yesterday                   | 400 | invalid_date       | from 'yesterday'",
+                "row?metric=plays&control=c&from=2010-01-15&to=2010-01-20 | 400 | invalid_parameter | no variant 'c'; there are control, treatment",
+                "row?metric=plays&weights=control:1&from=2010-01-15&to=2010-01-20 | 400 | invalid_parameter | weights say nothing of variant 'treatment'",
+                "row?metric=plays&weights=control                  | 400 | invalid_parameter  | weights 'control' are none",
+                "row?metric=plays&weights=control:0                | 400 | invalid_parameter  | above 0",
+                "row?metric=plays&weights=control:-1               | 400 | invalid_parameter  | above 0",
+                "row?metric=plays&weights=control:1,control:2      | 400 | invalid_parameter  | each variant once"
+            })
+    void whatCannotBeAnsweredIsRefusedWithAReason(String question, int status, String code, String detail) {
+        ask(question).statusCode(status).body("code", equalTo(code)).body("detail", containsString(detail));
+    }
+
+    private static ValidatableResponse ask(String question) {
+        return given().config(io.restassured.RestAssured.config()
+                        .jsonConfig(JsonConfig.jsonConfig().numberReturnType(NumberReturnType.DOUBLE)))
+                .get("/v1/experiments/" + question)
+                .then();
+    }
+}
