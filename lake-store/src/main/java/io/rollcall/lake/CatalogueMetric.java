@@ -46,13 +46,13 @@ public enum CatalogueMetric {
             .keepingEarlier()),
     ADOPTION(Definition.of("adoption", 1)
             .reading(Input.PROFILE_DAY, Input.EVENT)
-            .before(29)
-            .with(Map.of("lookback", Literal.of(29)))
+            .before(Standard.ADOPTION_DAYS_BEFORE)
+            .with(Map.of("lookback", Literal.of(Standard.ADOPTION_DAYS_BEFORE)))
             .atOnce(2)),
     ADOPTION_PROPERTY(Definition.of("adoption_property", 1)
             .reading(Input.PROFILE_DAY, Input.EVENT)
-            .before(29)
-            .with(Map.of("lookback", Literal.of(29), "limit", Literal.of(20)))
+            .before(Standard.ADOPTION_DAYS_BEFORE)
+            .with(Map.of("lookback", Literal.of(Standard.ADOPTION_DAYS_BEFORE), "limit", Literal.of(20)))
             .onDemandOnly()),
     FUNNEL(Definition.of("funnel", 1)
             .reading(Input.EVENT)
@@ -80,14 +80,15 @@ public enum CatalogueMetric {
             .reading(Input.EVENT, Input.SUBSCRIPTION)
             .before(29)
             .given(Map.of("asked.rate", CurrencyRate.relation(List.of())))),
-    CHURN_SUBSCRIPTION(Definition.of("churn_subscription", 1)
-            .reading(Input.EVENT, Input.SUBSCRIPTION));
+    CHURN_SUBSCRIPTION(Definition.of("churn_subscription", 1).reading(Input.EVENT, Input.SUBSCRIPTION));
 
     /** What the constants above are made of; they come before every other constant of this class. */
     private static final class Standard {
         static final long SESSION_GAP_MILLIS = 1_800_000;
         static final int CHURN_WINDOW_DAYS = 30;
         static final int HIGH_FROM_PLAYS = 5;
+        /** Thirty days of all events are too much for every night. */
+        static final int ADOPTION_DAYS_BEFORE = 6;
 
         private Standard() {}
     }
@@ -120,6 +121,11 @@ public enum CatalogueMetric {
     /** Rises when the definition changes; what was worked out by an earlier one is worked out anew. */
     public int definitionVersion() {
         return definition.version();
+    }
+
+    /** Whether earlier versions of its figures stay. */
+    public boolean keepsEarlier() {
+        return definition.keepsEarlier();
     }
 
     Definition definition() {
@@ -230,7 +236,9 @@ public enum CatalogueMetric {
         /** The days that a value of that day depends on: those that are read, and where something ever was, all before. */
         Window basis(LocalDate dt) {
             Window read = read(dt, dt);
-            return reads(Input.FIRST_DAY) || reads(Input.SUBSCRIPTION) ? new Window(LocalDate.EPOCH, read.last()) : read;
+            return reads(Input.FIRST_DAY) || reads(Input.SUBSCRIPTION)
+                    ? new Window(LocalDate.EPOCH, read.last())
+                    : read;
         }
 
         /** The days that are read for values of the days from the first to the last. */

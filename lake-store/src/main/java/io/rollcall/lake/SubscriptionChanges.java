@@ -74,8 +74,7 @@ final class SubscriptionChanges {
     }
 
     private static String query(LocalDate from, LocalDate to) {
-        return SqlFile.of("catalogue/subscription_change")
-                .bind(Map.of("from", Literal.of(from), "to", Literal.of(to)));
+        return SqlFile.of("catalogue/subscription_change").bind(Map.of("from", Literal.of(from), "to", Literal.of(to)));
     }
 
     private static void replace(Table table, String mark, PublishedDay day, Optional<DataFile> file) {

@@ -9,6 +9,7 @@ import io.rollcall.lake.ArchivePosition.Reached;
 import io.rollcall.lake.Bronze;
 import io.rollcall.lake.BronzeFiles;
 import io.rollcall.lake.DueDay;
+import io.rollcall.lake.FigureRun;
 import io.rollcall.lake.GoldRun;
 import io.rollcall.lake.Lake;
 import java.nio.ByteBuffer;
@@ -53,7 +54,8 @@ public final class ArchivedEvents {
                 "{\"experiment\":\"" + experiment + "\",\"variant\":\"" + variant + "\"}");
     }
 
-    private ArchivedEvents event(LocalDate dt, String region, long profile, String name, @Nullable String properties) {
+    /** An event with properties, as the JSON object they come as. */
+    public ArchivedEvents event(LocalDate dt, String region, long profile, String name, @Nullable String properties) {
         Instant noon = dt.atTime(12, 0).toInstant(ZoneOffset.UTC);
         Stamp stamp = new Stamp(
                 TimeQuality.OK,
@@ -109,6 +111,13 @@ public final class ArchivedEvents {
     public ArchivedEvents night(LocalDate after) {
         Instant time = nightAfter(after);
         return archive(time).publish(time);
+    }
+
+    /** Works out the catalogue's metrics, as the night does after it has published. */
+    public ArchivedEvents workOut() {
+        FigureRun figures = lake.beginFigures();
+        figures.due().forEach(figures::workOut);
+        return this;
     }
 
     /** When the night's run after a day begins. */

@@ -9,8 +9,21 @@ import java.util.List;
 /** What adoption may be asked for beyond the names of events. */
 final class AdoptionParameters {
     private static final int LONGEST_PROPERTY = 64;
+    private static final int STANDARD_DAYS_BEFORE = 6;
+    private static final int MOST_DAYS_BEFORE = 29;
 
     private AdoptionParameters() {}
+
+    /** {@code lookback=29}: days before dt, for the windows and for {@code first_use}. */
+    static FigureParameter lookback() {
+        return new FigureParameter("lookback", (text, asked) -> {
+            int days = Math.toIntExact(FigureParameter.number("lookback", text, 0, MOST_DAYS_BEFORE));
+            if (days != STANDARD_DAYS_BEFORE) {
+                asked.literal("lookback", Literal.of(days));
+                asked.daysBefore(days);
+            }
+        });
+    }
 
     /** {@code event_name=play&property=cdn}: by the values of a property. Comes after {@code event_name}. */
     static FigureParameter property() {

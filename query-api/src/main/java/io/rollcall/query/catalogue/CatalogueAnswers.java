@@ -82,16 +82,15 @@ public class CatalogueAnswers {
                         .toList());
     }
 
-    /** What was worked out anew with other parameters has no earlier versions. */
+    /** Those that take parameters of their own keep no earlier figures. */
     private View view(FigureMetric metric, Optional<Instant> asOf) {
         if (asOf.isEmpty()) {
             return published.now();
         }
-        if (!metric.parameters().isEmpty()) {
+        if (metric.sources().stream().anyMatch(source -> !source.keepsEarlier())) {
             throw new RefusalException(
                     Refusal.INVALID_PARAMETER,
-                    metric.id()
-                            + " takes parameters of its own, and its earlier figures are not kept: leave as_of out");
+                    "the earlier figures of " + metric.id() + " are not kept: leave as_of out");
         }
         return published.asOf(asOf.get());
     }

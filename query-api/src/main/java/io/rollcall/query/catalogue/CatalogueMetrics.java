@@ -1,7 +1,6 @@
 package io.rollcall.query.catalogue;
 
 import static io.rollcall.query.catalogue.FigureParameter.dimension;
-import static io.rollcall.query.catalogue.FigureParameter.eventName;
 import static io.rollcall.query.catalogue.FigureParameter.items;
 import static io.rollcall.query.catalogue.FigureParameter.limit;
 import static io.rollcall.query.catalogue.FigureParameter.number;
@@ -15,7 +14,8 @@ final class CatalogueMetrics {
     private static final List<FigureMetric> ALL = List.of(
             FigureMetric.of("lness", CatalogueMetric.LNESS, "profiles")
                     .by("window")
-                    .each("active_days"),
+                    .each("active_days")
+                    .taking(dimension("window", List.of("7", "30"))),
             FigureMetric.of(
                     "lifecycle", CatalogueMetric.LIFECYCLE, "new", "returning", "resurrecting", "dormant", "active"),
             FigureMetric.of("retention", CatalogueMetric.RETENTION, "cohort", "retained", "rate", "complete")
@@ -71,7 +71,7 @@ final class CatalogueMetrics {
                             "first_use")
                     .by("feature")
                     .each("item")
-                    .taking(items("event_name"), AdoptionParameters.property()),
+                    .taking(items("event_name"), AdoptionParameters.property(), AdoptionParameters.lookback()),
             FigureMetric.of(
                             "funnel",
                             CatalogueMetric.FUNNEL,
@@ -84,7 +84,7 @@ final class CatalogueMetrics {
                     .taking(FunnelParameters.ALL),
             FigureMetric.of("paths", CatalogueMetric.PATHS, "sessions", "profiles", "share")
                     .each("path")
-                    .taking(eventName("start", "start", "app_start"), number("length", "length", 2, 6, 4), limit(20))
+                    .taking(PathParameters.start(), number("length", "length", 2, 6, 4), limit(20))
                     .ranked(Ranking.largest("sessions")),
             FigureMetric.of(
                             "titles",

@@ -46,15 +46,6 @@ record FigureParameter(String name, BiConsumer<String, Asked> effect) {
         });
     }
 
-    /** The name of an event that the .sql file takes; the standard one is answered from what is stored. */
-    static FigureParameter eventName(String name, String literal, String standard) {
-        return new FigureParameter(name, (text, asked) -> {
-            if (!eventName(name, text).equals(standard)) {
-                asked.literal(literal, Literal.of(text));
-            }
-        });
-    }
-
     static String oneOf(String name, List<String> known, String text) {
         if (!known.contains(text)) {
             throw invalid(name, text, "one of " + String.join(", ", known));

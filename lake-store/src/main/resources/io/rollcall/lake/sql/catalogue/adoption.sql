@@ -2,10 +2,10 @@
 --
 -- A profile uses it on a dt with an active event of that name. profiles: on dt. profiles_7, profiles_30: in the 7, 30 days that
 -- end with dt. share, share_7, share_30: of the distinct active profiles of these days. first_use: profiles that use it on dt
--- and did not in the :lookback days before (standard 29: first in 30 days), or in as many of them as are known.
+-- and did not in the :lookback days before (first in 30 days where it is 29), or in as many of them as are known.
 -- Windows that are longer than :lookback and dt itself are NULL.
 --
--- Needs :lookback days before (standard 29), 0 days after. Of every profile, region and name only the ages in days of the
+-- Needs :lookback days before (standard 6), 0 days after. Of every profile, region and name only the ages in days of the
 -- last use and of the one before dt are kept, for each dt asked for: ask for few. adoption_property.sql does the same.
 WITH asked AS (
   SELECT asked.dt, known.dt AS used_dt, days_between(known.dt, asked.dt) AS age

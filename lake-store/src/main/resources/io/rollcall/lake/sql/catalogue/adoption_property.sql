@@ -6,7 +6,7 @@
 -- are those of adoption.sql, with the same meaning: shares are of all active profiles, not of those with the event. Values
 -- with as many profiles on dt come in the order of their profiles of the whole time, then of their text.
 --
--- Needs :lookback days before (standard 29), 0 days after. Only the properties of events of that name are looked into.
+-- Needs :lookback days before (standard 6), 0 days after. Only the properties of events of that name are looked into.
 WITH asked AS (
   SELECT asked.dt, known.dt AS used_dt, days_between(known.dt, asked.dt) AS age
   FROM gold.counted_day AS asked
