@@ -92,8 +92,7 @@ class AnalysisTest {
                 .isBetween(0.038, 0.062);
         assertThat(means)
                 .as("the interval holds 0 when the test finds nothing")
-                .allSatisfy(
-                        one -> assertThat(holdsZero(one.effect())).isEqualTo(pValue(one.effect()) > 0.05));
+                .allSatisfy(one -> assertThat(holdsZero(one.effect())).isEqualTo(pValue(one.effect()) > 0.05));
     }
 
     private static boolean holdsZero(Effect effect) {
@@ -105,10 +104,7 @@ class AnalysisTest {
     }
 
     private static double significant(List<Effect> effects) {
-        return (double) effects.stream()
-                        .filter(effect -> pValue(effect) < 0.05)
-                        .count()
-                / effects.size();
+        return (double) effects.stream().filter(effect -> pValue(effect) < 0.05).count() / effects.size();
     }
 
     /** Skewed values that go on from those before, or yes and no; the variants differ by nothing but chance. */
