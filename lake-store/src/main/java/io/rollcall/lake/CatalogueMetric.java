@@ -66,7 +66,22 @@ public enum CatalogueMetric {
                     "gap_millis", Literal.of(Standard.SESSION_GAP_MILLIS),
                     "start", Literal.of("app_start"),
                     "length", Literal.of(4),
-                    "limit", Literal.of(20))));
+                    "limit", Literal.of(20)))),
+    TITLES(Definition.of("titles", 1)
+            .reading(Input.EVENT)
+            .before(7)
+            .with(Map.of("limit", Literal.of(100), "prior", Literal.of(1)))
+            .atOnce(7)),
+    PLAYBACK(Definition.of("playback", 1)
+            .reading(Input.EVENT)
+            .with(Map.of("items", Literal.of(50)))
+            .atOnce(1)),
+    REVENUE(Definition.of("revenue", 1)
+            .reading(Input.EVENT, Input.SUBSCRIPTION)
+            .before(29)
+            .given(Map.of("asked.rate", CurrencyRate.relation(List.of())))),
+    CHURN_SUBSCRIPTION(Definition.of("churn_subscription", 1)
+            .reading(Input.EVENT, Input.SUBSCRIPTION));
 
     /** What the constants above are made of; they come before every other constant of this class. */
     private static final class Standard {
@@ -85,6 +100,8 @@ public enum CatalogueMetric {
         EVENT,
         /** {@code gold.first_day} and {@code gold.first_day_in_region}: of all days. */
         FIRST_DAY,
+        /** {@code silver.subscription_state}: of all days; {@code silver.account_day} of the days in reach, from the events. */
+        SUBSCRIPTION,
         /** {@code asked.figure}: what was worked out of retention, of the days asked for. */
         RETENTION_FIGURE
     }
@@ -213,7 +230,7 @@ public enum CatalogueMetric {
         /** The days that a value of that day depends on: those that are read, and where something ever was, all before. */
         Window basis(LocalDate dt) {
             Window read = read(dt, dt);
-            return reads(Input.FIRST_DAY) ? new Window(LocalDate.EPOCH, read.last()) : read;
+            return reads(Input.FIRST_DAY) || reads(Input.SUBSCRIPTION) ? new Window(LocalDate.EPOCH, read.last()) : read;
         }
 
         /** The days that are read for values of the days from the first to the last. */

@@ -56,6 +56,9 @@ record FigureInputs(Lake lake, Definition definition, NavigableMap<LocalDate, Pu
         if (definition.reads(Input.FIRST_DAY)) {
             session.open(LakeTable.FIRST_DAY).open(LakeTable.FIRST_DAY_IN_REGION);
         }
+        if (definition.reads(Input.SUBSCRIPTION) && !days.isEmpty()) {
+            SubscriptionChanges.open(session, days.firstKey(), days.lastKey());
+        }
         definition.relations().forEach(session.engine()::keep);
     }
 
@@ -79,6 +82,16 @@ record FigureInputs(Lake lake, Definition definition, NavigableMap<LocalDate, Pu
                 .keep("gold.current_day", Relation.of(List.of("dt DATE", "counted_by VARCHAR"), files.literals()));
         files.open(session, lake.table(LakeTable.PROFILE_DAY_RUN));
         session.view("gold.profile_day", SqlFile.of("gold/profile_day").text());
+    }
+
+    /** Brings up to the published days what is kept of all of them. */
+    void follow(NavigableMap<LocalDate, PublishedDay> published) {
+        if (definition.reads(Input.FIRST_DAY)) {
+            new FirstDays(lake).follow(published);
+        }
+        if (definition.reads(Input.SUBSCRIPTION)) {
+            new SubscriptionChanges(lake).follow(published);
+        }
     }
 
     /** How many rows there are to read, at most. */

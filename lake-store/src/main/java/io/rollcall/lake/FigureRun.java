@@ -137,13 +137,12 @@ public final class FigureRun {
      */
     public void workOut(Due due) {
         Definition definition = due.metric().definition();
-        if (definition.reads(Input.FIRST_DAY)) {
-            new FirstDays(lake).follow(published);
-        }
         LocalDate from = due.days().get(0);
         LocalDate to = due.days().get(due.days().size() - 1);
+        FigureInputs inputs = FigureInputs.of(lake, definition, published, from, to);
+        inputs.follow(published);
         try (LakeSession session = lake.session()) {
-            FigureInputs.of(lake, definition, published, from, to).open(session);
+            inputs.open(session);
             session.engine()
                     .keep(
                             "run.figure",

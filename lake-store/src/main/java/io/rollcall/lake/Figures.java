@@ -81,9 +81,7 @@ final class Figures {
         if (rows > mostRows) {
             throw new TooCostlyException(rows, mostRows);
         }
-        if (definition.reads(Input.FIRST_DAY)) {
-            new FirstDays(lake).follow(published);
-        }
+        inputs.follow(published);
         try (LakeSession session = lake.session()) {
             inputs.open(session);
             if (definition.reads(Input.RETENTION_FIGURE)) {

@@ -97,6 +97,25 @@ public enum LakeTable {
             List.of("dt"),
             List.of()),
 
+    /** What the published days say about subscriptions; kept longer than the events, since a subscriber is one by all of it. */
+    SUBSCRIPTION_CHANGE(
+            "silver",
+            "subscription_change",
+            new Schema(
+                    optional(1, "dt", DateType.get()),
+                    optional(2, "account", StringType.get(), "account_id, or the profile where there is none"),
+                    optional(3, "region", StringType.get()),
+                    optional(4, "kind", StringType.get(), "start, upgrade, downgrade, cancel or reactivate"),
+                    optional(5, "plan", StringType.get()),
+                    optional(6, "price_minor", LongType.get(), "a month"),
+                    optional(7, "currency", StringType.get()),
+                    optional(8, "event_time", TimestampType.withZone()),
+                    optional(9, "kafka_partition", IntegerType.get()),
+                    optional(10, "kafka_offset", LongType.get()),
+                    optional(11, "profile_id", LongType.get())),
+            List.of("dt"),
+            List.of("account")),
+
     /** What is known of titles; loaded by the operator. */
     TITLE(
             "silver",

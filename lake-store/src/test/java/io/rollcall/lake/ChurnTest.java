@@ -130,6 +130,6 @@ class ChurnTest {
     }
 
     private static Figure figure(LocalDate dt, String region, String measure, @Nullable Double value) {
-        return new Figure(dt, region, "", "", measure, value);
+        return new Figure(dt, region, "engagement", "", measure, value);
     }
 }

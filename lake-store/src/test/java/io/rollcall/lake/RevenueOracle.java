@@ -201,7 +201,7 @@ final class RevenueOracle {
         FigureMap figures = new FigureMap();
         for (LocalDate dt : asked(from, to)) {
             for (String region : regions(dt)) {
-                lost(dt, region).forEach((measure, value) -> figures.put(dt, region, "", "", measure, value));
+                lost(dt, region).forEach((measure, value) -> figures.put(dt, region, "subscription", "", measure, value));
             }
         }
         return figures;

@@ -27,9 +27,20 @@ final class CatalogueMetrics {
                             RetentionParameters.brackets(),
                             RetentionParameters.horizon(),
                             RetentionParameters.weighted()),
-            FigureMetric.of("churn", CatalogueMetric.CHURN, "base", "churned", "rate")
+            FigureMetric.of(
+                            "churn",
+                            CatalogueMetric.CHURN,
+                            "base",
+                            "churned",
+                            "rate",
+                            "subscribers_at_start",
+                            "cancellations",
+                            "resubscriptions",
+                            "gross",
+                            "net")
+                    .and(CatalogueMetric.CHURN_SUBSCRIPTION)
                     .by("kind")
-                    .taking(ChurnParameters.window()),
+                    .taking(dimension("kind", List.of("engagement", "subscription")), ChurnParameters.window()),
             FigureMetric.of("segments", CatalogueMetric.SEGMENTS, "profiles", "share", "mean", "p50", "p90", "p99")
                     .by("dimension")
                     .each("item")
@@ -74,7 +85,50 @@ final class CatalogueMetrics {
             FigureMetric.of("paths", CatalogueMetric.PATHS, "sessions", "profiles", "share")
                     .each("path")
                     .taking(eventName("start", "start", "app_start"), number("length", "length", 2, 6, 4), limit(20))
-                    .ranked(Ranking.largest("sessions")));
+                    .ranked(Ranking.largest("sessions")),
+            FigureMetric.of(
+                            "titles",
+                            CatalogueMetric.TITLES,
+                            "hours_viewed",
+                            "views",
+                            "unique_viewers",
+                            "starts",
+                            "completion_rate",
+                            "trending")
+                    .each("title_id")
+                    .taking(TitleParameters.by(), limit(100))
+                    .ranked(Ranking.smallest("rank_hours")),
+            FigureMetric.of(
+                            "playback",
+                            CatalogueMetric.PLAYBACK,
+                            "attempts",
+                            "plays",
+                            "vsf_rate",
+                            "ebvs_rate",
+                            "vpf_rate",
+                            "vst_p50_ms",
+                            "vst_p95_ms",
+                            "rebuffering_ratio")
+                    .by("by")
+                    .each("item")
+                    .taking(PlaybackParameters.by()),
+            FigureMetric.of(
+                            "revenue",
+                            CatalogueMetric.REVENUE,
+                            "subscribers",
+                            "paying_subscribers",
+                            "mrr_minor",
+                            "new_mrr",
+                            "expansion_mrr",
+                            "contraction_mrr",
+                            "churned_mrr",
+                            "reactivation_mrr",
+                            "arm_minor",
+                            "arpu_minor",
+                            "arppu_minor")
+                    .by("kind")
+                    .each("currency")
+                    .taking(items("currency"), RevenueParameters.rates()));
 
     private CatalogueMetrics() {}
 

@@ -70,7 +70,7 @@ counts AS (
 SELECT
   counts.dt,
   counts.region,
-  '' AS dimension,
+  'engagement' AS dimension,
   '' AS item,
   given.measure,
   CASE

@@ -58,7 +58,7 @@ figures AS (
 SELECT
   figures.dt,
   figures.region,
-  '' AS dimension,
+  'subscription' AS dimension,
   '' AS item,
   measure.name AS measure,
   CASE measure.name

@@ -43,5 +43,6 @@ SELECT
   currency,
   event_time,
   kafka_partition,
-  kafka_offset
+  kafka_offset,
+  profile_id
 FROM priced

@@ -1,0 +1,18 @@
+package io.rollcall.query.catalogue;
+
+import java.util.List;
+
+/** What playback is broken down by. */
+final class PlaybackParameters {
+    private static final String NONE = "none";
+
+    private PlaybackParameters() {}
+
+    /** {@code by=none}, {@code platform}, {@code app_version} or {@code cdn}. */
+    static FigureParameter by() {
+        return new FigureParameter("by", (text, asked) -> {
+            String by = FigureParameter.oneOf("by", List.of(NONE, "platform", "app_version", "cdn"), text);
+            asked.dimensions(List.of(by.equals(NONE) ? "" : by));
+        });
+    }
+}
