@@ -45,9 +45,9 @@ final class ExperimentFiles {
         spark.run(catalog + ".type = hadoop");
         spark.run(catalog + ".warehouse = " + directory.resolve(CATALOG).toUri());
         spark.run("USE " + CATALOG);
-        List.of("silver", "gold").forEach(name -> spark.run("CREATE NAMESPACE IF NOT EXISTS " + name));
         try (BothEngines engines = new BothEngines(spark, directory.resolve(CATALOG + "-spill"))) {
-            ExperimentFiles files = new ExperimentFiles(engines);
+            ExperimentFiles files =
+                    new ExperimentFiles(engines.namespace("silver").namespace("gold"));
             files.fill();
             files.experiment();
             return Set.copyOf(engines.compared());
@@ -79,11 +79,16 @@ final class ExperimentFiles {
         List<String> rows = engines.same(
                 "catalogue/experiment",
                 Map.of(
-                        "key", "it's",
-                        "metrics", METRICS,
-                        "from", FIRST,
-                        "to", FIRST.plusDays(29),
-                        "before_from", FIRST.minusDays(28)));
+                        "key",
+                        "it's",
+                        "metrics",
+                        METRICS,
+                        "from",
+                        FIRST,
+                        "to",
+                        FIRST.plusDays(29),
+                        "before_from",
+                        FIRST.minusDays(28)));
         assertThat(rows)
                 .contains(
                         "control|exposed|1|null|null|null|null|null",

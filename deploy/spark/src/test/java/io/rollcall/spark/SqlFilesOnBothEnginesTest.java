@@ -85,7 +85,7 @@ class SqlFilesOnBothEnginesTest {
             metrics(engines, run);
             report(new ReportFiles(engines), engines, run);
             engines.alsoCompared(JourneyFiles.compared(both.sql(), directory));
-            engines.compared().addAll(ExperimentFiles.compared(both.sql(), directory));
+            engines.alsoCompared(ExperimentFiles.compared(both.sql(), directory));
             new ActivityFiles(engines, FIRST, LAST).run();
             assertThat(engines.compared()).isEqualTo(files());
         }
