@@ -38,12 +38,12 @@ class ChurnTest {
         try (Catalogue catalogue = Catalogue.of(directory, FACTS)) {
             assertThat(figures(catalogue, SIXTH, SIXTH, 3).lines())
                     .containsExactly(
-                            "2026-01-06 * base = 4",
-                            "2026-01-06 * churned = 2",
-                            "2026-01-06 * rate = 0.5",
-                            "2026-01-06 US base = 4",
-                            "2026-01-06 US churned = 3",
-                            "2026-01-06 US rate = 0.75");
+                            "2026-01-06 * engagement/ base = 4",
+                            "2026-01-06 * engagement/ churned = 2",
+                            "2026-01-06 * engagement/ rate = 0.5",
+                            "2026-01-06 US engagement/ base = 4",
+                            "2026-01-06 US engagement/ churned = 3",
+                            "2026-01-06 US engagement/ rate = 0.75");
         }
     }
 
@@ -55,12 +55,12 @@ class ChurnTest {
         try (Catalogue catalogue = Catalogue.of(directory, gap)) {
             assertThat(figures(catalogue, SIXTH, SIXTH, 3).lines())
                     .containsExactly(
-                            "2026-01-06 * base = 4",
-                            "2026-01-06 * churned = unknown",
-                            "2026-01-06 * rate = unknown",
-                            "2026-01-06 US base = 4",
-                            "2026-01-06 US churned = unknown",
-                            "2026-01-06 US rate = unknown");
+                            "2026-01-06 * engagement/ base = 4",
+                            "2026-01-06 * engagement/ churned = unknown",
+                            "2026-01-06 * engagement/ rate = unknown",
+                            "2026-01-06 US engagement/ base = 4",
+                            "2026-01-06 US engagement/ churned = unknown",
+                            "2026-01-06 US engagement/ rate = unknown");
         }
     }
 
@@ -70,8 +70,8 @@ class ChurnTest {
         RandomActivity all = RandomActivity.draw(seed, days, 12, 4);
         RandomActivity drawn = seed % 2 == 0 ? all.whole() : all;
         LocalDate last = drawn.last();
-        // 31 days are the most that a run may have.
-        LocalDate from = last.minusDays(30);
+        // More days than one number has bits for.
+        LocalDate from = last.minusDays(40);
         try (Catalogue catalogue = Catalogue.of(directory.resolve("all"), drawn.facts(), drawn.emptyDays())) {
             FigureTable figures = figures(catalogue, from, last, window);
             assertThat(figures.lines())

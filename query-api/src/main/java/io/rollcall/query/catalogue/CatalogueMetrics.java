@@ -18,7 +18,7 @@ final class CatalogueMetrics {
                     .taking(dimension("window", List.of("7", "30"))),
             FigureMetric.of(
                     "lifecycle", CatalogueMetric.LIFECYCLE, "new", "returning", "resurrecting", "dormant", "active"),
-            FigureMetric.of("retention", CatalogueMetric.RETENTION, "cohort", "retained", "rate", "complete")
+            FigureMetric.of("retention", CatalogueMetric.RETENTION, "cohort", "retained", "rate", "complete", "cohorts")
                     .by("kind")
                     .each("day")
                     .taking(

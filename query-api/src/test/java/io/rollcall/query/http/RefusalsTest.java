@@ -117,7 +117,7 @@ class RefusalsTest {
         String body = problem(given().get("/v1/metrics/" + "x".repeat(2_000)).then(), 400, "unknown_metric")
                 .extract()
                 .asString();
-        assertThat(body).hasSizeLessThan(300);
+        assertThat(body).hasSizeLessThan(600);
     }
 
     private static ValidatableResponse problem(ValidatableResponse answer, int status, String code) {
