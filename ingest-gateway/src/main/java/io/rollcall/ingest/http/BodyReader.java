@@ -11,6 +11,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,8 @@ final class BodyReader {
     private final int limitBytes;
     private final Room room;
     private final Promise<Body> promise = Promise.promise();
-    private final Buffer buffer = Buffer.buffer();
+    private final List<Buffer> chunks = new ArrayList<>();
+    private int length;
     private @Nullable Refusal refusal;
     private long thrownAway;
 
@@ -69,14 +72,15 @@ final class BodyReader {
     private void chunk(Buffer chunk) {
         if (refusal != null) {
             throwAway(chunk.length());
-        } else if (buffer.length() + (long) chunk.length() > limitBytes) {
+        } else if (length + (long) chunk.length() > limitBytes) {
             refusal = Doorkeeper.bodyTooLarge(limitBytes);
             throwAway(chunk.length());
         } else if (!room.take(chunk.length())) {
             refusal = new Refusal(RefusalCode.TOO_BUSY, "too many bytes are in flight; send the same request again", 1);
             throwAway(chunk.length());
         } else {
-            buffer.appendBuffer(chunk);
+            chunks.add(chunk);
+            length += chunk.length();
         }
     }
 
@@ -91,8 +95,19 @@ final class BodyReader {
         if (refusal != null) {
             promise.tryFail(new RefusedException(refusal));
         } else {
-            promise.tryComplete(new Body(buffer.getBytes()));
+            promise.tryComplete(new Body(joined()));
         }
+    }
+
+    /** Copied once: a buffer that grows with the chunks would copy them again and again. */
+    private byte[] joined() {
+        byte[] bytes = new byte[length];
+        int at = 0;
+        for (Buffer chunk : chunks) {
+            chunk.getBytes(bytes, at);
+            at += chunk.length();
+        }
+        return bytes;
     }
 
     private void tooSlow(Duration timeout) {
