@@ -64,8 +64,8 @@ final class EventFields {
             case DURATION_SEC -> durationSec = duration(name, value);
             case PLATFORM -> platform = platform(name, value);
             case APP_VERSION -> appVersion = text(name, value);
-            case DEVICE_ID -> deviceId = text(name, value);
-            case SESSION_ID -> sessionId = text(name, value);
+            case DEVICE_ID -> deviceId = unrepeated(name, value);
+            case SESSION_ID -> sessionId = unrepeated(name, value);
             case PROPERTIES -> propertyKeys = properties(name, value);
         }
     }
@@ -142,25 +142,38 @@ final class EventFields {
     }
 
     private @Nullable String text(String name, JsonParser value) throws IOException {
-        if (value.currentToken() == JsonToken.VALUE_NULL) {
-            return null;
-        }
-        if (value.currentToken() != JsonToken.VALUE_STRING) {
-            wrongType(name, "text", value);
+        if (!isShortText(name, value)) {
             return null;
         }
         int length = value.getTextLength();
-        if (length > Limits.TEXT_CHARS) {
-            invalid(name, "may have " + Limits.TEXT_CHARS + " characters, found " + length);
-            return null;
-        }
         return length <= RepeatedTexts.LONGEST
                 ? texts.of(value.getTextCharacters(), value.getTextOffset(), length)
                 : value.getText();
     }
 
+    /** A text that hardly any other event has: among those that repeat it would only take the place of one that does. */
+    private @Nullable String unrepeated(String name, JsonParser value) throws IOException {
+        return isShortText(name, value) ? value.getText() : null;
+    }
+
+    private boolean isShortText(String name, JsonParser value) throws IOException {
+        if (value.currentToken() == JsonToken.VALUE_NULL) {
+            return false;
+        }
+        if (value.currentToken() != JsonToken.VALUE_STRING) {
+            wrongType(name, "text", value);
+            return false;
+        }
+        int length = value.getTextLength();
+        if (length > Limits.TEXT_CHARS) {
+            invalid(name, "may have " + Limits.TEXT_CHARS + " characters, found " + length);
+            return false;
+        }
+        return true;
+    }
+
     private @Nullable String id(String name, JsonParser value) throws IOException {
-        String id = text(name, value);
+        String id = unrepeated(name, value);
         if (id != null && (id.isBlank() || !isPlain(id))) {
             invalid(name, "must have something to read in it, and no control characters or unpaired surrogates");
             return null;

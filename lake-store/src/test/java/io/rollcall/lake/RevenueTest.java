@@ -155,13 +155,14 @@ class RevenueTest {
         try (Catalogue catalogue = catalogue(NO_RATES, facts)) {
             FigureMap churn = FigureMap.of(
                     catalogue.figures("churn_subscription", FIRST, LocalDate.parse("2026-02-28"), Map.of()));
-            assertThat(churn.value("2026-01-20|US|||gross"))
+            assertThat(churn.value("2026-01-20|US|subscription||gross"))
                     .as("a month that began without any")
                     .isNaN();
-            assertThat(churn.value("2026-02-04|US|||subscribers_at_start")).isEqualTo(4);
-            assertThat(churn.value("2026-02-02|US|||gross")).isEqualTo(0.5);
-            assertThat(churn.value("2026-02-04|US|||gross")).isEqualTo(0.5);
-            assertThat(churn.value("2026-02-04|US|||net"))
+            assertThat(churn.value("2026-02-04|US|subscription||subscribers_at_start"))
+                    .isEqualTo(4);
+            assertThat(churn.value("2026-02-02|US|subscription||gross")).isEqualTo(0.5);
+            assertThat(churn.value("2026-02-04|US|subscription||gross")).isEqualTo(0.5);
+            assertThat(churn.value("2026-02-04|US|subscription||net"))
                     .as("one came back; one who never was there is new")
                     .isEqualTo(0.25);
         }
