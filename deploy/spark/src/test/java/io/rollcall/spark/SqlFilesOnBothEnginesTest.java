@@ -84,6 +84,7 @@ class SqlFilesOnBothEnginesTest {
             gold(engines);
             metrics(engines, run);
             report(new ReportFiles(engines), engines, run);
+            engines.compared().addAll(ServiceFiles.compared(both.sql(), directory));
             assertThat(engines.compared()).isEqualTo(files());
         }
     }
