@@ -49,7 +49,7 @@ final class JourneyFiles {
     static Set<String> compared(SparkSql spark, Path directory) throws IOException {
         Path own = Files.createDirectories(directory.resolve(CATALOG));
         SparkLake.catalog(own)
-                .forEach((key, value) -> spark.run("SET " + key.replace(SparkSql.CATALOG, CATALOG) + " = " + value));
+                .forEach((key, value) -> spark.run("SET `" + key.replace(SparkSql.CATALOG, CATALOG) + "` = " + value));
         spark.run("USE " + CATALOG);
         try (BothEngines engines = new BothEngines(spark, own.resolve("spill"))) {
             JourneyFiles files = new JourneyFiles(engines.namespace("silver").namespace("gold"));

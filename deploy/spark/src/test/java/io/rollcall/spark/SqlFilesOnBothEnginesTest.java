@@ -87,6 +87,7 @@ class SqlFilesOnBothEnginesTest {
             engines.alsoCompared(JourneyFiles.compared(both.sql(), directory));
             engines.alsoCompared(ExperimentFiles.compared(both.sql(), directory));
             new ActivityFiles(engines, FIRST, LAST).run();
+            engines.alsoCompared(ServiceFiles.compared(both.sql(), directory));
             assertThat(engines.compared()).isEqualTo(files());
         }
     }

@@ -171,8 +171,8 @@ parts AS (
     slice.dimension,
     CASE slice.dimension
       WHEN 'platform' THEN cell.platform
-      WHEN 'app_version' THEN CASE WHEN version.place <= :items THEN cell.app_version ELSE 'other' END
-      WHEN 'cdn' THEN CASE WHEN cdn.place <= :items THEN cell.cdn ELSE 'other' END
+      WHEN 'app_version' THEN CASE WHEN known_version.place <= :items THEN cell.app_version ELSE 'other' END
+      WHEN 'cdn' THEN CASE WHEN known_cdn.place <= :items THEN cell.cdn ELSE 'other' END
       ELSE ''
     END AS item,
     cell.startup_ms,
@@ -183,8 +183,8 @@ parts AS (
     cell.rebuffer_ms,
     cell.playing_ms
   FROM cells AS cell
-  JOIN versions AS version ON version.dt = cell.dt AND version.app_version = cell.app_version
-  JOIN cdns AS cdn ON cdn.dt = cell.dt AND cdn.cdn = cell.cdn
+  JOIN versions AS known_version ON known_version.dt = cell.dt AND known_version.app_version = cell.app_version
+  JOIN cdns AS known_cdn ON known_cdn.dt = cell.dt AND known_cdn.cdn = cell.cdn
   CROSS JOIN (
     VALUES ('', false), ('platform', false), ('app_version', false), ('cdn', false),
       ('', true), ('platform', true), ('app_version', true), ('cdn', true)

@@ -1,6 +1,6 @@
 -- Input of subscription_state: what the days :from to :to say about subscriptions. A row for each `subscription_change` that says a
 -- known kind; its account is account_id, or the profile where there is none. A price is a whole number of minor
--- units a month; one that is not, and a currency that is missing, is null: the last one known goes on.
+-- units a month from 0 to a thousand million; one that is not, and a currency that is missing, is null: the last one known goes on.
 WITH said AS (
   SELECT
     dt,
@@ -39,7 +39,7 @@ SELECT
   region,
   kind,
   plan,
-  CASE WHEN price BETWEEN 0 AND 1000000000000 AND price = FLOOR(price) THEN CAST(price AS BIGINT) END AS price_minor,
+  CASE WHEN price BETWEEN 0 AND 1000000000 AND price = FLOOR(price) THEN CAST(price AS BIGINT) END AS price_minor,
   currency,
   event_time,
   kafka_partition,

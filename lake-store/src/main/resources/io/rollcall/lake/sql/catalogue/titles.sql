@@ -19,7 +19,7 @@ WITH watched AS (
     title_id,
     SUM(COALESCE(duration_sec, 0)) AS seconds,
     COUNT(CASE WHEN COALESCE(json_text(properties, 'outcome'), 'started') NOT IN ('failed', 'abandoned') THEN 1 END) AS starts,
-    MAX(CASE WHEN title_runtime_sec > 0 THEN title_runtime_sec END) AS runtime_sec
+    MAX(CASE WHEN title_runtime_sec > 0 THEN CAST(title_runtime_sec AS BIGINT) END) AS runtime_sec
   FROM silver.enriched_app_events
   WHERE dt BETWEEN :from AND :to AND event_name = 'play' AND title_id IS NOT NULL
   GROUP BY dt, region, profile_id, title_id
