@@ -60,10 +60,10 @@ final class ExperimentFiles {
         engines.keep(
                         "silver.enriched_app_events",
                         "SELECT CAST(profile_id AS BIGINT) AS profile_id, region, event_name,"
-                                + " CAST(CAST(at AS TIMESTAMP) AS DATE) AS dt, CAST(seconds AS INT) AS seconds,"
+                                + " CAST(CAST(happened AS TIMESTAMP) AS DATE) AS dt, CAST(seconds AS INT) AS seconds,"
                                 + " CAST(properties AS STRING) AS properties FROM (VALUES "
                                 + String.join(", ", EVENTS)
-                                + ") AS given(profile_id, region, event_name, at, seconds, properties)")
+                                + ") AS given(profile_id, region, event_name, happened, seconds, properties)")
                 .keep(
                         "gold.profile_day",
                         "SELECT dt, region, profile_id, COUNT(CASE WHEN event_name = 'play' THEN 1 END) AS play_events,"
