@@ -4,6 +4,7 @@ import io.rollcall.benchmarks.fence.FenceCommand;
 import io.rollcall.benchmarks.freshness.FreshnessCommand;
 import io.rollcall.benchmarks.gateway.GatewayCommand;
 import io.rollcall.benchmarks.machine.CannotMeasureException;
+import io.rollcall.benchmarks.metrics.MetricsCommand;
 import io.rollcall.benchmarks.reconcile.ReconcileCommand;
 import java.io.PrintWriter;
 import java.util.logging.Level;
@@ -22,7 +23,13 @@ import picocli.CommandLine.Spec;
         description = "Measures Rollcall on this machine, against something else in the same run.",
         commandListHeading = "%nBenchmarks:%n",
         footer = {"", "Every one has --help. benchmarks/README.md says what they compare."},
-        subcommands = {GatewayCommand.class, FreshnessCommand.class, FenceCommand.class, ReconcileCommand.class})
+        subcommands = {
+            GatewayCommand.class,
+            FreshnessCommand.class,
+            FenceCommand.class,
+            ReconcileCommand.class,
+            MetricsCommand.class
+        })
 public final class Benchmarks implements Runnable {
     private static final int FAILED = 1;
 
@@ -42,7 +49,7 @@ public final class Benchmarks implements Runnable {
     /** Without a subcommand there is nothing to run. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say which benchmark: gateway, freshness, fence or reconcile");
+        throw new ParameterException(spec.commandLine(), "Say which benchmark: gateway, freshness, fence, reconcile or metrics");
     }
 
     private static int explain(Exception failure, CommandLine command) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -32,6 +33,7 @@ final class DayOfEvents {
     private static final double REPEATED = 0.015;
     private static final double ON_A_JOURNEY = 0.01;
     private static final int REMEMBERED = 1 << 16;
+    private static final long SHARES_AT_MOST = 64;
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
     private static final int ON_THE_WAY_MILLIS = 2_000;
 
@@ -61,8 +63,9 @@ final class DayOfEvents {
      * @param shares how many there are
      * @param records of this share
      * @param profiles of the whole day
+     * @param firstOffset where each partition's log of the day begins
      */
-    record Share(int number, int shares, long records, long profiles) {
+    record Share(int number, int shares, long records, long profiles, long firstOffset) {
         boolean has(int partition) {
             return partition % shares == number;
         }
@@ -72,7 +75,8 @@ final class DayOfEvents {
         this.dt = dt;
         this.midnight = dt.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
         this.share = share;
-        this.random = new SplittableRandom(share.number());
+        this.random = new SplittableRandom(share.number() + SHARES_AT_MOST * dt.toEpochDay());
+        Arrays.fill(nextOffsets, share.firstOffset());
     }
 
     boolean hasNext() {

@@ -23,10 +23,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Archives a day into a new lake, in the archiver's way but in larger files, which are about what compaction leaves: each sorted
+ * Archives days into a new lake, in the archiver's way but in larger files, which are about what compaction leaves: each sorted
  * by region and profile. A process of its own, because it takes more memory than what is measured.
  */
-final class DayWriter {
+public final class DayWriter {
     /** Two threads; the partitions are theirs in turn. */
     private static final int SHARES = 2;
 
@@ -44,20 +44,27 @@ final class DayWriter {
         this.dt = dt;
     }
 
-    /** Arguments: the lake's directory, the day, how many records and profiles. Says {@code events=} how many different ones. */
+    /**
+     * Arguments: the lake's directory, the first day, how many days, how many records a day and profiles. Says {@code events=} how many
+     * different ones.
+     */
     public static void main(String[] arguments) {
         System.out.println("events="
                 + write(
                         Path.of(arguments[0]),
                         LocalDate.parse(arguments[1]),
-                        Long.parseLong(arguments[2]),
-                        Long.parseLong(arguments[3])));
+                        Integer.parseInt(arguments[2]),
+                        Long.parseLong(arguments[3]),
+                        Long.parseLong(arguments[4])));
     }
 
-    /** Writes the day; how many different events it has. */
-    static long write(Path directory, LocalDate dt, long records, long profiles) {
+    /** Writes the days; how many different events they have. */
+    static long write(Path directory, LocalDate first, int days, long records, long profiles) {
         try (Lake lake = Lake.open(LakeSettings.in(directory))) {
-            long events = new DayWriter(lake, dt).archive(records, profiles);
+            long events = 0;
+            for (int day = 0; day < days; day++) {
+                events += new DayWriter(lake, first.plusDays(day)).archive(records, profiles, day * records);
+            }
             loadTitles(lake, directory.resolve("titles.csv"));
             // Provides the countries.
             lake.beginRun(Instant.now());
@@ -65,9 +72,9 @@ final class DayWriter {
         }
     }
 
-    private long archive(long records, long profiles) {
+    private long archive(long records, long profiles, long firstOffset) {
         List<CompletableFuture<Written>> shares = IntStream.range(0, SHARES)
-                .mapToObj(number -> new Share(number, SHARES, records / SHARES, profiles))
+                .mapToObj(number -> new Share(number, SHARES, records / SHARES, profiles, firstOffset))
                 .map(share -> CompletableFuture.supplyAsync(() -> collect(share)))
                 .toList();
         return shares.stream()

@@ -19,7 +19,7 @@ class DayOfEventsTest {
 
     @Test
     void aFewRecordsRepeatAnEventAndEachHasAPlaceOfItsOwn() {
-        DayOfEvents day = new DayOfEvents(DT, new Share(1, 2, RECORDS, 2_000));
+        DayOfEvents day = new DayOfEvents(DT, new Share(1, 2, RECORDS, 2_000, 0));
         List<AppEventRow> rows = all(day);
 
         assertThat(rows.stream().map(row -> row.stamp().eventId()).distinct()).hasSize((int) day.unique());
@@ -32,7 +32,7 @@ class DayOfEventsTest {
 
     @Test
     void theBytesAreTheEventOfSome300Bytes() {
-        for (AppEventRow row : all(new DayOfEvents(DT, new Share(0, 1, 200, 20)))) {
+        for (AppEventRow row : all(new DayOfEvents(DT, new Share(0, 1, 200, 20, 0)))) {
             byte[] raw = row.raw().array();
 
             assertThat(new EventReader(Limits.DEFAULT).read(raw, 0, raw.length))

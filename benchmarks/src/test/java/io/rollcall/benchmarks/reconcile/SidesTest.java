@@ -17,7 +17,7 @@ class SidesTest {
     @Test
     void bothSidesFindEveryEventOnceEachTimeTheyCount() {
         Path lake = directory.resolve("lake");
-        long events = DayWriter.write(lake, DT, RECORDS, 300);
+        long events = DayWriter.write(lake, DT, 1, RECORDS, 300);
         Task task = new Task(lake, directory, DT, 128L << 20, 2);
 
         Figures bare = BareSide.reconcile(task);
