@@ -20,11 +20,8 @@ WITH said AS (
   SELECT
     dt,
     region,
-    profile_id,
     platform,
     app_version,
-    device_id,
-    event_time,
     kafka_partition,
     kafka_offset,
     COALESCE(duration_sec, 0) AS seconds,
@@ -40,11 +37,8 @@ read_as AS (
   SELECT
     dt,
     region,
-    profile_id,
     platform,
     app_version,
-    device_id,
-    event_time,
     kafka_partition,
     kafka_offset,
     seconds,
@@ -63,11 +57,8 @@ attempts AS (
   SELECT
     dt,
     region,
-    profile_id,
     platform,
     app_version,
-    device_id,
-    event_time,
     kafka_partition,
     kafka_offset,
     seconds,
@@ -90,9 +81,11 @@ profiles_with_errors AS (
 plays_and_errors AS (
   SELECT
     play.dt, play.profile_id, play.platform, play.device_id, play.event_time, play.kafka_partition, play.kafka_offset, 0 AS error
-  FROM attempts AS play
+  FROM silver.enriched_app_events AS play
   JOIN profiles_with_errors AS profile ON profile.dt = play.dt AND profile.profile_id = play.profile_id
-  WHERE play.outcome = 'started'
+  WHERE play.dt BETWEEN :from AND :to
+    AND play.event_name = 'play'
+    AND COALESCE(json_text(play.properties, 'outcome'), 'started') NOT IN ('failed', 'abandoned')
   UNION ALL
   SELECT dt, profile_id, platform, device_id, event_time, kafka_partition, kafka_offset, 1
   FROM error_stops
@@ -123,7 +116,7 @@ ended_by_error AS (
   GROUP BY dt, profile_id, platform, device_id, play_number
   HAVING MAX(error) = 1
 ),
-cells AS (
+startups AS (
   SELECT
     attempt.dt,
     attempt.region,
@@ -139,8 +132,8 @@ cells AS (
         WHEN attempt.outcome = 'started' AND (attempt.error_code IS NOT NULL OR ended_by_error.kafka_offset IS NOT NULL) THEN 1
       END
     ) AS ended_by_error,
-    SUM(COALESCE(attempt.rebuffer_ms, 0)) AS rebuffer_ms,
-    SUM(CASE WHEN attempt.rebuffer_ms IS NOT NULL THEN CAST(attempt.seconds AS BIGINT) * 1000 ELSE 0 END) AS playing_ms
+    SUM(attempt.rebuffer_ms) AS rebuffer_ms,
+    SUM(CASE WHEN attempt.rebuffer_ms IS NOT NULL THEN attempt.seconds END) AS playing_sec
   FROM attempts AS attempt
   LEFT JOIN ended_by_error
     ON ended_by_error.dt = attempt.dt
@@ -154,6 +147,23 @@ cells AS (
     COALESCE(attempt.cdn, 'unknown'),
     attempt.startup_ms
 ),
+cells AS (
+  SELECT
+    dt,
+    region,
+    platform,
+    app_version,
+    cdn,
+    ROW_NUMBER() OVER (ORDER BY dt, region, platform, app_version, cdn) AS cell,
+    SUM(attempts) AS attempts,
+    SUM(failed) AS failed,
+    SUM(abandoned) AS abandoned,
+    SUM(ended_by_error) AS ended_by_error,
+    SUM(COALESCE(rebuffer_ms, 0)) AS rebuffer_ms,
+    SUM(COALESCE(playing_sec, 0)) AS playing_sec
+  FROM startups
+  GROUP BY dt, region, platform, app_version, cdn
+),
 versions AS (
   SELECT dt, app_version, ROW_NUMBER() OVER (PARTITION BY dt ORDER BY SUM(attempts) DESC, app_version) AS place
   FROM cells
@@ -164,7 +174,7 @@ cdns AS (
   FROM cells
   GROUP BY dt, cdn
 ),
-parts AS (
+sliced AS (
   SELECT
     cell.dt,
     CASE WHEN slice.whole THEN '*' ELSE cell.region END AS region,
@@ -175,13 +185,13 @@ parts AS (
       WHEN 'cdn' THEN CASE WHEN known_cdn.place <= :items THEN cell.cdn ELSE 'other' END
       ELSE ''
     END AS item,
-    cell.startup_ms,
+    cell.cell,
     cell.attempts,
     cell.failed,
     cell.abandoned,
     cell.ended_by_error,
     cell.rebuffer_ms,
-    cell.playing_ms
+    cell.playing_sec
   FROM cells AS cell
   JOIN versions AS known_version ON known_version.dt = cell.dt AND known_version.app_version = cell.app_version
   JOIN cdns AS known_cdn ON known_cdn.dt = cell.dt AND known_cdn.cdn = cell.cdn
@@ -190,83 +200,94 @@ parts AS (
       ('', true), ('platform', true), ('app_version', true), ('cdn', true)
   ) AS slice(dimension, whole)
 ),
-histogram AS (
+parts AS (
   SELECT
     dt,
     region,
     dimension,
     item,
-    startup_ms,
-    SUM(CASE WHEN startup_ms IS NOT NULL THEN attempts ELSE 0 END) AS startups,
-    SUM(attempts) AS attempts,
-    SUM(failed) AS failed,
-    SUM(abandoned) AS abandoned,
-    SUM(ended_by_error) AS ended_by_error,
-    SUM(rebuffer_ms) AS rebuffer_ms,
-    SUM(playing_ms) AS playing_ms
-  FROM parts
-  GROUP BY dt, region, dimension, item, startup_ms
-),
-cumulated AS (
-  SELECT
-    dt,
-    region,
-    dimension,
-    item,
-    startup_ms,
+    cell,
+    DENSE_RANK() OVER (ORDER BY dt, region, dimension, item) AS part,
     attempts,
     failed,
     abandoned,
     ended_by_error,
     rebuffer_ms,
-    playing_ms,
-    SUM(startups) OVER (
-      PARTITION BY dt, region, dimension, item
-      ORDER BY startup_ms
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-    ) AS startups_up_to,
-    CAST(SUM(startups) OVER (PARTITION BY dt, region, dimension, item) - 1 AS DOUBLE) AS last_place
+    playing_sec
+  FROM sliced
+),
+-- Numbers in place of names: there are as many rows as plays here, and eight times as many on the way.
+histogram AS (
+  SELECT parts.part, startup.startup_ms, SUM(startup.plays) AS plays
+  FROM (
+    SELECT cells.cell, startups.startup_ms, startups.attempts AS plays
+    FROM startups
+    JOIN cells
+      ON cells.dt = startups.dt
+      AND cells.region = startups.region
+      AND cells.platform = startups.platform
+      AND cells.app_version = startups.app_version
+      AND cells.cdn = startups.cdn
+    WHERE startups.startup_ms IS NOT NULL
+  ) AS startup
+  JOIN parts ON parts.cell = startup.cell
+  GROUP BY parts.part, startup.startup_ms
+),
+cumulated AS (
+  SELECT
+    part,
+    startup_ms,
+    SUM(plays) OVER (PARTITION BY part ORDER BY startup_ms ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS plays_up_to,
+    CAST(SUM(plays) OVER (PARTITION BY part) - 1 AS DOUBLE) AS last_place
   FROM histogram
 ),
-figures AS (
+percentiles AS (
+  SELECT
+    part,
+    MAX(50 * last_place / 100) AS p50_place,
+    MAX(95 * last_place / 100) AS p95_place,
+    CAST(MIN(CASE WHEN plays_up_to > FLOOR(50 * last_place / 100) THEN startup_ms END) AS DOUBLE) AS p50_low,
+    CAST(MIN(CASE WHEN plays_up_to > CEIL(50 * last_place / 100) THEN startup_ms END) AS DOUBLE) AS p50_high,
+    CAST(MIN(CASE WHEN plays_up_to > FLOOR(95 * last_place / 100) THEN startup_ms END) AS DOUBLE) AS p95_low,
+    CAST(MIN(CASE WHEN plays_up_to > CEIL(95 * last_place / 100) THEN startup_ms END) AS DOUBLE) AS p95_high
+  FROM cumulated
+  GROUP BY part
+),
+sums AS (
   SELECT
     dt,
     region,
     dimension,
     item,
+    part,
     CAST(SUM(attempts) AS DOUBLE) AS attempts,
     CAST(SUM(attempts) - SUM(failed) - SUM(abandoned) AS DOUBLE) AS plays,
     CAST(SUM(failed) AS DOUBLE) AS failed,
     CAST(SUM(abandoned) AS DOUBLE) AS abandoned,
     CAST(SUM(ended_by_error) AS DOUBLE) AS ended_by_error,
     CAST(SUM(rebuffer_ms) AS DOUBLE) AS rebuffer_ms,
-    CAST(SUM(playing_ms) AS DOUBLE) AS playing_ms,
-    MAX(50 * last_place / 100) AS p50_place,
-    MAX(95 * last_place / 100) AS p95_place,
-    CAST(MIN(CASE WHEN startups_up_to > FLOOR(50 * last_place / 100) THEN startup_ms END) AS DOUBLE) AS p50_low,
-    CAST(MIN(CASE WHEN startups_up_to > CEIL(50 * last_place / 100) THEN startup_ms END) AS DOUBLE) AS p50_high,
-    CAST(MIN(CASE WHEN startups_up_to > FLOOR(95 * last_place / 100) THEN startup_ms END) AS DOUBLE) AS p95_low,
-    CAST(MIN(CASE WHEN startups_up_to > CEIL(95 * last_place / 100) THEN startup_ms END) AS DOUBLE) AS p95_high
-  FROM cumulated
-  GROUP BY dt, region, dimension, item
+    CAST(SUM(playing_sec) AS DOUBLE) * 1000 AS playing_ms
+  FROM parts
+  GROUP BY dt, region, dimension, item, part
 )
 SELECT
-  figures.dt,
-  figures.region,
-  figures.dimension,
-  figures.item,
+  sums.dt,
+  sums.region,
+  sums.dimension,
+  sums.item,
   measure.name AS measure,
   CASE measure.name
-    WHEN 'attempts' THEN figures.attempts
-    WHEN 'plays' THEN figures.plays
-    WHEN 'vsf_rate' THEN figures.failed / figures.attempts
-    WHEN 'ebvs_rate' THEN figures.abandoned / figures.attempts
-    WHEN 'vpf_rate' THEN figures.ended_by_error / NULLIF(figures.plays, 0)
-    WHEN 'vst_p50_ms' THEN figures.p50_low + (figures.p50_place - FLOOR(figures.p50_place)) * (figures.p50_high - figures.p50_low)
-    WHEN 'vst_p95_ms' THEN figures.p95_low + (figures.p95_place - FLOOR(figures.p95_place)) * (figures.p95_high - figures.p95_low)
-    WHEN 'rebuffering_ratio' THEN figures.rebuffer_ms / NULLIF(figures.rebuffer_ms + figures.playing_ms, 0)
+    WHEN 'attempts' THEN sums.attempts
+    WHEN 'plays' THEN sums.plays
+    WHEN 'vsf_rate' THEN sums.failed / sums.attempts
+    WHEN 'ebvs_rate' THEN sums.abandoned / sums.attempts
+    WHEN 'vpf_rate' THEN sums.ended_by_error / NULLIF(sums.plays, 0)
+    WHEN 'vst_p50_ms' THEN startup.p50_low + (startup.p50_place - FLOOR(startup.p50_place)) * (startup.p50_high - startup.p50_low)
+    WHEN 'vst_p95_ms' THEN startup.p95_low + (startup.p95_place - FLOOR(startup.p95_place)) * (startup.p95_high - startup.p95_low)
+    WHEN 'rebuffering_ratio' THEN sums.rebuffer_ms / NULLIF(sums.rebuffer_ms + sums.playing_ms, 0)
   END AS value
-FROM figures
+FROM sums
+LEFT JOIN percentiles AS startup ON startup.part = sums.part
 CROSS JOIN (
   VALUES ('attempts'), ('plays'), ('vsf_rate'), ('ebvs_rate'), ('vpf_rate'), ('vst_p50_ms'), ('vst_p95_ms'), ('rebuffering_ratio')
 ) AS measure(name)
