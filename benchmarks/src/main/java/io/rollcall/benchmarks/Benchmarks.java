@@ -49,7 +49,8 @@ public final class Benchmarks implements Runnable {
     /** Without a subcommand there is nothing to run. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say which benchmark: gateway, freshness, fence, reconcile or metrics");
+        throw new ParameterException(
+                spec.commandLine(), "Say which benchmark: gateway, freshness, fence, reconcile or metrics");
     }
 
     private static int explain(Exception failure, CommandLine command) {

@@ -65,8 +65,7 @@ public final class MetricsCommand implements Callable<Integer> {
         try (Scratch scratch = Scratch.make()) {
             Path directory = scratch.file("lake");
             write(directory, scratch.file("writer.log"));
-            EngineSettings engine =
-                    new EngineSettings(memoryMib << 20, 2, directory.resolve("spill"), 64L << 30);
+            EngineSettings engine = new EngineSettings(memoryMib << 20, 2, directory.resolve("spill"), 64L << 30);
             try (Lake lake = Lake.open(new LakeSettings(directory, engine))) {
                 Progress.say("counting the days");
                 publish(lake);
@@ -105,7 +104,9 @@ public final class MetricsCommand implements Callable<Integer> {
     }
 
     private void publish(Lake lake) {
-        Instant now = FIRST.plusDays(days + LIVE_WINDOW_DAYS).atStartOfDay(ZoneOffset.UTC).toInstant();
+        Instant now = FIRST.plusDays(days + LIVE_WINDOW_DAYS)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
         GoldRun run = lake.beginRun(now);
         List<DueDay> due = run.touched();
         due.forEach(run::count);
@@ -118,7 +119,8 @@ public final class MetricsCommand implements Callable<Integer> {
         FigureRun run = lake.beginFigures();
         List<FigureRun.Due> due = run.due();
         for (FigureRun.Due piece : due) {
-            Progress.say("working out " + piece.metric().id() + " of " + piece.days().size() + " days");
+            Progress.say(
+                    "working out " + piece.metric().id() + " of " + piece.days().size() + " days");
             long began = System.nanoTime();
             run.workOut(piece);
             taken.merge(piece.metric(), Duration.ofNanos(System.nanoTime() - began), Duration::plus);

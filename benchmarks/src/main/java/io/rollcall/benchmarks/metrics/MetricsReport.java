@@ -27,8 +27,8 @@ record MetricsReport(MachineFacts machine, String month) {
                 String.format(Locale.ROOT, "%.0f", asked.slowest()),
                 String.format(Locale.ROOT, "%.2f", asked.p50() / bare)));
         Table work = new Table("worked out for the month", "s");
-        nights.forEach((metric, time) ->
-                work.row(metric.id(), String.format(Locale.ROOT, "%.1f", time.toMillis() / MILLIS)));
+        nights.forEach(
+                (metric, time) -> work.row(metric.id(), String.format(Locale.ROOT, "%.1f", time.toMillis() / MILLIS)));
         return machine + "\n" + month + "\n\n" + answers + "\n\n" + work;
     }
 }

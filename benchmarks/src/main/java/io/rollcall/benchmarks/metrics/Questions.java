@@ -57,8 +57,7 @@ final class Questions {
                     () -> lake.published().rows(metric, first, last).size()));
         }
         for (CatalogueMetric metric : CatalogueMetric.values()) {
-            FigureQuestion question =
-                    new FigureQuestion(metric, first, last, REGIONS, Set.of(), Set.of(), Own.NONE);
+            FigureQuestion question = new FigureQuestion(metric, first, last, REGIONS, Set.of(), Set.of(), Own.NONE);
             if (!question.isFree()) {
                 asked.add(ask(
                         metric.id(),

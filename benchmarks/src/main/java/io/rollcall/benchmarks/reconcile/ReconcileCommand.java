@@ -88,12 +88,7 @@ public final class ReconcileCommand implements Callable<Integer> {
                 task,
                 WRITTEN,
                 List.of("-Xmx4g", "-XX:+UseParallelGC"),
-                List.of(
-                        task.lake().toString(),
-                        DT.toString(),
-                        "1",
-                        Long.toString(events),
-                        Long.toString(profiles()))));
+                List.of(task.lake().toString(), DT.toString(), "1", Long.toString(events), Long.toString(profiles()))));
     }
 
     /** In odd rounds Rollcall is first. */

@@ -2,6 +2,7 @@ package io.rollcall.query.lake;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 
 /** What a question with parameters of its own may cost, which is worked out while the asker waits. */
 @ConfigMapping(prefix = "rollcall.query.free")
@@ -12,5 +13,6 @@ public interface FreeConfig {
 
     /** So many at a time; one more is answered 503. */
     @WithDefault("2")
+    @WithName("at-a-time")
     int atATime();
 }
