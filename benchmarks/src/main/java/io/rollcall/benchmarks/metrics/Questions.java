@@ -1,5 +1,6 @@
 package io.rollcall.benchmarks.metrics;
 
+import io.rollcall.benchmarks.machine.CannotMeasureException;
 import io.rollcall.lake.CatalogueMetric;
 import io.rollcall.lake.FigureQuestion;
 import io.rollcall.lake.FigureQuestion.Own;
@@ -8,7 +9,6 @@ import io.rollcall.lake.LakeSession;
 import io.rollcall.lake.PublishedMetric;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -37,15 +37,19 @@ final class Questions {
      * How long a question took.
      *
      * @param rows of its answer
-     * @param millis of each time, in order of size
+     * @param millis of each time; kept in order of size
      */
-    record Asked(String question, int rows, double[] millis) {
+    record Asked(String question, int rows, List<Double> millis) {
+        Asked {
+            millis = millis.stream().sorted().toList();
+        }
+
         double p50() {
-            return millis[millis.length / 2];
+            return millis.get(millis.size() / 2);
         }
 
         double slowest() {
-            return millis[millis.length - 1];
+            return millis.get(millis.size() - 1);
         }
     }
 
@@ -79,13 +83,15 @@ final class Questions {
     private Asked ask(String name, IntSupplier question) {
         // Once for the caches of the system, and to know how much there is to say.
         int rows = question.getAsInt();
-        double[] millis = new double[times];
+        List<Double> millis = new ArrayList<>();
         for (int time = 0; time < times; time++) {
             long began = System.nanoTime();
-            question.getAsInt();
-            millis[time] = (System.nanoTime() - began) / 1e6;
+            int again = question.getAsInt();
+            millis.add((System.nanoTime() - began) / 1e6);
+            if (again != rows) {
+                throw new CannotMeasureException(name + " had " + rows + " rows and then " + again);
+            }
         }
-        Arrays.sort(millis);
         return new Asked(name, rows, millis);
     }
 }
