@@ -40,7 +40,7 @@ class AnswersTest {
         }
 
         @Override
-        public int atATime() {
+        public int concurrent() {
             return 1;
         }
     };

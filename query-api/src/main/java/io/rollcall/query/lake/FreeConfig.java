@@ -2,7 +2,6 @@ package io.rollcall.query.lake;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import io.smallrye.config.WithName;
 
 /** What a question with parameters of its own may cost, which is worked out while the asker waits. */
 @ConfigMapping(prefix = "rollcall.query.free")
@@ -13,6 +12,5 @@ public interface FreeConfig {
 
     /** So many at a time; one more is answered 503. */
     @WithDefault("2")
-    @WithName("at-a-time")
-    int atATime();
+    int concurrent();
 }

@@ -26,7 +26,7 @@ public class LakeExperiments implements ExperimentFigures {
     public LakeExperiments(Lake lake, ExperimentConfig config) {
         this.lake = lake;
         this.mostRows = config.rows();
-        this.free = new Semaphore(config.atATime());
+        this.free = new Semaphore(config.concurrent());
     }
 
     @Override

@@ -46,7 +46,7 @@ public class LakeFigures implements PublishedFigures {
     public LakeFigures(Lake lake, FreeConfig config) {
         this.lake = lake;
         this.mostRows = config.rows();
-        this.free = new Semaphore(config.atATime());
+        this.free = new Semaphore(config.concurrent());
     }
 
     @Override
