@@ -8,11 +8,9 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.concurrent.ExecutorService;
 import org.apache.iceberg.AppendFiles;
-import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
-import org.apache.iceberg.Transactions;
 import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ValidationException;
@@ -66,14 +64,12 @@ public final class Bronze {
         boolean holdsRows = rows.rowCount() > 0;
         String erasures = rows.erasures();
         List<DataFile> files = rows.finish();
-        BaseTable table = (BaseTable) table();
-        Transaction transaction =
-                Transactions.newTransaction(table.name(), new GuardedOperations(table.operations(), base -> {
-                    if (holdsRows) {
-                        ErasureMark.require(erasures, base.properties());
-                    }
-                    requireUnmoved(expected, PositionProperties.read(base.properties()), topic, moved);
-                }));
+        Transaction transaction = GuardedOperations.transaction(table(), base -> {
+            if (holdsRows) {
+                ErasureMark.require(erasures, base.properties());
+            }
+            requireUnmoved(expected, PositionProperties.read(base.properties()), topic, moved);
+        });
         append(transaction, files, lake.commits());
         UpdateProperties position = transaction.updateProperties();
         PositionProperties.write(topic, moved).forEach(position::set);

@@ -110,8 +110,7 @@ public final class BronzeFiles {
     }
 
     private DataFile write(LocalDate dt, List<AppEventRow> day) {
-        PartitionData partition = new PartitionData(table.spec().partitionType());
-        partition.set(0, Math.toIntExact(dt.toEpochDay()));
+        PartitionData partition = Partitions.of(table, dt);
         String location = table.locationProvider()
                 .newDataLocation(
                         table.spec(),

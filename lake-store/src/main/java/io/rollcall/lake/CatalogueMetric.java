@@ -1,8 +1,10 @@
 package io.rollcall.lake;
 
+import io.rollcall.lake.FigureQuestion.Own;
 import io.rollcall.lake.engine.Literal;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -15,50 +17,56 @@ import java.util.Set;
 // Maps, sets and lists that cannot change; their types only do not say so.
 @SuppressWarnings("ImmutableEnumChecker")
 public enum CatalogueMetric {
-    LNESS(Definition.of("lness", 1).reading(Input.PROFILE_DAY).before(29).keepingEarlier()),
-    LIFECYCLE(Definition.of("lifecycle", 1)
+    LNESS(file("lness", 1).reading(Input.PROFILE_DAY).before(29).keepingEarlier()),
+    LIFECYCLE(file("lifecycle", 1)
             .reading(Input.PROFILE_DAY, Input.FIRST_DAY)
             .before(1)
             .keepingEarlier()),
-    RETENTION(Definition.of("retention", 1)
+    RETENTION(file("retention", 1)
             .reading(Input.PROFILE_DAY, Input.FIRST_DAY)
             .after(RetentionCells.STANDARD_HORIZON_DAYS)
             .with(Map.of("horizon", Literal.of(RetentionCells.STANDARD_HORIZON_DAYS)))
             .given(Map.of(
                     "asked.day", RetentionCells.days(RetentionCells.STANDARD_DAYS),
                     "asked.bracket", RetentionCells.brackets(RetentionCells.STANDARD_BRACKETS)))),
-    RETENTION_WEIGHTED(Definition.of("retention_weighted", 1)
-            .reading(Input.RETENTION_FIGURE)
-            .onDemandOnly()),
-    CHURN(Definition.of("churn", 1)
+    RETENTION_WEIGHTED(
+            file("retention_weighted", 1).reading(Input.RETENTION_FIGURE).onDemandOnly()),
+    CHURN(file("churn", 1)
             .reading(Input.PROFILE_DAY)
             .before(2 * Standard.CHURN_WINDOW_DAYS - 1)
             .with(Map.of("window", Literal.of(Standard.CHURN_WINDOW_DAYS)))),
-    SEGMENTS(Definition.of("segments", 1)
+    SEGMENTS(file("segments", 1)
             .reading(Input.PROFILE_DAY)
             .with(Map.of("high_from", Literal.of(Standard.HIGH_FROM_PLAYS)))),
-    GROWTH(Definition.of("growth", 1).reading(Input.PROFILE_DAY).before(28).keepingEarlier()),
-    SESSIONS(Definition.of("sessions", 1)
+    GROWTH(file("growth", 1).reading(Input.PROFILE_DAY).before(28).keepingEarlier()),
+    SESSIONS(file("sessions", 1)
             .reading(Input.PROFILE_DAY, Input.EVENT)
             .before(1)
             .after(1)
             .with(Map.of("gap_millis", Literal.of(Standard.SESSION_GAP_MILLIS)))
             .keepingEarlier()),
-    ADOPTION(Definition.of("adoption", 1)
+    ADOPTION(file("adoption", 2)
+            .reading(Input.PROFILE_DAY, Input.FEATURE_DAY)
+            .before(Standard.ADOPTION_DAYS_BEFORE)
+            .with(Map.of(
+                    "lookback", Literal.of(Standard.ADOPTION_DAYS_BEFORE),
+                    "dimension", Literal.of("event_name"),
+                    "limit", Literal.of(Standard.MOST_FEATURES)))
+            .given(Map.of("asked.feature_use", FeatureUse.BY_EVENT_NAME))),
+    ADOPTION_PROPERTY(file("adoption", 2)
+            .called("adoption_property")
             .reading(Input.PROFILE_DAY, Input.EVENT)
             .before(Standard.ADOPTION_DAYS_BEFORE)
-            .with(Map.of("lookback", Literal.of(Standard.ADOPTION_DAYS_BEFORE)))
-            .atOnce(2)),
-    ADOPTION_PROPERTY(Definition.of("adoption_property", 1)
-            .reading(Input.PROFILE_DAY, Input.EVENT)
-            .before(Standard.ADOPTION_DAYS_BEFORE)
-            .with(Map.of("lookback", Literal.of(Standard.ADOPTION_DAYS_BEFORE), "limit", Literal.of(20)))
+            .with(Map.of(
+                    "lookback", Literal.of(Standard.ADOPTION_DAYS_BEFORE),
+                    "dimension", Literal.of("value"),
+                    "limit", Literal.of(20)))
             .onDemandOnly()),
-    FUNNEL(Definition.of("funnel", 1)
+    FUNNEL(file("funnel", 1)
             .reading(Input.EVENT)
             .after(1)
             .with(FunnelSteps.literals(List.of("app_start", "browse", "play"), Duration.ofDays(1)))),
-    PATHS(Definition.of("paths", 1)
+    PATHS(file("paths", 1)
             .reading(Input.PROFILE_DAY, Input.EVENT)
             .before(1)
             .after(1)
@@ -67,28 +75,28 @@ public enum CatalogueMetric {
                     "start", Literal.of("app_start"),
                     "length", Literal.of(4),
                     "limit", Literal.of(20)))),
-    TITLES(Definition.of("titles", 1)
+    TITLES(file("titles", 1)
             .reading(Input.EVENT)
             .before(7)
             .with(Map.of("limit", Literal.of(100), "prior", Literal.of(1)))
             .atOnce(7)),
-    PLAYBACK(Definition.of("playback", 1)
+    PLAYBACK(file("playback", 1)
             .reading(Input.EVENT)
             .with(Map.of("items", Literal.of(50)))
             .atOnce(1)),
-    REVENUE(Definition.of("revenue", 1)
-            .reading(Input.EVENT, Input.SUBSCRIPTION)
+    REVENUE(file("revenue", 1)
+            .reading(Input.SUBSCRIPTION)
             .before(29)
             .given(Map.of("asked.rate", CurrencyRate.relation(List.of())))),
-    CHURN_SUBSCRIPTION(Definition.of("churn_subscription", 1).reading(Input.EVENT, Input.SUBSCRIPTION));
+    CHURN_SUBSCRIPTION(file("churn_subscription", 1).reading(Input.SUBSCRIPTION));
 
     /** What the constants above are made of; they come before every other constant of this class. */
     private static final class Standard {
         static final long SESSION_GAP_MILLIS = 1_800_000;
         static final int CHURN_WINDOW_DAYS = 30;
         static final int HIGH_FROM_PLAYS = 5;
-        /** Thirty days of all events are too much for every night. */
-        static final int ADOPTION_DAYS_BEFORE = 6;
+        static final int ADOPTION_DAYS_BEFORE = 29;
+        static final int MOST_FEATURES = 1_000;
 
         private Standard() {}
     }
@@ -97,11 +105,13 @@ public enum CatalogueMetric {
     enum Input {
         /** {@code gold.profile_day} of the days in reach. */
         PROFILE_DAY,
+        /** {@code gold.feature_day} of the days in reach. */
+        FEATURE_DAY,
         /** {@code silver.enriched_app_events} of the days in reach. */
         EVENT,
         /** {@code gold.first_day} and {@code gold.first_day_in_region}: of all days. */
         FIRST_DAY,
-        /** {@code silver.subscription_state}: of all days; {@code silver.account_day} of the days in reach, from the events. */
+        /** {@code gold.subscription_state}: of all days; {@code gold.account_day} of the days in reach. */
         SUBSCRIPTION,
         /** {@code asked.figure}: what was worked out of retention, of the days asked for. */
         RETENTION_FIGURE
@@ -109,13 +119,13 @@ public enum CatalogueMetric {
 
     private final Definition definition;
 
-    CatalogueMetric(Definition definition) {
-        this.definition = definition;
+    CatalogueMetric(Builder definition) {
+        this.definition = definition.build();
     }
 
-    /** Its name in the table, and that of its file. */
+    /** Its name in the table. */
     public String id() {
-        return definition.file();
+        return definition.id();
     }
 
     /** Rises when the definition changes; what was worked out by an earlier one is worked out anew. */
@@ -135,6 +145,7 @@ public enum CatalogueMetric {
     /**
      * What there is to say of a metric.
      *
+     * @param id its name in the table; that of its file unless several share one
      * @param file below {@code sql/catalogue/}
      * @param daysBefore that are read before the day a value is about
      * @param daysAfter that are read after it
@@ -145,6 +156,7 @@ public enum CatalogueMetric {
      * @param daysAtOnce days whose values are worked out in one go: more need more memory, fewer read the days around them more often
      */
     record Definition(
+            String id,
             String file,
             int version,
             Set<Input> inputs,
@@ -155,78 +167,29 @@ public enum CatalogueMetric {
             boolean keepsEarlier,
             boolean nightly,
             int daysAtOnce) {
-        private static final int STANDARD_DAYS_AT_ONCE = 14;
-
-        static Definition of(String file, int version) {
+        /** The same with a question's own parameters in place of some of the standard ones. */
+        Definition with(Own own) {
+            Map<String, String> allLiterals = new HashMap<>(literals);
+            allLiterals.putAll(own.literals());
+            Map<String, String> allRelations = new HashMap<>(relations);
+            allRelations.putAll(own.relations());
             return new Definition(
-                    file, version, Set.of(), 0, 0, Map.of(), Map.of(), false, true, STANDARD_DAYS_AT_ONCE);
-        }
-
-        Definition reading(Input... read) {
-            return new Definition(
-                    file,
-                    version,
-                    Set.of(read),
-                    daysBefore,
-                    daysAfter,
-                    literals,
-                    relations,
-                    keepsEarlier,
-                    nightly,
-                    daysAtOnce);
-        }
-
-        Definition before(int days) {
-            return new Definition(
-                    file, version, inputs, days, daysAfter, literals, relations, keepsEarlier, nightly, daysAtOnce);
-        }
-
-        Definition after(int days) {
-            return new Definition(
-                    file, version, inputs, daysBefore, days, literals, relations, keepsEarlier, nightly, daysAtOnce);
-        }
-
-        Definition with(Map<String, String> standard) {
-            return new Definition(
+                    id,
                     file,
                     version,
                     inputs,
-                    daysBefore,
-                    daysAfter,
-                    standard,
-                    relations,
+                    own.daysBefore().orElse(daysBefore),
+                    own.daysAfter().orElse(daysAfter),
+                    allLiterals,
+                    allRelations,
                     keepsEarlier,
                     nightly,
                     daysAtOnce);
         }
 
-        Definition given(Map<String, String> standard) {
-            return new Definition(
-                    file,
-                    version,
-                    inputs,
-                    daysBefore,
-                    daysAfter,
-                    literals,
-                    standard,
-                    keepsEarlier,
-                    nightly,
-                    daysAtOnce);
-        }
-
-        Definition keepingEarlier() {
-            return new Definition(
-                    file, version, inputs, daysBefore, daysAfter, literals, relations, true, nightly, daysAtOnce);
-        }
-
-        Definition onDemandOnly() {
-            return new Definition(
-                    file, version, inputs, daysBefore, daysAfter, literals, relations, keepsEarlier, false, daysAtOnce);
-        }
-
-        Definition atOnce(int days) {
-            return new Definition(
-                    file, version, inputs, daysBefore, daysAfter, literals, relations, keepsEarlier, nightly, days);
+        /** Whether the rows of days are read, and not only what was worked out from them. */
+        boolean readsDays() {
+            return !reads(Input.RETENTION_FIGURE);
         }
 
         boolean reads(Input input) {
@@ -252,6 +215,93 @@ public enum CatalogueMetric {
         <T> NavigableMap<LocalDate, T> of(NavigableMap<LocalDate, T> days) {
             return days.subMap(first, true, last, true);
         }
+    }
+
+    /** Says of a definition what is not as usual. */
+    private static final class Builder {
+        private static final int STANDARD_DAYS_AT_ONCE = 14;
+
+        private final String file;
+        private final int version;
+        private String id;
+        private Set<Input> inputs = Set.of();
+        private int daysBefore;
+        private int daysAfter;
+        private Map<String, String> literals = Map.of();
+        private Map<String, String> relations = Map.of();
+        private boolean keepsEarlier;
+        private boolean nightly = true;
+        private int daysAtOnce = STANDARD_DAYS_AT_ONCE;
+
+        private Builder(String file, int version) {
+            this.file = file;
+            this.version = version;
+            this.id = file;
+        }
+
+        Builder called(String name) {
+            id = name;
+            return this;
+        }
+
+        Builder reading(Input... read) {
+            inputs = Set.of(read);
+            return this;
+        }
+
+        Builder before(int days) {
+            daysBefore = days;
+            return this;
+        }
+
+        Builder after(int days) {
+            daysAfter = days;
+            return this;
+        }
+
+        Builder with(Map<String, String> standard) {
+            literals = standard;
+            return this;
+        }
+
+        Builder given(Map<String, String> standard) {
+            relations = standard;
+            return this;
+        }
+
+        Builder keepingEarlier() {
+            keepsEarlier = true;
+            return this;
+        }
+
+        Builder onDemandOnly() {
+            nightly = false;
+            return this;
+        }
+
+        Builder atOnce(int days) {
+            daysAtOnce = days;
+            return this;
+        }
+
+        Definition build() {
+            return new Definition(
+                    id,
+                    file,
+                    version,
+                    inputs,
+                    daysBefore,
+                    daysAfter,
+                    literals,
+                    relations,
+                    keepsEarlier,
+                    nightly,
+                    daysAtOnce);
+        }
+    }
+
+    private static Builder file(String name, int version) {
+        return new Builder(name, version);
     }
 
     /** Those that are worked out every night. */

@@ -1,6 +1,5 @@
 package io.rollcall.lake;
 
-import io.rollcall.lake.files.LocalPaths;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -75,13 +74,7 @@ final class Compaction {
     private boolean replace(LakeTable kind, List<DataFile> group) {
         Table table = lake.table(kind);
         try (LakeSession session = lake.session()) {
-            session.engine()
-                    .table(
-                            kind.qualifiedName(),
-                            Columns.of(kind.schema()),
-                            group.stream()
-                                    .map(file -> LocalPaths.path(file.location()))
-                                    .toList());
+            session.open(kind, group);
             Optional<DataFile> fresh = QueryFile.write(
                     session.engine(),
                     "SELECT * FROM " + kind.qualifiedName() + kind.orderBy(),

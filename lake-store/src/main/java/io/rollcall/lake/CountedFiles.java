@@ -1,8 +1,6 @@
 package io.rollcall.lake;
 
 import io.rollcall.lake.engine.Literal;
-import io.rollcall.lake.files.LocalPaths;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -14,7 +12,7 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 
 /**
- * The files of {@code profile_day_run} that hold certain days as certain runs counted them.
+ * The files of a {@link CountedTable} that hold certain days as certain runs counted them.
  *
  * @param countedBy day to run
  */
@@ -25,27 +23,13 @@ record CountedFiles(SortedMap<LocalDate, String> countedBy) {
         return new CountedFiles(countedBy);
     }
 
-    /** Puts those files, and no others, behind the table's name. */
-    void open(LakeSession session, Table table) {
-        session.engine()
-                .table(
-                        LakeTable.PROFILE_DAY_RUN.qualifiedName(),
-                        Columns.of(LakeTable.PROFILE_DAY_RUN.schema()),
-                        paths(table));
-    }
-
-    private List<Path> paths(Table table) {
-        return files(table).stream()
-                .map(file -> LocalPaths.path(file.location()))
-                .toList();
-    }
-
     /** How many rows they have. */
     long rows(Table table) {
-        return files(table).stream().mapToLong(DataFile::recordCount).sum();
+        return in(table).stream().mapToLong(DataFile::recordCount).sum();
     }
 
-    private List<DataFile> files(Table table) {
+    /** Those files, and no others. */
+    List<DataFile> in(Table table) {
         if (countedBy.isEmpty()) {
             return List.of();
         }
@@ -56,7 +40,7 @@ record CountedFiles(SortedMap<LocalDate, String> countedBy) {
 
     /** The days of which there are counts; a published day may have none when all its profiles were erased. */
     Set<LocalDate> days(Table table) {
-        return files(table).stream().map(CountedFiles::dt).collect(Collectors.toSet());
+        return in(table).stream().map(CountedFiles::dt).collect(Collectors.toSet());
     }
 
     private boolean holds(DataFile file) {

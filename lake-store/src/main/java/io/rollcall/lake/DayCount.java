@@ -2,27 +2,22 @@ package io.rollcall.lake;
 
 import io.rollcall.lake.engine.EngineException;
 import io.rollcall.lake.engine.Literal;
-import io.rollcall.lake.files.LocalPaths;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.AppendFiles;
-import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
-import org.apache.iceberg.PartitionData;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
-import org.apache.iceberg.Transactions;
 import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.exceptions.ValidationException;
 
 /**
- * Counts a day anew: bronze to silver, silver to {@code profile_day_run}. Nothing of it is visible before the day is
+ * Counts a day anew: bronze to silver, silver to every {@link CountedTable}. Nothing of it is visible before the day is
  * published. What was counted is remembered in the table's properties, so that a run that was killed need not count it again.
  */
 final class DayCount {
@@ -36,9 +31,14 @@ final class DayCount {
     DayCount(Lake lake, String run) {
         this.lake = lake;
         this.run = run;
-        for (LakeTable table : List.of(LakeTable.ENRICHED_APP_EVENTS, LakeTable.PROFILE_DAY_RUN)) {
-            erasures.put(table, ErasureMark.read(lake.table(table).properties()));
+        remember(LakeTable.ENRICHED_APP_EVENTS);
+        for (CountedTable counted : CountedTable.values()) {
+            remember(counted.table());
         }
+    }
+
+    private void remember(LakeTable table) {
+        erasures.put(table, ErasureMark.read(lake.table(table).properties()));
     }
 
     /** The run that has counted the day with exactly this data, if one has. */
@@ -74,54 +74,47 @@ final class DayCount {
         });
     }
 
-    private Transaction guarded(LakeTable kind, Table table) {
-        return Transactions.newTransaction(
-                table.name(),
-                new GuardedOperations(
-                        ((BaseTable) table).operations(),
-                        base -> ErasureMark.require(erasures.getOrDefault(kind, ""), base.properties())));
+    private Transaction transaction(Table table, LakeTable kind) {
+        return ErasureMark.transaction(table, erasures.getOrDefault(kind, ""));
     }
 
-    private void gold(List<Path> silver, LocalDate dt, long bronzeSequence) {
-        Table table = lake.table(LakeTable.PROFILE_DAY_RUN);
-        PartitionData partition = new PartitionData(table.spec().partitionType());
-        partition.set(0, Math.toIntExact(dt.toEpochDay()));
-        partition.set(1, run);
+    private void gold(List<DataFile> silver, LocalDate dt, long bronzeSequence) {
         try (LakeSession session = lake.session()) {
-            session.engine()
-                    .table(
-                            LakeTable.ENRICHED_APP_EVENTS.qualifiedName(),
-                            Columns.of(LakeTable.ENRICHED_APP_EVENTS.schema()),
-                            silver);
-            String query =
-                    SqlFile.of("gold/profile_day_run").bind(Map.of("dt", Literal.of(dt), "run", Literal.of(run)));
-            Optional<DataFile> file = QueryFile.write(
-                    session.engine(),
-                    query + "\nORDER BY profile_id, region",
-                    LakeTable.PROFILE_DAY_RUN,
-                    table,
-                    partition);
-            commit(table, dt, bronzeSequence, file);
+            session.open(LakeTable.ENRICHED_APP_EVENTS, silver);
+            for (CountedTable counted : CountedTable.values()) {
+                Table table = lake.table(counted.table());
+                Optional<DataFile> file = QueryFile.write(
+                        session.engine(),
+                        counted.query(dt, run),
+                        counted.table(),
+                        table,
+                        Partitions.of(table, dt, run));
+                commit(counted, table, file, dt, bronzeSequence);
+            }
         }
     }
 
-    private void commit(Table table, LocalDate dt, long bronzeSequence, Optional<DataFile> file) {
-        Transaction transaction = guarded(LakeTable.PROFILE_DAY_RUN, table);
+    private void commit(CountedTable counted, Table table, Optional<DataFile> file, LocalDate dt, long bronzeSequence) {
+        boolean last = counted == CountedTable.PROFILE_DAY;
+        if (file.isEmpty() && !last) {
+            return;
+        }
+        Transaction transaction = transaction(table, counted.table());
         AppendFiles append = transaction.newAppend();
         file.ifPresent(append::appendFile);
         append.commit();
-        transaction
-                .updateProperties()
-                .set(COUNTED + dt, run + " " + bronzeSequence)
-                .commit();
+        if (last) {
+            transaction
+                    .updateProperties()
+                    .set(COUNTED + dt, run + " " + bronzeSequence)
+                    .commit();
+        }
         transaction.commitTransaction();
     }
 
     /** Writes the day's silver and returns its files. */
-    private List<Path> silver(Table bronze, LocalDate dt) {
+    private List<DataFile> silver(Table bronze, LocalDate dt) {
         Table table = lake.table(LakeTable.ENRICHED_APP_EVENTS);
-        PartitionData partition = new PartitionData(table.spec().partitionType());
-        partition.set(0, Math.toIntExact(dt.toEpochDay()));
         LocalDate before = dt.minusDays(1);
         LocalDate after = dt.plusDays(1);
         try (LakeSession session = lake.session()) {
@@ -133,14 +126,14 @@ final class DayCount {
                             "dt", Literal.of(dt),
                             "day_before", Literal.of(before),
                             "day_after", Literal.of(after)));
-            Optional<DataFile> file =
-                    QueryFile.write(session.engine(), query, LakeTable.ENRICHED_APP_EVENTS, table, partition);
-            Transaction transaction = guarded(LakeTable.ENRICHED_APP_EVENTS, table);
+            Optional<DataFile> file = QueryFile.write(
+                    session.engine(), query, LakeTable.ENRICHED_APP_EVENTS, table, Partitions.of(table, dt));
+            Transaction transaction = transaction(table, LakeTable.ENRICHED_APP_EVENTS);
             OverwriteFiles replacement = transaction.newOverwrite().overwriteByRowFilter(Days.between(dt, dt));
             file.ifPresent(replacement::addFile);
             replacement.commit();
             transaction.commitTransaction();
-            return file.map(one -> LocalPaths.path(one.location())).stream().toList();
+            return file.stream().toList();
         }
     }
 

@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
-import org.apache.iceberg.PartitionData;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 
@@ -72,11 +71,14 @@ public final class Dimensions {
             requireUnique(session, kind, key);
             OverwriteFiles replacement = table.newOverwrite().overwriteByRowFilter(Expressions.alwaysTrue());
             long count = 0;
-            PartitionData whole = new PartitionData(table.spec().partitionType());
-            for (DataFile file :
-                    QueryFile.write(session.engine(), "SELECT * FROM loaded.rows ORDER BY " + key, kind, table, whole)
-                            .stream()
-                            .toList()) {
+            for (DataFile file : QueryFile.write(
+                            session.engine(),
+                            "SELECT * FROM loaded.rows ORDER BY " + key,
+                            kind,
+                            table,
+                            Partitions.whole(table))
+                    .stream()
+                    .toList()) {
                 replacement.addFile(file);
                 count = file.recordCount();
             }

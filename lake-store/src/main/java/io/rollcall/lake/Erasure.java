@@ -91,8 +91,7 @@ final class Erasure {
 
     private void rewrite(LakeTable kind, Table table, DataFile file) {
         try (LakeSession session = lake.session()) {
-            session.engine()
-                    .table(kind.qualifiedName(), Columns.of(kind.schema()), List.of(LocalPaths.path(file.location())));
+            session.open(kind, List.of(file));
             Optional<DataFile> rest = QueryFile.write(
                     session.engine(),
                     "SELECT * FROM " + kind.qualifiedName() + " WHERE " + LakeTable.PROFILE_ID + " NOT IN ("

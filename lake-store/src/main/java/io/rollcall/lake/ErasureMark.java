@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.Transaction;
 import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.exceptions.ValidationException;
 
@@ -46,6 +47,16 @@ final class ErasureMark {
             }
         });
         return removals;
+    }
+
+    /**
+     * Begins a transaction whose rows were read while certain erasures were known.
+     *
+     * @param known {@link #read} from the table's properties before the rows were read; the commit fails with a {@link
+     *     ValidationException} when another erasure was begun since
+     */
+    static Transaction transaction(Table table, String known) {
+        return GuardedOperations.transaction(table, base -> require(known, base.properties()));
     }
 
     /**

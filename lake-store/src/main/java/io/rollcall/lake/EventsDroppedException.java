@@ -9,7 +9,8 @@ public final class EventsDroppedException extends RuntimeException {
     private final LocalDate lastDropped;
 
     EventsDroppedException(LocalDate lastDropped) {
-        super("the events of " + lastDropped + " are not kept any more");
+        super("the events of " + lastDropped
+                + " are not kept any more, and the answer needs them: ask about later days");
         this.lastDropped = lastDropped;
     }
 

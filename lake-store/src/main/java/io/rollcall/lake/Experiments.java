@@ -1,10 +1,8 @@
 package io.rollcall.lake;
 
 import io.rollcall.lake.engine.Literal;
-import io.rollcall.lake.files.LocalPaths;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,19 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.iceberg.DataFile;
-import org.apache.iceberg.Table;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Adds up experiments over published days. Exposures come from the events of a published day as they were counted last, which is
- * at the earliest the count that is published.
- */
+/** Adds up experiments over published days. */
 final class Experiments {
     /** So many days before the first exposure are what a profile's behaviour is compared with. */
     static final int DAYS_BEFORE = 28;
@@ -46,62 +37,30 @@ final class Experiments {
     /**
      * The sums; nothing when none of the asked days is published.
      *
-     * @throws EventsDroppedException when the events of a published day among the asked are gone
      * @throws TooCostlyException when it takes more rows
      */
     Optional<ExperimentFacts> facts(long mostRows) {
         SortedMap<LocalDate, PublishedDay> published = days.tailMap(asked.from());
-        return published.isEmpty() ? Optional.empty() : Optional.of(facts(published.lastKey(), mostRows));
+        return published.isEmpty() ? Optional.empty() : Optional.of(facts(published, mostRows));
     }
 
-    private ExperimentFacts facts(LocalDate lastDay, long mostRows) {
-        Table counts = lake.table(LakeTable.PROFILE_DAY_RUN);
-        CountedFiles counted = CountedFiles.of(days.values());
-        List<DataFile> events = events(counted.days(counts));
-        long rows = counted.rows(counts)
-                + events.stream().mapToLong(DataFile::recordCount).sum();
+    private ExperimentFacts facts(SortedMap<LocalDate, PublishedDay> published, long mostRows) {
+        CountedFiles exposures = CountedFiles.of(published.values());
+        long rows = CountedFiles.of(days.values()).rows(lake.table(LakeTable.PROFILE_DAY_RUN))
+                + exposures.rows(lake.table(LakeTable.EXPOSURE_RUN));
         if (rows > mostRows) {
             throw new TooCostlyException(rows, mostRows);
         }
         List<Line> lines;
         try (LakeSession session = lake.session()) {
-            open(session, events);
-            lines = session.query(query(), Line::read);
+            FigureInputs.openProfileDays(session, days);
+            lines = session.openValid(CountedTable.EXPOSURE, exposures)
+                    .view("gold.counted_day", "SELECT dt FROM gold.current_day")
+                    .query(query(), Line::read);
         }
-        DayStatus status =
-                DayStatus.worst(days.values().stream().map(PublishedDay::status).toList());
-        Instant asOf = days.values().stream()
-                .map(PublishedDay::asOf)
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
-        return new ExperimentFacts(lastDay, status, asOf, sizes(lines), sawSeveral(lines), sums(lines));
-    }
-
-    private void open(LakeSession session, List<DataFile> events) {
-        FigureInputs.openProfileDays(lake, session, days);
-        session.view("gold.counted_day", "SELECT dt FROM gold.current_day")
-                .engine()
-                .table(
-                        LakeTable.ENRICHED_APP_EVENTS.qualifiedName(),
-                        Columns.of(LakeTable.ENRICHED_APP_EVENTS.schema()),
-                        events.stream()
-                                .map(file -> LocalPaths.path(file.location()))
-                                .toList());
-    }
-
-    /** The files with the events of the asked days; every day that has counts must have some. */
-    private List<DataFile> events(Set<LocalDate> withCounts) {
-        List<DataFile> files =
-                PlannedFiles.of(lake.table(LakeTable.ENRICHED_APP_EVENTS), Days.between(asked.from(), asked.to()));
-        TreeSet<LocalDate> dropped = new TreeSet<>(withCounts);
-        dropped.removeIf(dt -> dt.isBefore(asked.from()));
-        files.forEach(file -> dropped.remove(CountedFiles.dt(file)));
-        if (!dropped.isEmpty()) {
-            throw new EventsDroppedException(dropped.last());
-        }
-        return files.stream()
-                .filter(file -> days.containsKey(CountedFiles.dt(file)))
-                .toList();
+        Standing standing = Standing.of(days.values());
+        return new ExperimentFacts(
+                published.lastKey(), standing.status(), standing.asOf(), sizes(lines), sawSeveral(lines), sums(lines));
     }
 
     private String query() {

@@ -3,7 +3,6 @@ package io.rollcall.lake;
 import io.rollcall.lake.CatalogueMetric.Definition;
 import io.rollcall.lake.CatalogueMetric.Input;
 import io.rollcall.lake.engine.Literal;
-import io.rollcall.lake.files.LocalPaths;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.NavigableMap;
@@ -12,20 +11,20 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.Table;
 
 /**
  * What a .sql file of the catalogue reads: the published days that are in its reach.
  *
- * @param days those
+ * @param published all days that are
+ * @param days those in reach
  */
-record FigureInputs(Lake lake, Definition definition, NavigableMap<LocalDate, PublishedDay> days) {
+record FigureInputs(
+        Lake lake,
+        Definition definition,
+        NavigableMap<LocalDate, PublishedDay> published,
+        NavigableMap<LocalDate, PublishedDay> days) {
 
-    /**
-     * The inputs of values about the days from the first to the last.
-     *
-     * @param published all days that are
-     */
+    /** The inputs of values about the days from the first to the last. */
     static FigureInputs of(
             Lake lake,
             Definition definition,
@@ -33,7 +32,10 @@ record FigureInputs(Lake lake, Definition definition, NavigableMap<LocalDate, Pu
             LocalDate from,
             LocalDate to) {
         return new FigureInputs(
-                lake, definition, new TreeMap<>(definition.read(from, to).of(published)));
+                lake,
+                definition,
+                published,
+                new TreeMap<>(definition.read(from, to).of(published)));
     }
 
     /** Puts them behind their names. */
@@ -42,24 +44,30 @@ record FigureInputs(Lake lake, Definition definition, NavigableMap<LocalDate, Pu
                 known().stream().map(dt -> List.of(Literal.of(dt))).toList();
         session.engine().keep("gold.counted_day", Relation.of(List.of("dt DATE"), counted));
         if (definition.reads(Input.PROFILE_DAY)) {
-            openProfileDays(lake, session, days);
+            openProfileDays(session, days);
+        }
+        if (definition.reads(Input.FEATURE_DAY)) {
+            session.openValid(CountedTable.FEATURE_DAY, inReach());
         }
         if (definition.reads(Input.EVENT)) {
-            session.engine()
-                    .table(
-                            LakeTable.ENRICHED_APP_EVENTS.qualifiedName(),
-                            Columns.of(LakeTable.ENRICHED_APP_EVENTS.schema()),
-                            eventFiles().stream()
-                                    .map(file -> LocalPaths.path(file.location()))
-                                    .toList());
+            session.open(LakeTable.ENRICHED_APP_EVENTS, events());
         }
         if (definition.reads(Input.FIRST_DAY)) {
             session.open(LakeTable.FIRST_DAY).open(LakeTable.FIRST_DAY_IN_REGION);
         }
-        if (definition.reads(Input.SUBSCRIPTION) && !days.isEmpty()) {
-            SubscriptionChanges.open(session, days.firstKey(), days.lastKey());
+        if (definition.reads(Input.SUBSCRIPTION)) {
+            session.openValid(CountedTable.ACCOUNT_DAY, inReach())
+                    .openValid(CountedTable.SUBSCRIPTION_CHANGE, CountedFiles.of(published.values()))
+                    .engine()
+                    .keep(
+                            "gold.subscription_state",
+                            SqlFile.of("catalogue/subscription_state").text());
         }
-        definition.relations().forEach(session.engine()::keep);
+        definition.relations().forEach(session::view);
+    }
+
+    private CountedFiles inReach() {
+        return CountedFiles.of(days.values());
     }
 
     /** The days of which it is known what happened: those that are published, and those between them on which nothing did. */
@@ -76,42 +84,57 @@ record FigureInputs(Lake lake, Definition definition, NavigableMap<LocalDate, Pu
     }
 
     /** Puts {@code gold.profile_day} of some published days behind its name. */
-    static void openProfileDays(Lake lake, LakeSession session, NavigableMap<LocalDate, PublishedDay> days) {
+    static void openProfileDays(LakeSession session, NavigableMap<LocalDate, PublishedDay> days) {
         CountedFiles files = CountedFiles.of(days.values());
         session.engine()
                 .keep("gold.current_day", Relation.of(List.of("dt DATE", "counted_by VARCHAR"), files.literals()));
-        files.open(session, lake.table(LakeTable.PROFILE_DAY_RUN));
-        session.view("gold.profile_day", SqlFile.of("gold/profile_day").text());
+        session.open(CountedTable.PROFILE_DAY, files)
+                .view("gold.profile_day", SqlFile.of("gold/profile_day").text());
     }
 
-    /** Brings up to the published days what is kept of all of them. */
-    void follow(NavigableMap<LocalDate, PublishedDay> published) {
-        if (definition.reads(Input.FIRST_DAY)) {
-            new FirstDays(lake).follow(published);
-        }
-        if (definition.reads(Input.SUBSCRIPTION)) {
-            new SubscriptionChanges(lake).follow(published);
-        }
-    }
-
-    /** How many rows there are to read, at most. */
+    /** How many rows of the days in reach there are to read, at most. */
     long rows() {
         long rows = 0;
         if (definition.reads(Input.PROFILE_DAY)) {
-            rows += CountedFiles.of(days.values()).rows(lake.table(LakeTable.PROFILE_DAY_RUN));
+            rows += rows(CountedTable.PROFILE_DAY);
+        }
+        if (definition.reads(Input.FEATURE_DAY)) {
+            rows += rows(CountedTable.FEATURE_DAY);
+        }
+        if (definition.reads(Input.SUBSCRIPTION)) {
+            rows += rows(CountedTable.ACCOUNT_DAY);
         }
         if (definition.reads(Input.EVENT)) {
-            rows += eventFiles().stream().mapToLong(DataFile::recordCount).sum();
+            rows += events().stream().mapToLong(DataFile::recordCount).sum();
         }
         return rows;
     }
 
-    private List<DataFile> eventFiles() {
+    private long rows(CountedTable counted) {
+        return inReach().rows(lake.table(counted.table()));
+    }
+
+    /**
+     * Makes sure that the events of every day in reach are there, where they are needed.
+     *
+     * @throws EventsDroppedException when those of a day that has counts are not kept any more
+     */
+    void requireEvents() {
+        if (definition.reads(Input.EVENT)) {
+            TreeSet<LocalDate> dropped = new TreeSet<>(inReach().days(lake.table(CountedTable.PROFILE_DAY.table())));
+            events().forEach(file -> dropped.remove(CountedFiles.dt(file)));
+            if (!dropped.isEmpty()) {
+                throw new EventsDroppedException(dropped.last());
+            }
+        }
+    }
+
+    private List<DataFile> events() {
         if (days.isEmpty()) {
             return List.of();
         }
-        Table events = lake.table(LakeTable.ENRICHED_APP_EVENTS);
-        return PlannedFiles.of(events, Days.between(days.firstKey(), days.lastKey())).stream()
+        return PlannedFiles.of(lake.table(LakeTable.ENRICHED_APP_EVENTS), Days.between(days.firstKey(), days.lastKey()))
+                .stream()
                 .filter(file -> days.containsKey(CountedFiles.dt(file)))
                 .toList();
     }

@@ -20,6 +20,6 @@ record FigureQuery(CatalogueMetric metric, Map<String, String> literals, LocalDa
         Map<String, String> bound = new HashMap<>(literals);
         bound.put("from", Literal.of(from));
         bound.put("to", Literal.of(to));
-        return SqlFile.of("catalogue/" + metric.id()).bind(bound);
+        return SqlFile.of("catalogue/" + metric.definition().file()).bind(bound);
     }
 }

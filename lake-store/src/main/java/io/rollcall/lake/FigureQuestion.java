@@ -1,12 +1,11 @@
 package io.rollcall.lake;
 
-import io.rollcall.lake.CatalogueMetric.Definition;
-import io.rollcall.lake.CatalogueMetric.Input;
 import io.rollcall.lake.engine.Literal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,6 +18,8 @@ import java.util.stream.Collectors;
  * @param regions {@code *} among them for all together; empty for each region, without {@code *}
  * @param dimensions that are wanted; empty for all
  * @param items that are wanted; empty for all
+ * @param measures that are wanted, at least one
+ * @param top which rows of each day, region and dimension; empty for all
  * @param own parameters in place of the standard ones; empty for the figures as they were worked out at night
  */
 public record FigureQuestion(
@@ -28,6 +29,8 @@ public record FigureQuestion(
         Set<String> regions,
         Set<String> dimensions,
         Set<String> items,
+        List<String> measures,
+        Optional<Top> top,
         Own own) {
     private static final int MOST_DAYS = 400;
     private static final int MOST_DAYS_READ = 31;
@@ -36,6 +39,23 @@ public record FigureQuestion(
         regions = Set.copyOf(regions);
         dimensions = Set.copyOf(dimensions);
         items = Set.copyOf(items);
+        measures = List.copyOf(measures);
+        if (top.isPresent() && !measures.contains(top.get().measure())) {
+            throw new IllegalArgumentException(top.get().measure() + " is not among the measures " + measures);
+        }
+    }
+
+    /**
+     * The first rows in the order of a measure; those without it come last, equal ones in the order of their items.
+     *
+     * @param measure one of those that are asked for
+     */
+    public record Top(String measure, Order order, int rows) {
+        /** Which end is the first. */
+        public enum Order {
+            ASC,
+            DESC
+        }
     }
 
     /**
@@ -67,16 +87,14 @@ public record FigureQuestion(
 
     /** The longest range of days that may be asked for; more for what is stored than for what reads every day anew. */
     public int mostDays() {
-        Definition definition = metric.definition();
-        boolean readsDays = definition.reads(Input.PROFILE_DAY) || definition.reads(Input.EVENT);
-        return isFree() && readsDays ? MOST_DAYS_READ : MOST_DAYS;
+        return isFree() && metric.definition().readsDays() ? MOST_DAYS_READ : MOST_DAYS;
     }
 
     /** The condition on a figure's row. */
     String condition() {
         List<String> conditions = new ArrayList<>();
         conditions.add(regions.isEmpty() ? "region <> '*'" : "region IN (" + literals(regions) + ")");
-        conditions.add("dt BETWEEN " + Literal.of(from) + " AND " + Literal.of(to));
+        conditions.add("dt BETWEEN " + days());
         if (!dimensions.isEmpty()) {
             conditions.add("dimension IN (" + literals(dimensions) + ")");
         }
@@ -84,6 +102,11 @@ public record FigureQuestion(
             conditions.add("item IN (" + literals(items) + ")");
         }
         return String.join(" AND ", conditions);
+    }
+
+    /** What follows {@code BETWEEN}. */
+    String days() {
+        return Literal.of(from) + " AND " + Literal.of(to);
     }
 
     private static String literals(Set<String> texts) {

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
-import org.apache.iceberg.PartitionData;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 
@@ -140,7 +139,9 @@ public final class FigureRun {
         LocalDate from = due.days().get(0);
         LocalDate to = due.days().get(due.days().size() - 1);
         FigureInputs inputs = FigureInputs.of(lake, definition, published, from, to);
-        inputs.follow(published);
+        if (definition.reads(Input.FIRST_DAY)) {
+            new FirstDays(lake).follow(published);
+        }
         try (LakeSession session = lake.session()) {
             inputs.open(session);
             session.engine()
@@ -167,9 +168,6 @@ public final class FigureRun {
                 + " AS as_of, " + Literal.of(basis(metric.definition(), dt)) + " AS basis, CAST("
                 + metric.definitionVersion() + " AS INTEGER) AS definition_version";
         String name = Literal.of(dt) + " AS dt, " + Literal.of(metric.id()) + " AS metric, ";
-        PartitionData partition = new PartitionData(figures.spec().partitionType());
-        partition.set(0, Math.toIntExact(dt.toEpochDay()));
-        partition.set(1, metric.id());
         return QueryFile.write(
                 session.engine(),
                 "SELECT " + name + "region, dimension, item, measure, value, " + facts + " FROM run.figure WHERE dt = "
@@ -178,6 +176,6 @@ public final class FigureRun {
                         + LakeTable.FIGURE.orderBy(),
                 LakeTable.FIGURE,
                 figures,
-                partition);
+                Partitions.of(figures, dt, metric.id()));
     }
 }

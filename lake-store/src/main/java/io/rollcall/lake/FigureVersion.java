@@ -6,15 +6,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.io.CloseableIterable;
-import org.apache.iceberg.types.Conversions;
-import org.apache.iceberg.types.Types.NestedField;
 
 /**
  * A file of {@link LakeTable#FIGURE}: what a metric said of a day at some time. Everything here is in the table's metadata.
@@ -40,26 +36,21 @@ record FigureVersion(
     }
 
     private static FigureVersion of(Table figures, DataFile file) {
+        HighestValues highest = HighestValues.of(figures, file);
         return new FigureVersion(
                 CountedFiles.dt(file),
                 file.partition().get(1, CharSequence.class).toString(),
-                instant(bound(figures, file, "as_of")),
-                instant(bound(figures, file, "basis")),
-                bound(figures, file, "definition_version").intValue(),
+                highest.time("as_of").orElseThrow(() -> unknown(file)),
+                highest.time("basis").orElseThrow(() -> unknown(file)),
+                highest.number("definition_version")
+                        .orElseThrow(() -> unknown(file))
+                        .intValue(),
                 file.dataSequenceNumber(),
                 file.copyWithoutStats());
     }
 
-    private static Number bound(Table figures, DataFile file, String column) {
-        NestedField field = figures.schema().findField(column);
-        return Optional.ofNullable(file.upperBounds())
-                .flatMap(bounds -> Optional.ofNullable(bounds.get(field.fieldId())))
-                .map(bound -> Conversions.<Number>fromByteBuffer(field.type(), bound))
-                .orElseThrow(() -> new IllegalStateException(
-                        file.location() + " does not say what its " + column + " is: delete it from gold.figure"));
-    }
-
-    private static Instant instant(Number micros) {
-        return Instant.EPOCH.plusNanos(TimeUnit.MICROSECONDS.toNanos(micros.longValue()));
+    private static IllegalStateException unknown(DataFile file) {
+        return new IllegalStateException(
+                file.location() + " does not say what its figures stand upon: delete it from gold.figure");
     }
 }

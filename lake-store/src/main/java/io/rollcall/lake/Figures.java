@@ -2,7 +2,6 @@ package io.rollcall.lake;
 
 import io.rollcall.lake.CatalogueMetric.Definition;
 import io.rollcall.lake.CatalogueMetric.Input;
-import io.rollcall.lake.files.LocalPaths;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -11,13 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 
 /** Answers questions about the catalogue's metrics: from what was worked out at night, or from the published days. */
 final class Figures {
-    private static final String ORDER = " ORDER BY dt, region, dimension, item, measure";
-
     private final Lake lake;
 
     Figures(Lake lake) {
@@ -26,36 +24,23 @@ final class Figures {
 
     /** As it stood at a time: of each day the newest version that was whole by then. */
     List<FigureRow> stored(FigureQuestion question, Instant asOf) {
+        Map<LocalDate, Standing> standing = new HashMap<>();
         try (LakeSession session = lake.session()) {
-            open(session, question.metric(), question, asOf);
-            Map<LocalDate, Standing> standing = new HashMap<>();
-            List<Figure> figures = session.query(
-                    "SELECT " + Figure.COLUMNS + ", status, as_of FROM gold.figure WHERE " + question.condition()
-                            + ORDER,
-                    row -> {
-                        Figure figure = Figure.read(row);
-                        standing.putIfAbsent(
-                                figure.dt(), new Standing(DayStatus.ofWord(row.getString(7)), Cells.instant(row, 8)));
-                        return figure;
-                    });
-            return FigureRow.of(figures, standing::get);
+            session.open(LakeTable.FIGURE, files(question.metric(), question, asOf));
+            session.query(
+                            "SELECT dt, MIN(status), MIN(as_of) FROM gold.figure WHERE dt BETWEEN " + question.days()
+                                    + " GROUP BY dt",
+                            row -> Map.entry(
+                                    Cells.date(row, 1),
+                                    new Standing(DayStatus.ofWord(row.getString(2)), Cells.instant(row, 3))))
+                    .forEach(day -> standing.put(day.getKey(), day.getValue()));
+            return new FigureRows(question).of(session, "gold.figure", standing::get);
         }
     }
 
-    private void open(LakeSession session, CatalogueMetric metric, FigureQuestion question, Instant asOf) {
+    private List<DataFile> files(CatalogueMetric metric, FigureQuestion question, Instant asOf) {
         Table table = lake.table(LakeTable.FIGURE);
-        session.engine()
-                .table(
-                        LakeTable.FIGURE.qualifiedName(),
-                        Columns.of(LakeTable.FIGURE.schema()),
-                        versions(table, metric, question, asOf).values().stream()
-                                .map(version -> LocalPaths.path(version.file().location()))
-                                .toList());
-    }
-
-    private static Map<LocalDate, FigureVersion> versions(
-            Table table, CatalogueMetric metric, FigureQuestion question, Instant asOf) {
-        Map<LocalDate, FigureVersion> newest = new TreeMap<>();
+        Map<LocalDate, DataFile> newest = new TreeMap<>();
         FigureVersion.of(
                         table,
                         Expressions.and(
@@ -63,8 +48,8 @@ final class Figures {
                 .stream()
                 .filter(version -> !version.asOf().isAfter(asOf))
                 .sorted(Comparator.comparingLong(FigureVersion::sequence))
-                .forEach(version -> newest.put(version.dt(), version));
-        return newest;
+                .forEach(version -> newest.put(version.dt(), version.file()));
+        return List.copyOf(newest.values());
     }
 
     /**
@@ -73,40 +58,31 @@ final class Figures {
      * @param published all days
      * @param mostRows more are not read
      * @throws TooCostlyException when the answer would need more
+     * @throws EventsDroppedException when it would need events that are not kept any more
      */
     List<FigureRow> free(FigureQuestion question, NavigableMap<LocalDate, PublishedDay> published, long mostRows) {
-        Definition definition = own(question);
-        FigureInputs inputs = FigureInputs.of(lake, definition, published, question.from(), question.to());
+        Definition definition = question.metric().definition().with(question.own());
+        NavigableMap<LocalDate, PublishedDay> known =
+                definition.reads(Input.FIRST_DAY) ? new FirstDays(lake).known(published) : published;
+        FigureInputs inputs = FigureInputs.of(lake, definition, known, question.from(), question.to());
+        inputs.requireEvents();
         long rows = inputs.rows();
         if (rows > mostRows) {
             throw new TooCostlyException(rows, mostRows);
         }
-        inputs.follow(published);
         try (LakeSession session = lake.session()) {
             inputs.open(session);
             if (definition.reads(Input.RETENTION_FIGURE)) {
-                open(session, CatalogueMetric.RETENTION, question, Instant.MAX);
-                session.view("asked.figure", "SELECT " + Figure.COLUMNS + " FROM gold.figure WHERE region IS NOT NULL");
+                session.open(LakeTable.FIGURE, files(CatalogueMetric.RETENTION, question, Instant.MAX))
+                        .view(
+                                "asked.figure",
+                                "SELECT dt, region, dimension, item, measure, value FROM gold.figure"
+                                        + " WHERE region IS NOT NULL");
             }
             String query =
                     new FigureQuery(question.metric(), definition.literals(), question.from(), question.to()).sql();
-            List<Figure> figures = session.query(
-                    "SELECT " + Figure.COLUMNS + " FROM (" + query + ") AS figure WHERE " + question.condition()
-                            + ORDER,
-                    Figure::read);
-            return FigureRow.of(figures, dt -> Standing.of(definition, published, dt));
+            return new FigureRows(question)
+                    .of(session, "(" + query + ") AS figure", dt -> Standing.of(definition, known, dt));
         }
-    }
-
-    private static Definition own(FigureQuestion question) {
-        Definition standard = question.metric().definition();
-        Map<String, String> literals = new HashMap<>(standard.literals());
-        literals.putAll(question.own().literals());
-        Map<String, String> relations = new HashMap<>(standard.relations());
-        relations.putAll(question.own().relations());
-        return standard.with(literals)
-                .given(relations)
-                .before(question.own().daysBefore().orElse(standard.daysBefore()))
-                .after(question.own().daysAfter().orElse(standard.daysAfter()));
     }
 }

@@ -4,13 +4,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.NavigableMap;
 import java.util.Optional;
-import org.apache.iceberg.BaseTable;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
-import org.apache.iceberg.PartitionData;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
-import org.apache.iceberg.Transactions;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expressions;
@@ -52,7 +51,7 @@ final class FirstDays {
             return;
         }
         try (LakeSession session = lake.session()) {
-            FigureInputs.openProfileDays(lake, session, published);
+            FigureInputs.openProfileDays(session, published);
             replace(table, mark, basis, rows(session, kind, file, table));
         } catch (ValidationException | NotFoundException gone) {
             throw new ErasedMeanwhileException(gone);
@@ -61,22 +60,27 @@ final class FirstDays {
 
     private static Optional<DataFile> rows(LakeSession session, LakeTable kind, String file, Table table) {
         return QueryFile.write(
-                session.engine(),
-                SqlFile.of(file).text() + kind.orderBy(),
-                kind,
-                table,
-                new PartitionData(table.spec().partitionType()));
+                session.engine(), SqlFile.of(file).text() + kind.orderBy(), kind, table, Partitions.whole(table));
     }
 
     private static void replace(Table table, String mark, String basis, Optional<DataFile> file) {
-        Transaction transaction = Transactions.newTransaction(
-                table.name(),
-                new GuardedOperations(
-                        ((BaseTable) table).operations(), base -> ErasureMark.require(mark, base.properties())));
+        Transaction transaction = ErasureMark.transaction(table, mark);
         OverwriteFiles replacement = transaction.newOverwrite().overwriteByRowFilter(Expressions.alwaysTrue());
         file.ifPresent(replacement::addFile);
         replacement.commit();
         transaction.updateProperties().set(BASIS, basis).commit();
         transaction.commitTransaction();
+    }
+
+    /** Those of the published days that both tables know: what was published since, they will know after the night's work. */
+    NavigableMap<LocalDate, PublishedDay> known(NavigableMap<LocalDate, PublishedDay> published) {
+        Instant basis = Stream.of(LakeTable.FIRST_DAY, LakeTable.FIRST_DAY_IN_REGION)
+                .map(kind -> lake.table(kind).properties().getOrDefault(BASIS, Instant.EPOCH.toString()))
+                .map(Instant::parse)
+                .min(Instant::compareTo)
+                .orElseThrow();
+        NavigableMap<LocalDate, PublishedDay> known = new TreeMap<>(published);
+        known.values().removeIf(day -> day.publishedAt().isAfter(basis));
+        return known;
     }
 }

@@ -2,7 +2,10 @@ package io.rollcall.lake;
 
 import io.rollcall.lake.engine.RowReader;
 import io.rollcall.lake.engine.Session;
+import io.rollcall.lake.files.LocalPaths;
+import java.util.Collection;
 import java.util.List;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
@@ -29,8 +32,30 @@ public final class LakeSession implements AutoCloseable {
     }
 
     LakeSession open(LakeTable table, Table loaded, Expression filter) {
-        return orClosed(() ->
-                session.table(table.qualifiedName(), Columns.of(table.schema()), PlannedFiles.paths(loaded, filter)));
+        return open(table, PlannedFiles.of(loaded, filter));
+    }
+
+    /** Opens some files of a table. */
+    LakeSession open(LakeTable table, Collection<DataFile> files) {
+        return orClosed(() -> define(table, files));
+    }
+
+    private void define(LakeTable table, Collection<DataFile> files) {
+        session.table(
+                table.qualifiedName(),
+                Columns.of(table.schema()),
+                files.stream().map(file -> LocalPaths.path(file.location())).toList());
+    }
+
+    /** Opens what certain runs counted of certain days. */
+    LakeSession open(CountedTable counted, CountedFiles files) {
+        return orClosed(() -> define(counted.table(), files.in(lake.table(counted.table()))));
+    }
+
+    /** The same under the name of the table of which the runs' rows are the valid ones: {@code gold.feature_day}. */
+    LakeSession openValid(CountedTable counted, CountedFiles files) {
+        return open(counted, files)
+                .view(counted.validName(), "SELECT * FROM " + counted.table().qualifiedName());
     }
 
     /** Names a .sql file's query; the tables it reads have to be there already. */

@@ -97,25 +97,6 @@ public enum LakeTable {
             List.of("dt"),
             List.of()),
 
-    /** What the published days say about subscriptions; kept longer than the events, since a subscriber is one by all of it. */
-    SUBSCRIPTION_CHANGE(
-            "silver",
-            "subscription_change",
-            new Schema(
-                    optional(1, "dt", DateType.get()),
-                    optional(2, "account", StringType.get(), "account_id, or the profile where there is none"),
-                    optional(3, "region", StringType.get()),
-                    optional(4, "kind", StringType.get(), "start, upgrade, downgrade, cancel or reactivate"),
-                    optional(5, "plan", StringType.get()),
-                    optional(6, "price_minor", LongType.get(), "a month"),
-                    optional(7, "currency", StringType.get()),
-                    optional(8, "event_time", TimestampType.withZone()),
-                    optional(9, "kafka_partition", IntegerType.get()),
-                    optional(10, "kafka_offset", LongType.get()),
-                    optional(11, "profile_id", LongType.get())),
-            List.of("dt"),
-            List.of("account")),
-
     /** What is known of titles; loaded by the operator. */
     TITLE(
             "silver",
@@ -161,6 +142,66 @@ public enum LakeTable {
                     optional(14, "live_active_events", LongType.get(), "active events that the live window took")),
             List.of("dt", "run"),
             List.of("profile_id", "region")),
+
+    /** How often every profile used each feature, as every run counted it. A feature is the name of an event that is activity. */
+    FEATURE_DAY_RUN(
+            "gold",
+            "feature_day_run",
+            new Schema(
+                    optional(1, "dt", DateType.get()),
+                    optional(2, "run", StringType.get()),
+                    optional(3, "region", StringType.get()),
+                    optional(4, "profile_id", LongType.get()),
+                    optional(5, "feature", StringType.get(), "an event_name"),
+                    optional(6, "events", LongType.get())),
+            List.of("dt", "run"),
+            List.of("profile_id", "region", "feature")),
+
+    /** The active accounts, as every run counted them. */
+    ACCOUNT_DAY_RUN(
+            "gold",
+            "account_day_run",
+            new Schema(
+                    optional(1, "dt", DateType.get()),
+                    optional(2, "run", StringType.get()),
+                    optional(3, "region", StringType.get()),
+                    optional(4, "account", StringType.get(), "account_id, or the profile where there is none"),
+                    optional(5, "profile_id", LongType.get())),
+            List.of("dt", "run"),
+            List.of("account", "region", "profile_id")),
+
+    /** What was said about subscriptions, as every run counted it: a subscriber is one by all days together. */
+    SUBSCRIPTION_CHANGE_RUN(
+            "gold",
+            "subscription_change_run",
+            new Schema(
+                    optional(1, "dt", DateType.get()),
+                    optional(2, "run", StringType.get()),
+                    optional(3, "account", StringType.get(), "account_id, or the profile where there is none"),
+                    optional(4, "region", StringType.get()),
+                    optional(5, "kind", StringType.get(), "start, upgrade, downgrade, cancel or reactivate"),
+                    optional(6, "plan", StringType.get()),
+                    optional(7, "price_minor", LongType.get(), "a month"),
+                    optional(8, "currency", StringType.get()),
+                    optional(9, "event_time", TimestampType.withZone()),
+                    optional(10, "kafka_partition", IntegerType.get()),
+                    optional(11, "kafka_offset", LongType.get()),
+                    optional(12, "profile_id", LongType.get())),
+            List.of("dt", "run"),
+            List.of("account")),
+
+    /** Who saw which variant of which experiment, as every run counted it. */
+    EXPOSURE_RUN(
+            "gold",
+            "exposure_run",
+            new Schema(
+                    optional(1, "dt", DateType.get()),
+                    optional(2, "run", StringType.get()),
+                    optional(3, "profile_id", LongType.get()),
+                    optional(4, "experiment", StringType.get()),
+                    optional(5, "variant", StringType.get())),
+            List.of("dt", "run"),
+            List.of("experiment", "profile_id")),
 
     /** The first active day ever of every profile, and the region of its first event then: of all published days. */
     FIRST_DAY(

@@ -11,15 +11,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.iceberg.AppendFiles;
-import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.PartitionData;
-import org.apache.iceberg.Snapshot;
-import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
-import org.apache.iceberg.Transactions;
 import org.apache.iceberg.exceptions.ValidationException;
-import org.jspecify.annotations.Nullable;
 
 /** The readings in {@link LakeTable#LIVE_DAY}: a day's first one is kept, and no other is ever taken. */
 public final class LiveReadings {
@@ -45,10 +40,10 @@ public final class LiveReadings {
 
     /** The days from the first to the last that have a reading. */
     public Set<LocalDate> days(LocalDate from, LocalDate to) {
-        return days((BaseTable) lake.table(LakeTable.LIVE_DAY), from, to);
+        return days(lake.table(LakeTable.LIVE_DAY), from, to);
     }
 
-    private Set<LocalDate> days(BaseTable table, LocalDate from, LocalDate to) {
+    private Set<LocalDate> days(Table table, LocalDate from, LocalDate to) {
         try (LakeSession session = lake.session()) {
             session.open(LakeTable.LIVE_DAY, table, Days.between(from, to));
             return new TreeSet<>(session.query(
@@ -65,7 +60,7 @@ public final class LiveReadings {
      */
     Set<LocalDate> keep(Collection<LiveReading> readings) {
         while (true) {
-            BaseTable table = (BaseTable) lake.table(LakeTable.LIVE_DAY);
+            Table table = lake.table(LakeTable.LIVE_DAY);
             List<LiveReading> first =
                     readings.stream().filter(reading -> isFirst(table, reading)).toList();
             if (first.isEmpty() || append(table, first)) {
@@ -74,12 +69,12 @@ public final class LiveReadings {
         }
     }
 
-    private boolean isFirst(BaseTable table, LiveReading reading) {
+    private boolean isFirst(Table table, LiveReading reading) {
         return days(table, reading.dt(), reading.dt()).isEmpty();
     }
 
     /** Returns false when another process was faster, and everything has to be looked at again. */
-    private boolean append(BaseTable table, List<LiveReading> readings) {
+    private boolean append(Table table, List<LiveReading> readings) {
         Optional<DataFile> rows;
         try (LakeSession session = lake.session()) {
             rows = QueryFile.write(
@@ -89,11 +84,9 @@ public final class LiveReadings {
                             readings.stream().flatMap(LiveReadings::rows).toList()),
                     LakeTable.LIVE_DAY,
                     table,
-                    new PartitionData(table.spec().partitionType()));
+                    Partitions.whole(table));
         }
-        Snapshot seen = table.currentSnapshot();
-        Transaction transaction = Transactions.newTransaction(
-                table.name(), new GuardedOperations(table.operations(), base -> requireUnmoved(seen, base)));
+        Transaction transaction = GuardedOperations.transactionOnUnmoved(table);
         AppendFiles append = transaction.newAppend();
         rows.ifPresent(append::appendFile);
         append.commit();
@@ -102,15 +95,6 @@ public final class LiveReadings {
             return true;
         } catch (ValidationException overtaken) {
             return false;
-        }
-    }
-
-    private static void requireUnmoved(@Nullable Snapshot seen, TableMetadata base) {
-        Snapshot current = base.currentSnapshot();
-        long was = seen == null ? -1 : seen.snapshotId();
-        long is = current == null ? -1 : current.snapshotId();
-        if (was != is) {
-            throw new ValidationException("gold.live_day has moved from snapshot %s to %s", was, is);
         }
     }
 

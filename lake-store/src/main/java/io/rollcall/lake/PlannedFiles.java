@@ -1,9 +1,7 @@
 package io.rollcall.lake;
 
-import io.rollcall.lake.files.LocalPaths;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.iceberg.DataFile;
@@ -15,12 +13,6 @@ import org.apache.iceberg.io.CloseableIterable;
 /** Which files of a table may hold rows that a condition asks for. */
 final class PlannedFiles {
     private PlannedFiles() {}
-
-    static List<Path> paths(Table table, Expression filter) {
-        return of(table, filter).stream()
-                .map(file -> LocalPaths.path(file.location()))
-                .toList();
-    }
 
     /** The files, in the table's snapshot as it was loaded. */
     static List<DataFile> of(Table table, Expression filter) {

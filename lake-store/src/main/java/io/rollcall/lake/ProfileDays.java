@@ -24,7 +24,7 @@ public final class ProfileDays implements AutoCloseable {
     public static ProfileDays of(Lake lake, PublishedDay day) {
         LakeSession session = lake.session();
         try {
-            CountedFiles.of(List.of(day)).open(session, lake.table(LakeTable.PROFILE_DAY_RUN));
+            session.open(CountedTable.PROFILE_DAY, CountedFiles.of(List.of(day)));
             session.engine()
                     .keep(
                             ORDERED,

@@ -79,6 +79,7 @@ public final class Published {
      *
      * @param mostRows of the lake that may be read for an answer with own parameters
      * @throws TooCostlyException when it would take more
+     * @throws EventsDroppedException when it would take events that are not kept any more
      */
     public List<FigureRow> figures(FigureQuestion question, long mostRows) {
         Figures figures = new Figures(lake);
@@ -143,7 +144,7 @@ public final class Published {
     public List<ProfileDay> profile(long profileId, LocalDate from, LocalDate to) {
         SortedMap<LocalDate, PublishedDay> days = days(from, to);
         try (LakeSession session = lake.session()) {
-            CountedFiles.of(days.values()).open(session, lake.table(LakeTable.PROFILE_DAY_RUN));
+            session.open(CountedTable.PROFILE_DAY, CountedFiles.of(days.values()));
             return session
                     .query(
                             "SELECT dt, region, play_events, search_events, unique_titles_viewed, total_watch_time_sec"
@@ -170,7 +171,6 @@ public final class Published {
     /**
      * What the published days say of an experiment; nothing when none of the asked is published.
      *
-     * @throws EventsDroppedException when events of these days are not kept any more
      * @throws TooCostlyException when it takes more rows
      */
     public Optional<ExperimentFacts> experiment(ExperimentAsked asked, long mostRows) {
@@ -188,7 +188,7 @@ public final class Published {
                 .view("gold.current_day", SqlFile.of("gold/current_day").text());
         session.query("SELECT " + PublishedDay.COLUMNS + " FROM gold.current_day", PublishedDay::read)
                 .forEach(day -> days.put(day.dt(), day));
-        CountedFiles.of(days.values()).open(session, lake.table(LakeTable.PROFILE_DAY_RUN));
+        session.open(CountedTable.PROFILE_DAY, CountedFiles.of(days.values()));
         for (String view : List.of("profile_day", "dau_by_region", "dau_total", "engagement_metrics")) {
             session.view("gold." + view, SqlFile.of("gold/" + view).text());
         }

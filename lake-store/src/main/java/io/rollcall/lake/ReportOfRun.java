@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.PartitionData;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
@@ -144,8 +143,8 @@ final class ReportOfRun {
         CountedFiles files = CountedFiles.of(
                 counted.days().subMap(windowBegin(dt), true, dt, true).values());
         session.engine().keep("run.day", Relation.of(List.of("dt DATE", "counted_by VARCHAR"), files.literals()));
-        files.open(session, lake.table(LakeTable.PROFILE_DAY_RUN));
-        session.view("run.profile_day", SqlFile.of("metric/profile_day").text());
+        session.open(CountedTable.PROFILE_DAY, files)
+                .view("run.profile_day", SqlFile.of("metric/profile_day").text());
     }
 
     private String dayQuery(LocalDate dt) {
@@ -176,7 +175,7 @@ final class ReportOfRun {
                         + "\nORDER BY dt, region, measure",
                 LakeTable.RECONCILIATION,
                 table,
-                new PartitionData(table.spec().partitionType()));
+                Partitions.whole(table));
         file.ifPresent(one -> table.newAppend().appendFile(one).commit());
     }
 

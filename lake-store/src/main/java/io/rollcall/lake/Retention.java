@@ -13,22 +13,17 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DeleteFiles;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
-import org.apache.iceberg.Transactions;
 import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
-import org.apache.iceberg.types.Conversions;
-import org.apache.iceberg.types.Types.NestedField;
 
 /**
  * Drops the events of whole days once their time is over. The time runs from the receipt of a day's last event, so that what
@@ -63,7 +58,7 @@ final class Retention {
      * @param limit days whose last event was received before it
      */
     List<LocalDate> dropBronze(Instant limit) {
-        BaseTable table = (BaseTable) lake.table(LakeTable.APP_EVENT);
+        Table table = lake.table(LakeTable.APP_EVENT);
         SortedSet<LocalDate> dropped = DroppedDays.read(table.properties());
         SortedMap<LocalDate, Held> over = over(table, limit);
         if (over.isEmpty()) {
@@ -79,12 +74,11 @@ final class Retention {
         }
         SortedSet<LocalDate> all = new TreeSet<>(dropped);
         all.addAll(over.keySet());
-        Transaction transaction =
-                Transactions.newTransaction(table.name(), new GuardedOperations(table.operations(), base -> {
-                    if (!DroppedDays.read(base.properties()).equals(dropped)) {
-                        throw new ValidationException("another retention has dropped days meanwhile");
-                    }
-                }));
+        Transaction transaction = GuardedOperations.transaction(table, base -> {
+            if (!DroppedDays.read(base.properties()).equals(dropped)) {
+                throw new ValidationException("another retention has dropped days meanwhile");
+            }
+        });
         delete(transaction.newDelete(), over);
         UpdateProperties marks = transaction.updateProperties();
         DroppedDays.write(all).forEach(marks::set);
@@ -149,13 +143,8 @@ final class Retention {
         return days;
     }
 
-    /** From the file's metadata; a file that does not say is as young as can be. */
+    /** A file that does not say is as young as can be. */
     private static Instant lastReceived(Table table, DataFile file) {
-        NestedField column = table.schema().findField("received_at");
-        return Optional.ofNullable(file.upperBounds())
-                .flatMap(bounds -> Optional.ofNullable(bounds.get(column.fieldId())))
-                .map(bound -> Conversions.<Long>fromByteBuffer(column.type(), bound))
-                .map(micros -> Instant.EPOCH.plusNanos(TimeUnit.MICROSECONDS.toNanos(micros)))
-                .orElse(Instant.MAX);
+        return HighestValues.of(table, file).time("received_at").orElse(Instant.MAX);
     }
 }

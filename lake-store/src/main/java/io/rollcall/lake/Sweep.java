@@ -10,7 +10,7 @@ import org.apache.iceberg.DeleteFiles;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 
-/** Takes counts out of {@link LakeTable#PROFILE_DAY_RUN} that no published day shows any more. */
+/** Takes counts out of every {@link CountedTable} that no published day shows any more. */
 final class Sweep {
     /** A reader that looked at the switch before the day was published again has answered long since. */
     private static final Duration GRACE = Duration.ofHours(1);
@@ -26,9 +26,16 @@ final class Sweep {
     /** Sweeps, and returns how many files it took out. */
     static int of(Lake lake, Instant now) {
         Sweep sweep = new Sweep(Switch.now(lake).days(), now);
-        Table table = lake.table(LakeTable.PROFILE_DAY_RUN);
+        int files = 0;
+        for (CountedTable counted : CountedTable.values()) {
+            files += sweep.sweep(lake.table(counted.table()));
+        }
+        return files;
+    }
+
+    private int sweep(Table table) {
         List<DataFile> superseded = PlannedFiles.of(table, Expressions.alwaysTrue()).stream()
-                .filter(file -> sweep.isSuperseded(CountedFiles.dt(file), CountedFiles.run(file)))
+                .filter(file -> isSuperseded(CountedFiles.dt(file), CountedFiles.run(file)))
                 .toList();
         if (!superseded.isEmpty()) {
             DeleteFiles delete = table.newDelete();

@@ -8,17 +8,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.iceberg.AppendFiles;
-import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.PartitionData;
-import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.Transaction;
-import org.apache.iceberg.Transactions;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expressions;
-import org.jspecify.annotations.Nullable;
 
 /** {@link LakeTable#PUBLISHED} as it was at one moment, and the one step that moves it. */
 final class Switch {
@@ -32,10 +26,10 @@ final class Switch {
             "bronze_sequence BIGINT");
 
     private final Lake lake;
-    private final BaseTable table;
+    private final Table table;
     private final SortedMap<LocalDate, PublishedDay> days;
 
-    private Switch(Lake lake, BaseTable table, SortedMap<LocalDate, PublishedDay> days) {
+    private Switch(Lake lake, Table table, SortedMap<LocalDate, PublishedDay> days) {
         this.lake = lake;
         this.table = table;
         this.days = days;
@@ -43,7 +37,7 @@ final class Switch {
 
     /** As it stands now. */
     static Switch now(Lake lake) {
-        BaseTable table = (BaseTable) lake.table(LakeTable.PUBLISHED);
+        Table table = lake.table(LakeTable.PUBLISHED);
         SortedMap<LocalDate, PublishedDay> days = new TreeMap<>();
         try (LakeSession session = lake.session()) {
             open(session, table)
@@ -85,11 +79,9 @@ final class Switch {
                             COLUMNS, published.stream().map(Switch::literals).toList()),
                     LakeTable.PUBLISHED,
                     table,
-                    new PartitionData(table.spec().partitionType()));
+                    Partitions.whole(table));
         }
-        Snapshot seen = table.currentSnapshot();
-        Transaction transaction = Transactions.newTransaction(
-                table.name(), new GuardedOperations(table.operations(), base -> requireUnmoved(seen, base)));
+        Transaction transaction = GuardedOperations.transactionOnUnmoved(table);
         AppendFiles append = transaction.newAppend();
         rows.ifPresent(append::appendFile);
         append.commit();
@@ -97,15 +89,6 @@ final class Switch {
             transaction.commitTransaction();
         } catch (ValidationException overtaken) {
             throw new PublishedMeanwhileException(overtaken);
-        }
-    }
-
-    private static void requireUnmoved(@Nullable Snapshot seen, TableMetadata base) {
-        Snapshot current = base.currentSnapshot();
-        long was = seen == null ? -1 : seen.snapshotId();
-        long is = current == null ? -1 : current.snapshotId();
-        if (was != is) {
-            throw new ValidationException("gold.published has moved from snapshot %s to %s", was, is);
         }
     }
 

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.PartitionData;
 import org.apache.iceberg.Table;
 
 /** Works out the values that follow from counted days and appends them to {@link LakeTable#AGGREGATE}. Invisible until the run is published. */
@@ -52,7 +51,7 @@ final class ValuesOfRun {
                             + "\nORDER BY metric, dt, region",
                     LakeTable.AGGREGATE,
                     table,
-                    new PartitionData(table.spec().partitionType()));
+                    Partitions.whole(table));
             file.ifPresent(one -> table.newAppend().appendFile(one).commit());
         }
     }
@@ -69,8 +68,8 @@ final class ValuesOfRun {
         CountedFiles files = CountedFiles.of(
                 counted.days().subMap(first, true, asked.last(), true).values());
         session.engine().keep("run.day", Relation.of(DAY, files.literals()));
-        files.open(session, lake.table(LakeTable.PROFILE_DAY_RUN));
-        session.view("run.profile_day", SqlFile.of("metric/profile_day").text());
+        session.open(CountedTable.PROFILE_DAY, files)
+                .view("run.profile_day", SqlFile.of("metric/profile_day").text());
     }
 
     private static LocalDate windowBegin(LocalDate dt) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AdoptionTest {
     private static final int LOOKBACK_DAYS = 29;
     private static final LocalDate DAY = LocalDate.parse("2026-02-10");
+    private static final String BY_NAME = FeatureUse.BY_EVENT_NAME;
     private static final List<String> REGIONS = List.of("*", "BR", "US");
 
     private final Path directory;
@@ -36,10 +37,10 @@ class AdoptionTest {
     @Test
     void featuresOfADayAsWorkedOutByHand() {
         List<Figure> figures = figures(
-                "adoption",
+                BY_NAME,
                 DAY,
                 DAY,
-                Map.of("lookback", Literal.of(LOOKBACK_DAYS)),
+                names(LOOKBACK_DAYS),
                 List.of(
                         Fact.of(1, "US", "search", "2026-02-10T08:00:00Z"),
                         Fact.of(1, "US", "search", "2026-02-10T09:00:00Z"),
@@ -100,10 +101,10 @@ class AdoptionTest {
     @Test
     void windowsLongerThanWhatIsLookedAtAreNotSaid() {
         List<Figure> figures = figures(
-                "adoption",
+                BY_NAME,
                 DAY,
                 DAY,
-                Map.of("lookback", Literal.of(6)),
+                names(6),
                 List.of(
                         Fact.of(1, "US", "play", "2026-02-10T08:00:00Z"),
                         Fact.of(1, "US", "play", "2026-02-03T08:00:00Z")));
@@ -118,10 +119,10 @@ class AdoptionTest {
     @Test
     void aPropertysValuesAreFeaturesOfTheirOwn() {
         List<Figure> figures = figures(
-                "adoption_property",
+                FeatureUse.byProperty("search", "input.kind"),
                 DAY,
                 DAY,
-                property("search", "input.kind", LOOKBACK_DAYS, 2),
+                values(LOOKBACK_DAYS, 2),
                 List.of(
                         Fact.of(1, "US", "search", "2026-02-10T08:00:00Z").with("{\"input.kind\":\"voice\"}"),
                         Fact.of(2, "US", "search", "2026-02-10T08:00:00Z").with("{\"input.kind\":\"voice\"}"),
@@ -147,7 +148,7 @@ class AdoptionTest {
     void randomFeaturesAreWhatTheDefinitionSays(long seed, int lookback) {
         List<Fact> facts = random(seed);
         LocalDate to = DAY.plusDays(seed % 3);
-        List<Figure> figures = figures("adoption", DAY, to, Map.of("lookback", Literal.of(lookback)), facts);
+        List<Figure> figures = figures(BY_NAME, DAY, to, names(lookback), facts);
         assertThat(JourneyLines.of(figures))
                 .as("seed %d", seed)
                 .isNotEmpty()
@@ -161,7 +162,7 @@ class AdoptionTest {
         List<Fact> facts = random(seed);
         LocalDate to = DAY.plusDays(seed % 3);
         List<Figure> figures =
-                figures("adoption_property", DAY, to, property("play", "it's.a", lookback, limit), facts);
+                figures(FeatureUse.byProperty("play", "it's.a"), DAY, to, values(lookback, limit), facts);
         Function<Fact, @Nullable String> value = fact -> fact.name().equals("play") ? plainValue(fact) : null;
         assertThat(JourneyLines.of(figures))
                 .as("seed %d", seed)
@@ -201,18 +202,25 @@ class AdoptionTest {
         return at < 0 ? null : json.substring(json.length() - 3, json.length() - 2);
     }
 
-    private static Map<String, String> property(String event, String property, int lookback, int limit) {
+    private static Map<String, String> names(int lookback) {
+        return literals("event_name", lookback, 1_000);
+    }
+
+    private static Map<String, String> values(int lookback, int limit) {
+        return literals("value", lookback, limit);
+    }
+
+    private static Map<String, String> literals(String dimension, int lookback, int limit) {
         return Map.of(
-                "event_name", Literal.of(event),
-                "property", Literal.of(property),
+                "dimension", Literal.of(dimension),
                 "lookback", Literal.of(lookback),
                 "limit", Literal.of(limit));
     }
 
     private List<Figure> figures(
-            String file, LocalDate from, LocalDate to, Map<String, String> literals, List<Fact> facts) {
+            String use, LocalDate from, LocalDate to, Map<String, String> literals, List<Fact> facts) {
         try (Catalogue catalogue = Catalogue.of(directory, facts)) {
-            return catalogue.figures(file, from, to, literals);
+            return catalogue.given("asked.feature_use", use).figures("adoption", from, to, literals);
         }
     }
 

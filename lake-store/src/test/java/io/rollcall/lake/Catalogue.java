@@ -71,11 +71,15 @@ final class Catalogue implements AutoCloseable {
     }
 
     private void gold(Set<LocalDate> days) {
-        session.table("given.nothing", Columns.of(LakeTable.PROFILE_DAY_RUN.schema()), List.of());
-        session.keep("gold.profile_day_run", "SELECT * FROM given.nothing");
-        days.forEach(dt -> session.add(
-                "gold.profile_day_run",
-                SqlFile.of("gold/profile_day_run").bind(Map.of("dt", Literal.of(dt), RUN, Literal.of(RUN)))));
+        for (CountedTable counted : CountedTable.values()) {
+            String name = counted.table().qualifiedName();
+            session.table("given." + counted, Columns.of(counted.table().schema()), List.of());
+            session.keep(name, "SELECT * FROM given." + counted);
+            days.forEach(dt -> session.add(name, counted.query(dt, RUN)));
+            if (counted != CountedTable.PROFILE_DAY) {
+                session.view(counted.validName(), "SELECT * FROM " + name);
+            }
+        }
         List<List<String>> rows =
                 days.stream().map(dt -> List.of(Literal.of(dt))).toList();
         session.keep("gold.counted_day", Relation.of(List.of("dt DATE"), rows));

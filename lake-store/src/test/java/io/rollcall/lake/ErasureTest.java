@@ -55,12 +55,14 @@ class ErasureTest {
         archiveAndReconcile();
         ErasureProof proof = erase();
 
-        assertThat(proof.filesRewritten()).isEqualTo(7);
+        assertThat(proof.filesRewritten()).isEqualTo(11);
         assertThat(proof.filesScanned()).isPositive();
         assertThat(onDisk()).isEmpty();
         assertThat(profilesIn(LakeTable.APP_EVENT)).containsExactly("1|2", "2|1");
         assertThat(profilesIn(LakeTable.ENRICHED_APP_EVENTS)).containsExactly("1|2", "2|1");
         assertThat(profilesIn(LakeTable.PROFILE_DAY_RUN)).containsExactly("1|2", "2|1");
+        assertThat(profilesIn(LakeTable.FEATURE_DAY_RUN)).containsExactly("1|2", "2|1");
+        assertThat(profilesIn(LakeTable.ACCOUNT_DAY_RUN)).containsExactly("1|2", "2|1");
         assertThat(fixture.lake().published().profile(ERASED, FIRST, FIRST.plusDays(3)))
                 .isEmpty();
         assertThat(fixture.lake().published().profile(1, FIRST, FIRST.plusDays(3)))
@@ -74,7 +76,11 @@ class ErasureTest {
     void noBoundOfTheMetadataNamesTheProfile() throws IOException {
         archiveAndReconcile();
         erase();
-        for (LakeTable kind : List.of(LakeTable.APP_EVENT, LakeTable.ENRICHED_APP_EVENTS, LakeTable.PROFILE_DAY_RUN)) {
+        for (LakeTable kind : List.of(
+                LakeTable.APP_EVENT,
+                LakeTable.ENRICHED_APP_EVENTS,
+                LakeTable.PROFILE_DAY_RUN,
+                LakeTable.FEATURE_DAY_RUN)) {
             Table table = fixture.lake().table(kind);
             assertThat(table.snapshots()).hasSize(1);
             assertThat(table.currentSnapshot().allManifests(table.io())).noneMatch(ManifestFile::hasDeletedFiles);
@@ -132,7 +138,7 @@ class ErasureTest {
                 .orElseThrow();
         assertThat(Rewrite.commit(table, List.of(held), Optional.empty())).isTrue();
         assertThat(LocalPaths.path(held.location())).exists();
-        assertThat(erase().filesRewritten()).isEqualTo(6);
+        assertThat(erase().filesRewritten()).isEqualTo(10);
         assertThat(onDisk()).isEmpty();
     }
 

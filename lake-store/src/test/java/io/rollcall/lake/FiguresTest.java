@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollcall.lake.BronzeFixture.Event;
 import io.rollcall.lake.FigureQuestion.Own;
+import io.rollcall.lake.FigureQuestion.Top;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -83,12 +85,96 @@ class FiguresTest {
                     Set.of("US"),
                     Set.of(),
                     Set.of(),
+                    List.of("profiles"),
+                    Optional.empty(),
                     new Own(Map.of(), Map.of("asked.nothing", "SELECT 1"), OptionalInt.empty(), OptionalInt.empty()));
             assertThat(fixture.lake().published().figures(own, 2)).isNotEmpty();
             assertThatThrownBy(() -> fixture.lake().published().figures(own, 1))
                     .isInstanceOf(TooCostlyException.class)
                     .hasMessageContaining("2 rows");
         }
+    }
+
+    @Test
+    void aQuestionThatNeedsDroppedEventsIsRefusedAndOneThatDoesNotIsAnswered(@TempDir Path directory) {
+        try (BronzeFixture fixture = new BronzeFixture(directory)) {
+            fixture.archive(NIGHT, login(1, "US", "2026-01-01"), login(2, "US", "2026-01-02"));
+            fixture.reconcile(NIGHT);
+            assertThat(new Retention(fixture.lake()).dropSilver(Instant.parse("2026-01-02T00:00:00Z")))
+                    .containsExactly(FIRST);
+            Published published = fixture.lake().published();
+            assertThatThrownBy(() -> published.figures(
+                            own(CatalogueMetric.FUNNEL, FIRST, Map.of("window_millis", "CAST(1000 AS BIGINT)")),
+                            PLENTY))
+                    .isInstanceOfSatisfying(
+                            EventsDroppedException.class,
+                            dropped -> assertThat(dropped.lastDropped()).isEqualTo(FIRST));
+            assertThat(published.figures(
+                            own(CatalogueMetric.ADOPTION, FIRST, Map.of("limit", "CAST(1 AS BIGINT)")), PLENTY))
+                    .as("features are counted with the day")
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.item()).isEqualTo("login"));
+        }
+    }
+
+    @Test
+    void aDayOfWhichNobodyKnowsYetWhoCameForTheFirstTimeHasNoRow(@TempDir Path directory) {
+        try (BronzeFixture fixture = new BronzeFixture(directory)) {
+            fixture.archive(NIGHT, login(1, "US", "2026-01-01"));
+            fixture.reconcile(NIGHT);
+            FigureQuestion asked = own(CatalogueMetric.RETENTION, FIRST, Map.of("horizon", "CAST(10 AS BIGINT)"));
+            assertThat(fixture.lake().published().figures(asked, PLENTY))
+                    .as("published, and not worked out")
+                    .isEmpty();
+            workOut(fixture);
+            assertThat(fixture.lake().published().figures(asked, PLENTY)).isNotEmpty();
+        }
+    }
+
+    @Test
+    void theFirstRowsOfEachDayAreThoseOfTheMeasureThatIsAskedFor(@TempDir Path directory) {
+        try (BronzeFixture fixture = new BronzeFixture(directory)) {
+            fixture.archive(
+                    NIGHT,
+                    login(1, "US", "2026-01-01"),
+                    login(1, "US", "2026-01-02"),
+                    login(2, "US", "2026-01-02"),
+                    login(3, "US", "2026-01-02"));
+            fixture.reconcile(NIGHT);
+            workOut(fixture);
+            assertThat(top(fixture, Top.Order.DESC)).containsExactly("2026-01-01 1=1", "2026-01-02 1=2");
+            assertThat(top(fixture, Top.Order.ASC)).containsExactly("2026-01-01 1=1", "2026-01-02 2=1");
+        }
+    }
+
+    private static List<String> top(BronzeFixture fixture, Top.Order order) {
+        FigureQuestion question = new FigureQuestion(
+                CatalogueMetric.LNESS,
+                FIRST,
+                SECOND,
+                Set.of("US"),
+                Set.of("7"),
+                Set.of(),
+                List.of("profiles"),
+                Optional.of(new Top("profiles", order, 1)),
+                Own.NONE);
+        return fixture.lake().published().figures(question, PLENTY).stream()
+                .map(row -> row.dt() + " " + row.item() + "="
+                        + Math.round(row.values().getOrDefault("profiles", 0.0)))
+                .toList();
+    }
+
+    private static FigureQuestion own(CatalogueMetric metric, LocalDate dt, Map<String, String> literals) {
+        return new FigureQuestion(
+                metric,
+                dt,
+                dt,
+                Set.of("US"),
+                Set.of(),
+                Set.of(),
+                List.of("profiles"),
+                Optional.empty(),
+                new Own(literals, Map.of(), OptionalInt.empty(), OptionalInt.empty()));
     }
 
     private static Event login(long profile, String region, String dt) {
@@ -111,6 +197,16 @@ class FiguresTest {
 
     private static List<FigureRow> rows(Published published, LocalDate dt, Set<String> regions, Own own) {
         return published.figures(
-                new FigureQuestion(CatalogueMetric.LNESS, dt, dt, regions, Set.of("7", "30"), Set.of(), own), PLENTY);
+                new FigureQuestion(
+                        CatalogueMetric.LNESS,
+                        dt,
+                        dt,
+                        regions,
+                        Set.of("7", "30"),
+                        Set.of(),
+                        List.of("profiles"),
+                        Optional.empty(),
+                        own),
+                PLENTY);
     }
 }

@@ -169,7 +169,9 @@ class PublicationTest {
         fixture.archive(NIGHT_3, login(2, "a", "2024-01-01T10:00:00Z"));
         fixture.reconcile(NIGHT_3);
         assertThat(fixture.lake().sweep(NIGHT_3.plus(Duration.ofMinutes(59)))).isZero();
-        assertThat(fixture.lake().sweep(NIGHT_3.plus(Duration.ofHours(2)))).isOne();
+        assertThat(fixture.lake().sweep(NIGHT_3.plus(Duration.ofHours(2))))
+                .as("what profiles did, the features they used, and their accounts")
+                .isEqualTo(3);
         assertThat(fixture.lake().sweep(NIGHT_3.plus(Duration.ofHours(2)))).isZero();
         assertThat(fixture.lake().published().profile(2, FIRST, FIRST)).hasSize(1);
     }

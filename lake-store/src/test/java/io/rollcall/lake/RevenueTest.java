@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rollcall.lake.RevenueOracle.Given;
-import io.rollcall.lake.engine.Literal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -125,12 +124,7 @@ class RevenueTest {
                         + " THEN 1 ELSE 0 END AS BIGINT) AS mrr_minor FROM range(" + atEnd + ") AS member(number)";
         LocalDate last = LocalDate.parse("2026-01-30");
         try (Catalogue catalogue = Catalogue.of(directory, List.of(), List.of(last))) {
-            catalogue
-                    .given("silver.subscription_state", members)
-                    .given(
-                            "silver.account_day",
-                            "SELECT last.dt, 'US' AS region, '1' AS account FROM gold.counted_day AS last")
-                    .given("asked.rate", NO_RATES);
+            catalogue.given("gold.subscription_state", members).given("asked.rate", NO_RATES);
             FigureMap figures = FigureMap.of(catalogue.figures("revenue", last, last, Map.of()));
             assertThat(figures.value("2026-01-30|US|currency|USD|paying_subscribers"))
                     .isEqualTo((double) atEnd);
@@ -314,12 +308,8 @@ class RevenueTest {
     }
 
     private Catalogue catalogue(String rates, List<Fact> facts, List<LocalDate> emptyDays) {
-        Map<String, String> always =
-                Map.of("from", Literal.of(FIRST.minusDays(1)), "to", Literal.of(FIRST.plusDays(100)));
         return Catalogue.of(directory, facts, emptyDays)
-                .givenFile("silver.subscription_change", "catalogue/subscription_change", always)
-                .givenFile("silver.subscription_state", "catalogue/subscription_state", Map.of())
-                .givenFile("silver.account_day", "catalogue/account_day", always)
+                .givenFile("gold.subscription_state", "catalogue/subscription_state", Map.of())
                 .given("asked.rate", rates);
     }
 }

@@ -3,7 +3,7 @@ package io.rollcall.spark;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import io.rollcall.lake.SqlFile;
+import io.rollcall.lake.CountedTable;
 import io.rollcall.lake.engine.Literal;
 import java.sql.Date;
 import java.time.Instant;
@@ -21,8 +21,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 
 /**
- * The heavy part of a reconciliation on a cluster: counts days anew, bronze to silver and silver to {@code
- * gold.profile_day_run}, and notes in that table's properties what it has counted. The lakehouse's next reconciliation
+ * The heavy part of a reconciliation on a cluster: counts days anew, bronze to silver and silver to every {@link
+ * CountedTable}, and notes in the last one's properties what it has counted. The lakehouse's next reconciliation
  * takes such counts over instead of making its own, as it does after having been killed, and publishes them. So nothing is
  * visible before that, and what this job does may be repeated or lost at any point.
  */
@@ -32,7 +32,6 @@ public final class CountDays {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
     private static final int ID_TAIL = 8;
     private static final String SILVER = SparkSql.CATALOG + ".silver.enriched_app_events";
-    private static final String COUNTS = SparkSql.CATALOG + ".gold.profile_day_run";
 
     private final SparkSql lake;
     private final String run;
@@ -75,16 +74,19 @@ public final class CountDays {
                                 "day_after", Literal.of(dt.plusDays(1))))
                 .writeTo(SILVER)
                 .overwrite(col("dt").equalTo(lit(Date.valueOf(dt))));
-        lake.run(SqlFile.of("gold/profile_day_run").bind(Map.of("dt", Literal.of(dt), "run", Literal.of(run)))
-                        + "\nORDER BY profile_id, region")
-                .writeTo(COUNTS)
-                .append();
+        for (CountedTable counted : CountedTable.values()) {
+            lake.run(counted.query(dt, run)).writeTo(named(counted)).append();
+        }
         if (!newestData(dt).equals(data)) {
             return false;
         }
-        lake.run("ALTER TABLE " + COUNTS + " SET TBLPROPERTIES ('rollcall.counted." + dt + "' = '" + run + " "
+        lake.run("ALTER TABLE " + named(CountedTable.PROFILE_DAY) + " SET TBLPROPERTIES ('rollcall.counted." + dt + "' = '" + run + " "
                 + data.get() + "')");
         return true;
+    }
+
+    private static String named(CountedTable counted) {
+        return SparkSql.CATALOG + "." + counted.table().qualifiedName();
     }
 
     /** The newest data sequence number of the day's files, by which the lakehouse knows what was counted. */

@@ -2,6 +2,7 @@ package io.rollcall.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.lake.CountedTable;
 import io.rollcall.lake.SqlFile;
 import io.rollcall.lake.engine.Engine;
 import io.rollcall.lake.engine.EngineSettings;
@@ -73,6 +74,16 @@ final class BothEngines implements AutoCloseable {
         requireSame(file, parameters, rows);
         duck.add(name, SqlFile.of(file).bind(duckLiterals(parameters)));
         rows.writeTo(name).append();
+        return this;
+    }
+
+    /** Runs the file that counts a day, for each of the days, and keeps the rows of all of them under a name. */
+    BothEngines counted(String name, CountedTable table, List<LocalDate> days) throws NoSuchTableException {
+        String file = table.table().qualifiedName().replace('.', '/');
+        fileAs(name, file, Map.of("dt", days.get(0), "run", "run"));
+        for (LocalDate dt : days.subList(1, days.size())) {
+            add(name, file, Map.of("dt", dt, "run", "run"));
+        }
         return this;
     }
 

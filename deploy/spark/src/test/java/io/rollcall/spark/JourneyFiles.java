@@ -2,6 +2,8 @@ package io.rollcall.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.lake.CountedTable;
+import io.rollcall.lake.FeatureUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 
 /** The files about the order of events, over events of their own: in a catalog beside the lake's. */
 final class JourneyFiles {
@@ -46,7 +49,7 @@ final class JourneyFiles {
     }
 
     /** Runs the files on both engines and compares; which ones. */
-    static Set<String> compared(SparkSql spark, Path directory) throws IOException {
+    static Set<String> compared(SparkSql spark, Path directory) throws IOException, NoSuchTableException {
         Path own = Files.createDirectories(directory.resolve(CATALOG));
         SparkLake.catalog(own)
                 .forEach((key, value) -> spark.run("SET `" + key.replace(SparkSql.CATALOG, CATALOG) + "` = " + value));
@@ -56,6 +59,7 @@ final class JourneyFiles {
             files.jsonText();
             files.fill();
             files.files();
+            files.adoption();
             return Set.copyOf(engines.compared());
         } finally {
             spark.run("USE " + SparkSql.CATALOG);
@@ -114,10 +118,16 @@ final class JourneyFiles {
         }
         assertThat(same("funnel", steps))
                 .contains("2024-03-01|*|step|3|profiles|2.0", "2024-03-01|*|step|3|time_to_convert_p50_sec|43800.0");
-        assertThat(same("adoption", Map.of("lookback", 29L))).contains("2024-03-01|US|event_name|search|first_use|1.0");
-        assertThat(same(
-                        "adoption_property",
-                        Map.of("event_name", "search", "property", "it's.a", "lookback", 29L, "limit", 20L)))
+    }
+
+    private void adoption() throws NoSuchTableException {
+        List<LocalDate> days = List.of(FIRST.minusDays(1), FIRST, LAST, LAST.plusDays(1));
+        engines.counted("gold.feature_day", CountedTable.FEATURE_DAY, days)
+                .keep("asked.feature_use", "SELECT dt, region, profile_id, feature FROM gold.feature_day");
+        assertThat(same("adoption", Map.of("dimension", "event_name", "lookback", 29L, "limit", 20L)))
+                .contains("2024-03-01|US|event_name|search|first_use|1.0");
+        engines.keep("asked.feature_use", FeatureUse.byProperty("search", "it's.a"));
+        assertThat(same("adoption", Map.of("dimension", "value", "lookback", 29L, "limit", 20L)))
                 .contains("2024-03-01|*|value|voice|profiles|2.0");
     }
 

@@ -2,6 +2,7 @@ package io.rollcall.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.lake.CountedTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,10 +119,12 @@ final class ServiceFiles {
     }
 
     private void subscriptions() throws NoSuchTableException {
-        Map<String, Object> always = Map.of("from", FIRST.minusDays(40), "to", LAST);
-        engines.fileAs("silver.subscription_change", "catalogue/subscription_change", always)
-                .fileAs("silver.subscription_state", "catalogue/subscription_state", Map.of())
-                .fileAs("silver.account_day", "catalogue/account_day", always)
+        List<LocalDate> days = engines.rows("SELECT DISTINCT dt FROM silver.enriched_app_events").stream()
+                .map(LocalDate::parse)
+                .toList();
+        engines.counted("gold.subscription_change", CountedTable.SUBSCRIPTION_CHANGE, days)
+                .fileAs("gold.subscription_state", "catalogue/subscription_state", Map.of())
+                .counted("gold.account_day", CountedTable.ACCOUNT_DAY, days)
                 .keep(
                         "asked.rate",
                         "SELECT 'EUR' AS currency, 'USD' AS to_currency, CAST(1.5 AS DOUBLE) AS rate FROM (VALUES (1)) AS one(n)");

@@ -1,6 +1,7 @@
 package io.rollcall.query.catalogue;
 
 import io.rollcall.lake.CatalogueMetric;
+import io.rollcall.lake.FeatureUse;
 import io.rollcall.lake.engine.Literal;
 import io.rollcall.query.Refusal;
 import io.rollcall.query.RefusalException;
@@ -9,7 +10,7 @@ import java.util.List;
 /** What adoption may be asked for beyond the names of events. */
 final class AdoptionParameters {
     private static final int LONGEST_PROPERTY = 64;
-    private static final int STANDARD_DAYS_BEFORE = 6;
+    private static final int STANDARD_DAYS_BEFORE = 29;
     private static final int MOST_DAYS_BEFORE = 29;
 
     private AdoptionParameters() {}
@@ -35,8 +36,11 @@ final class AdoptionParameters {
             String event = asked.items().iterator().next();
             asked.anyItem();
             asked.sources(List.of(CatalogueMetric.ADOPTION_PROPERTY));
-            asked.literal("event_name", Literal.of(FigureParameter.eventName("event_name", event)));
-            asked.literal("property", Literal.of(FigureParameter.text("property", text, LONGEST_PROPERTY)));
+            asked.relation(
+                    "asked.feature_use",
+                    FeatureUse.byProperty(
+                            FigureParameter.eventName("event_name", event),
+                            FigureParameter.text("property", text, LONGEST_PROPERTY)));
         });
     }
 }

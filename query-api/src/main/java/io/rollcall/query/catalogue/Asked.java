@@ -15,7 +15,7 @@ import java.util.TreeSet;
 final class Asked {
     private List<CatalogueMetric> sources;
     private Ranking ranking;
-    private int limit = Integer.MAX_VALUE;
+    private OptionalInt limit = OptionalInt.empty();
     private OptionalInt daysBefore = OptionalInt.empty();
     private OptionalInt daysAfter = OptionalInt.empty();
     private final Set<String> dimensions = new TreeSet<>();
@@ -37,7 +37,7 @@ final class Asked {
     }
 
     void limit(int rows) {
-        limit = rows;
+        limit = OptionalInt.of(rows);
     }
 
     void dimensions(Collection<String> wanted) {
@@ -69,7 +69,7 @@ final class Asked {
         return ranking;
     }
 
-    int limit() {
+    OptionalInt limit() {
         return limit;
     }
 

@@ -21,8 +21,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,16 +70,14 @@ public class CatalogueAnswers {
         View view = view(metric, parameters.asOf());
         List<FigureRow> rows = new ArrayList<>();
         for (CatalogueMetric source : asked.sources()) {
-            rows.addAll(view.figures(within(question(source, range, regions, asked))));
+            rows.addAll(view.figures(within(question(metric, source, range, regions, asked))));
         }
         rows.sort(asked.ranking().order());
         return Answer.of(
                 metric.id(),
                 asked.sources().get(0).definitionVersion(),
                 metric.columns(),
-                firstOfEach(rows, asked.limit()).stream()
-                        .map(row -> row(metric, row))
-                        .toList());
+                rows.stream().map(row -> row(metric, row)).toList());
     }
 
     /** Those that take parameters of their own keep no earlier figures. */
@@ -95,7 +93,10 @@ public class CatalogueAnswers {
         return published.asOf(asOf.get());
     }
 
-    private static FigureQuestion question(CatalogueMetric source, DateRange range, RegionChoice regions, Asked asked) {
+    private static FigureQuestion question(
+            FigureMetric metric, CatalogueMetric source, DateRange range, RegionChoice regions, Asked asked) {
+        Set<String> measures = new LinkedHashSet<>(metric.measures());
+        asked.ranking().measure().ifPresent(measures::add);
         return new FigureQuestion(
                 source,
                 range.from(),
@@ -103,6 +104,8 @@ public class CatalogueAnswers {
                 regions.every() ? Set.of() : regions.regions(),
                 asked.dimensions(),
                 asked.items(),
+                List.copyOf(measures),
+                asked.ranking().top(asked.limit()),
                 asked.own());
     }
 
@@ -115,15 +118,6 @@ public class CatalogueAnswers {
                             + question.mostDays() + " at a time, not " + days);
         }
         return question;
-    }
-
-    /** At most so many rows of each day, region and dimension. */
-    private static List<FigureRow> firstOfEach(List<FigureRow> rows, int limit) {
-        record Place(LocalDate dt, String region, String dimension) {}
-        Map<Place, Integer> seen = new HashMap<>();
-        return rows.stream()
-                .filter(row -> seen.merge(new Place(row.dt(), row.region(), row.dimension()), 1, Integer::sum) <= limit)
-                .toList();
     }
 
     private static Row row(FigureMetric metric, FigureRow row) {

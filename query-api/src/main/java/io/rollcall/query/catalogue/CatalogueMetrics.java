@@ -85,7 +85,7 @@ final class CatalogueMetrics {
             FigureMetric.of("paths", CatalogueMetric.PATHS, "sessions", "profiles", "share")
                     .each("path")
                     .taking(PathParameters.start(), number("length", "length", 2, 6, 4), limit(20))
-                    .ranked(Ranking.largest("sessions")),
+                    .ranked(Ranking.largest("sessions", 20)),
             FigureMetric.of(
                             "titles",
                             CatalogueMetric.TITLES,
@@ -97,7 +97,7 @@ final class CatalogueMetrics {
                             "trending")
                     .each("title_id")
                     .taking(TitleParameters.by(), limit(100))
-                    .ranked(Ranking.smallest("rank_hours")),
+                    .ranked(TitleParameters.by("hours")),
             FigureMetric.of(
                             "playback",
                             CatalogueMetric.PLAYBACK,

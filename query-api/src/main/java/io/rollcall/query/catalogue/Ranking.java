@@ -1,26 +1,34 @@
 package io.rollcall.query.catalogue;
 
+import io.rollcall.lake.FigureQuestion.Top;
 import io.rollcall.lake.FigureRow;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The order of the rows of a day and region.
  *
  * @param measure that decides; empty for the order of the items
  * @param largestFirst whether its largest value comes first
+ * @param standardRows of a day and region, unless more or fewer are asked for
  */
-record Ranking(Optional<String> measure, boolean largestFirst) {
+record Ranking(Optional<String> measure, boolean largestFirst, int standardRows) {
     /** By dimension and item: numbers by their size, other texts by their letters. */
-    static final Ranking NONE = new Ranking(Optional.empty(), false);
+    static final Ranking NONE = new Ranking(Optional.empty(), false, Integer.MAX_VALUE);
 
-    static Ranking smallest(String measure) {
-        return new Ranking(Optional.of(measure), false);
+    static Ranking smallest(String measure, int standardRows) {
+        return new Ranking(Optional.of(measure), false, standardRows);
     }
 
-    static Ranking largest(String measure) {
-        return new Ranking(Optional.of(measure), true);
+    static Ranking largest(String measure, int standardRows) {
+        return new Ranking(Optional.of(measure), true, standardRows);
+    }
+
+    /** The rows that are answered; empty for all, which is what a metric without an order has. */
+    Optional<Top> top(OptionalInt rows) {
+        return measure.map(by -> new Top(by, largestFirst ? Top.Order.DESC : Top.Order.ASC, rows.orElse(standardRows)));
     }
 
     Comparator<FigureRow> order() {

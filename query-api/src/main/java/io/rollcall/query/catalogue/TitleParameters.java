@@ -4,13 +4,19 @@ import java.util.List;
 
 /** How titles are put in order. */
 final class TitleParameters {
+    private static final int STANDARD_ROWS = 20;
+
     private TitleParameters() {}
+
+    static Ranking by(String what) {
+        return Ranking.smallest("rank_" + what, STANDARD_ROWS);
+    }
 
     /** {@code by=hours}, {@code viewers} or {@code trending}. */
     static FigureParameter by() {
         return new FigureParameter(
                 "by",
-                (text, asked) -> asked.ranking(Ranking.smallest(
-                        "rank_" + FigureParameter.oneOf("by", List.of("hours", "viewers", "trending"), text))));
+                (text, asked) ->
+                        asked.ranking(by(FigureParameter.oneOf("by", List.of("hours", "viewers", "trending"), text))));
     }
 }

@@ -1,6 +1,5 @@
 package io.rollcall.query.lake;
 
-import io.rollcall.lake.EventsDroppedException;
 import io.rollcall.lake.ExperimentAsked;
 import io.rollcall.lake.ExperimentFacts;
 import io.rollcall.lake.ExperimentMetric;
@@ -46,10 +45,6 @@ public class LakeExperiments implements ExperimentFigures {
     private Optional<ExperimentFacts> facts(ExperimentAsked asked) {
         try {
             return lake.published().experiment(asked, mostRows);
-        } catch (EventsDroppedException dropped) {
-            throw new RefusalException(
-                    Refusal.EVENTS_NOT_KEPT,
-                    dropped.getMessage() + "; ask from " + dropped.lastDropped().plusDays(1) + " on");
         } catch (TooCostlyException costly) {
             throw new RefusalException(Refusal.QUESTION_TOO_COSTLY, String.valueOf(costly.getMessage()));
         } catch (RuntimeException failed) {

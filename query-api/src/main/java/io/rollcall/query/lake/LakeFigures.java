@@ -2,6 +2,7 @@ package io.rollcall.query.lake;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.rollcall.lake.EventsDroppedException;
 import io.rollcall.lake.FigureQuestion;
 import io.rollcall.lake.FigureRow;
 import io.rollcall.lake.Lake;
@@ -125,6 +126,10 @@ public class LakeFigures implements PublishedFigures {
         } catch (LakeUnavailableException failed) {
             if (failed.getCause() instanceof TooCostlyException costly) {
                 throw new RefusalException(Refusal.QUESTION_TOO_COSTLY, String.valueOf(costly.getMessage()));
+            }
+            if (failed.getCause() instanceof EventsDroppedException dropped) {
+                throw new RefusalException(Refusal.EVENTS_NOT_KEPT, String.valueOf(dropped.getMessage())); ask from "
+                                + dropped.lastDropped().plusDays(1) + " on");
             }
             throw failed;
         }

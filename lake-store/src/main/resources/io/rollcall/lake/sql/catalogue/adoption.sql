@@ -1,94 +1,110 @@
--- adoption: how many profiles use a feature, which is an event name, of every dt from :from to :to, per region and for all (*).
+-- adoption: how many profiles use a feature, of every dt from :from to :to, per region and for all (*): of each dt and region the
+-- :limit features with most profiles.
 --
--- A profile uses it on a dt with an active event of that name. profiles: on dt. profiles_7, profiles_30: in the 7, 30 days that
--- end with dt. share, share_7, share_30: of the distinct active profiles of these days. first_use: profiles that use it on dt
--- and did not in the :lookback days before (first in 30 days where it is 29), or in as many of them as are known.
--- Windows that are longer than :lookback and dt itself are NULL.
+-- asked.feature_use (dt, region, profile_id, feature) says who used what: the rows of gold.feature_day, by event name, or of events
+-- with a property, by its value. The dimension is :dimension, the item the feature.
+--   profiles                 that use it on dt
+--   active_profiles          of dt, whatever they did
+--   share                    profiles / active_profiles
+--   profiles_7, profiles_30  that use it in the 7, 30 days that end with dt; NULL when :lookback is shorter
+--   share_7, share_30        of the distinct profiles that are active in these days
+--   first_use                profiles that use it on dt and did not in the :lookback days before, or in as many of them as are known
+-- Features with as many profiles come in the order of their profiles of the time looked at, then of their text.
 --
--- Needs :lookback days before (standard 6), 0 days after. Of every profile, region and name only the ages in days of the
--- last use and of the one before dt are kept, for each dt asked for: ask for few. adoption_property.sql does the same.
-WITH asked AS (
-  SELECT asked.dt, known.dt AS used_dt, days_between(known.dt, asked.dt) AS age
-  FROM gold.counted_day AS asked
-  CROSS JOIN gold.counted_day AS known
-  WHERE asked.dt BETWEEN :from AND :to AND days_between(known.dt, asked.dt) BETWEEN 0 AND :lookback
+-- Needs :lookback days before, 0 days after. The days of a profile are the bits of one number, of which bit 0 is :to: there
+-- are 62, so :lookback and the days from :from to :to are fewer together.
+WITH asked_day AS (
+  SELECT dt, days_between(dt, :to) AS age
+  FROM gold.counted_day
+  WHERE dt BETWEEN :from AND :to
 ),
 used AS (
-  SELECT
-    asked.dt,
-    event.region,
-    event.profile_id,
-    event.event_name AS feature,
-    MIN(asked.age) AS age,
-    MIN(CASE WHEN asked.age > 0 THEN asked.age END) AS age_before
-  FROM silver.enriched_app_events AS event
-  JOIN asked ON asked.used_dt = event.dt
-  WHERE event.active
-  GROUP BY asked.dt, event.region, event.profile_id, event.event_name
+  SELECT region, profile_id, feature, BIT_OR(CAST(1 AS BIGINT) << days_between(dt, :to)) AS days
+  FROM asked.feature_use
+  WHERE feature IS NOT NULL AND dt <= :to AND days_between(dt, :from) <= :lookback
+  GROUP BY region, profile_id, feature
 ),
 used_anywhere AS (
-  SELECT dt, region, profile_id, feature, age, age_before
+  SELECT region, feature, days
   FROM used
   UNION ALL
-  SELECT dt, '*' AS region, profile_id, feature, MIN(age) AS age, MIN(age_before) AS age_before
+  SELECT '*' AS region, feature, BIT_OR(days) AS days
   FROM used
-  GROUP BY dt, profile_id, feature
+  GROUP BY profile_id, feature
+),
+active AS (
+  SELECT region, profile_id, BIT_OR(CAST(1 AS BIGINT) << days_between(dt, :to)) AS days
+  FROM gold.profile_day
+  WHERE active_events > 0 AND dt <= :to AND days_between(dt, :from) <= :lookback
+  GROUP BY region, profile_id
+),
+active_anywhere AS (
+  SELECT region, days
+  FROM active
+  UNION ALL
+  SELECT '*' AS region, BIT_OR(days) AS days
+  FROM active
+  GROUP BY profile_id
+),
+-- Bit 0 is dt itself now, and older bits than :lookback are cut off.
+seen AS (
+  SELECT
+    asked_day.dt,
+    used_anywhere.region,
+    used_anywhere.feature,
+    (used_anywhere.days >> asked_day.age) & ((CAST(1 AS BIGINT) << CAST(:lookback + 1 AS INT)) - 1) AS days
+  FROM used_anywhere
+  CROSS JOIN asked_day
 ),
 adopted AS (
   SELECT
     dt,
     region,
     feature,
-    COUNT(CASE WHEN age = 0 THEN 1 END) AS profiles,
-    COUNT(CASE WHEN age < 7 THEN 1 END) AS profiles_7,
-    COUNT(CASE WHEN age < 30 THEN 1 END) AS profiles_30,
-    COUNT(CASE WHEN age = 0 AND age_before IS NULL THEN 1 END) AS first_use
-  FROM used_anywhere
+    COUNT(CASE WHEN (days & 1) = 1 THEN 1 END) AS profiles,
+    COUNT(CASE WHEN (days & 127) <> 0 THEN 1 END) AS profiles_7,
+    COUNT(CASE WHEN (days & 1073741823) <> 0 THEN 1 END) AS profiles_30,
+    COUNT(CASE WHEN days = 1 THEN 1 END) AS first_use
+  FROM seen
+  WHERE days <> 0
   GROUP BY dt, region, feature
-),
-active AS (
-  SELECT asked.dt, day.region, day.profile_id, MIN(asked.age) AS age
-  FROM gold.profile_day AS day
-  JOIN asked ON asked.used_dt = day.dt
-  WHERE day.active_events > 0
-  GROUP BY asked.dt, day.region, day.profile_id
-),
-active_anywhere AS (
-  SELECT dt, region, profile_id, age
-  FROM active
-  UNION ALL
-  SELECT dt, '*' AS region, profile_id, MIN(age) AS age
-  FROM active
-  GROUP BY dt, profile_id
 ),
 audience AS (
   SELECT
-    dt,
-    region,
-    COUNT(CASE WHEN age = 0 THEN 1 END) AS active_profiles,
-    COUNT(CASE WHEN age < 7 THEN 1 END) AS active_profiles_7,
-    COUNT(CASE WHEN age < 30 THEN 1 END) AS active_profiles_30
+    asked_day.dt,
+    active_anywhere.region,
+    COUNT(CASE WHEN ((active_anywhere.days >> asked_day.age) & 1) = 1 THEN 1 END) AS active_profiles,
+    COUNT(CASE WHEN ((active_anywhere.days >> asked_day.age) & 127) <> 0 THEN 1 END) AS active_profiles_7,
+    COUNT(CASE WHEN ((active_anywhere.days >> asked_day.age) & 1073741823) <> 0 THEN 1 END) AS active_profiles_30
   FROM active_anywhere
-  GROUP BY dt, region
+  CROSS JOIN asked_day
+  GROUP BY asked_day.dt, active_anywhere.region
+),
+ranked AS (
+  SELECT
+    adopted.*,
+    ROW_NUMBER() OVER (PARTITION BY dt, region ORDER BY profiles DESC, profiles_30 DESC, feature) AS feature_rank
+  FROM adopted
 ),
 measured AS (
   SELECT
-    adopted.*,
+    ranked.*,
     audience.active_profiles,
     audience.active_profiles_7,
     audience.active_profiles_30,
     wanted.measure
-  FROM adopted
-  JOIN audience ON audience.dt = adopted.dt AND audience.region = adopted.region
+  FROM ranked
+  JOIN audience ON audience.dt = ranked.dt AND audience.region = ranked.region
   CROSS JOIN (
     VALUES
       ('profiles'), ('active_profiles'), ('share'), ('profiles_7'), ('share_7'), ('profiles_30'), ('share_30'), ('first_use')
   ) AS wanted(measure)
+  WHERE feature_rank <= :limit
 )
 SELECT
   dt,
   region,
-  'event_name' AS dimension,
+  :dimension AS dimension,
   feature AS item,
   measure,
   CASE

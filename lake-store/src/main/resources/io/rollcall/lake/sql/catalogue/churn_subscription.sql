@@ -1,5 +1,5 @@
 -- churn_subscription: how many subscribers were lost in the calendar month so far, at the end of each counted day :from to :to, per
--- region and for all (*). before: the whole history of silver.subscription_state (rows of subscription_state.sql); after 0.
+-- region and for all (*). before: the whole history of gold.subscription_state (rows of subscription_state.sql); after 0.
 --
 --   subscribers_at_start   accounts subscribed at the end of the month before
 --   cancellations          accounts that were subscribed at the end of a day and not at the end of the next, each time they did so
@@ -24,7 +24,7 @@ states AS (
       ),
       0
     ) AS subscribed_ever
-  FROM silver.subscription_state
+  FROM gold.subscription_state
   WHERE dt <= :to
 ),
 changes AS (

@@ -8,22 +8,15 @@
 -- retained_N: active on the N-th day after the first exposure; only profiles whose N-th day is counted. Its x: active on
 -- the N-th day before it.
 --
--- Before: 28 days of gold.profile_day. After: 0. Events are read of the days from :from to :to, three columns.
-WITH exposure AS (
-  SELECT profile_id, dt, json_text(properties, 'variant') AS variant
-  FROM silver.enriched_app_events
-  WHERE dt BETWEEN :from AND :to
-    AND event_name = 'experiment_exposure'
-    AND json_text(properties, 'experiment') = :key
-),
-exposed AS (
+-- Before: 28 days of gold.profile_day. After: 0. Of gold.exposure the days from :from to :to.
+WITH exposed AS (
   SELECT
     profile_id,
     MIN(dt) AS first_dt,
     MIN(variant) AS variant,
     CASE WHEN MIN(variant) = MAX(variant) THEN 1 ELSE 0 END AS one_variant
-  FROM exposure
-  WHERE variant IS NOT NULL
+  FROM gold.exposure
+  WHERE dt BETWEEN :from AND :to AND experiment = :key
   GROUP BY profile_id
 ),
 profile AS (

@@ -1,6 +1,6 @@
 -- revenue: subscribers and what they pay a month (MRR), at the end of each counted day :from to :to, per region and for all (*), in
--- minor units of each currency. before: the whole history of silver.subscription_state (rows of subscription_state.sql),
--- 29 days of silver.account_day (rows of account_day.sql) and gold.counted_day; after 0.
+-- minor units of each currency. before: the whole history of gold.subscription_state (rows of subscription_state.sql),
+-- 29 days of gold.account_day and gold.counted_day; after 0.
 --
 -- dimension 'currency', item the currency; and 'total', item a currency into which asked.rate (currency, to_currency, rate: minor
 -- units of to_currency for one of currency) translates every currency of that day and region; without such rates, no total.
@@ -27,7 +27,7 @@ states AS (
     CASE WHEN subscribed THEN 1 ELSE 0 END AS subscribed,
     mrr_minor,
     LAG(currency) OVER (PARTITION BY account ORDER BY dt) AS currency_before
-  FROM silver.subscription_state
+  FROM gold.subscription_state
   WHERE dt <= :to
 ),
 states_by_currency AS (
@@ -161,12 +161,12 @@ window_day AS (
 ),
 active_accounts AS (
   SELECT window_day.window_dt AS dt, account_day.region, CAST(COUNT(DISTINCT account_day.account) AS DOUBLE) AS accounts
-  FROM silver.account_day AS account_day
+  FROM gold.account_day AS account_day
   JOIN window_day ON window_day.dt = account_day.dt
   GROUP BY window_day.window_dt, account_day.region
   UNION ALL
   SELECT window_day.window_dt, '*', CAST(COUNT(DISTINCT account_day.account) AS DOUBLE)
-  FROM silver.account_day AS account_day
+  FROM gold.account_day AS account_day
   JOIN window_day ON window_day.dt = account_day.dt
   GROUP BY window_day.window_dt
 ),

@@ -1,5 +1,5 @@
 -- Input of revenue and churn_subscription: every account at the end of each day on which its subscription changed, from the
--- whole history in silver.subscription_change (the rows of subscription_change.sql of all counted days).
+-- whole history in gold.subscription_change (of all counted days).
 --
 -- An account is subscribed unless its last change is a cancel, whatever came before: an upgrade without a start begins a
 -- subscription, a second cancel changes nothing. It pays the price last said by a change that was no cancel, in the
@@ -14,7 +14,7 @@ WITH ordered AS (
     CASE WHEN kind <> 'cancel' THEN price_minor END AS price_minor,
     CASE WHEN kind <> 'cancel' THEN currency END AS currency,
     ROW_NUMBER() OVER (PARTITION BY account ORDER BY event_time, kafka_partition, kafka_offset) AS place
-  FROM silver.subscription_change
+  FROM gold.subscription_change
 ),
 numbered AS (
   SELECT

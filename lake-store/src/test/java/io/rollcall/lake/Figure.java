@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param measure the column that the value belongs to
  * @param value null where it cannot be said yet, or not at all
  */
-public record Figure(
+record Figure(
         LocalDate dt,
         String region,
         String dimension,
