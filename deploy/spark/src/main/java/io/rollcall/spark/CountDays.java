@@ -80,8 +80,8 @@ public final class CountDays {
         if (!newestData(dt).equals(data)) {
             return false;
         }
-        lake.run("ALTER TABLE " + named(CountedTable.PROFILE_DAY) + " SET TBLPROPERTIES ('rollcall.counted." + dt + "' = '" + run + " "
-                + data.get() + "')");
+        lake.run("ALTER TABLE " + named(CountedTable.PROFILE_DAY) + " SET TBLPROPERTIES ('rollcall.counted." + dt
+                + "' = '" + run + " " + data.get() + "')");
         return true;
     }
 

@@ -2,11 +2,13 @@ package io.rollcall.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.lake.CountedTable;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 
 /** The file of experiments, over events of its own in a catalog of its own: {@link SparkLake} has no exposures. */
 final class ExperimentFiles {
@@ -39,7 +41,7 @@ final class ExperimentFiles {
     }
 
     /** Runs the file on both engines and compares; which one it is. */
-    static Set<String> compared(SparkSql spark, Path directory) {
+    static Set<String> compared(SparkSql spark, Path directory) throws NoSuchTableException {
         String catalog = "SET spark.sql.catalog." + CATALOG;
         spark.run(catalog + " = org.apache.iceberg.spark.SparkCatalog");
         spark.run(catalog + ".type = hadoop");
@@ -75,7 +77,11 @@ final class ExperimentFiles {
                 .keep("gold.counted_day", "SELECT DISTINCT dt FROM silver.enriched_app_events");
     }
 
-    private void experiment() {
+    private void experiment() throws NoSuchTableException {
+        List<LocalDate> days = engines.rows("SELECT dt FROM gold.counted_day").stream()
+                .map(LocalDate::parse)
+                .toList();
+        engines.counted("gold.exposure", CountedTable.EXPOSURE, days);
         List<String> rows = engines.same(
                 "catalogue/experiment",
                 Map.of(
