@@ -18,6 +18,10 @@ public record Repository(Path root) {
         return present(root.resolve("ingest-gateway").resolve(QUARKUS_JAR));
     }
 
+    public Path queryApiJar() {
+        return present(root.resolve("query-api").resolve(QUARKUS_JAR));
+    }
+
     /** The command of the whole system. */
     public Path rollcall() {
         return present(root.resolve("rollcall"));

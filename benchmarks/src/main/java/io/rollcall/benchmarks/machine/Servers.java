@@ -9,14 +9,17 @@ import java.util.regex.Pattern;
 public final class Servers implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern KAFKA = Pattern.compile("^kafka=(.+)$", Pattern.MULTILINE);
+    private static final Pattern REDIS = Pattern.compile("^redis=(.+)$", Pattern.MULTILINE);
     private static final Pattern READY = Pattern.compile("^(ready)$", Pattern.MULTILINE);
 
     private final ChildProcess process;
     private final String bootstrapServers;
+    private final String redis;
 
     private Servers(ChildProcess process) {
         this.process = process;
         this.bootstrapServers = process.await(KAFKA, PATIENCE);
+        this.redis = process.await(REDIS, PATIENCE);
         process.await(READY, PATIENCE);
     }
 
@@ -36,6 +39,11 @@ public final class Servers implements AutoCloseable {
 
     public String bootstrapServers() {
         return bootstrapServers;
+    }
+
+    /** The address of Redis. */
+    public String redis() {
+        return redis;
     }
 
     public Duration cpu() {

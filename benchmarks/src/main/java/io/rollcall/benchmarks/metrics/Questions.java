@@ -1,33 +1,51 @@
 package io.rollcall.benchmarks.metrics;
 
 import io.rollcall.benchmarks.machine.CannotMeasureException;
-import io.rollcall.lake.CatalogueMetric;
-import io.rollcall.lake.FigureQuestion;
-import io.rollcall.lake.FigureQuestion.Own;
-import io.rollcall.lake.Lake;
-import io.rollcall.lake.LakeSession;
-import io.rollcall.lake.PublishedMetric;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.function.IntSupplier;
 
-/** The questions, each about the whole month, with every region and all together. */
+/** The questions, each about the whole month, with every region and all together: how long the query API takes to answer. */
 final class Questions {
-    /** What the others are held against: it reads every row of the month. */
-    static final String BARE = "bare: COUNT(DISTINCT profile_id)";
+    private static final String REGIONS = "*,US,IN,BR,MX,JP,DE,FR,GB";
 
-    private static final Set<String> REGIONS = Set.of("*", "US", "IN", "BR", "MX", "JP", "DE", "FR", "GB");
+    /** Answered from what the night has worked out. */
+    private static final List<String> STORED = List.of(
+            "dau",
+            "wau",
+            "mau28",
+            "mau",
+            "stickiness",
+            "engagement",
+            "lness",
+            "lifecycle",
+            "retention",
+            "retention?weighted=true",
+            "churn",
+            "segments",
+            "growth",
+            "sessions",
+            "adoption",
+            "funnel",
+            "paths",
+            "titles",
+            "titles?limit=100",
+            "playback",
+            "revenue");
 
-    private final Lake lake;
+    /** Worked out while the asker waits. */
+    private static final List<String> FREE =
+            List.of("segments?high_from=10", "adoption?lookback=6", "revenue?rates=EUR-USD:1.08");
+
+    private static final String EXPERIMENT = "experiments/row?metric=plays,active_days,retained_7";
+
+    private final QueryApi api;
     private final LocalDate first;
     private final LocalDate last;
     private final int times;
 
-    Questions(Lake lake, LocalDate first, LocalDate last, int times) {
-        this.lake = lake;
+    Questions(QueryApi api, LocalDate first, LocalDate last, int times) {
+        this.api = api;
         this.first = first;
         this.last = last;
         this.times = times;
@@ -53,45 +71,41 @@ final class Questions {
         }
     }
 
-    List<Asked> ask() {
+    /** What is answered from published tables. */
+    List<Asked> stored() {
+        return STORED.stream()
+                .map(question -> ask(question, metric(question), times))
+                .toList();
+    }
+
+    /** What is worked out on demand, each asked three times. */
+    List<Asked> free() {
         List<Asked> asked = new ArrayList<>();
-        for (PublishedMetric metric : PublishedMetric.values()) {
-            asked.add(ask(
-                    metric.name().toLowerCase(Locale.ROOT),
-                    () -> lake.published().rows(metric, first, last).size()));
-        }
-        for (CatalogueMetric metric : CatalogueMetric.values()) {
-            FigureQuestion question = new FigureQuestion(metric, first, last, REGIONS, Set.of(), Set.of(), Own.NONE);
-            if (!question.isFree()) {
-                asked.add(ask(
-                        metric.id(),
-                        () -> lake.published().figures(question, Long.MAX_VALUE).size()));
-            }
-        }
-        asked.add(ask(BARE, () -> Math.toIntExact(Math.min(1, profiles()))));
+        FREE.forEach(question -> asked.add(ask(question, metric(question), 3)));
+        asked.add(ask(EXPERIMENT, "/v1/" + EXPERIMENT + "&" + days(), 3));
         return asked;
     }
 
-    /** The month's different profiles, counted anew. */
-    long profiles() {
-        try (LakeSession session = lake.published().session()) {
-            return session.query("SELECT COUNT(DISTINCT profile_id) FROM profile_day", row -> row.getLong(1))
-                    .get(0);
-        }
+    private String metric(String question) {
+        return "/v1/metrics/" + question + (question.contains("?") ? "&" : "?") + "region=" + REGIONS + "&" + days();
     }
 
-    private Asked ask(String name, IntSupplier question) {
-        // Once for the caches of the system, and to know how much there is to say.
-        int rows = question.getAsInt();
+    private String days() {
+        return "from=" + first + "&to=" + last;
+    }
+
+    private Asked ask(String name, String path, int howOften) {
+        // Once for the caches of the system, and to know what there is to say.
+        String answer = api.ask(path);
         List<Double> millis = new ArrayList<>();
-        for (int time = 0; time < times; time++) {
+        for (int time = 0; time < howOften; time++) {
             long began = System.nanoTime();
-            int again = question.getAsInt();
+            String again = api.ask(path);
             millis.add((System.nanoTime() - began) / 1e6);
-            if (again != rows) {
-                throw new CannotMeasureException(name + " had " + rows + " rows and then " + again);
+            if (again.length() != answer.length()) {
+                throw new CannotMeasureException(name + " was answered differently the second time");
             }
         }
-        return new Asked(name, rows, millis);
+        return new Asked(name, QueryApi.rows(answer), millis);
     }
 }

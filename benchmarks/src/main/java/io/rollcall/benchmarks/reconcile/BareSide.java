@@ -1,5 +1,6 @@
 package io.rollcall.benchmarks.reconcile;
 
+import io.rollcall.lake.CountedTable;
 import io.rollcall.lake.LakeTable;
 import io.rollcall.lake.SqlFile;
 import io.rollcall.lake.engine.Literal;
@@ -87,12 +88,10 @@ final class BareSide {
                                 "day_before", Literal.of(dt.minusDays(1)),
                                 "day_after", Literal.of(dt.plusDays(1))),
                         "")));
-        view(
-                "gold.profile_day_run",
-                List.of(copy(
-                        "gold/profile_day_run",
-                        Map.of("dt", Literal.of(dt), "run", Literal.of(RUN)),
-                        " ORDER BY profile_id, region")));
+        for (CountedTable counted : CountedTable.values()) {
+            String name = counted.table().qualifiedName();
+            view(name, List.of(copyQuery(name.replace('.', '-'), counted.query(dt, RUN))));
+        }
     }
 
     private void workOut() throws SQLException {
@@ -146,9 +145,12 @@ final class BareSide {
     }
 
     private Path copy(String name, Map<String, String> parameters, String orderBy) throws SQLException {
-        Path file = task.scratch().resolve("bare-" + name.replace('/', '-') + ".parquet");
-        execute("COPY (" + SqlFile.of(name).bind(parameters) + orderBy + "\n) TO " + Literal.of(file.toString())
-                + " (FORMAT parquet, COMPRESSION zstd)");
+        return copyQuery(name.replace('/', '-'), SqlFile.of(name).bind(parameters) + orderBy);
+    }
+
+    private Path copyQuery(String name, String query) throws SQLException {
+        Path file = task.scratch().resolve("bare-" + name + ".parquet");
+        execute("COPY (" + query + "\n) TO " + Literal.of(file.toString()) + " (FORMAT parquet, COMPRESSION zstd)");
         return file;
     }
 

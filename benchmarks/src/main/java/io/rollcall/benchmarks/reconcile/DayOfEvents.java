@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A share of a day's records in the order of their receipt, as they lie on the log: random, and the same for the same share. 1.5 % repeat
@@ -43,6 +44,9 @@ final class DayOfEvents {
 
     private static final List<String> NAMES =
             List.of("heartbeat", "heartbeat", "heartbeat", "browse", "browse", "play", "stop", "search", "app_start");
+    private static final double SELDOM = 0.005;
+    private static final List<String> SELDOM_NAMES = List.of("subscription_change", "experiment_exposure");
+    private static final List<String> KINDS = List.of("start", "start", "upgrade", "downgrade", "cancel");
     private static final Set<String> ABOUT_A_TITLE = Set.of("heartbeat", "play", "stop");
     private static final List<Platform> PLATFORMS =
             List.of(Platform.TV, Platform.TV, Platform.MOBILE, Platform.MOBILE, Platform.WEB, Platform.CONSOLE);
@@ -145,8 +149,14 @@ final class DayOfEvents {
                 !event.eventName().equals("heartbeat"),
                 seconds == null ? 0 : seconds,
                 id);
+        String properties = properties(event);
         AppEventRow row = new AppEventRow(
-                place(partition(event.profileId())), received, stamp, event, null, ByteBuffer.wrap(json(event)));
+                place(partition(event.profileId())),
+                received,
+                stamp,
+                event,
+                properties,
+                ByteBuffer.wrap(json(event, properties)));
         remember(row);
         unique++;
         return row;
@@ -154,7 +164,7 @@ final class DayOfEvents {
 
     private AppEvent event(long time) {
         long profile = profile();
-        String name = oneOf(NAMES);
+        String name = random.nextDouble() < SELDOM ? oneOf(SELDOM_NAMES) : oneOf(NAMES);
         boolean aboutTitle = ABOUT_A_TITLE.contains(name);
         return new AppEvent(
                 profile,
@@ -172,6 +182,25 @@ final class DayOfEvents {
                 new UUID(profile, time / Duration.ofHours(1).toMillis()).toString(),
                 Set.of(),
                 0);
+    }
+
+    /** What players, shops and experiments say; null where an event says nothing. */
+    private @Nullable String properties(AppEvent event) {
+        return switch (event.eventName()) {
+            case "play" ->
+                "{\"outcome\":\"" + (random.nextInt(50) == 0 ? "failed" : "started") + "\",\"startup_ms\":"
+                        + (200 + random.nextInt(3_000)) + ",\"rebuffer_ms\":" + random.nextInt(2_000)
+                        + ",\"cdn\":\"cdn-"
+                        + random.nextInt(3) + "\"}";
+            case "subscription_change" ->
+                "{\"kind\":\"" + oneOf(KINDS) + "\",\"plan\":\"basic\",\"price\":"
+                        + (499 + 500 * random.nextInt(3)) + ",\"currency\":\""
+                        + (random.nextInt(4) == 0 ? "EUR" : "USD")
+                        + "\"}";
+            case "experiment_exposure" ->
+                "{\"experiment\":\"row\",\"variant\":\"" + (event.profileId() % 2 == 0 ? "wide" : "narrow") + "\"}";
+            default -> null;
+        };
     }
 
     /** The square of a random number gives the profiles of the low numbers most of the events. */
@@ -204,7 +233,7 @@ final class DayOfEvents {
     }
 
     /** As an app sends it. */
-    private static byte[] json(AppEvent event) {
+    private static byte[] json(AppEvent event, @Nullable String properties) {
         StringBuilder json = new StringBuilder(400)
                 .append("{\"event_id\":\"")
                 .append(event.eventId())
@@ -224,6 +253,9 @@ final class DayOfEvents {
         }
         if (event.durationSec() != null) {
             json.append(",\"duration_sec\":").append(event.durationSec());
+        }
+        if (properties != null) {
+            json.append(",\"properties\":").append(properties);
         }
         return json.append(",\"app_version\":\"")
                 .append(event.appVersion())

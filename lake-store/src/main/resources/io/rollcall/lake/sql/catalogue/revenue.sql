@@ -154,21 +154,32 @@ totals AS (
   GROUP BY part.dt, part.region, rate.to_currency
   HAVING COUNT(*) = MAX(currencies.currencies)
 ),
-window_day AS (
-  SELECT asked_day.dt AS window_dt, day.dt
-  FROM asked_day
-  JOIN gold.counted_day AS day ON days_between(day.dt, asked_day.dt) BETWEEN 0 AND 29
+-- The days on which an account was active are the bits of one number, of which bit 0 is :to: there are 62, so the days from :from
+-- to :to are 33 at most.
+active AS (
+  SELECT region, account, BIT_OR(CAST(1 AS BIGINT) << days_between(dt, :to)) AS days
+  FROM gold.account_day
+  WHERE dt <= :to AND days_between(dt, :from) <= 29
+  GROUP BY region, account
+),
+active_anywhere AS (
+  SELECT region, days
+  FROM active
+  UNION ALL
+  SELECT '*' AS region, BIT_OR(days) AS days
+  FROM active
+  GROUP BY account
 ),
 active_accounts AS (
-  SELECT window_day.window_dt AS dt, account_day.region, CAST(COUNT(DISTINCT account_day.account) AS DOUBLE) AS accounts
-  FROM gold.account_day AS account_day
-  JOIN window_day ON window_day.dt = account_day.dt
-  GROUP BY window_day.window_dt, account_day.region
-  UNION ALL
-  SELECT window_day.window_dt, '*', CAST(COUNT(DISTINCT account_day.account) AS DOUBLE)
-  FROM gold.account_day AS account_day
-  JOIN window_day ON window_day.dt = account_day.dt
-  GROUP BY window_day.window_dt
+  SELECT
+    asked_day.dt,
+    active_anywhere.region,
+    CAST(
+      COUNT(CASE WHEN ((active_anywhere.days >> days_between(asked_day.dt, :to)) & 1073741823) <> 0 THEN 1 END) AS DOUBLE
+    ) AS accounts
+  FROM active_anywhere
+  CROSS JOIN asked_day
+  GROUP BY asked_day.dt, active_anywhere.region
 ),
 figures AS (
   SELECT * FROM by_currency
@@ -191,7 +202,7 @@ SELECT
     WHEN 'churned_mrr' THEN figures.churned_mrr
     WHEN 'reactivation_mrr' THEN figures.reactivation_mrr
     WHEN 'arm_minor' THEN figures.mrr_days / NULLIF(figures.payer_days, 0)
-    WHEN 'arpu_minor' THEN figures.mrr / active_accounts.accounts
+    WHEN 'arpu_minor' THEN figures.mrr / NULLIF(active_accounts.accounts, 0)
     WHEN 'arppu_minor' THEN figures.mrr / NULLIF(figures.payers, 0)
   END AS value
 FROM figures
