@@ -69,7 +69,7 @@ public final class Published {
     }
 
     /** All days that are published. */
-    NavigableMap<LocalDate, PublishedDay> days() {
+    public NavigableMap<LocalDate, PublishedDay> days() {
         return new TreeMap<>(days(LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31)));
     }
 

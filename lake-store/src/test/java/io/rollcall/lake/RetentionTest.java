@@ -278,6 +278,10 @@ class RetentionTest {
                 .filteredOn(place -> place.knows("rate"))
                 .allSatisfy(place -> assertThat(place.of("rate")).isBetween(0.0, 1.0))
                 .anySatisfy(place -> assertThat(place.of("rate")).isPositive());
+        assertThat(places.values())
+                .filteredOn(place -> place.name().endsWith("/0") && place.knows("rate"))
+                .as("everybody is there on the first day")
+                .allSatisfy(place -> assertThat(place.of("rate")).isEqualTo(1.0));
         for (int day : days) {
             neverRises(places, " on_or_after/" + day, " on/" + day);
         }

@@ -20,20 +20,11 @@ public final class QuestionReader {
     }
 
     /**
-     * The days that {@code GET /v1/profiles/{profile_id}/engagement} asks for.
+     * The days of a question that has no other parameters.
      *
      * @throws RefusalException when they are none
      */
-    public static DateRange profileDays(Map<String, List<String>> given, LocalDate today) {
-        return new Parameters(given).requireKnown(Parameters.DAYS).days(today);
-    }
-
-    /**
-     * The days that {@code GET /v1/reconciliations} asks for.
-     *
-     * @throws RefusalException when they are none
-     */
-    public static DateRange reportDays(Map<String, List<String>> given, LocalDate today) {
+    public static DateRange days(Map<String, List<String>> given, LocalDate today) {
         return new Parameters(given).requireKnown(Parameters.DAYS).days(today);
     }
 

@@ -76,6 +76,7 @@ class RealDayIT {
             assertThat(Rollcall.execute("reconcile", "--url", running.url())).isZero();
             assertThat(figures(running, REAL_DAY, "final"))
                     .containsExactlyInAnyOrderElementsOf(on(REAL_DAY, expected, profiles));
+            new FirstDayInvariants(running, REAL_DAY).require();
             assertThat(Rollcall.execute("reconcile", "--dt", REAL_DAY.toString(), "--url", running.url()))
                     .as("once more, when nothing was touched")
                     .isZero();

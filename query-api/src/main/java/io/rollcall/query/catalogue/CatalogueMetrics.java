@@ -46,7 +46,7 @@ final class CatalogueMetrics {
                     .each("item")
                     .taking(
                             dimension("dimension", List.of("segment", "distribution")),
-                            number("high_from", "high_from", 1, 1_000_000, 5)),
+                            number("high_from", "plays a day from which a profile is high", 1, 1_000_000, 5)),
             FigureMetric.of("growth", CatalogueMetric.GROWTH, "dau", "share", "growth_7", "growth_28", "new_market"),
             FigureMetric.of(
                     "sessions",
@@ -84,7 +84,10 @@ final class CatalogueMetrics {
                     .taking(FunnelParameters.ALL),
             FigureMetric.of("paths", CatalogueMetric.PATHS, "sessions", "profiles", "share")
                     .each("path")
-                    .taking(PathParameters.start(), number("length", "length", 2, 6, 4), limit(20))
+                    .taking(
+                            PathParameters.start(),
+                            number("length", "events of a path at most", 2, 6, 4),
+                            limit(20, 20))
                     .ranked(Ranking.largest("sessions", 20)),
             FigureMetric.of(
                             "titles",
@@ -96,7 +99,7 @@ final class CatalogueMetrics {
                             "completion_rate",
                             "trending")
                     .each("title_id")
-                    .taking(TitleParameters.by(), limit(100))
+                    .taking(TitleParameters.by(), limit(100, TitleParameters.STANDARD_ROWS))
                     .ranked(TitleParameters.by("hours")),
             FigureMetric.of(
                             "playback",
@@ -134,6 +137,10 @@ final class CatalogueMetrics {
 
     static Optional<FigureMetric> find(String id) {
         return ALL.stream().filter(metric -> metric.id().equals(id)).findFirst();
+    }
+
+    static List<FigureMetric> all() {
+        return ALL;
     }
 
     static List<String> ids() {

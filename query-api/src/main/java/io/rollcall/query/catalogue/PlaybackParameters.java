@@ -6,12 +6,14 @@ import java.util.List;
 final class PlaybackParameters {
     private static final String NONE = "none";
 
+    private static final List<String> KINDS = List.of(NONE, "platform", "app_version", "cdn");
+
     private PlaybackParameters() {}
 
     /** {@code by=none}, {@code platform}, {@code app_version} or {@code cdn}. */
     static FigureParameter by() {
-        return new FigureParameter("by", (text, asked) -> {
-            String by = FigureParameter.oneOf("by", List.of(NONE, "platform", "app_version", "cdn"), text);
+        return new FigureParameter("by", FigureParameter.choice(KINDS) + "; default: all", (text, asked) -> {
+            String by = FigureParameter.oneOf("by", KINDS, text);
             asked.dimensions(List.of(by.equals(NONE) ? "" : by));
         });
     }

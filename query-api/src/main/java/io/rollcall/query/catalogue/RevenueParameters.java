@@ -12,11 +12,15 @@ final class RevenueParameters {
     private static final Pattern RATE = Pattern.compile("([A-Z]{3})-([A-Z]{3}):(\\d{1,9}(?:\\.\\d{1,9})?)");
     private static final int MOST_RATES = 200;
 
+    private static final String RATES =
+            "how currencies are added up: minor units of the second for one of the first, at most " + MOST_RATES
+                    + " separated by commas, as in EUR-USD:1.08,BRL-USD:0.18; default: they are not";
+
     private RevenueParameters() {}
 
     /** {@code rates=EUR-USD:1.08,USD-USD:1}: minor units of the second currency for one of the first. */
     static FigureParameter rates() {
-        return new FigureParameter("rates", (text, asked) -> {
+        return new FigureParameter("rates", RATES, (text, asked) -> {
             List<CurrencyRate> rates = Arrays.stream(text.split(",", -1))
                     .limit(MOST_RATES + 1L)
                     .map(RevenueParameters::rate)

@@ -4,7 +4,8 @@ import java.util.List;
 
 /** How titles are put in order. */
 final class TitleParameters {
-    private static final int STANDARD_ROWS = 20;
+    static final int STANDARD_ROWS = 20;
+    private static final List<String> ORDERS = List.of("hours", "viewers", "trending");
 
     private TitleParameters() {}
 
@@ -16,7 +17,7 @@ final class TitleParameters {
     static FigureParameter by() {
         return new FigureParameter(
                 "by",
-                (text, asked) ->
-                        asked.ranking(by(FigureParameter.oneOf("by", List.of("hours", "viewers", "trending"), text))));
+                "what titles are put in order by: " + FigureParameter.choice(ORDERS) + "; default: hours",
+                (text, asked) -> asked.ranking(by(FigureParameter.oneOf("by", ORDERS, text))));
     }
 }

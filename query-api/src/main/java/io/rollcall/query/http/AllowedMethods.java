@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** What the {@code Allow} header of a 405 has to say; the HTTP layer leaves it out. */
 final class AllowedMethods {
     private static final Pattern QUESTIONS =
-            Pattern.compile("/v1/(metrics/[^/]+|profiles/[^/]+/engagement|live|reconciliations)/?");
+            Pattern.compile("/v1/(metrics/[^/]+|profiles/[^/]+/engagement|experiments/[^/]+|live|reconciliations)/?");
 
     private AllowedMethods() {}
 

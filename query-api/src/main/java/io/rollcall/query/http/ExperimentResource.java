@@ -106,26 +106,13 @@ public class ExperimentResource {
                                    "method": "exact", "as_of": "2026-11-22T02:30:11Z"}]}""")),
                 @Content(mediaType = CsvWriter.TEXT_CSV, schema = @Schema(type = SchemaType.STRING))
             })
-    @APIResponse(
-            responseCode = "400",
-            description =
-                    "Codes: `unknown_metric`, `unknown_parameter`, `invalid_parameter`, `invalid_date`, `invalid_range`,"
-                            + " `range_too_long`, `question_too_costly`; `events_not_kept`: the events of some of these days are dropped",
-            content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "401",
-            description = "Read tokens are configured and the request carries none (`unauthorized`)",
-            content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "400", ref = SharedResponses.REFUSED)
+    @APIResponse(responseCode = "401", ref = SharedResponses.UNAUTHORIZED)
     @APIResponse(
             responseCode = "404",
             description = "Nobody saw an experiment of that key on the published days (`unknown_experiment`)",
             content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "503",
-            description =
-                    "The lake does not answer (`published_figures_unavailable`), or as many experiments are being worked out as may be"
-                            + " (`too_many_questions`); ask again after `Retry-After` seconds",
-            content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "503", ref = SharedResponses.UNAVAILABLE)
     public ExperimentAnswer experiment(
             @Parameter(description = "The experiment, as its exposures name it.") @PathParam("key") String key,
             @Context UriInfo uri) {

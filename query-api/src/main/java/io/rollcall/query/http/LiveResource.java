@@ -52,14 +52,8 @@ public class LiveResource {
                     "play_events":20210,"events_per_second":310.2,"active_now":2210,"active_now_low":2206,"active_now_high":2214,\
                     "active_now_as_of":"2026-11-22T10:15:02Z"}]}
                     """)))
-    @APIResponse(
-            responseCode = "401",
-            description = "Read tokens are configured and the request carries none (`unauthorized`)",
-            content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "503",
-            description = "As many listen as may (`too_many_subscribers`)",
-            content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "401", ref = SharedResponses.UNAUTHORIZED)
+    @APIResponse(responseCode = "503", ref = SharedResponses.UNAVAILABLE)
     public Multi<OutboundSseEvent> live(@Context Sse sse, @Context HttpServerResponse response) {
         Multi<LiveFrame> frames = feed.join();
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");

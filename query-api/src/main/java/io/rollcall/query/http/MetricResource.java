@@ -31,10 +31,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.Cache;
 
 /** {@code GET /v1/metrics/{metric}}. */
-@Path("/v1/metrics/{metric}")
+@Path(MetricResource.PATH)
 @ReadAccess
 @Tag(name = "Questions")
 public class MetricResource {
+    static final String PATH = "/v1/metrics/{metric}";
+
     private final Answers answers;
     private final CatalogueAnswers catalogue;
     private final LiveCounters counters;
@@ -62,7 +64,9 @@ public class MetricResource {
             - `engagement`: `play_events`, `search_events`, `browse_events`, `events`, `total_watch_time_sec`, `active_profiles`. \
             `low` and `high` are null: the measures are exact and their own bounds.
 
-            Distinct counts do not add (`additive` is false): `*`, all regions together, is a count of its own.""")
+            Distinct counts do not add (`additive` is false): `*`, all regions together, is a count of its own.
+
+            The others are of published days only, and exact: a day that is not reconciled has no row. Some have parameters of their own; the columns             between `region` and `status` are:""")
     @Parameter(
             name = "from",
             in = ParameterIn.QUERY,
@@ -113,29 +117,11 @@ public class MetricResource {
                         2026-11-22,US,12345,live,exact,12345,12345,2026-11-22T10:15:02Z
                         """))
             })
-    @APIResponse(
-            responseCode = "400",
-            description =
-                    "Codes: `unknown_metric`, `unknown_parameter`, `invalid_parameter`, `invalid_date`, `invalid_range`,"
-                            + " `range_too_long`, `unknown_region`, `regions_not_unitable`",
-            content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "401",
-            description = "Read tokens are configured and the request carries none (`unauthorized`)",
-            content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "503",
-            description =
-                    "Redis does not answer and live days were asked for (`live_counters_unavailable`), or the lake does not"
-                            + " (`published_figures_unavailable`); ask again after `Retry-After` seconds",
-            content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "400", ref = SharedResponses.REFUSED)
+    @APIResponse(responseCode = "401", ref = SharedResponses.UNAUTHORIZED)
+    @APIResponse(responseCode = "503", ref = SharedResponses.UNAVAILABLE)
     public Answer metric(
-            @Parameter(
-                            description = "Which metric.",
-                            schema = @Schema(enumeration = {"dau", "wau", "mau", "mau28", "stickiness", "engagement"}))
-                    @PathParam("metric")
-                    String metric,
-            @Context UriInfo uri) {
+            @Parameter(description = "Which metric.") @PathParam("metric") String metric, @Context UriInfo uri) {
         LocalDate today = counters.horizon().today();
         return Metrics.find(metric)
                 .map(known -> answers.metric(QuestionReader.metric(known, uri.getQueryParameters(), today)))

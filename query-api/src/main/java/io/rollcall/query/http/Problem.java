@@ -14,7 +14,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param code stable; a program may rely on it
  */
 @JsonPropertyOrder({"type", "title", "status", "detail", "code"})
-@Schema(name = "Problem", description = "Why there is no answer (RFC 9457). `code` is stable; `detail` is for people.")
+@Schema(
+        name = Problem.SCHEMA,
+        description = "Why there is no answer (RFC 9457). `code` is stable; `detail` is for people.")
 public record Problem(
         @JsonProperty("type") @Schema(examples = "about:blank")
         String type,
@@ -28,4 +30,7 @@ public record Problem(
         String detail,
 
         @JsonProperty("code") @Schema(examples = "invalid_range")
-        String code) {}
+        String code) {
+    /** Its name in the description of the API. */
+    static final String SCHEMA = "Problem";
+}

@@ -68,22 +68,9 @@ public class ProfileResource {
                                    "as_of": "2026-11-22T10:15:02Z"}]}""")),
                 @Content(mediaType = CsvWriter.TEXT_CSV, schema = @Schema(type = SchemaType.STRING))
             })
-    @APIResponse(
-            responseCode = "400",
-            description =
-                    "Codes: `invalid_profile_id`, `unknown_parameter`, `invalid_parameter`, `invalid_date`, `invalid_range`,"
-                            + " `range_too_long`",
-            content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "401",
-            description = "Read tokens are configured and the request carries none (`unauthorized`)",
-            content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "503",
-            description =
-                    "Redis does not answer and live days were asked for (`live_counters_unavailable`), or the lake does not"
-                            + " (`published_figures_unavailable`); ask again after `Retry-After` seconds",
-            content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "400", ref = SharedResponses.REFUSED)
+    @APIResponse(responseCode = "401", ref = SharedResponses.UNAUTHORIZED)
+    @APIResponse(responseCode = "503", ref = SharedResponses.UNAVAILABLE)
     public Answer engagement(
             @Parameter(
                             description = "Whose; a whole number above 0.",
@@ -93,7 +80,6 @@ public class ProfileResource {
             @Context UriInfo uri) {
         return answers.profile(
                 QuestionReader.profileId(profileId),
-                QuestionReader.profileDays(
-                        uri.getQueryParameters(), counters.horizon().today()));
+                QuestionReader.days(uri.getQueryParameters(), counters.horizon().today()));
     }
 }

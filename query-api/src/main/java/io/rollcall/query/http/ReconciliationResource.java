@@ -65,22 +65,11 @@ public class ReconciliationResource {
                                    "reconciled_at": "2026-11-21T02:31:07Z"}]}""")),
                 @Content(mediaType = CsvWriter.TEXT_CSV, schema = @Schema(type = SchemaType.STRING))
             })
-    @APIResponse(
-            responseCode = "400",
-            description =
-                    "Codes: `unknown_parameter`, `invalid_parameter`, `invalid_date`, `invalid_range`, `range_too_long`",
-            content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "401",
-            description = "Read tokens are configured and the request carries none (`unauthorized`)",
-            content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "503",
-            description =
-                    "The lake does not answer (`published_figures_unavailable`); ask again after `Retry-After` seconds",
-            content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "400", ref = SharedResponses.REFUSED)
+    @APIResponse(responseCode = "401", ref = SharedResponses.UNAUTHORIZED)
+    @APIResponse(responseCode = "503", ref = SharedResponses.UNAVAILABLE)
     public ReconciliationReport reconciliations(@Context UriInfo uri) {
-        return answers.report(QuestionReader.reportDays(
-                uri.getQueryParameters(), counters.horizon().today()));
+        return answers.report(
+                QuestionReader.days(uri.getQueryParameters(), counters.horizon().today()));
     }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +36,7 @@ class AccuracyTest {
     private static final int PROFILES = 100_000;
     private static final int DAYS = 30;
     private static final double ERROR_OF_SUM = 0.0081 / 8;
+    private static final List<String> WINDOWS = List.of("dau", "wau", "mau28", "mau");
     private static final List<String> REGIONS = List.of("US", "BR", "DE");
 
     private static LocalDate today = LocalDate.EPOCH;
@@ -125,6 +127,41 @@ class AccuracyTest {
             assertThat(mau.value())
                     .isLessThanOrEqualTo(
                             active(region).stream().mapToLong(Set::size).sum());
+        }
+    }
+
+    @Test
+    void aLongerWindowNeverHasFewer() {
+        Map<String, List<Long>> windows = new TreeMap<>();
+        for (String metric : WINDOWS) {
+            rows(metric, today, today)
+                    .forEach(row -> windows.computeIfAbsent(text(row, "region"), region -> new ArrayList<>())
+                            .add(number(row, "value").longValue()));
+        }
+        assertThat(windows)
+                .hasSize(4)
+                .allSatisfy((region, values) ->
+                        assertThat(values).as(region).hasSize(WINDOWS.size()).isSorted());
+    }
+
+    /** Here every profile has one region, so that they are as many as their sum; of what is estimated, that holds within the error. */
+    @Test
+    void allRegionsTogetherHaveNoFewerThanAnyAndNoMoreThanTheirSum() {
+        for (String metric : WINDOWS) {
+            List<Map<String, Object>> rows = rows(metric, today, today);
+            Map<String, Object> all = rows.get(0);
+            List<Map<String, Object>> regions = rows.subList(1, rows.size());
+            assertThat(text(all, "region")).isEqualTo("*");
+            assertThat(regions)
+                    .as(metric)
+                    .hasSize(3)
+                    .allSatisfy(region -> assertThat(number(region, "value").longValue())
+                            .isLessThanOrEqualTo(number(all, "value").longValue()));
+            assertThat(number(all, "low").longValue())
+                    .as(metric)
+                    .isLessThanOrEqualTo(regions.stream()
+                            .mapToLong(region -> number(region, "high").longValue())
+                            .sum());
         }
     }
 

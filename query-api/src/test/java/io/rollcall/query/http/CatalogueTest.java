@@ -154,6 +154,9 @@ class CatalogueTest {
             paths?start=heartbeat                                              | invalid_parameter | never part of a path
             adoption?lookback=90                                               | invalid_parameter | from 0 to 29
             retention?kind=rolling                                             | invalid_parameter | on, on_or_after, bracket
+            retention?weighted=true&horizon=60                                 | invalid_parameter | leave horizon out
+            retention?weighted=true&days=1,40                                  | invalid_parameter | that are standard
+            retention?days=0                                                   | invalid_parameter | from 1 to 180
             retention?bracket=9-3                                              | invalid_parameter | the smaller first
             segments?high_from=0                                               | invalid_parameter | from 1 to 1000000
             funnel?steps=play                                                  | invalid_parameter | 2 to 8 steps

@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.containsString;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import io.rollcall.query.TestRedis;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -41,14 +40,5 @@ class PageTest {
         assertThat(files).contains("/rollcall.js", "/rollcall.css");
         files.forEach(file -> given().get(file).then().statusCode(200));
         assertThat(page).doesNotContain("style=", "onclick=", "http://", "https://");
-    }
-
-    @Test
-    void theDescriptionNamesEveryAddressAndParameter() {
-        JsonPath api = given().queryParam("format", "json").get("/q/openapi").jsonPath();
-        assertThat(api.getMap("paths").keySet().stream().map(String::valueOf))
-                .contains("/v1/metrics/{metric}", "/v1/profiles/{profile_id}/engagement", "/v1/live");
-        assertThat(api.<String>getList("paths['/v1/metrics/{metric}'].get.parameters.name"))
-                .containsExactlyInAnyOrder("metric", "from", "to", "region", "group_by", "as_of");
     }
 }
