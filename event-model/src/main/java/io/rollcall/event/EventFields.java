@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ final class EventFields {
     private @Nullable String appVersion;
     private @Nullable String deviceId;
     private @Nullable String sessionId;
-    private Set<String> propertyKeys = Set.of();
+    private EventProperties properties = EventProperties.NONE;
     private int unknownFields;
 
     EventFields(Limits limits, RepeatedTexts texts) {
@@ -66,7 +65,7 @@ final class EventFields {
             case APP_VERSION -> appVersion = text(name, value);
             case DEVICE_ID -> deviceId = unrepeated(name, value);
             case SESSION_ID -> sessionId = unrepeated(name, value);
-            case PROPERTIES -> propertyKeys = properties(name, value);
+            case PROPERTIES -> properties = properties(name, value);
         }
     }
 
@@ -87,7 +86,7 @@ final class EventFields {
         if (region == null) {
             return missing("region");
         }
-        return new EventReading.Read(new AppEvent(
+        AppEvent event = new AppEvent(
                 profileId,
                 eventName,
                 eventTimeMillis,
@@ -100,8 +99,9 @@ final class EventFields {
                 appVersion,
                 deviceId,
                 sessionId,
-                propertyKeys,
-                unknownFields));
+                properties.keys(),
+                unknownFields);
+        return new EventReading.Read(event, properties.playback(eventName));
     }
 
     private EventReading missing(String field) {
@@ -232,24 +232,20 @@ final class EventFields {
         return millis.getAsLong();
     }
 
-    private Set<String> properties(String name, JsonParser value) throws IOException {
+    private EventProperties properties(String name, JsonParser value) throws IOException {
         if (value.currentToken() == JsonToken.VALUE_NULL) {
-            return Set.of();
+            return EventProperties.NONE;
         }
         if (value.currentToken() != JsonToken.START_OBJECT) {
             wrongType(name, "an object", value);
-            return Set.of();
+            return EventProperties.NONE;
         }
-        Set<String> keys = new HashSet<>();
-        while (value.nextToken() == JsonToken.FIELD_NAME) {
-            keys.add(value.currentName());
-            value.nextToken();
-            value.skipChildren();
+        EventProperties read = EventProperties.read(value);
+        int count = read.keys().size();
+        if (count > limits.propertyKeys()) {
+            refuse(Reason.TOO_MANY_PROPERTIES, count + " properties; an event may have " + limits.propertyKeys());
         }
-        if (keys.size() > limits.propertyKeys()) {
-            refuse(Reason.TOO_MANY_PROPERTIES, keys.size() + " properties; an event may have " + limits.propertyKeys());
-        }
-        return keys;
+        return read;
     }
 
     private void wrongType(String name, String expected, JsonParser value) throws IOException {

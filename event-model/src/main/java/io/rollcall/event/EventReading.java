@@ -4,8 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What came of reading an event's bytes. Sealed: an event is read, or refused with a reason; there is no third way. */
 public sealed interface EventReading {
-    /** The bytes are an event of the right types. */
-    record Read(AppEvent event) implements EventReading {}
+    /**
+     * The bytes are an event of the right types.
+     *
+     * @param playback what it says about how a play began or ended
+     */
+    record Read(AppEvent event, Playback playback) implements EventReading {}
 
     /**
      * The bytes are not an event.

@@ -48,6 +48,15 @@ class JsonTextTest {
         }
     }
 
+    /** Clients may send half of a surrogate pair; one such event must not stop the night. */
+    @Test
+    void aDocumentThatIsNoProperTextSaysNothing() {
+        assertThat(text("{\"plan\":\"gold\",\"half\":\"\\ud800\"}", "plan")).isEqualTo("null");
+        assertThat(text("{\"half\":\"\\udc00x\"}", "half")).isEqualTo("null");
+        assertThat(text("{\"whole\":\"\\ud83d\\ude00\"}", "whole")).isEqualTo("\uD83D\uDE00");
+        assertThat(text("{\"plan\":", "plan")).isEqualTo("null");
+    }
+
     private String text(String document, String member) {
         return catalogue
                 .rows("SELECT json_text(" + Literal.of(document) + ", " + Literal.of(member) + ")")

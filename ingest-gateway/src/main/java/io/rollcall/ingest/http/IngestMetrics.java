@@ -30,6 +30,7 @@ final class IngestMetrics {
     private final Counter unknownFields;
     private final Map<Integer, Counter> requests = new TreeMap<>();
     private final Timer acknowledgement;
+    private final PlaybackMetrics playback;
 
     IngestMetrics(MeterRegistry meters, InFlight inFlight) {
         accepted = events(meters, "accepted", NO_REASON);
@@ -50,6 +51,7 @@ final class IngestMetrics {
                         .map(Duration::ofMillis)
                         .toArray(Duration[]::new))
                 .register(meters);
+        playback = new PlaybackMetrics(meters);
         Gauge.builder("rollcall.ingest.in.flight", inFlight, InFlight::bytes)
                 .baseUnit("bytes")
                 .description("Bytes of bodies between their arrival and their answer")
@@ -67,6 +69,7 @@ final class IngestMetrics {
             if (event.unknownFields() > 0) {
                 unknownFields.increment(event.unknownFields());
             }
+            playback.count(event.platform(), event.playback());
         }
         for (Rejected event : judgement.rejected()) {
             registered(rejected.get(event.rejection().reason())).increment();

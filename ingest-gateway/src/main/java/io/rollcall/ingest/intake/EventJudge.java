@@ -9,6 +9,7 @@ import io.rollcall.event.EventReading;
 import io.rollcall.event.EventType;
 import io.rollcall.event.Limits;
 import io.rollcall.event.LiveWindow;
+import io.rollcall.event.Playback;
 import io.rollcall.event.Reason;
 import io.rollcall.event.Regions;
 import io.rollcall.event.Rejection;
@@ -61,7 +62,8 @@ final class EventJudge {
         if (reading instanceof EventReading.Refused refused) {
             return new EventOutcome.Rejected(index, slice, refused.eventId(), refused.rejection());
         }
-        AppEvent event = ((EventReading.Read) reading).event();
+        EventReading.Read read = (EventReading.Read) reading;
+        AppEvent event = read.event();
         Optional<EventType> type = catalogue.find(event.eventName());
         if (type.isEmpty()) {
             return new EventOutcome.Rejected(index, slice, event.eventId(), unknownName(event));
@@ -69,7 +71,12 @@ final class EventJudge {
         Candidate candidate = new Candidate(event, type.get(), corrected(event, circumstances));
         Rejection rejection = firstBroken(candidate, circumstances);
         return rejection == null
-                ? new EventOutcome.Accepted(slice, stamp(index, candidate, circumstances, ids), event.unknownFields())
+                ? new EventOutcome.Accepted(
+                        slice,
+                        stamp(index, candidate, circumstances, ids),
+                        event.unknownFields(),
+                        event.platform(),
+                        playback(read, circumstances))
                 : new EventOutcome.Rejected(index, slice, event.eventId(), rejection);
     }
 
@@ -153,6 +160,11 @@ final class EventJudge {
                 candidate.type().active(),
                 durationSec == null ? 0 : durationSec,
                 eventId == null ? ids.at(index) : eventId);
+    }
+
+    /** Of a backfill nothing: it is history, and would be taken for what viewers meet now. */
+    private static Playback playback(EventReading.Read read, Circumstances circumstances) {
+        return circumstances.age() == AgeLimit.WAIVED ? Playback.UNSAID : read.playback();
     }
 
     private static CorrectedTime corrected(AppEvent event, Circumstances circumstances) {

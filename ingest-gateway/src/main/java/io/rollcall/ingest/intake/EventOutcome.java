@@ -1,5 +1,7 @@
 package io.rollcall.ingest.intake;
 
+import io.rollcall.event.Platform;
+import io.rollcall.event.Playback;
 import io.rollcall.event.Rejection;
 import io.rollcall.event.Stamp;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +15,15 @@ public sealed interface EventOutcome {
      * The event goes on the log.
      *
      * @param unknownFields how many of its top-level fields the contract does not name
+     * @param platform kind of device, or null
+     * @param playback what it says about a play of now
      */
-    record Accepted(Slice slice, Stamp stamp, int unknownFields) implements EventOutcome {}
+    record Accepted(
+            Slice slice,
+            Stamp stamp,
+            int unknownFields,
+            @Nullable Platform platform,
+            Playback playback) implements EventOutcome {}
 
     /**
      * The event goes on the topic of the rejected.

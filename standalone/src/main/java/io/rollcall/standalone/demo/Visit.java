@@ -53,7 +53,21 @@ final class Visit {
         if (step.durationSec() != null) {
             event.put("duration_sec", step.durationSec());
         }
+        if (step.outcome() != null || step.errorCode() != null) {
+            event.set("properties", properties(step));
+        }
         unsent.add(event);
+    }
+
+    private static ObjectNode properties(Step step) {
+        ObjectNode properties = JsonNodeFactory.instance.objectNode();
+        if (step.outcome() != null) {
+            properties.put("outcome", step.outcome());
+        }
+        if (step.errorCode() != null) {
+            properties.put("error_code", step.errorCode());
+        }
+        return properties;
     }
 
     boolean isOver() {

@@ -97,10 +97,36 @@ class CrowdTest {
         assertThat(counts("event_name").keySet())
                 .containsExactlyInAnyOrder(
                         "app_start", "browse", "search", "play", "pause", "resume", "heartbeat", "stop");
-        assertThat(EVENTS)
-                .filteredOn(event -> event.path("event_name").asText().equals("play"))
+        assertThat(named("play"))
+                .filteredOn(play -> says(play, "outcome").equals("started"))
                 .allSatisfy(
                         play -> assertThat(play.path("duration_sec").asInt()).isBetween(60, 3_600));
+    }
+
+    @Test
+    void aFewPlaysFailAndAFewAreLeftBeforeTheyStart() {
+        List<ObjectNode> plays = named("play");
+        Map<String, Long> outcomes =
+                plays.stream().collect(Collectors.groupingBy(play -> says(play, "outcome"), Collectors.counting()));
+        assertThat(outcomes.keySet()).containsExactlyInAnyOrder("started", "failed", "abandoned");
+        assertThat((double) outcomes.getOrDefault("failed", 0L) / plays.size()).isBetween(0.005, 0.02);
+        assertThat((double) outcomes.getOrDefault("abandoned", 0L) / plays.size())
+                .isBetween(0.02, 0.04);
+        assertThat(plays)
+                .allSatisfy(play -> assertThat(says(play, "error_code").isEmpty())
+                        .isNotEqualTo(says(play, "outcome").equals("failed")));
+        assertThat(plays)
+                .allSatisfy(play -> assertThat(play.has("duration_sec"))
+                        .isEqualTo(says(play, "outcome").equals("started")));
+    }
+
+    @Test
+    void aFewPlaysThatStartedEndByAnError() {
+        List<ObjectNode> stops = named("stop");
+        long broken = stops.stream()
+                .filter(stop -> !says(stop, "error_code").isEmpty())
+                .count();
+        assertThat((double) broken / stops.size()).isBetween(0.001, 0.01);
     }
 
     @Test
@@ -117,6 +143,16 @@ class CrowdTest {
             shipments.add(crowd.next(NOW));
         }
         return shipments;
+    }
+
+    private static List<ObjectNode> named(String eventName) {
+        return EVENTS.stream()
+                .filter(event -> event.path("event_name").asText().equals(eventName))
+                .toList();
+    }
+
+    private static String says(ObjectNode event, String property) {
+        return event.path("properties").path(property).asText();
     }
 
     private static Map<String, Long> counts(String field) {

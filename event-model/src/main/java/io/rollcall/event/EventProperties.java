@@ -1,0 +1,77 @@
+package io.rollcall.event;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * An event's {@code properties}: their keys, and what two of them would say about a play. Values are taken as the lake's SQL
+ * takes them: of a key given twice the first counts, and an error code is any value but null and the empty text.
+ *
+ * @param keys all of them
+ * @param start what {@code outcome} says: started, failed or abandoned
+ * @param error whether there is an {@code error_code}
+ */
+record EventProperties(Set<String> keys, Playback start, boolean error) {
+    /** Those of an event that has none. */
+    static final EventProperties NONE = new EventProperties(Set.of(), Playback.STARTED, false);
+
+    private static final String OUTCOME = "outcome";
+    private static final String ERROR_CODE = "error_code";
+
+    /** Reads the object that the parser has just entered, to its end. */
+    static EventProperties read(JsonParser object) throws IOException {
+        Set<String> keys = new HashSet<>();
+        Playback start = Playback.STARTED;
+        boolean error = false;
+        while (object.nextToken() == JsonToken.FIELD_NAME) {
+            String key = object.currentName();
+            boolean first = keys.add(key);
+            object.nextToken();
+            if (first && key.equals(OUTCOME)) {
+                start = start(object);
+            } else if (first && key.equals(ERROR_CODE)) {
+                error = isError(object);
+            }
+            object.skipChildren();
+        }
+        return new EventProperties(keys, start, error);
+    }
+
+    /** What an event of that name says with them. The name may come after the properties. */
+    Playback playback(String eventName) {
+        return switch (eventName) {
+            case "play" -> attempt();
+            case "stop" -> error ? Playback.STOPPED_BY_ERROR : Playback.UNSAID;
+            default -> Playback.UNSAID;
+        };
+    }
+
+    private Playback attempt() {
+        if (!error) {
+            return start;
+        }
+        return start == Playback.STARTED ? Playback.STARTED_AND_BROKEN_OFF : Playback.FAILED;
+    }
+
+    private static Playback start(JsonParser outcome) throws IOException {
+        if (outcome.currentToken() != JsonToken.VALUE_STRING) {
+            return Playback.STARTED;
+        }
+        return switch (outcome.getText()) {
+            case "failed" -> Playback.FAILED;
+            case "abandoned" -> Playback.ABANDONED;
+            default -> Playback.STARTED;
+        };
+    }
+
+    private static boolean isError(JsonParser code) throws IOException {
+        return switch (code.currentToken()) {
+            case VALUE_NULL -> false;
+            case VALUE_STRING -> code.getTextLength() > 0;
+            default -> true;
+        };
+    }
+}
