@@ -66,7 +66,8 @@ public class MetricResource {
 
             Distinct counts do not add (`additive` is false): `*`, all regions together, is a count of its own.
 
-            The others are of published days only, and exact: a day that is not reconciled has no row. Some have parameters of their own; the columns             between `region` and `status` are:""")
+            The others are of published days only, and exact: a day that is not reconciled has no row. Some have parameters of their own; the columns \
+            between `region` and `status` are:""")
     @Parameter(
             name = "from",
             in = ParameterIn.QUERY,
