@@ -40,10 +40,9 @@ public enum CatalogueMetric {
             .with(Map.of("high_from", Literal.of(Standard.HIGH_FROM_PLAYS)))),
     GROWTH(file("growth", 1).reading(Input.PROFILE_DAY).before(28).keepingEarlier()),
     SESSIONS(file("sessions", 1)
-            .reading(Input.PROFILE_DAY, Input.EVENT)
+            .reading(Input.PROFILE_DAY, Input.EVENT, Input.SESSION_EVENT)
             .before(1)
             .after(1)
-            .with(Map.of("gap_millis", Literal.of(Standard.SESSION_GAP_MILLIS)))
             .keepingEarlier()),
     ADOPTION(file("adoption", 2)
             .reading(Input.PROFILE_DAY, Input.FEATURE_DAY)
@@ -67,11 +66,10 @@ public enum CatalogueMetric {
             .after(1)
             .with(FunnelSteps.literals(List.of("app_start", "browse", "play"), Duration.ofDays(1)))),
     PATHS(file("paths", 1)
-            .reading(Input.PROFILE_DAY, Input.EVENT)
+            .reading(Input.PROFILE_DAY, Input.EVENT, Input.SESSION_EVENT)
             .before(1)
             .after(1)
             .with(Map.of(
-                    "gap_millis", Literal.of(Standard.SESSION_GAP_MILLIS),
                     "start", Literal.of("app_start"),
                     "length", Literal.of(4),
                     "limit", Literal.of(20)))),
@@ -92,7 +90,6 @@ public enum CatalogueMetric {
 
     /** What the constants above are made of; they come before every other constant of this class. */
     private static final class Standard {
-        static final long SESSION_GAP_MILLIS = 1_800_000;
         static final int CHURN_WINDOW_DAYS = 30;
         static final int HIGH_FROM_PLAYS = 5;
         static final int ADOPTION_DAYS_BEFORE = 29;
@@ -109,6 +106,8 @@ public enum CatalogueMetric {
         FEATURE_DAY,
         /** {@code silver.enriched_app_events} of the days in reach. */
         EVENT,
+        /** {@code asked.session_event}, from the events and the profiles' days. */
+        SESSION_EVENT,
         /** {@code gold.first_day} and {@code gold.first_day_in_region}: of all days. */
         FIRST_DAY,
         /** {@code gold.subscription_state}: of all days; {@code gold.account_day} of the days in reach. */

@@ -3,8 +3,10 @@ package io.rollcall.lake;
 import io.rollcall.lake.CatalogueMetric.Definition;
 import io.rollcall.lake.CatalogueMetric.Input;
 import io.rollcall.lake.engine.Literal;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,12 +19,17 @@ import org.apache.iceberg.DataFile;
  *
  * @param published all days that are
  * @param days those in reach
+ * @param from the first day that values are about
+ * @param to the last
  */
 record FigureInputs(
         Lake lake,
         Definition definition,
         NavigableMap<LocalDate, PublishedDay> published,
-        NavigableMap<LocalDate, PublishedDay> days) {
+        NavigableMap<LocalDate, PublishedDay> days,
+        LocalDate from,
+        LocalDate to) {
+    private static final Duration SESSION_GAP = Duration.ofMinutes(30);
 
     /** The inputs of values about the days from the first to the last. */
     static FigureInputs of(
@@ -35,7 +42,9 @@ record FigureInputs(
                 lake,
                 definition,
                 published,
-                new TreeMap<>(definition.read(from, to).of(published)));
+                new TreeMap<>(definition.read(from, to).of(published)),
+                from,
+                to);
     }
 
     /** Puts them behind their names. */
@@ -51,6 +60,15 @@ record FigureInputs(
         }
         if (definition.reads(Input.EVENT)) {
             session.open(LakeTable.ENRICHED_APP_EVENTS, events());
+        }
+        if (definition.reads(Input.SESSION_EVENT)) {
+            session.view(
+                    "asked.session_event",
+                    SqlFile.of("catalogue/session_event")
+                            .bind(Map.of(
+                                    "from", Literal.of(from),
+                                    "to", Literal.of(to),
+                                    "gap_millis", Literal.of(SESSION_GAP.toMillis()))));
         }
         if (definition.reads(Input.FIRST_DAY)) {
             session.open(LakeTable.FIRST_DAY).open(LakeTable.FIRST_DAY_IN_REGION);

@@ -6,6 +6,7 @@ import io.rollcall.lake.engine.EngineSettings;
 import io.rollcall.lake.engine.Literal;
 import io.rollcall.lake.engine.Session;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -97,6 +98,17 @@ final class Catalogue implements AutoCloseable {
     /** Gives a file a further input that is a .sql file's answer. */
     Catalogue givenFile(String name, String file, Map<String, String> literals) {
         return given(name, SqlFile.of(file).bind(literals));
+    }
+
+    /** Gives what sessions and paths of the days from the first to the last are made of. */
+    Catalogue givenSessions(LocalDate from, LocalDate to, Duration gap) {
+        return givenFile(
+                "asked.session_event",
+                "catalogue/session_event",
+                Map.of(
+                        "from", Literal.of(from),
+                        "to", Literal.of(to),
+                        "gap_millis", Literal.of(gap.toMillis())));
     }
 
     /** What a file says of the days from the first to the last, in order. */

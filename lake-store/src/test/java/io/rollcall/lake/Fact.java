@@ -4,23 +4,18 @@ import io.rollcall.lake.engine.Literal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A row of silver as a test thinks of it: what a test does not say is null. */
-record Fact(
-        long profileId,
-        @Nullable Long accountId,
-        String region,
-        String name,
-        Instant at,
-        boolean active,
-        @Nullable Long titleId,
-        @Nullable Integer durationSec,
-        @Nullable Integer runtimeSec,
-        @Nullable String platform,
-        @Nullable String appVersion,
-        @Nullable String properties) {
+/**
+ * A row of silver as a test thinks of it.
+ *
+ * @param more what a test says of other columns, by their names; the others are null
+ */
+record Fact(long profileId, String region, String name, Instant at, boolean active, Map<String, Object> more) {
     /** The columns of a literal row; the others of silver are null. */
     static final List<String> COLUMNS = List.of(
             "profile_id BIGINT",
@@ -43,111 +38,84 @@ record Fact(
 
     private static final int PARTITIONS = 4;
 
+    Fact {
+        more = Map.copyOf(more);
+    }
+
     static Fact of(long profileId, String region, String name, String at) {
         return of(profileId, region, name, Instant.parse(at));
     }
 
     static Fact of(long profileId, String region, String name, Instant at) {
-        return new Fact(profileId, null, region, name, at, true, null, null, null, null, null, null);
+        return new Fact(profileId, region, name, at, true, Map.of());
     }
 
     Fact passive() {
-        return new Fact(
-                profileId,
-                accountId,
-                region,
-                name,
-                at,
-                false,
-                titleId,
-                durationSec,
-                runtimeSec,
-                platform,
-                appVersion,
-                properties);
+        return new Fact(profileId, region, name, at, false, more);
     }
 
     Fact ofAccount(long account) {
-        return new Fact(
-                profileId,
-                account,
-                region,
-                name,
-                at,
-                active,
-                titleId,
-                durationSec,
-                runtimeSec,
-                platform,
-                appVersion,
-                properties);
+        return saying("account_id", account);
     }
 
     /** Watching a title. */
     Fact watching(long title, int seconds) {
-        return new Fact(
-                profileId,
-                accountId,
-                region,
-                name,
-                at,
-                active,
-                title,
-                seconds,
-                runtimeSec,
-                platform,
-                appVersion,
-                properties);
+        return saying("title_id", title).saying("duration_sec", seconds);
     }
 
     /** The title's runtime, as the titles table knows it. */
     Fact runtime(int seconds) {
-        return new Fact(
-                profileId,
-                accountId,
-                region,
-                name,
-                at,
-                active,
-                titleId,
-                durationSec,
-                seconds,
-                platform,
-                appVersion,
-                properties);
+        return saying("title_runtime_sec", seconds);
     }
 
     Fact on(String device, String version) {
-        return new Fact(
-                profileId,
-                accountId,
-                region,
-                name,
-                at,
-                active,
-                titleId,
-                durationSec,
-                runtimeSec,
-                device,
-                version,
-                properties);
+        return saying("platform", device).saying("app_version", version);
     }
 
     /** Properties as the JSON object they came as. */
     Fact with(String json) {
-        return new Fact(
-                profileId,
-                accountId,
-                region,
-                name,
-                at,
-                active,
-                titleId,
-                durationSec,
-                runtimeSec,
-                platform,
-                appVersion,
-                json);
+        return saying("properties", json);
+    }
+
+    private Fact saying(String column, Object value) {
+        Map<String, Object> all = new HashMap<>(more);
+        all.put(column, value);
+        return new Fact(profileId, region, name, at, active, all);
+    }
+
+    @Nullable
+    Long accountId() {
+        return (Long) more.get("account_id");
+    }
+
+    @Nullable
+    Long titleId() {
+        return (Long) more.get("title_id");
+    }
+
+    @Nullable
+    Integer durationSec() {
+        return (Integer) more.get("duration_sec");
+    }
+
+    @Nullable
+    Integer runtimeSec() {
+        return (Integer) more.get("title_runtime_sec");
+    }
+
+    @Nullable
+    String platform() {
+        return (String) more.get("platform");
+    }
+
+    @Nullable
+    String appVersion() {
+        return (String) more.get("app_version");
+    }
+
+    @Nullable
+    String properties() {
+        return (String) more.get("properties");
     }
 
     LocalDate dt() {
@@ -158,25 +126,28 @@ record Fact(
     List<String> literals(int order) {
         return List.of(
                 Literal.of(profileId),
-                accountId == null ? "NULL" : Literal.of(accountId),
+                literal("account_id"),
                 Literal.of(region),
                 Literal.of(name),
                 Literal.of(at),
                 Literal.of(dt()),
                 Boolean.toString(active),
-                titleId == null ? "NULL" : Literal.of(titleId),
-                durationSec == null ? "NULL" : durationSec.toString(),
-                runtimeSec == null ? "NULL" : runtimeSec.toString(),
-                text(platform),
-                text(appVersion),
-                text(properties),
+                literal("title_id"),
+                literal("duration_sec"),
+                literal("title_runtime_sec"),
+                literal("platform"),
+                literal("app_version"),
+                literal("properties"),
                 Literal.of("id-" + order),
                 Long.toString(profileId % PARTITIONS),
                 Integer.toString(order),
                 Literal.of(at.plusSeconds(1)));
     }
 
-    private static String text(@Nullable String value) {
-        return value == null ? "NULL" : Literal.of(value);
+    private String literal(String column) {
+        Object value = more.get(column);
+        return value instanceof String text
+                ? Literal.of(text)
+                : String.valueOf(value).toUpperCase(Locale.ROOT);
     }
 }

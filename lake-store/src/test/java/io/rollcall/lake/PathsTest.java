@@ -170,15 +170,16 @@ class PathsTest {
 
     private List<Figure> figures(Asked asked, LocalDate from, LocalDate to, List<Fact> facts) {
         try (Catalogue catalogue = Catalogue.of(directory, facts)) {
-            return catalogue.figures(
-                    "paths",
-                    from,
-                    to,
-                    Map.of(
-                            "gap_millis", Literal.of(GAP.toMillis()),
-                            "start", Literal.of(asked.start),
-                            "length", Literal.of(asked.length),
-                            "limit", Literal.of(asked.limit)));
+            return catalogue
+                    .givenSessions(from, to, GAP)
+                    .figures(
+                            "paths",
+                            from,
+                            to,
+                            Map.of(
+                                    "start", Literal.of(asked.start),
+                                    "length", Literal.of(asked.length),
+                                    "limit", Literal.of(asked.limit)));
         }
     }
 

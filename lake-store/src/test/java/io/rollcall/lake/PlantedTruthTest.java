@@ -104,7 +104,8 @@ class PlantedTruthTest {
 
     @Test
     void theSessionsAreFoundExactly() {
-        assertThat(everywhere("sessions", SESSIONS, Map.of("gap_millis", Literal.of(1_800_000))))
+        catalogue.givenSessions(SESSIONS, SESSIONS, Duration.ofMinutes(30));
+        assertThat(everywhere("sessions", SESSIONS, Map.of()))
                 .containsEntry("  sessions", 200.0)
                 .containsEntry("  sessions_per_profile", 1.0)
                 .containsEntry("  zero_length_sessions", 30.0)

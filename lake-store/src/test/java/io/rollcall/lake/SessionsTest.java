@@ -2,7 +2,6 @@ package io.rollcall.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.lake.engine.Literal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -248,7 +247,7 @@ class SessionsTest {
 
     private List<Figure> figures(LocalDate from, LocalDate to, Duration gap, List<Fact> facts) {
         try (Catalogue catalogue = Catalogue.of(directory, facts)) {
-            return catalogue.figures("sessions", from, to, Map.of("gap_millis", Literal.of(gap.toMillis())));
+            return catalogue.givenSessions(from, to, gap).figures("sessions", from, to, Map.of());
         }
     }
 }

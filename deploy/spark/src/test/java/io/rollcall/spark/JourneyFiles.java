@@ -106,10 +106,14 @@ final class JourneyFiles {
                 .keep("gold.counted_day", "SELECT DISTINCT dt FROM silver.enriched_app_events");
     }
 
-    private void files() {
-        assertThat(same("sessions", Map.of("gap_millis", 1_800_000L)))
+    private void files() throws NoSuchTableException {
+        engines.fileAs(
+                "asked.session_event",
+                "catalogue/session_event",
+                Map.of("from", FIRST, "to", LAST, "gap_millis", 1_800_000L));
+        assertThat(same("sessions", Map.of()))
                 .contains("2024-03-01|US|||duration_mean_sec|4800.0", "2024-03-01|*|||sessions|3.0");
-        assertThat(same("paths", Map.of("gap_millis", 1_800_000L, "start", "app_start", "length", 4L, "limit", 20L)))
+        assertThat(same("paths", Map.of("start", "app_start", "length", 4L, "limit", 20L)))
                 .contains("2024-03-01|US|path|app_start>browse>search>play|sessions|1.0");
         Map<String, Object> steps = new TreeMap<>(Map.of("window_millis", 86_400_000L));
         List<String> names = List.of("app_start", "browse", "play");

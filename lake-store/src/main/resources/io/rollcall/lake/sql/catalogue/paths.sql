@@ -6,68 +6,8 @@
 -- other one has one, which is shorter when the session ends before. Paths as frequent as each other come in the order of
 -- their text. share: of the sessions that have a path.
 --
--- Sessions are those of sessions.sql (:gap_millis, standard 1800000), made by CTEs of the same names. Needs 1 day before, 1
--- day after.
-WITH over_midnight AS (
-  SELECT DISTINCT dt, profile_id
-  FROM gold.profile_day
-  WHERE (dt = :from - 1 AND millis_between(last_event_time, CAST(:from AS TIMESTAMP)) <= :gap_millis)
-    OR (dt = :to + 1 AND millis_between(CAST(:to + 1 AS TIMESTAMP), first_event_time) <= :gap_millis)
-),
-event AS (
-  SELECT dt, region, profile_id, event_time, kafka_partition, kafka_offset, event_name
-  FROM silver.enriched_app_events
-  WHERE active AND dt BETWEEN :from AND :to
-  UNION ALL
-  SELECT near.dt, near.region, near.profile_id, near.event_time, near.kafka_partition, near.kafka_offset, near.event_name
-  FROM silver.enriched_app_events AS near
-  JOIN over_midnight ON over_midnight.dt = near.dt AND over_midnight.profile_id = near.profile_id
-  WHERE near.active AND near.dt IN (:from - 1, :to + 1)
-),
-followed AS (
-  SELECT
-    dt,
-    region,
-    profile_id,
-    event_time,
-    kafka_partition,
-    kafka_offset,
-    event_name,
-    LAG(event_time) OVER (PARTITION BY profile_id ORDER BY event_time, kafka_partition, kafka_offset) AS time_before
-  FROM event
-),
-chained AS (
-  SELECT
-    dt,
-    region,
-    profile_id,
-    event_time,
-    kafka_partition,
-    kafka_offset,
-    event_name,
-    time_before,
-    -- Without ROWS, so that events of the same time have the same chain.
-    MAX(CASE WHEN time_before IS NULL OR millis_between(time_before, event_time) > :gap_millis THEN event_time END)
-      OVER (PARTITION BY profile_id ORDER BY event_time) AS chain_start
-  FROM followed
-),
-pieced AS (
-  SELECT
-    dt,
-    region,
-    profile_id,
-    event_time,
-    kafka_partition,
-    kafka_offset,
-    event_name,
-    chain_start,
-    CAST(FLOOR(millis_between(chain_start, event_time) / 86400000) AS INTEGER) AS piece,
-    CASE
-      WHEN time_before >= chain_start THEN CAST(FLOOR(millis_between(chain_start, time_before) / 86400000) AS INTEGER)
-    END AS piece_before
-  FROM chained
-),
-begun AS (
+-- Sessions are those of session_event.sql, whose rows asked.session_event has.
+WITH begun AS (
   SELECT
     profile_id,
     chain_start,
@@ -79,7 +19,7 @@ begun AS (
     FIRST_VALUE(dt) OVER so_far AS dt,
     FIRST_VALUE(region) OVER so_far AS region,
     MAX(CASE WHEN event_name = :start THEN 1 ELSE 0 END) OVER so_far AS start_seen
-  FROM pieced
+  FROM asked.session_event
   -- Of the heartbeats only those that begin a session, since it has their region.
   WHERE event_name <> 'heartbeat' OR piece_before IS NULL OR piece_before < piece
   WINDOW so_far AS (
