@@ -113,8 +113,8 @@ public record Parameters(Map<String, List<String>> given) {
         if (regions.isPresent() && !regions.get().equals(RegionChoice.TOTAL.regions())) {
             throw new RefusalException(
                     Refusal.REGIONS_NOT_UNITABLE,
-                    metric + " counts distinct profiles, which cannot be united over " + regions.get()
-                            + " live; use region=* for all regions, or group_by=region for each");
+                    metric + " is worked out for each region and for all of them, and cannot be united over "
+                            + regions.get() + "; use region=* for all regions, or group_by=region for each");
         }
         return RegionChoice.TOTAL;
     }
