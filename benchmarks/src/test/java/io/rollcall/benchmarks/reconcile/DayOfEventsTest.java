@@ -40,7 +40,7 @@ class DayOfEventsTest {
                             EventReading.Read.class,
                             read -> assertThat(read.event().eventId())
                                     .isEqualTo(row.stamp().eventId()));
-            assertThat(raw.length).isBetween(250, 350);
+            assertThat(raw.length).isBetween(250, 450);
         }
     }
 
