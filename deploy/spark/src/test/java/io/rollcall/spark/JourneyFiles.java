@@ -92,7 +92,7 @@ final class JourneyFiles {
     private void fill() {
         engines.keep(
                         "silver.enriched_app_events",
-                        "SELECT CAST(profile_id AS BIGINT) AS profile_id, region, event_name, CAST(happened AS TIMESTAMP) AS event_time,"
+                        "SELECT CAST(profile_id AS BIGINT) AS profile_id, region, event_name, COALESCE(CAST(happened AS TIMESTAMP), CURRENT_TIMESTAMP) AS event_time,"
                                 + " CAST(CAST(happened AS TIMESTAMP) AS DATE) AS dt, active, CAST(properties AS STRING) AS properties,"
                                 + " CAST(kafka_partition AS INT) AS kafka_partition, CAST(kafka_offset AS BIGINT) AS kafka_offset"
                                 + " FROM (VALUES "
