@@ -15,7 +15,7 @@ public enum Refusal {
     /** More would have to be read, or sent, than one question may. */
     QUESTION_TOO_COSTLY(400),
     UNKNOWN_REGION(400),
-    /** Distinct counts of some regions cannot be united live. */
+    /** What is worked out for each region and for all cannot be united over some. */
     REGIONS_NOT_UNITABLE(400),
     INVALID_PROFILE_ID(400),
     /** The events that the answer needs are dropped; what was counted of them does not answer it. */
