@@ -4,7 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
@@ -41,7 +42,7 @@ import org.junit.jupiter.api.Test;
 
 /** The service as it runs: days from the log to the lake, a wiped Redis, and the days back in it. */
 @QuarkusTest
-@QuarkusTestResource(Servers.class)
+@WithTestResource(value = Servers.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class LiveRebuildTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final AtomicLong PROFILES = new AtomicLong(5_000_000);
