@@ -26,12 +26,6 @@ final class ReportOfRun {
     private static final List<String> COUNTED =
             List.of("dt DATE", "region VARCHAR", "measure VARCHAR", "once DOUBLE", "live DOUBLE");
 
-    /**
-     * Days at the end of a window that a record behind the fences can be of: the live window takes the two days before its
-     * receipt, a worker is at most two days behind, and a day is read after its end.
-     */
-    private static final int FENCED_DAYS = 4;
-
     private final Lake lake;
     private final String run;
     private final Table bronze;
@@ -42,7 +36,9 @@ final class ReportOfRun {
     private static final String REMOVED_SINCE = "SELECT 1 FROM run.removal AS removal"
             + " WHERE removal.removed_at >= live_day.read_at"
             + " AND days_between(removal.dt, live_day.dt) BETWEEN 0 AND"
-            + " CASE measure WHEN 'wau' THEN 6 WHEN 'mau28' THEN 27 WHEN 'mau' THEN 29 ELSE 0 END";
+            + " CASE measure WHEN 'wau' THEN " + daysBefore(PublishedMetric.WAU)
+            + " WHEN 'mau28' THEN " + daysBefore(PublishedMetric.MAU28)
+            + " WHEN 'mau' THEN " + daysBefore(PublishedMetric.MAU) + " ELSE 0 END";
 
     private final Duration duplicateWindow;
 
@@ -163,7 +159,8 @@ final class ReportOfRun {
                 .bind(Map.of(
                         "dt", Literal.of(dt),
                         "first_dt", Literal.of(windowBegin(dt)),
-                        "fenced_dt", Literal.of(fenced(dt))));
+                        "fenced_dt", Literal.of(fenced(dt)),
+                        "live_days", Integer.toString(LiveWindow.DAYS)));
     }
 
     private void write(LakeSession session) {
@@ -193,7 +190,12 @@ final class ReportOfRun {
         return dt.minusDays(PublishedMetric.LONGEST_WINDOW_DAYS - 1L);
     }
 
+    /** Days of a metric's window before the one that it is of. */
+    private static int daysBefore(PublishedMetric metric) {
+        return metric.windowDays() - 1;
+    }
+
     private static LocalDate fenced(LocalDate dt) {
-        return dt.minusDays(FENCED_DAYS - 1L);
+        return dt.minusDays(LiveWindow.FENCED_DAYS - 1L);
     }
 }

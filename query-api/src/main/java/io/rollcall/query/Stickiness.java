@@ -5,6 +5,7 @@ import io.rollcall.lake.Published;
 import io.rollcall.lake.PublishedMetric;
 import io.rollcall.query.LiveFigures.ByRegion;
 import io.rollcall.rollup.Estimate;
+import io.rollcall.rollup.LiveHorizon;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;

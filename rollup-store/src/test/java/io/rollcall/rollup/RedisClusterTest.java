@@ -87,7 +87,7 @@ abstract class RedisClusterTest {
             shards.close();
         }
         shards = new RedisShards(vertx, new RedisSettings(hosts, Duration.ofSeconds(2)));
-        writer = new RollupWriter(shards, Retention.forDailyProfiles(64_000));
+        writer = new RollupWriter(shards, KeyLife.forDailyProfiles(64_000));
         reader = new LiveReader(shards);
     }
 

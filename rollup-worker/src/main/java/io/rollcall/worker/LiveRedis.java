@@ -1,8 +1,8 @@
 package io.rollcall.worker;
 
+import io.rollcall.rollup.KeyLife;
 import io.rollcall.rollup.RedisSettings;
 import io.rollcall.rollup.RedisShards;
-import io.rollcall.rollup.Retention;
 import io.rollcall.rollup.RollupWriter;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
@@ -17,7 +17,7 @@ class LiveRedis {
 
     LiveRedis(Vertx vertx, RedisConfig redis, WorkerConfig worker) {
         shards = new RedisShards(vertx, new RedisSettings(redis.hosts(), redis.timeout()));
-        writer = new RollupWriter(shards, Retention.forDailyProfiles(worker.expectedDailyProfiles()));
+        writer = new RollupWriter(shards, KeyLife.forDailyProfiles(worker.expectedDailyProfiles()));
         requirePersistence = redis.requirePersistence();
     }
 

@@ -1,8 +1,8 @@
 package io.rollcall.worker;
 
 import io.rollcall.event.Shards;
-import io.rollcall.rollup.Fence;
 import io.rollcall.rollup.FenceField;
+import io.rollcall.rollup.ShardFence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +113,7 @@ final class PartitionRollup {
     }
 
     /** Begins at the fences; duplicates are recognised once the window before them has been read from {@code warmFrom}. */
-    void place(FenceField in, Map<Integer, Fence> at, long warmFrom) {
+    void place(FenceField in, Map<Integer, ShardFence> at, long warmFrom) {
         field = in;
         fences = new TreeMap<>();
         epochs.clear();
@@ -129,7 +129,8 @@ final class PartitionRollup {
         });
         judge = new RecordJudge(duplicateWindow, erased);
         next = warmFrom;
-        asOfMillis = at.values().stream().mapToLong(Fence::asOfMillis).min().orElse(0);
+        asOfMillis =
+                at.values().stream().mapToLong(ShardFence::asOfMillis).min().orElse(0);
         oldestUnappliedMillis = 0;
         seenEnd = new LogEnd(0, 0);
         become(new State.Reading());

@@ -1,6 +1,7 @@
 package io.rollcall.worker;
 
-import io.rollcall.rollup.Fence;
+import io.rollcall.event.LiveWindow;
+import io.rollcall.rollup.ShardFence;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,7 @@ sealed interface StartPlan {
      *
      * @param fences by shard
      */
-    record Resume(Map<Integer, Fence> fences) implements StartPlan {}
+    record Resume(Map<Integer, ShardFence> fences) implements StartPlan {}
 
     /**
      * Some shards have no fence yet: set it, then plan again.
@@ -48,7 +49,7 @@ sealed interface StartPlan {
      * @param backlogLimitMillis records received before then are too old to be applied: a live key may have expired between
      */
     static StartPlan decide(
-            Map<Integer, Optional<Fence>> fences,
+            Map<Integer, Optional<ShardFence>> fences,
             boolean anotherTopic,
             Log log,
             long liveSinceMillis,
@@ -58,11 +59,11 @@ sealed interface StartPlan {
                     StopReason.OTHER_TOPIC,
                     "the counters belong to a topic of the same name that was deleted; they cannot go on with this one");
         }
-        Map<Integer, Fence> known = new TreeMap<>();
+        Map<Integer, ShardFence> known = new TreeMap<>();
         Set<Integer> missing = new TreeSet<>();
         fences.forEach((shard, fence) -> fence.ifPresentOrElse(at -> known.put(shard, at), () -> missing.add(shard)));
 
-        for (Map.Entry<Integer, Fence> fence : known.entrySet()) {
+        for (Map.Entry<Integer, ShardFence> fence : known.entrySet()) {
             Optional<Stop> stop = unusable(fence.getKey(), fence.getValue().next(), log, backlogLimitMillis);
             if (stop.isPresent()) {
                 return stop.get();
@@ -85,8 +86,9 @@ sealed interface StartPlan {
                     where + ", but the log begins at " + bounds.begin() + ": records were deleted unread"));
         }
         if (fence < bounds.end() && fence < log.offsetAt(backlogLimitMillis)) {
-            return Optional.of(
-                    new Stop(StopReason.BACKLOG_TOO_OLD, where + ", and the records there are older than two days"));
+            return Optional.of(new Stop(
+                    StopReason.BACKLOG_TOO_OLD,
+                    where + ", and the records there are older than " + LiveWindow.BACKLOG_DAYS + " days"));
         }
         return Optional.empty();
     }
