@@ -175,9 +175,9 @@ start_servers() {
     servers_pid=$!
     await_line "$work/servers.log" '^ready$' "$servers_pid" "the process with Kafka and Redis"
     KAFKA_BOOTSTRAP_SERVERS=$(sed -n 's/^kafka=//p' "$work/servers.log")
-    ROLLCALL_REDIS_HOSTS=$(sed -n 's/^redis=//p' "$work/servers.log")
+    QUARKUS_REDIS_HOSTS=$(sed -n 's/^redis=//p' "$work/servers.log")
     QUARKUS_HTTP_PORT=0
-    export KAFKA_BOOTSTRAP_SERVERS ROLLCALL_REDIS_HOSTS QUARKUS_HTTP_PORT
+    export KAFKA_BOOTSTRAP_SERVERS QUARKUS_REDIS_HOSTS QUARKUS_HTTP_PORT
 }
 
 start_gateway() {

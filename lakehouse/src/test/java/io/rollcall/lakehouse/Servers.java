@@ -34,7 +34,7 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
         return Map.of(
                 "kafka.bootstrap.servers",
                 kafka.bootstrapServers(),
-                "rollcall.redis.hosts",
+                "quarkus.redis.hosts",
                 redis.url(),
                 "rollcall.lake.directory",
                 lakeDirectory().toString());

@@ -30,7 +30,7 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
             kafka = EmbeddedKafka.start(Files.createTempDirectory("worker-kafka"));
             redis = EmbeddedRedis.start(redisDir);
             createTopics(kafka.bootstrapServers());
-            return Map.of("kafka.bootstrap.servers", kafka.bootstrapServers(), "rollcall.redis.hosts", redis.url());
+            return Map.of("kafka.bootstrap.servers", kafka.bootstrapServers(), "quarkus.redis.hosts", redis.url());
         } catch (IOException noDirectory) {
             throw new UncheckedIOException(noDirectory);
         }

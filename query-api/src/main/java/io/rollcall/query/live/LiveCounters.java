@@ -14,11 +14,8 @@ import io.rollcall.rollup.Estimate;
 import io.rollcall.rollup.Freshness;
 import io.rollcall.rollup.LiveHorizon;
 import io.rollcall.rollup.LiveReader;
-import io.rollcall.rollup.RedisSettings;
 import io.rollcall.rollup.RedisShards;
 import io.rollcall.rollup.WindowEstimate;
-import io.vertx.core.Vertx;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,7 +41,6 @@ public class LiveCounters implements LiveFigures {
     private static final int MAX_FIGURES = 512;
 
     private final Clock clock = Clock.systemUTC();
-    private final RedisShards shards;
     private final LiveReader reader;
     private final Cache<LocalDate, ByRegion<DayCounters>> days;
     private final Cache<Window, ByRegion<Estimate>> totals;
@@ -54,8 +50,7 @@ public class LiveCounters implements LiveFigures {
 
     private record ScopedWindow(Window window, Scope scope) {}
 
-    LiveCounters(Vertx vertx, RedisConfig redis, SharingConfig sharing) {
-        this.shards = new RedisShards(vertx, new RedisSettings(redis.hosts(), redis.timeout()));
+    LiveCounters(RedisShards shards, SharingConfig sharing) {
         this.reader = new LiveReader(shards);
         this.days = sharedFor(sharing.day());
         this.totals = sharedFor(sharing.total());
@@ -69,11 +64,6 @@ public class LiveCounters implements LiveFigures {
                 .maximumSize(MAX_FIGURES)
                 .expireAfterWrite(life)
                 .build();
-    }
-
-    @PreDestroy
-    void close() {
-        shards.close();
     }
 
     /** Now, by the clock that decides which day is today. */
