@@ -1,6 +1,27 @@
 package io.rollcall.lake;
 
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.count.CountedFiles;
+import io.rollcall.lake.count.CountedTable;
+import io.rollcall.lake.day.DayStatus;
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.engine.Cells;
+import io.rollcall.lake.experiment.ExperimentAsked;
+import io.rollcall.lake.experiment.ExperimentFacts;
+import io.rollcall.lake.experiment.Experiments;
+import io.rollcall.lake.metric.PublishedMetric;
+import io.rollcall.lake.report.ReportQuality;
+import io.rollcall.lake.report.ReportRow;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.SqlFile;
+import io.rollcall.lake.table.Days;
+import io.rollcall.lake.table.LakeSession;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.Tables;
+import io.rollcall.lake.value.EventsDroppedException;
+import io.rollcall.lake.value.FigureQuestion;
+import io.rollcall.lake.value.FigureRow;
+import io.rollcall.lake.value.Figures;
+import io.rollcall.lake.value.TooCostlyException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,24 +48,24 @@ public final class Published {
     private static final long NEVER_SWITCHED = -1;
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
-    private final Lake lake;
+    private final Tables tables;
     private final Table publications;
     private final Instant asOf;
 
-    private Published(Lake lake, Table publications, Instant asOf) {
-        this.lake = lake;
+    private Published(Tables tables, Table publications, Instant asOf) {
+        this.tables = tables;
         this.publications = publications;
         this.asOf = asOf;
     }
 
     /** The figures as they stand now. */
-    static Published now(Lake lake) {
-        return new Published(lake, lake.table(LakeTable.PUBLISHED), LATEST);
+    static Published now(Tables tables) {
+        return new Published(tables, tables.table(LakeTable.PUBLISHED), LATEST);
     }
 
     /** The figures as they stood at an earlier time: of every value the latest that was whole by then. */
     public Published asOf(Instant earlier) {
-        return new Published(lake, publications, earlier);
+        return new Published(tables, publications, earlier);
     }
 
     /** Names the switch as this object sees it: after every publication it is another. */
@@ -82,7 +103,7 @@ public final class Published {
      * @throws EventsDroppedException when it would take events that are not kept any more
      */
     public List<FigureRow> figures(FigureQuestion question, long mostRows) {
-        Figures figures = new Figures(lake);
+        Figures figures = new Figures(tables);
         return question.isFree() ? figures.free(question, days(), mostRows) : figures.stored(question, asOf);
     }
 
@@ -143,8 +164,8 @@ public final class Published {
     /** What a profile did on the published days, by day and region. */
     public List<ProfileDay> profile(long profileId, LocalDate from, LocalDate to) {
         SortedMap<LocalDate, PublishedDay> days = days(from, to);
-        try (LakeSession session = lake.session()) {
-            session.open(CountedTable.PROFILE_DAY, CountedFiles.of(days.values()));
+        try (LakeSession session = tables.session()) {
+            CountedTable.PROFILE_DAY.open(session, CountedFiles.of(days.values()));
             return session
                     .query(
                             "SELECT dt, region, play_events, search_events, unique_titles_viewed, total_watch_time_sec"
@@ -174,7 +195,7 @@ public final class Published {
      * @throws TooCostlyException when it takes more rows
      */
     public Optional<ExperimentFacts> experiment(ExperimentAsked asked, long mostRows) {
-        return new Experiments(lake, days(asked.from().minusDays(Experiments.DAYS_BEFORE), asked.to()), asked)
+        return new Experiments(tables, days(asked.from().minusDays(Experiments.DAYS_BEFORE), asked.to()), asked)
                 .facts(mostRows);
     }
 
@@ -188,7 +209,7 @@ public final class Published {
                 .view("gold.current_day", SqlFile.of("gold/current_day").text());
         session.query("SELECT " + PublishedDay.COLUMNS + " FROM gold.current_day", PublishedDay::read)
                 .forEach(day -> days.put(day.dt(), day));
-        session.open(CountedTable.PROFILE_DAY, CountedFiles.of(days.values()));
+        CountedTable.PROFILE_DAY.open(session, CountedFiles.of(days.values()));
         for (String view : List.of("profile_day", "dau_by_region", "dau_total", "engagement_metrics")) {
             session.view("gold." + view, SqlFile.of("gold/" + view).text());
         }
@@ -235,6 +256,6 @@ public final class Published {
     }
 
     private LakeSession openSwitch() {
-        return lake.session().open(LakeTable.PUBLISHED, publications, Expressions.alwaysTrue());
+        return tables.session().open(LakeTable.PUBLISHED, publications, Expressions.alwaysTrue());
     }
 }

@@ -1,7 +1,7 @@
 package io.rollcall.benchmarks.metrics;
 
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.LakeSession;
+import io.rollcall.lake.table.LakeSession;
 import java.util.stream.IntStream;
 
 /** What the answers are held against: a count of the month's different profiles, which reads every row of the month. */

@@ -1,12 +1,12 @@
 package io.rollcall.benchmarks.reconcile;
 
-import io.rollcall.lake.DueDay;
-import io.rollcall.lake.GoldRun;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
 import io.rollcall.lake.Published;
-import io.rollcall.lake.PublishedMetric;
+import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.engine.EngineSettings;
+import io.rollcall.lake.metric.PublishedMetric;
+import io.rollcall.lake.publish.GoldRun;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

@@ -2,13 +2,13 @@ package io.rollcall.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.lake.DueDay;
-import io.rollcall.lake.GoldRun;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
-import io.rollcall.lake.LakeTable;
-import io.rollcall.lake.PublishedDay;
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.day.DueDay;
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.publish.GoldRun;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.table.LakeTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

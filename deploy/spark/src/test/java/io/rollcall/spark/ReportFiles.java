@@ -1,11 +1,11 @@
 package io.rollcall.spark;
 
-import io.rollcall.lake.LiveReading;
-import io.rollcall.lake.LiveReading.Fence;
-import io.rollcall.lake.LiveReading.Figure;
-import io.rollcall.lake.LiveSide;
-import io.rollcall.lake.ReportRow;
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.report.LiveReading;
+import io.rollcall.lake.report.LiveReading.Fence;
+import io.rollcall.lake.report.LiveReading.Figure;
+import io.rollcall.lake.report.LiveSide;
+import io.rollcall.lake.report.ReportRow;
+import io.rollcall.lake.sql.Literal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

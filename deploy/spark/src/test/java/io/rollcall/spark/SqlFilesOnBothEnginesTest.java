@@ -2,11 +2,11 @@ package io.rollcall.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.lake.DueDay;
-import io.rollcall.lake.GoldRun;
-import io.rollcall.lake.PublishedDay;
-import io.rollcall.lake.ReportRow;
-import io.rollcall.lake.SqlFile;
+import io.rollcall.lake.day.DueDay;
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.publish.GoldRun;
+import io.rollcall.lake.report.ReportRow;
+import io.rollcall.lake.sql.SqlFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

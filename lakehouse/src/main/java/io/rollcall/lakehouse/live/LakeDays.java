@@ -1,9 +1,9 @@
 package io.rollcall.lakehouse.live;
 
-import io.rollcall.lake.DueDay;
-import io.rollcall.lake.GoldRun;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.PublishedDay;
+import io.rollcall.lake.day.DueDay;
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.publish.GoldRun;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -2,8 +2,8 @@ package io.rollcall.lakehouse.reconcile;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.rollcall.lake.GoldRun;
 import io.rollcall.lake.Lake;
+import io.rollcall.lake.publish.GoldRun;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

@@ -1,13 +1,13 @@
 package io.rollcall.lakehouse.reconcile;
 
-import io.rollcall.lake.DueDay;
-import io.rollcall.lake.ErasedMeanwhileException;
-import io.rollcall.lake.FigureRun;
-import io.rollcall.lake.GoldRun;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.LiveSide;
-import io.rollcall.lake.PublishedDay;
-import io.rollcall.lake.PublishedMeanwhileException;
+import io.rollcall.lake.day.DueDay;
+import io.rollcall.lake.day.ErasedMeanwhileException;
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.day.PublishedMeanwhileException;
+import io.rollcall.lake.publish.GoldRun;
+import io.rollcall.lake.report.LiveSide;
+import io.rollcall.lake.value.FigureRun;
 import io.rollcall.lakehouse.report.LiveSideReader;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;

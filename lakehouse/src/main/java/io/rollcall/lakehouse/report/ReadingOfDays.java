@@ -1,9 +1,9 @@
 package io.rollcall.lakehouse.report;
 
 import io.rollcall.event.Regions;
-import io.rollcall.lake.LiveReading;
-import io.rollcall.lake.LiveReading.Figure;
-import io.rollcall.lake.PublishedMetric;
+import io.rollcall.lake.metric.PublishedMetric;
+import io.rollcall.lake.report.LiveReading;
+import io.rollcall.lake.report.LiveReading.Figure;
 import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.Estimate;
 import io.rollcall.rollup.FencedDays;

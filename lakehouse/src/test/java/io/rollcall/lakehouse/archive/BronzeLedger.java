@@ -1,8 +1,8 @@
 package io.rollcall.lakehouse.archive;
 
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.LakeSession;
-import io.rollcall.lake.LakeTable;
+import io.rollcall.lake.table.LakeSession;
+import io.rollcall.lake.table.LakeTable;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.rollcall.embedded.EmbeddedKafka;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.LakeSession;
 import io.rollcall.lake.LakeSettings;
 import io.rollcall.lake.Published;
-import io.rollcall.lake.PublishedDay;
-import io.rollcall.lake.PublishedMetric;
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.metric.PublishedMetric;
+import io.rollcall.lake.table.LakeSession;
 import io.rollcall.lakehouse.Directories;
 import io.rollcall.lakehouse.EventLog;
 import io.rollcall.lakehouse.Servers;
