@@ -10,7 +10,6 @@ import io.rollcall.benchmarks.reconcile.DayWriter;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
 import io.rollcall.lake.day.DueDay;
-import io.rollcall.lake.engine.EngineSettings;
 import io.rollcall.lake.publish.GoldRun;
 import io.rollcall.lake.value.CatalogueMetric;
 import io.rollcall.lake.value.FigureRun;
@@ -67,10 +66,11 @@ public final class MetricsCommand implements Callable<Integer> {
         try (Scratch scratch = Scratch.make()) {
             Path directory = scratch.file("lake");
             write(directory, scratch.file("writer.log"));
-            EngineSettings engine = new EngineSettings(memoryMib << 20, 2, directory.resolve("spill"), 64L << 30);
+            LakeSettings settings =
+                    LakeSettings.bounded(directory, memoryMib << 20, 2, directory.resolve("spill"), 64L << 30);
             Map<CatalogueMetric, Duration> nights;
             BareCount bare;
-            try (Lake lake = Lake.open(new LakeSettings(directory, engine))) {
+            try (Lake lake = Lake.open(settings)) {
                 Progress.say("counting the days");
                 publish(lake);
                 nights = workOut(lake);

@@ -4,7 +4,6 @@ import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
 import io.rollcall.lake.Published;
 import io.rollcall.lake.day.DueDay;
-import io.rollcall.lake.engine.EngineSettings;
 import io.rollcall.lake.metric.PublishedMetric;
 import io.rollcall.lake.publish.GoldRun;
 import java.time.Instant;
@@ -21,9 +20,9 @@ final class LakeSide {
 
     /** Counts the day, whether it was counted before or not, and publishes it. */
     static Figures reconcile(Task task) {
-        EngineSettings engine = new EngineSettings(
-                task.memoryBytes(), task.threads(), task.lake().resolve("spill"), Task.SPILL_BYTES);
-        try (Lake lake = Lake.open(new LakeSettings(task.lake(), engine))) {
+        LakeSettings settings = LakeSettings.bounded(
+                task.lake(), task.memoryBytes(), task.threads(), task.lake().resolve("spill"), Task.SPILL_BYTES);
+        try (Lake lake = Lake.open(settings)) {
             Instant now = Instant.now();
             GoldRun run = lake.beginRun(now);
             List<DueDay> days = run.asked(task.dt()::equals);

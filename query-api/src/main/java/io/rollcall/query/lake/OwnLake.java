@@ -3,7 +3,6 @@ package io.rollcall.query.lake;
 import io.quarkus.arc.DefaultBean;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
-import io.rollcall.lake.engine.EngineSettings;
 import io.rollcall.query.lake.LakeConfig.EngineConfig;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -19,13 +18,10 @@ class OwnLake {
     Lake lake(LakeConfig config) {
         EngineConfig engine = config.engine();
         Path spill = engine.spillDirectory().orElseGet(() -> config.directory().resolve("spill"));
-        return Lake.open(new LakeSettings(
-                config.directory(),
-                new EngineSettings(
-                        engine.memory().asLongValue(),
+        return Lake.open(LakeSettings.bounded(config.directory(), engine.memory().asLongValue(),
                         engine.threads(),
                         spill,
-                        engine.spillMax().asLongValue())));
+                        engine.spillMax().asLongValue()));
     }
 
     void close(@Disposes Lake lake) {
