@@ -54,7 +54,7 @@ public final class Maintenance {
 
     /** Drops the events of days whose time is over. Gold stays. */
     public Retained retain(Instant now) {
-        Retention retention = new Retention(tables);
+        EventRetention retention = new EventRetention(tables);
         return new Retained(
                 retention.dropBronze(now.minus(Duration.ofDays(settings.bronzeDays()))),
                 retention.dropSilver(now.minus(Duration.ofDays(settings.silverDays()))),

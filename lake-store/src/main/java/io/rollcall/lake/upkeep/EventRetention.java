@@ -39,10 +39,10 @@ import org.apache.iceberg.io.CloseableIterable;
  * Drops the events of whole days once their time is over. The time runs from the receipt of a day's last event, so that what
  * was backfilled is kept as long as what came in time. Gold stays.
  */
-final class Retention {
+final class EventRetention {
     private final Tables tables;
 
-    Retention(Tables tables) {
+    EventRetention(Tables tables) {
         this.tables = tables;
     }
 
