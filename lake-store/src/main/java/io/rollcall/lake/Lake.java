@@ -13,7 +13,7 @@ import io.rollcall.lake.table.LakeSession;
 import io.rollcall.lake.table.Tables;
 import io.rollcall.lake.upkeep.Maintenance;
 import io.rollcall.lake.upkeep.MaintenanceSettings;
-import io.rollcall.lake.upkeep.Sweep;
+import io.rollcall.lake.upkeep.CountSweep;
 import io.rollcall.lake.value.FigureRun;
 import io.rollcall.lake.value.ProfileDays;
 import java.io.UncheckedIOException;
@@ -72,7 +72,7 @@ public final class Lake implements AutoCloseable {
 
     /** Takes out counts that no published day shows any more; returns how many files. Their bytes go when snapshots expire. */
     public int sweep(Instant now) {
-        return Sweep.of(tables, now);
+        return CountSweep.of(tables, now);
     }
 
     /** The lake's upkeep. */

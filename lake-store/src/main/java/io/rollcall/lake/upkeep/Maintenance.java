@@ -63,7 +63,7 @@ public final class Maintenance {
 
     /** Takes superseded counts out of gold; returns how many files. */
     public int sweepCounts(Instant now) {
-        return Sweep.of(tables, now);
+        return CountSweep.of(tables, now);
     }
 
     /** Lets go of snapshots that nobody reads any more, and of the files that only they name. Returns how many snapshots. */

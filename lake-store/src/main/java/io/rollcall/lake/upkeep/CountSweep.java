@@ -17,21 +17,21 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 
 /** Takes counts out of every {@link CountedTable} that no published day shows any more. */
-public final class Sweep {
+public final class CountSweep {
     /** A reader that looked at the switch before the day was published again has answered long since. */
     private static final Duration GRACE = Duration.ofHours(1);
 
     private final SortedMap<LocalDate, PublishedDay> days;
     private final Instant now;
 
-    Sweep(SortedMap<LocalDate, PublishedDay> days, Instant now) {
+    CountSweep(SortedMap<LocalDate, PublishedDay> days, Instant now) {
         this.days = days;
         this.now = now;
     }
 
     /** Sweeps, and returns how many files it took out. */
     public static int of(Tables tables, Instant now) {
-        Sweep sweep = new Sweep(Switch.now(tables).days(), now);
+        CountSweep sweep = new CountSweep(Switch.now(tables).days(), now);
         int files = 0;
         for (CountedTable counted : CountedTable.values()) {
             files += sweep.sweep(tables.table(counted.table()));
