@@ -74,7 +74,7 @@ public final class Maintenance {
 
     /** Deletes files that killed writers left: of tables, and spilled ones. Returns how many. */
     public int sweepOrphans(Instant now) {
-        Orphans orphans = new Orphans(tables);
+        OrphanFiles orphans = new OrphanFiles(tables);
         return onAll(kind -> orphans.sweep(kind, now.minus(settings.orphanAge())))
                 + tables.engine().sweepSpill();
     }

@@ -12,10 +12,10 @@ import java.util.Set;
 import org.apache.iceberg.Table;
 
 /** Files that killed writers left: nothing names them, and they are too old to be about to be committed. */
-final class Orphans {
+final class OrphanFiles {
     private final Tables tables;
 
-    Orphans(Tables tables) {
+    OrphanFiles(Tables tables) {
         this.tables = tables;
     }
 
