@@ -13,7 +13,7 @@ import io.rollcall.lake.table.NamedFiles;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.PlannedFiles;
 import io.rollcall.lake.table.QueryFile;
-import io.rollcall.lake.table.Rewrite;
+import io.rollcall.lake.table.FileReplacement;
 import io.rollcall.lake.table.Tables;
 import io.rollcall.lake.upkeep.SnapshotExpiry;
 import java.nio.file.Files;
@@ -111,7 +111,7 @@ public final class Erasure {
                     kind,
                     table,
                     file.partition());
-            if (Rewrite.commit(tables.table(kind), List.of(file), rest)) {
+            if (FileReplacement.commit(tables.table(kind), List.of(file), rest)) {
                 rewritten++;
             }
         }

@@ -5,7 +5,7 @@ import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.PlannedFiles;
 import io.rollcall.lake.table.QueryFile;
-import io.rollcall.lake.table.Rewrite;
+import io.rollcall.lake.table.FileReplacement;
 import io.rollcall.lake.table.Tables;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -88,7 +88,7 @@ final class Compaction {
                     kind,
                     table,
                     group.get(0).partition());
-            return Rewrite.commit(table, group, fresh);
+            return FileReplacement.commit(table, group, fresh);
         }
     }
 }

@@ -16,7 +16,7 @@ import io.rollcall.lake.publish.GoldRun;
 import io.rollcall.lake.table.LakeSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.PlannedFiles;
-import io.rollcall.lake.table.Rewrite;
+import io.rollcall.lake.table.FileReplacement;
 import io.rollcall.lake.testkit.BronzeFixture;
 import io.rollcall.lake.testkit.BronzeFixture.Event;
 import io.rollcall.lake.testkit.Events;
@@ -151,7 +151,7 @@ class ErasureTest {
                 .filter(file -> file.recordCount() == 1)
                 .findFirst()
                 .orElseThrow();
-        assertThat(Rewrite.commit(table, List.of(held), Optional.empty())).isTrue();
+        assertThat(FileReplacement.commit(table, List.of(held), Optional.empty())).isTrue();
         assertThat(LocalPaths.path(held.location())).exists();
         assertThat(erase().filesRewritten()).isEqualTo(10);
         assertThat(onDisk()).isEmpty();

@@ -12,7 +12,7 @@ import io.rollcall.lake.publish.GoldRun;
 import io.rollcall.lake.table.LakeSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.PlannedFiles;
-import io.rollcall.lake.table.Rewrite;
+import io.rollcall.lake.table.FileReplacement;
 import io.rollcall.lake.testkit.BronzeFixture;
 import io.rollcall.lake.testkit.BronzeFixture.Event;
 import io.rollcall.lake.testkit.Rows;
@@ -122,7 +122,7 @@ class MaintenanceTest {
                 .copy(seen.get(0))
                 .withPath(LocalPaths.location(copy))
                 .build();
-        assertThat(Rewrite.commit(table, seen, Optional.of(fresh))).isFalse();
+        assertThat(FileReplacement.commit(table, seen, Optional.of(fresh))).isFalse();
         assertThat(parquet()).isEqualTo(before);
         assertThat(bronze("")).hasSize(4);
     }

@@ -12,8 +12,8 @@ import org.apache.iceberg.exceptions.ValidationException;
  * Puts a file in the place of others of its partition. It takes over the newest of their data sequence numbers, so that no day
  * is touched; what others commit meanwhile stays.
  */
-public final class Rewrite {
-    private Rewrite() {}
+public final class FileReplacement {
+    private FileReplacement() {}
 
     /**
      * Replaces files, or takes them out.
