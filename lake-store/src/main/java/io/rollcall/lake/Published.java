@@ -13,7 +13,7 @@ import io.rollcall.lake.report.ReportQuality;
 import io.rollcall.lake.report.ReportRow;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.SqlFile;
-import io.rollcall.lake.table.Days;
+import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.LakeSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Tables;
@@ -142,7 +142,7 @@ public final class Published {
 
     private static Expression wanted(PublishedMetric metric, LocalDate from, LocalDate to) {
         return Expressions.and(
-                Days.between(from, to),
+                DayFilter.between(from, to),
                 Expressions.in("metric", metric.measures().toArray()));
     }
 
@@ -248,7 +248,7 @@ public final class Published {
 
     private LakeSession openReport(LocalDate from, LocalDate to) {
         return openSwitch()
-                .open(LakeTable.RECONCILIATION, Days.between(from, to))
+                .open(LakeTable.RECONCILIATION, DayFilter.between(from, to))
                 .view("gold.published_run", SqlFile.of("gold/published_run").text())
                 .view(
                         "gold.report",

@@ -3,7 +3,7 @@ package io.rollcall.lake.count;
 import io.rollcall.lake.day.DayStatus.Change;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.SqlFile;
-import io.rollcall.lake.table.Days;
+import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.LakeSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Tables;
@@ -20,7 +20,7 @@ public final class CountComparison {
 
     public Change compare(LocalDate dt, String before, String after) {
         try (LakeSession session = tables.session()) {
-            session.open(LakeTable.PROFILE_DAY_RUN, Days.between(dt, dt));
+            session.open(LakeTable.PROFILE_DAY_RUN, DayFilter.between(dt, dt));
             long differences = session.query(
                             SqlFile.of("metric/difference")
                                     .bind(Map.of(

@@ -4,7 +4,7 @@ import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
-import io.rollcall.lake.table.Days;
+import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.LakeSession;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.PlannedFiles;
@@ -48,7 +48,7 @@ public record CountedFiles(SortedMap<LocalDate, String> countedBy) {
         if (countedBy.isEmpty()) {
             return List.of();
         }
-        return PlannedFiles.of(table, Days.between(countedBy.firstKey(), countedBy.lastKey())).stream()
+        return PlannedFiles.of(table, DayFilter.between(countedBy.firstKey(), countedBy.lastKey())).stream()
                 .filter(this::holds)
                 .toList();
     }

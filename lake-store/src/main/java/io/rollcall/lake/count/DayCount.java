@@ -4,7 +4,7 @@ import io.rollcall.lake.day.ErasedMeanwhileException;
 import io.rollcall.lake.engine.EngineException;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.SqlFile;
-import io.rollcall.lake.table.Days;
+import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.ErasureMark;
 import io.rollcall.lake.table.LakeSession;
 import io.rollcall.lake.table.LakeTable;
@@ -127,7 +127,7 @@ public final class DayCount {
         LocalDate before = dt.minusDays(1);
         LocalDate after = dt.plusDays(1);
         try (LakeSession session = tables.session()) {
-            session.open(LakeTable.APP_EVENT, bronze, Days.between(before, after))
+            session.open(LakeTable.APP_EVENT, bronze, DayFilter.between(before, after))
                     .open(LakeTable.COUNTRY)
                     .open(LakeTable.TITLE);
             String query = SqlFile.of("silver/enriched_app_events")
@@ -138,7 +138,7 @@ public final class DayCount {
             Optional<DataFile> file = QueryFile.write(
                     session.engine(), query, LakeTable.ENRICHED_APP_EVENTS, table, Partitions.of(table, dt));
             Transaction transaction = transaction(table, LakeTable.ENRICHED_APP_EVENTS);
-            OverwriteFiles replacement = transaction.newOverwrite().overwriteByRowFilter(Days.between(dt, dt));
+            OverwriteFiles replacement = transaction.newOverwrite().overwriteByRowFilter(DayFilter.between(dt, dt));
             file.ifPresent(replacement::addFile);
             replacement.commit();
             transaction.commitTransaction();

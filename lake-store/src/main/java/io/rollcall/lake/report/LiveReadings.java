@@ -5,7 +5,7 @@ import io.rollcall.lake.report.LiveReading.Fence;
 import io.rollcall.lake.report.LiveReading.Figure;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
-import io.rollcall.lake.table.Days;
+import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.GuardedOperations;
 import io.rollcall.lake.table.LakeSession;
 import io.rollcall.lake.table.LakeTable;
@@ -54,7 +54,7 @@ public final class LiveReadings {
 
     private Set<LocalDate> days(Table table, LocalDate from, LocalDate to) {
         try (LakeSession session = tables.session()) {
-            session.open(LakeTable.LIVE_DAY, table, Days.between(from, to));
+            session.open(LakeTable.LIVE_DAY, table, DayFilter.between(from, to));
             return new TreeSet<>(session.query(
                     "SELECT DISTINCT dt FROM gold.live_day WHERE dt BETWEEN " + Literal.of(from) + " AND "
                             + Literal.of(to),
@@ -145,6 +145,6 @@ public final class LiveReadings {
 
     /** Opens the readings of some days. */
     void open(LakeSession session, LocalDate from, LocalDate to) {
-        session.open(LakeTable.LIVE_DAY, Days.between(from, to));
+        session.open(LakeTable.LIVE_DAY, DayFilter.between(from, to));
     }
 }

@@ -9,7 +9,7 @@ import io.rollcall.lake.metric.PublishedMetric;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
-import io.rollcall.lake.table.Days;
+import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.ErasureMark;
 import io.rollcall.lake.table.LakeSession;
 import io.rollcall.lake.table.LakeTable;
@@ -88,7 +88,7 @@ public final class ReportOfRun {
     private void openFigures(LakeSession session, SortedSet<LocalDate> days) {
         session.open(
                 LakeTable.AGGREGATE,
-                Expressions.and(Days.between(days.first(), days.last()), Expressions.equal("run", run)));
+                Expressions.and(DayFilter.between(days.first(), days.last()), Expressions.equal("run", run)));
         session.engine()
                 .keep(
                         "run.exact",
@@ -150,7 +150,7 @@ public final class ReportOfRun {
                         "received_at", opens(dt).minus(duplicateWindow).toString()),
                 Expressions.lessThan("received_at", closes(dt).toString()));
         session.open(LakeTable.APP_EVENT, bronze, received)
-                .open(LakeTable.ENRICHED_APP_EVENTS, Days.between(fenced(dt), dt));
+                .open(LakeTable.ENRICHED_APP_EVENTS, DayFilter.between(fenced(dt), dt));
     }
 
     private void openProfileDays(LakeSession session, CountedDays counted, LocalDate dt) {

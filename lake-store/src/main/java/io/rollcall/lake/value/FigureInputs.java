@@ -6,7 +6,7 @@ import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
-import io.rollcall.lake.table.Days;
+import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.LakeSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
@@ -107,7 +107,7 @@ public record FigureInputs(
         }
         Set<LocalDate> known =
                 days.firstKey().datesUntil(days.lastKey().plusDays(1)).collect(Collectors.toCollection(TreeSet::new));
-        PlannedFiles.of(tables.table(LakeTable.APP_EVENT), Days.between(days.firstKey(), days.lastKey()))
+        PlannedFiles.of(tables.table(LakeTable.APP_EVENT), DayFilter.between(days.firstKey(), days.lastKey()))
                 .forEach(file -> known.remove(Partitions.dt(file)));
         known.addAll(days.keySet());
         return known;
@@ -155,7 +155,7 @@ public record FigureInputs(
             return List.of();
         }
         return PlannedFiles.of(
-                        tables.table(LakeTable.ENRICHED_APP_EVENTS), Days.between(days.firstKey(), days.lastKey()))
+                        tables.table(LakeTable.ENRICHED_APP_EVENTS), DayFilter.between(days.firstKey(), days.lastKey()))
                 .stream()
                 .filter(file -> days.containsKey(Partitions.dt(file)))
                 .toList();

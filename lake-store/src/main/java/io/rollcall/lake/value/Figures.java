@@ -3,7 +3,7 @@ package io.rollcall.lake.value;
 import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.engine.Cells;
-import io.rollcall.lake.table.Days;
+import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.LakeSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Tables;
@@ -51,7 +51,7 @@ public final class Figures {
         FigureVersion.of(
                         table,
                         Expressions.and(
-                                Days.between(question.from(), question.to()), Expressions.equal("metric", metric.id())))
+                                DayFilter.between(question.from(), question.to()), Expressions.equal("metric", metric.id())))
                 .stream()
                 .filter(version -> !version.asOf().isAfter(asOf))
                 .sorted(Comparator.comparingLong(FigureVersion::sequence))

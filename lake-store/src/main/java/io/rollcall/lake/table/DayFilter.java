@@ -5,8 +5,8 @@ import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 
 /** Conditions on {@code dt}. */
-public final class Days {
-    private Days() {}
+public final class DayFilter {
+    private DayFilter() {}
 
     /** The days from the first to the last, both included. */
     public static Expression between(LocalDate first, LocalDate last) {
