@@ -9,7 +9,7 @@ import io.rollcall.lake.table.ErasureMark;
 import io.rollcall.lake.table.LakeSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
-import io.rollcall.lake.table.QueryFile;
+import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.Tables;
 import java.time.LocalDate;
 import java.util.EnumMap;
@@ -92,7 +92,7 @@ public final class DayCount {
             session.open(LakeTable.ENRICHED_APP_EVENTS, silver);
             for (CountedTable counted : CountedTable.values()) {
                 Table table = tables.table(counted.table());
-                Optional<DataFile> file = QueryFile.write(
+                Optional<DataFile> file = TableFile.write(
                         session.engine(),
                         counted.query(dt, run),
                         counted.table(),
@@ -135,7 +135,7 @@ public final class DayCount {
                             "dt", Literal.of(dt),
                             "day_before", Literal.of(before),
                             "day_after", Literal.of(after)));
-            Optional<DataFile> file = QueryFile.write(
+            Optional<DataFile> file = TableFile.write(
                     session.engine(), query, LakeTable.ENRICHED_APP_EVENTS, table, Partitions.of(table, dt));
             Transaction transaction = transaction(table, LakeTable.ENRICHED_APP_EVENTS);
             OverwriteFiles replacement = transaction.newOverwrite().overwriteByRowFilter(DayFilter.between(dt, dt));

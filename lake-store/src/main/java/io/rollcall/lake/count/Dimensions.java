@@ -4,7 +4,7 @@ import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.table.LakeSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
-import io.rollcall.lake.table.QueryFile;
+import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.Tables;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,7 +76,7 @@ public final class Dimensions {
             requireUnique(session, kind, key);
             OverwriteFiles replacement = table.newOverwrite().overwriteByRowFilter(Expressions.alwaysTrue());
             long count = 0;
-            for (DataFile file : QueryFile.write(
+            for (DataFile file : TableFile.write(
                             session.engine(),
                             "SELECT * FROM loaded.rows ORDER BY " + key,
                             kind,

@@ -7,7 +7,7 @@ import io.rollcall.lake.table.GuardedOperations;
 import io.rollcall.lake.table.LakeSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
-import io.rollcall.lake.table.QueryFile;
+import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.Tables;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -81,7 +81,7 @@ public final class Switch {
     public void publish(List<PublishedDay> published) {
         Optional<DataFile> rows;
         try (LakeSession session = tables.session()) {
-            rows = QueryFile.write(
+            rows = TableFile.write(
                     session.engine(),
                     Relation.of(
                             COLUMNS, published.stream().map(Switch::literals).toList()),

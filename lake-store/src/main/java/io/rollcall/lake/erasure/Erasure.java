@@ -12,7 +12,7 @@ import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.NamedFiles;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.PlannedFiles;
-import io.rollcall.lake.table.QueryFile;
+import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.FileReplacement;
 import io.rollcall.lake.table.Tables;
 import io.rollcall.lake.upkeep.SnapshotExpiry;
@@ -103,7 +103,7 @@ public final class Erasure {
     private void rewrite(LakeTable kind, Table table, DataFile file) {
         try (LakeSession session = tables.session()) {
             session.open(kind, List.of(file));
-            Optional<DataFile> rest = QueryFile.write(
+            Optional<DataFile> rest = TableFile.write(
                     session.engine(),
                     "SELECT * FROM " + kind.qualifiedName() + " WHERE " + LakeTable.PROFILE_ID + " NOT IN ("
                             + profiles.stream().map(Literal::of).collect(Collectors.joining(", ")) + ")"

@@ -11,7 +11,7 @@ import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.LakeSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
-import io.rollcall.lake.table.QueryFile;
+import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.Tables;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -57,7 +57,7 @@ final class ValuesOfRun {
             changed.forEach(dt -> workOut(session, "metric/daily", Map.of("dt", Literal.of(dt))));
             windows.forEach(dt -> workOut(
                     session, "metric/window", Map.of("dt", Literal.of(dt), "first_dt", Literal.of(windowBegin(dt)))));
-            Optional<DataFile> file = QueryFile.write(
+            Optional<DataFile> file = TableFile.write(
                     session.engine(),
                     SqlFile.of("metric/aggregate").bind(Map.of("as_of", Literal.of(asOf), "run", Literal.of(run)))
                             + "\nORDER BY metric, dt, region",

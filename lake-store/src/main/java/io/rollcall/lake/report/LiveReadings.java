@@ -10,7 +10,7 @@ import io.rollcall.lake.table.GuardedOperations;
 import io.rollcall.lake.table.LakeSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
-import io.rollcall.lake.table.QueryFile;
+import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.Tables;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -86,7 +86,7 @@ public final class LiveReadings {
     private boolean append(Table table, List<LiveReading> readings) {
         Optional<DataFile> rows;
         try (LakeSession session = tables.session()) {
-            rows = QueryFile.write(
+            rows = TableFile.write(
                     session.engine(),
                     Relation.of(
                             COLUMNS,

@@ -14,7 +14,7 @@ import io.rollcall.lake.table.ErasureMark;
 import io.rollcall.lake.table.LakeSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
-import io.rollcall.lake.table.QueryFile;
+import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.Tables;
 import java.time.Duration;
 import java.time.Instant;
@@ -183,7 +183,7 @@ public final class ReportOfRun {
 
     private void write(LakeSession session) {
         Table table = tables.table(LakeTable.RECONCILIATION);
-        Optional<DataFile> file = QueryFile.write(
+        Optional<DataFile> file = TableFile.write(
                 session.engine(),
                 SqlFile.of("report/reconciliation")
                                 .bind(Map.of("run", Literal.of(run), "reconciled_at", Literal.of(reconciledAt)))

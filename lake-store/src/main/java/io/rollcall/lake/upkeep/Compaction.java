@@ -4,7 +4,7 @@ import io.rollcall.lake.table.LakeSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.PlannedFiles;
-import io.rollcall.lake.table.QueryFile;
+import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.FileReplacement;
 import io.rollcall.lake.table.Tables;
 import java.time.LocalDate;
@@ -82,7 +82,7 @@ final class Compaction {
         Table table = tables.table(kind);
         try (LakeSession session = tables.session()) {
             session.open(kind, group);
-            Optional<DataFile> fresh = QueryFile.write(
+            Optional<DataFile> fresh = TableFile.write(
                     session.engine(),
                     "SELECT * FROM " + kind.qualifiedName() + kind.orderBy(),
                     kind,

@@ -8,7 +8,7 @@ import io.rollcall.lake.table.LakeSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.PlannedFiles;
-import io.rollcall.lake.table.QueryFile;
+import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.Tables;
 import io.rollcall.lake.value.CatalogueMetric.Definition;
 import io.rollcall.lake.value.CatalogueMetric.Input;
@@ -177,7 +177,7 @@ public final class FigureRun {
                 + " AS as_of, " + Literal.of(basis(metric.definition(), dt)) + " AS basis, CAST("
                 + metric.definitionVersion() + " AS INTEGER) AS definition_version";
         String name = Literal.of(dt) + " AS dt, " + Literal.of(metric.id()) + " AS metric, ";
-        return QueryFile.write(
+        return TableFile.write(
                 session.engine(),
                 "SELECT " + name + "region, dimension, item, measure, value, " + facts + " FROM run.figure WHERE dt = "
                         + Literal.of(dt)

@@ -8,7 +8,7 @@ import io.rollcall.lake.table.ErasureMark;
 import io.rollcall.lake.table.LakeSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
-import io.rollcall.lake.table.QueryFile;
+import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.Tables;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -69,7 +69,7 @@ final class FirstDays {
     }
 
     private static Optional<DataFile> rows(LakeSession session, LakeTable kind, String file, Table table) {
-        return QueryFile.write(
+        return TableFile.write(
                 session.engine(), SqlFile.of(file).text() + kind.orderBy(), kind, table, Partitions.whole(table));
     }
 

@@ -22,8 +22,8 @@ import org.apache.iceberg.parquet.ParquetUtil;
  * Writes a query's rows as a file of a table. The engine writes the Parquet itself, with the table's column numbers in it;
  * going row by row through Java would take several times as long. The file is part of the table once it is committed.
  */
-public final class QueryFile {
-    private QueryFile() {}
+public final class TableFile {
+    private TableFile() {}
 
     /**
      * Writes the file.
