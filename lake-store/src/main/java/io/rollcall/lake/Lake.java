@@ -9,7 +9,7 @@ import io.rollcall.lake.erasure.ErasureProof;
 import io.rollcall.lake.erasure.ErasureUnfinishedException;
 import io.rollcall.lake.publish.GoldRun;
 import io.rollcall.lake.report.LiveReadings;
-import io.rollcall.lake.table.LakeSession;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
 import io.rollcall.lake.upkeep.Maintenance;
 import io.rollcall.lake.upkeep.MaintenanceSettings;
@@ -44,7 +44,7 @@ public final class Lake implements AutoCloseable {
     }
 
     /** Begins a piece of work on the tables. */
-    public LakeSession session() {
+    public TableSession session() {
         return tables.session();
     }
 

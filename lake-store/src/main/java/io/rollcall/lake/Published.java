@@ -14,7 +14,7 @@ import io.rollcall.lake.report.ReportRow;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.DayFilter;
-import io.rollcall.lake.table.LakeSession;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Tables;
 import io.rollcall.lake.value.EventsDroppedException;
@@ -77,7 +77,7 @@ public final class Published {
     /** The days from the first to the last that are published, with what they are. */
     public SortedMap<LocalDate, PublishedDay> days(LocalDate from, LocalDate to) {
         SortedMap<LocalDate, PublishedDay> days = new TreeMap<>();
-        try (LakeSession session = openSwitch()) {
+        try (TableSession session = openSwitch()) {
             session.query(
                             "SELECT " + PublishedDay.COLUMNS + " FROM gold.published WHERE dt BETWEEN "
                                     + Literal.of(from)
@@ -127,7 +127,7 @@ public final class Published {
      */
     public List<Row> rows(PublishedMetric metric, LocalDate from, LocalDate to) {
         List<RowsByMeasure.Value> values;
-        try (LakeSession session = openSwitch()) {
+        try (TableSession session = openSwitch()) {
             session.open(LakeTable.AGGREGATE, wanted(metric, from, to))
                     .view("gold.published_run", SqlFile.of("gold/published_run").text());
             String current = SqlFile.of("gold/aggregate_as_of")
@@ -164,7 +164,7 @@ public final class Published {
     /** What a profile did on the published days, by day and region. */
     public List<ProfileDay> profile(long profileId, LocalDate from, LocalDate to) {
         SortedMap<LocalDate, PublishedDay> days = days(from, to);
-        try (LakeSession session = tables.session()) {
+        try (TableSession session = tables.session()) {
             CountedTable.PROFILE_DAY.open(session, CountedFiles.of(days.values()));
             return session
                     .query(
@@ -203,9 +203,9 @@ public final class Published {
      * The published gold tables for any SQL: {@code dau_by_region}, {@code dau_total}, {@code engagement_metrics} and {@code
      * profile_day}, with or without {@code gold.} before them. Shows the days as they stand now, whatever {@link #asOf} says.
      */
-    public LakeSession session() {
+    public TableSession session() {
         SortedMap<LocalDate, PublishedDay> days = new TreeMap<>();
-        LakeSession session = openSwitch()
+        TableSession session = openSwitch()
                 .view("gold.current_day", SqlFile.of("gold/current_day").text());
         session.query("SELECT " + PublishedDay.COLUMNS + " FROM gold.current_day", PublishedDay::read)
                 .forEach(day -> days.put(day.dt(), day));
@@ -222,21 +222,21 @@ public final class Published {
      * {@link #asOf} says.
      */
     public List<ReportRow> report(LocalDate from, LocalDate to) {
-        try (LakeSession session = openReport(from, to)) {
+        try (TableSession session = openReport(from, to)) {
             return session.query("SELECT * FROM gold.report ORDER BY dt, region, measure", ReportRow::read);
         }
     }
 
     /** How well the live figures did, by measure; none before the first day that has any. */
     public List<ReportQuality> reportQuality(LocalDate from, LocalDate to) {
-        try (LakeSession session = openReport(from, to)) {
+        try (TableSession session = openReport(from, to)) {
             return session.query(SqlFile.of("report/quality").text(), ReportQuality::read);
         }
     }
 
     /** When a run last published anything; empty before the first. */
     public Optional<Instant> lastPublishedAt() {
-        try (LakeSession session = openSwitch()) {
+        try (TableSession session = openSwitch()) {
             return session
                     .query(
                             "SELECT published_at FROM gold.published ORDER BY published_at DESC LIMIT 1",
@@ -246,7 +246,7 @@ public final class Published {
         }
     }
 
-    private LakeSession openReport(LocalDate from, LocalDate to) {
+    private TableSession openReport(LocalDate from, LocalDate to) {
         return openSwitch()
                 .open(LakeTable.RECONCILIATION, DayFilter.between(from, to))
                 .view("gold.published_run", SqlFile.of("gold/published_run").text())
@@ -255,7 +255,7 @@ public final class Published {
                         SqlFile.of("gold/report").bind(Map.of("from", Literal.of(from), "to", Literal.of(to))));
     }
 
-    private LakeSession openSwitch() {
+    private TableSession openSwitch() {
         return tables.session().open(LakeTable.PUBLISHED, publications, Expressions.alwaysTrue());
     }
 }

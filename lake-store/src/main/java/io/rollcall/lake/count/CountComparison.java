@@ -4,7 +4,7 @@ import io.rollcall.lake.day.DayStatus.Change;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.DayFilter;
-import io.rollcall.lake.table.LakeSession;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Tables;
 import java.time.LocalDate;
@@ -19,7 +19,7 @@ public final class CountComparison {
     }
 
     public Change compare(LocalDate dt, String before, String after) {
-        try (LakeSession session = tables.session()) {
+        try (TableSession session = tables.session()) {
             session.open(LakeTable.PROFILE_DAY_RUN, DayFilter.between(dt, dt));
             long differences = session.query(
                             SqlFile.of("metric/difference")

@@ -5,7 +5,7 @@ import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.DayFilter;
-import io.rollcall.lake.table.LakeSession;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.PlannedFiles;
 import java.time.LocalDate;
@@ -31,7 +31,7 @@ public record CountedFiles(SortedMap<LocalDate, String> countedBy) {
     }
 
     /** Puts {@code gold.profile_day} of those days behind its name. */
-    public void openProfileDays(LakeSession session) {
+    public void openProfileDays(TableSession session) {
         session.engine().keep("gold.current_day", Relation.of(List.of("dt DATE", "counted_by VARCHAR"), literals()));
         CountedTable.PROFILE_DAY
                 .open(session, this)

@@ -2,7 +2,7 @@ package io.rollcall.lake.count;
 
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.SqlFile;
-import io.rollcall.lake.table.LakeSession;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
 import java.time.LocalDate;
 import java.util.Map;
@@ -40,12 +40,12 @@ public enum CountedTable {
     }
 
     /** Opens what certain runs counted of certain days, under the table's own name. */
-    public LakeSession open(LakeSession session, CountedFiles files) {
+    public TableSession open(TableSession session, CountedFiles files) {
         return session.open(table, files::in);
     }
 
     /** The same under the name of the table of which the runs' rows are the valid ones: {@code gold.feature_day}. */
-    public LakeSession openValid(LakeSession session, CountedFiles files) {
+    public TableSession openValid(TableSession session, CountedFiles files) {
         return open(session, files).view(validName(), "SELECT * FROM " + table.qualifiedName());
     }
 

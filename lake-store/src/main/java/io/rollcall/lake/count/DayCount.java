@@ -6,7 +6,7 @@ import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.ErasureMark;
-import io.rollcall.lake.table.LakeSession;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.TableFile;
@@ -88,7 +88,7 @@ public final class DayCount {
     }
 
     private void gold(List<DataFile> silver, LocalDate dt, long bronzeSequence) {
-        try (LakeSession session = tables.session()) {
+        try (TableSession session = tables.session()) {
             session.open(LakeTable.ENRICHED_APP_EVENTS, silver);
             for (CountedTable counted : CountedTable.values()) {
                 Table table = tables.table(counted.table());
@@ -126,7 +126,7 @@ public final class DayCount {
         Table table = tables.table(LakeTable.ENRICHED_APP_EVENTS);
         LocalDate before = dt.minusDays(1);
         LocalDate after = dt.plusDays(1);
-        try (LakeSession session = tables.session()) {
+        try (TableSession session = tables.session()) {
             session.open(LakeTable.APP_EVENT, bronze, DayFilter.between(before, after))
                     .open(LakeTable.COUNTRY)
                     .open(LakeTable.TITLE);

@@ -1,7 +1,7 @@
 package io.rollcall.lake.count;
 
 import io.rollcall.lake.sql.Literal;
-import io.rollcall.lake.table.LakeSession;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.TableFile;
@@ -71,7 +71,7 @@ public final class Dimensions {
 
     private long replace(LakeTable kind, String key, String rows) {
         Table table = tables.table(kind);
-        try (LakeSession session = tables.session()) {
+        try (TableSession session = tables.session()) {
             session.engine().keep("loaded.rows", rows);
             requireUnique(session, kind, key);
             OverwriteFiles replacement = table.newOverwrite().overwriteByRowFilter(Expressions.alwaysTrue());
@@ -92,7 +92,7 @@ public final class Dimensions {
         }
     }
 
-    private static void requireUnique(LakeSession session, LakeTable kind, String key) {
+    private static void requireUnique(TableSession session, LakeTable kind, String key) {
         String twice = "SELECT COALESCE(CAST(" + key + " AS STRING), 'none') FROM loaded.rows GROUP BY " + key
                 + " HAVING COUNT(*) > 1 OR " + key + " IS NULL LIMIT 5";
         List<String> found = session.query(twice, row -> row.getString(1));

@@ -4,7 +4,7 @@ import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.GuardedOperations;
-import io.rollcall.lake.table.LakeSession;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.TableFile;
@@ -47,7 +47,7 @@ public final class Switch {
     public static Switch now(Tables tables) {
         Table table = tables.table(LakeTable.PUBLISHED);
         NavigableMap<LocalDate, PublishedDay> days = new TreeMap<>();
-        try (LakeSession session = tables.session()) {
+        try (TableSession session = tables.session()) {
             open(session, table)
                     .query("SELECT " + PublishedDay.COLUMNS + " FROM gold.current_day", PublishedDay::read)
                     .forEach(day -> days.put(day.dt(), day));
@@ -55,7 +55,7 @@ public final class Switch {
         return new Switch(tables, table, days);
     }
 
-    private static LakeSession open(LakeSession session, Table table) {
+    private static TableSession open(TableSession session, Table table) {
         return session.open(LakeTable.PUBLISHED, table, Expressions.alwaysTrue())
                 .view("gold.current_day", SqlFile.of("gold/current_day").text());
     }
@@ -80,7 +80,7 @@ public final class Switch {
      */
     public void publish(List<PublishedDay> published) {
         Optional<DataFile> rows;
-        try (LakeSession session = tables.session()) {
+        try (TableSession session = tables.session()) {
             rows = TableFile.write(
                     session.engine(),
                     Relation.of(

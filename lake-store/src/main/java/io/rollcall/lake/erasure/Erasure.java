@@ -7,7 +7,7 @@ import io.rollcall.lake.files.StoredFiles;
 import io.rollcall.lake.files.StoredFiles.Stored;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.table.ErasureMark;
-import io.rollcall.lake.table.LakeSession;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.NamedFiles;
 import io.rollcall.lake.table.Partitions;
@@ -101,7 +101,7 @@ public final class Erasure {
     }
 
     private void rewrite(LakeTable kind, Table table, DataFile file) {
-        try (LakeSession session = tables.session()) {
+        try (TableSession session = tables.session()) {
             session.open(kind, List.of(file));
             Optional<DataFile> rest = TableFile.write(
                     session.engine(),
@@ -184,7 +184,7 @@ public final class Erasure {
 
     private Set<Path> holding(List<Path> files) {
         Set<Path> holding = new HashSet<>();
-        try (LakeSession session = tables.session()) {
+        try (TableSession session = tables.session()) {
             for (int from = 0; from < files.size(); from += FILES_AT_ONCE) {
                 List<Path> some = files.subList(from, Math.min(files.size(), from + FILES_AT_ONCE));
                 holding.addAll(session.engine().holding(LakeTable.PROFILE_ID, profiles, some));

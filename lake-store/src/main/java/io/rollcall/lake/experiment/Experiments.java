@@ -5,7 +5,7 @@ import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.SqlFile;
-import io.rollcall.lake.table.LakeSession;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Tables;
 import io.rollcall.lake.value.Standing;
@@ -61,7 +61,7 @@ public final class Experiments {
             throw new TooCostlyException(rows, mostRows);
         }
         List<Line> lines;
-        try (LakeSession session = tables.session()) {
+        try (TableSession session = tables.session()) {
             CountedFiles.of(days.values()).openProfileDays(session);
             lines = CountedTable.EXPOSURE
                     .openValid(session, exposures)

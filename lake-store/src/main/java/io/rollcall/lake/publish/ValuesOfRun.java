@@ -8,7 +8,7 @@ import io.rollcall.lake.metric.PublishedMetric;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
-import io.rollcall.lake.table.LakeSession;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.TableFile;
@@ -50,7 +50,7 @@ final class ValuesOfRun {
                 .filter(dt -> counted.isWhole(dt, PublishedMetric.LONGEST_WINDOW_DAYS))
                 .toList();
         Table table = tables.table(LakeTable.AGGREGATE);
-        try (LakeSession session = tables.session()) {
+        try (TableSession session = tables.session()) {
             session.engine().keep("run.value", Relation.of(VALUE, List.of()));
             session.engine().keep("run.metric_status", Relation.of(STATUS, statuses(counted, windows, changed)));
             openCounted(session, counted, windows, changed);
@@ -68,12 +68,12 @@ final class ValuesOfRun {
         }
     }
 
-    private static void workOut(LakeSession session, String file, Map<String, String> parameters) {
+    private static void workOut(TableSession session, String file, Map<String, String> parameters) {
         session.engine().add("run.value", SqlFile.of(file).bind(parameters));
     }
 
     private void openCounted(
-            LakeSession session, CountedDays counted, List<LocalDate> windows, Collection<LocalDate> changed) {
+            TableSession session, CountedDays counted, List<LocalDate> windows, Collection<LocalDate> changed) {
         TreeSet<LocalDate> asked = new TreeSet<>(changed);
         asked.addAll(windows);
         LocalDate first = windowBegin(asked.first());

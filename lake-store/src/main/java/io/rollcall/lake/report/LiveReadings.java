@@ -7,7 +7,7 @@ import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.GuardedOperations;
-import io.rollcall.lake.table.LakeSession;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.TableFile;
@@ -53,7 +53,7 @@ public final class LiveReadings {
     }
 
     private Set<LocalDate> days(Table table, LocalDate from, LocalDate to) {
-        try (LakeSession session = tables.session()) {
+        try (TableSession session = tables.session()) {
             session.open(LakeTable.LIVE_DAY, table, DayFilter.between(from, to));
             return new TreeSet<>(session.query(
                     "SELECT DISTINCT dt FROM gold.live_day WHERE dt BETWEEN " + Literal.of(from) + " AND "
@@ -85,7 +85,7 @@ public final class LiveReadings {
     /** Returns false when another process was faster, and everything has to be looked at again. */
     private boolean append(Table table, List<LiveReading> readings) {
         Optional<DataFile> rows;
-        try (LakeSession session = tables.session()) {
+        try (TableSession session = tables.session()) {
             rows = TableFile.write(
                     session.engine(),
                     Relation.of(
@@ -144,7 +144,7 @@ public final class LiveReadings {
     }
 
     /** Opens the readings of some days. */
-    void open(LakeSession session, LocalDate from, LocalDate to) {
+    void open(TableSession session, LocalDate from, LocalDate to) {
         session.open(LakeTable.LIVE_DAY, DayFilter.between(from, to));
     }
 }

@@ -11,7 +11,7 @@ import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.ErasureMark;
-import io.rollcall.lake.table.LakeSession;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.TableFile;
@@ -76,7 +76,7 @@ public final class ReportOfRun {
      */
     public void append(CountedDays counted, Collection<LocalDate> days) {
         SortedSet<LocalDate> order = new TreeSet<>(days);
-        try (LakeSession session = tables.session()) {
+        try (TableSession session = tables.session()) {
             openFigures(session, order);
             session.engine().keep("run.counted", Relation.of(COUNTED, List.of()));
             Set<LocalDate> read = new LiveReadings(tables).days(order.first(), order.last());
@@ -85,7 +85,7 @@ public final class ReportOfRun {
         }
     }
 
-    private void openFigures(LakeSession session, SortedSet<LocalDate> days) {
+    private void openFigures(TableSession session, SortedSet<LocalDate> days) {
         session.open(
                 LakeTable.AGGREGATE,
                 Expressions.and(DayFilter.between(days.first(), days.last()), Expressions.equal("run", run)));
@@ -115,9 +115,9 @@ public final class ReportOfRun {
     }
 
     /** A day's share of {@code run.counted}, worked out in a session of its own: its fences are. */
-    private void countAsLive(CountedDays counted, LocalDate dt, LakeSession into) {
+    private void countAsLive(CountedDays counted, LocalDate dt, TableSession into) {
         List<List<String>> rows;
-        try (LakeSession session = tables.session()) {
+        try (TableSession session = tables.session()) {
             openFences(session, dt);
             openRecords(session, dt);
             openProfileDays(session, counted, dt);
@@ -135,7 +135,7 @@ public final class ReportOfRun {
         into.engine().add("run.counted", Relation.of(COUNTED, rows));
     }
 
-    private void openFences(LakeSession session, LocalDate dt) {
+    private void openFences(TableSession session, LocalDate dt) {
         new LiveReadings(tables).open(session, dt, dt);
         session.engine()
                 .keep(
@@ -144,7 +144,7 @@ public final class ReportOfRun {
                                 + Literal.of(dt));
     }
 
-    private void openRecords(LakeSession session, LocalDate dt) {
+    private void openRecords(TableSession session, LocalDate dt) {
         Expression received = Expressions.and(
                 Expressions.greaterThanOrEqual(
                         "received_at", opens(dt).minus(duplicateWindow).toString()),
@@ -153,7 +153,7 @@ public final class ReportOfRun {
                 .open(LakeTable.ENRICHED_APP_EVENTS, DayFilter.between(fenced(dt), dt));
     }
 
-    private void openProfileDays(LakeSession session, CountedDays counted, LocalDate dt) {
+    private void openProfileDays(TableSession session, CountedDays counted, LocalDate dt) {
         CountedFiles files = CountedFiles.of(
                 counted.days().subMap(windowBegin(dt), true, dt, true).values());
         session.engine().keep("run.day", Relation.of(List.of("dt DATE", "counted_by VARCHAR"), files.literals()));
@@ -181,7 +181,7 @@ public final class ReportOfRun {
                         "fenced_dt", Literal.of(fenced(dt))));
     }
 
-    private void write(LakeSession session) {
+    private void write(TableSession session) {
         Table table = tables.table(LakeTable.RECONCILIATION);
         Optional<DataFile> file = TableFile.write(
                 session.engine(),

@@ -136,8 +136,8 @@ public final class Tables implements AutoCloseable {
     }
 
     /** Begins a piece of work on the tables. */
-    public LakeSession session() {
-        return new LakeSession(this);
+    public TableSession session() {
+        return new TableSession(this);
     }
 
     /** Where the tables' files are. */

@@ -3,7 +3,7 @@
  * above works on tables through this package; nobody outside of the lake does.
  *
  * <p>Start with {@link io.rollcall.lake.table.Tables}, which opens them, and {@link io.rollcall.lake.table.LakeTable}, which says what is in
- * them; a {@link io.rollcall.lake.table.LakeSession} is one piece of work.
+ * them; a {@link io.rollcall.lake.table.TableSession} is one piece of work.
  */
 @NullMarked
 package io.rollcall.lake.table;

@@ -1,6 +1,6 @@
 package io.rollcall.lake.upkeep;
 
-import io.rollcall.lake.table.LakeSession;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.PlannedFiles;
@@ -80,7 +80,7 @@ final class Compaction {
 
     private boolean replace(LakeTable kind, List<DataFile> group) {
         Table table = tables.table(kind);
-        try (LakeSession session = tables.session()) {
+        try (TableSession session = tables.session()) {
             session.open(kind, group);
             Optional<DataFile> fresh = TableFile.write(
                     session.engine(),

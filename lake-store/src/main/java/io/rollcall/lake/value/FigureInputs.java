@@ -7,7 +7,7 @@ import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.DayFilter;
-import io.rollcall.lake.table.LakeSession;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.PlannedFiles;
@@ -59,7 +59,7 @@ public record FigureInputs(
     }
 
     /** Puts them behind their names. */
-    void open(LakeSession session) {
+    void open(TableSession session) {
         List<List<String>> counted =
                 known().stream().map(dt -> List.of(Literal.of(dt))).toList();
         session.engine().keep("gold.counted_day", Relation.of(List.of("dt DATE"), counted));

@@ -2,7 +2,7 @@ package io.rollcall.lake.value;
 
 import io.rollcall.lake.engine.Cells;
 import io.rollcall.lake.sql.Literal;
-import io.rollcall.lake.table.LakeSession;
+import io.rollcall.lake.table.TableSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -25,7 +25,7 @@ record FigureRows(FigureQuestion question) {
      * @param source of rows with the columns of a .sql file of the catalogue
      * @param standing how settled the values of a day are
      */
-    List<FigureRow> of(LakeSession session, String source, Function<LocalDate, Standing> standing) {
+    List<FigureRow> of(TableSession session, String source, Function<LocalDate, Standing> standing) {
         return session.query(query(source), row -> read(row, standing));
     }
 

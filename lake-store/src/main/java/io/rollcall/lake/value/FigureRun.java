@@ -4,7 +4,7 @@ import io.rollcall.lake.day.ErasedMeanwhileException;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.day.Switch;
 import io.rollcall.lake.sql.Literal;
-import io.rollcall.lake.table.LakeSession;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.PlannedFiles;
@@ -151,7 +151,7 @@ public final class FigureRun {
         if (definition.reads(Input.FIRST_DAY)) {
             new FirstDays(tables).follow(published);
         }
-        try (LakeSession session = tables.session()) {
+        try (TableSession session = tables.session()) {
             inputs.open(session);
             session.engine()
                     .keep(
@@ -171,7 +171,7 @@ public final class FigureRun {
         }
     }
 
-    private Optional<DataFile> write(LakeSession session, CatalogueMetric metric, LocalDate dt) {
+    private Optional<DataFile> write(TableSession session, CatalogueMetric metric, LocalDate dt) {
         Standing standing = Standing.of(metric.definition(), published, dt);
         String facts = Literal.of(standing.status().word()) + " AS status, " + Literal.of(standing.asOf())
                 + " AS as_of, " + Literal.of(basis(metric.definition(), dt)) + " AS basis, CAST("

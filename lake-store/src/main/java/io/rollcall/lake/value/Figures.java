@@ -4,7 +4,7 @@ import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.engine.Cells;
 import io.rollcall.lake.table.DayFilter;
-import io.rollcall.lake.table.LakeSession;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Tables;
 import io.rollcall.lake.value.CatalogueMetric.Definition;
@@ -32,7 +32,7 @@ public final class Figures {
     /** As it stood at a time: of each day the newest version that was whole by then. */
     public List<FigureRow> stored(FigureQuestion question, Instant asOf) {
         Map<LocalDate, Standing> standing = new HashMap<>();
-        try (LakeSession session = tables.session()) {
+        try (TableSession session = tables.session()) {
             session.open(LakeTable.FIGURE, files(question.metric(), question, asOf));
             session.query(
                             "SELECT dt, MIN(status), MIN(as_of) FROM gold.figure WHERE dt BETWEEN " + question.days()
@@ -78,7 +78,7 @@ public final class Figures {
         if (rows > mostRows) {
             throw new TooCostlyException(rows, mostRows);
         }
-        try (LakeSession session = tables.session()) {
+        try (TableSession session = tables.session()) {
             inputs.open(session);
             if (definition.reads(Input.RETENTION_FIGURE)) {
                 session.open(LakeTable.FIGURE, files(CatalogueMetric.RETENTION, question, Instant.MAX))

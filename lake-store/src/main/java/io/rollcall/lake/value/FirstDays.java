@@ -5,7 +5,7 @@ import io.rollcall.lake.day.ErasedMeanwhileException;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.ErasureMark;
-import io.rollcall.lake.table.LakeSession;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.TableFile;
@@ -60,7 +60,7 @@ final class FirstDays {
         if (basis.equals(table.properties().get(BASIS))) {
             return;
         }
-        try (LakeSession session = tables.session()) {
+        try (TableSession session = tables.session()) {
             CountedFiles.of(published.values()).openProfileDays(session);
             replace(table, mark, basis, rows(session, kind, file, table));
         } catch (ValidationException | NotFoundException gone) {
@@ -68,7 +68,7 @@ final class FirstDays {
         }
     }
 
-    private static Optional<DataFile> rows(LakeSession session, LakeTable kind, String file, Table table) {
+    private static Optional<DataFile> rows(TableSession session, LakeTable kind, String file, Table table) {
         return TableFile.write(
                 session.engine(), SqlFile.of(file).text() + kind.orderBy(), kind, table, Partitions.whole(table));
     }

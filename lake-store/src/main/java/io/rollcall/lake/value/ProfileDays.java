@@ -3,7 +3,7 @@ package io.rollcall.lake.value;
 import io.rollcall.lake.count.CountedFiles;
 import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.day.PublishedDay;
-import io.rollcall.lake.table.LakeSession;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,15 +19,15 @@ public final class ProfileDays implements AutoCloseable {
     /** Rows that are in this process's memory at a time. */
     private static final int PAGE_ROWS = 20_000;
 
-    private final LakeSession session;
+    private final TableSession session;
 
-    private ProfileDays(LakeSession session) {
+    private ProfileDays(TableSession session) {
         this.session = session;
     }
 
     /** The counts that the day stands upon. */
     public static ProfileDays of(Tables tables, PublishedDay day) {
-        LakeSession session = tables.session();
+        TableSession session = tables.session();
         try {
             CountedTable.PROFILE_DAY.open(session, CountedFiles.of(List.of(day)));
             session.engine()

@@ -6,7 +6,7 @@ import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
 import io.rollcall.lake.bronze.ArchivePosition.Reached;
 import io.rollcall.lake.bronze.Bronze.Outcome;
-import io.rollcall.lake.table.LakeSession;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.testkit.Events;
 import io.rollcall.lake.testkit.Rows;
@@ -189,7 +189,7 @@ class BronzeTest {
     }
 
     private List<String> offsets() {
-        try (LakeSession session = lake.session().open(LakeTable.APP_EVENT)) {
+        try (TableSession session = lake.session().open(LakeTable.APP_EVENT)) {
             return session.query(
                     "SELECT kafka_partition, kafka_offset FROM bronze.app_event ORDER BY 1, 2",
                     row -> row.getInt(1) + "/" + row.getLong(2));
@@ -197,7 +197,7 @@ class BronzeTest {
     }
 
     private String only(String columns) {
-        try (LakeSession session = lake.session().open(LakeTable.APP_EVENT)) {
+        try (TableSession session = lake.session().open(LakeTable.APP_EVENT)) {
             List<String> rows = session.query("SELECT " + columns + " FROM bronze.app_event", Rows::text);
             assertThat(rows).hasSize(1);
             return rows.get(0);

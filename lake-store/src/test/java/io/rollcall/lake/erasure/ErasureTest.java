@@ -13,7 +13,7 @@ import io.rollcall.lake.day.ErasedMeanwhileException;
 import io.rollcall.lake.files.LocalPaths;
 import io.rollcall.lake.metric.PublishedMetric;
 import io.rollcall.lake.publish.GoldRun;
-import io.rollcall.lake.table.LakeSession;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.PlannedFiles;
 import io.rollcall.lake.table.FileReplacement;
@@ -243,7 +243,7 @@ class ErasureTest {
     }
 
     private List<String> profilesIn(LakeTable kind) {
-        try (LakeSession session = fixture.lake().session().open(kind)) {
+        try (TableSession session = fixture.lake().session().open(kind)) {
             return session.query(
                     "SELECT profile_id, count(*) FROM " + kind.qualifiedName() + " GROUP BY 1 ORDER BY 1", Rows::text);
         }
@@ -255,7 +255,7 @@ class ErasureTest {
         try (Stream<Path> all = Files.walk(directory.resolve("tables"))) {
             files = all.filter(file -> file.toString().endsWith(".parquet")).toList();
         }
-        try (LakeSession session = fixture.lake().session()) {
+        try (TableSession session = fixture.lake().session()) {
             return files.stream()
                     .filter(file -> !file.toString()
                             .matches(".*/(title|country|aggregate|published|live_day|reconciliation)/.*"))

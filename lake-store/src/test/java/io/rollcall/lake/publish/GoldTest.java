@@ -3,7 +3,7 @@ package io.rollcall.lake.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.lake.metric.PublishedMetric;
-import io.rollcall.lake.table.LakeSession;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.testkit.BronzeFixture;
 import io.rollcall.lake.testkit.BronzeFixture.Event;
@@ -130,7 +130,7 @@ class GoldTest {
                 Event.of(1, "ZZ", "play", "b", "2024-01-01T11:00:00Z").watching(99, 60));
         fixture.reconcile(TUESDAY_NIGHT);
 
-        try (LakeSession session = fixture.lake().session().open(LakeTable.ENRICHED_APP_EVENTS)) {
+        try (TableSession session = fixture.lake().session().open(LakeTable.ENRICHED_APP_EVENTS)) {
             assertThat(session.query(
                             "SELECT event_id, country, continent, device_class, title_name, title_kind, title_genre,"
                                     + " title_runtime_sec FROM silver.enriched_app_events ORDER BY event_id",
@@ -185,7 +185,7 @@ class GoldTest {
     }
 
     private List<String> gold(String query) {
-        try (LakeSession session = fixture.lake().published().session()) {
+        try (TableSession session = fixture.lake().published().session()) {
             return session.query(query, Rows::text);
         }
     }

@@ -10,7 +10,7 @@ import io.rollcall.lake.day.DueDay.Reason;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.day.PublishedMeanwhileException;
 import io.rollcall.lake.metric.PublishedMetric;
-import io.rollcall.lake.table.LakeSession;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.testkit.BronzeFixture;
 import io.rollcall.lake.testkit.BronzeFixture.Event;
 import io.rollcall.lake.testkit.Rows;
@@ -127,7 +127,7 @@ class PublicationTest {
         GoldRun killed = fixture.lake().beginRun(NIGHT_2);
         killed.touched().forEach(killed::count);
         assertThat(dau(FIRST)).isEmpty();
-        try (LakeSession session = fixture.lake().published().session()) {
+        try (TableSession session = fixture.lake().published().session()) {
             assertThat(session.query("SELECT * FROM profile_day", Rows::text)).isEmpty();
         }
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.lake.Published;
 import io.rollcall.lake.metric.PublishedMetric;
-import io.rollcall.lake.table.LakeSession;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.testkit.BronzeFixture;
 import io.rollcall.lake.testkit.BronzeFixture.Event;
 import io.rollcall.lake.testkit.Events;
@@ -53,7 +53,7 @@ class RandomReconciliationTest {
                         .as("%s, seed %d", metric, seed)
                         .isEqualTo(oracle.rows(metric));
             }
-            try (LakeSession session = published.session()) {
+            try (TableSession session = published.session()) {
                 assertThat(session.query("SELECT * FROM engagement_metrics", Rows::text))
                         .as("engagement_metrics, seed %d", seed)
                         .containsExactlyInAnyOrderElementsOf(oracle.engagementMetrics());

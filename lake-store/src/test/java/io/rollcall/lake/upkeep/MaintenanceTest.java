@@ -9,7 +9,7 @@ import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.files.LocalPaths;
 import io.rollcall.lake.metric.PublishedMetric;
 import io.rollcall.lake.publish.GoldRun;
-import io.rollcall.lake.table.LakeSession;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.PlannedFiles;
 import io.rollcall.lake.table.FileReplacement;
@@ -284,7 +284,7 @@ class MaintenanceTest {
     }
 
     private List<String> bronze(String tail) {
-        try (LakeSession session = fixture.lake().session().open(LakeTable.APP_EVENT)) {
+        try (TableSession session = fixture.lake().session().open(LakeTable.APP_EVENT)) {
             return session.query("SELECT * EXCLUDE (raw), decode(raw) FROM bronze.app_event " + tail, Rows::text);
         }
     }

@@ -13,37 +13,37 @@ import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 
 /** The lake's tables, each as it was when the session opened it, for statements. For one thread. */
-public final class LakeSession implements AutoCloseable {
+public final class TableSession implements AutoCloseable {
     private final Tables tables;
     private final Session session;
 
-    LakeSession(Tables tables) {
+    TableSession(Tables tables) {
         this.tables = tables;
         this.session = tables.engine().session();
         SqlFile.of("dialect/duckdb").statements().forEach(session::define);
     }
 
     /** Opens a table whole. */
-    public LakeSession open(LakeTable table) {
+    public TableSession open(LakeTable table) {
         return open(table, Expressions.alwaysTrue());
     }
 
     /** Opens the files of a table that may hold rows of the condition; others of their rows are there too. */
-    public LakeSession open(LakeTable table, Expression filter) {
+    public TableSession open(LakeTable table, Expression filter) {
         return open(table, tables.table(table), filter);
     }
 
-    public LakeSession open(LakeTable table, Table loaded, Expression filter) {
+    public TableSession open(LakeTable table, Table loaded, Expression filter) {
         return open(table, PlannedFiles.of(loaded, filter));
     }
 
     /** Opens some files of a table. */
-    public LakeSession open(LakeTable table, Collection<DataFile> files) {
+    public TableSession open(LakeTable table, Collection<DataFile> files) {
         return orClosed(() -> define(table, files));
     }
 
     /** Opens those files of a table that are chosen from it as it is now. */
-    public LakeSession open(LakeTable table, Function<Table, List<DataFile>> choice) {
+    public TableSession open(LakeTable table, Function<Table, List<DataFile>> choice) {
         return orClosed(() -> define(table, choice.apply(tables.table(table))));
     }
 
@@ -55,12 +55,12 @@ public final class LakeSession implements AutoCloseable {
     }
 
     /** Names a .sql file's query; the tables it reads have to be there already. */
-    public LakeSession view(String name, String query) {
+    public TableSession view(String name, String query) {
         return orClosed(() -> session.view(name, query));
     }
 
     /** Calls are chained where the session is made, so that nobody else could close it when one of them fails. */
-    private LakeSession orClosed(Runnable definition) {
+    private TableSession orClosed(Runnable definition) {
         try {
             definition.run();
             return this;
