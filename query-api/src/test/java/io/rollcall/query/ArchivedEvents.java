@@ -3,8 +3,8 @@ package io.rollcall.query;
 import io.rollcall.event.Stamp;
 import io.rollcall.event.TimeQuality;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.bronze.AppEventRow;
-import io.rollcall.lake.bronze.AppEventRow.LogPlace;
+import io.rollcall.lake.bronze.BronzeRow;
+import io.rollcall.lake.bronze.BronzeRow.LogPlace;
 import io.rollcall.lake.bronze.ArchivePosition;
 import io.rollcall.lake.bronze.ArchivePosition.Reached;
 import io.rollcall.lake.bronze.Bronze;
@@ -125,8 +125,8 @@ public final class ArchivedEvents {
         return dt.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().plus(Duration.ofMinutes(150));
     }
 
-    private static AppEventRow row(long offset, Event event) {
-        return new AppEventRow(
+    private static BronzeRow row(long offset, Event event) {
+        return new BronzeRow(
                 new LogPlace(LOG.id(), 0, offset),
                 event.stamp().eventTimeMillis(),
                 event.stamp(),

@@ -23,15 +23,15 @@ import org.apache.iceberg.parquet.Parquet;
  * the files before {@link Bronze#commit}. Not safe for several threads.
  */
 public final class BronzeFiles {
-    private static final Comparator<AppEventRow> ORDER = Comparator.comparing(
-                    (AppEventRow row) -> row.stamp().dt())
+    private static final Comparator<BronzeRow> ORDER = Comparator.comparing(
+                    (BronzeRow row) -> row.stamp().dt())
             .thenComparing(row -> row.stamp().region())
             .thenComparingLong(row -> row.stamp().profileId())
             .thenComparingLong(row -> row.stamp().eventTimeMillis());
 
     private final Table table;
     private final long memoryBytes;
-    private final List<AppEventRow> rows = new ArrayList<>();
+    private final List<BronzeRow> rows = new ArrayList<>();
     private final List<DataFile> files = new ArrayList<>();
     private String erasures = "";
     private long bufferedBytes;
@@ -43,7 +43,7 @@ public final class BronzeFiles {
     }
 
     /** Takes a row; writes files when memory is full. */
-    public void add(AppEventRow row) {
+    public void add(BronzeRow row) {
         if (rowCount() == 0) {
             table.refresh();
             erasures = ErasureMark.read(table.properties());
@@ -111,7 +111,7 @@ public final class BronzeFiles {
         bufferedBytes = 0;
     }
 
-    private DataFile write(LocalDate dt, List<AppEventRow> day) {
+    private DataFile write(LocalDate dt, List<BronzeRow> day) {
         PartitionData partition = Partitions.of(table, dt);
         String location = table.locationProvider()
                 .newDataLocation(

@@ -18,7 +18,7 @@ final class BronzeRecord {
 
     private BronzeRecord() {}
 
-    static GenericRecord of(AppEventRow row) {
+    static GenericRecord of(BronzeRow row) {
         Stamp stamp = row.stamp();
         GenericRecord record = EMPTY.copy();
         int at = 0;
@@ -49,7 +49,7 @@ final class BronzeRecord {
         return record;
     }
 
-    private static <T> @Nullable T field(AppEventRow row, Function<AppEvent, @Nullable T> field) {
+    private static <T> @Nullable T field(BronzeRow row, Function<AppEvent, @Nullable T> field) {
         AppEvent event = row.event();
         return event == null ? null : field.apply(event);
     }

@@ -75,7 +75,7 @@ class BronzeTest {
     void aBodyThatCannotBeReadKeepsWhatTheStampSays() {
         BronzeFiles rows = lake.bronze().collect(PLENTY);
         rows.add(Events.row(
-                new AppEventRow.LogPlace(Events.TOPIC, 0, 0),
+                new BronzeRow.LogPlace(Events.TOPIC, 0, 0),
                 Events.stamp(5, "BR", "play", Events.NOON, true, 30, "x"),
                 "not JSON"));
         lake.bronze().commit(ArchivePosition.NONE, Events.LOG, Map.of(0, new Reached(1, 0)), rows);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
-import io.rollcall.lake.bronze.AppEventRow;
-import io.rollcall.lake.bronze.AppEventRow.LogPlace;
+import io.rollcall.lake.bronze.BronzeRow;
+import io.rollcall.lake.bronze.BronzeRow.LogPlace;
 import io.rollcall.lake.bronze.ArchivePosition.Reached;
 import io.rollcall.lake.bronze.Bronze;
 import io.rollcall.lake.bronze.BronzeFiles;
@@ -131,7 +131,7 @@ class ExperimentFactsTest {
         Bronze bronze = lake.bronze();
         BronzeFiles rows = bronze.collect(PLENTY);
         for (Fact fact : facts) {
-            rows.add(new AppEventRow(
+            rows.add(new BronzeRow(
                     new LogPlace(Events.TOPIC, 0, offset),
                     fact.at().plus(Duration.ofSeconds(1)).toEpochMilli(),
                     Events.stamp(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
-import io.rollcall.lake.bronze.AppEventRow;
-import io.rollcall.lake.bronze.AppEventRow.LogPlace;
+import io.rollcall.lake.bronze.BronzeRow;
+import io.rollcall.lake.bronze.BronzeRow.LogPlace;
 import io.rollcall.lake.bronze.ArchivePosition.Reached;
 import io.rollcall.lake.bronze.Bronze;
 import io.rollcall.lake.bronze.BronzeFiles;
@@ -254,7 +254,7 @@ class ReportTest {
         Bronze bronze = lake.bronze();
         BronzeFiles rows = bronze.collect(PLENTY);
         for (Received record : records) {
-            rows.add(new AppEventRow(
+            rows.add(new BronzeRow(
                     new LogPlace(Events.TOPIC, 0, offset++),
                     record.receivedAt().toEpochMilli(),
                     Events.stamp(record.profile(), "US", "play", record.at(), true, 60, record.id()),

@@ -2,7 +2,7 @@ package io.rollcall.lake.testkit;
 
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
-import io.rollcall.lake.bronze.AppEventRow.LogPlace;
+import io.rollcall.lake.bronze.BronzeRow.LogPlace;
 import io.rollcall.lake.bronze.ArchivePosition.Reached;
 import io.rollcall.lake.bronze.Bronze;
 import io.rollcall.lake.bronze.BronzeFiles;

@@ -6,8 +6,8 @@ import io.rollcall.event.EventReading;
 import io.rollcall.event.Limits;
 import io.rollcall.event.Stamp;
 import io.rollcall.event.TimeQuality;
-import io.rollcall.lake.bronze.AppEventRow;
-import io.rollcall.lake.bronze.AppEventRow.LogPlace;
+import io.rollcall.lake.bronze.BronzeRow;
+import io.rollcall.lake.bronze.BronzeRow.LogPlace;
 import io.rollcall.lake.bronze.ArchivePosition;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,7 @@ public final class Events {
 
     private Events() {}
 
-    public static AppEventRow play(int partition, long offset, long profileId, String region, Instant at) {
+    public static BronzeRow play(int partition, long offset, long profileId, String region, Instant at) {
         return row(
                 new LogPlace(TOPIC, partition, offset),
                 stamp(profileId, region, "play", at, true, 60, "id-" + partition + "-" + offset),
@@ -50,8 +50,8 @@ public final class Events {
                 eventId);
     }
 
-    public static AppEventRow row(LogPlace place, Stamp stamp, String body) {
-        return new AppEventRow(
+    public static BronzeRow row(LogPlace place, Stamp stamp, String body) {
+        return new BronzeRow(
                 place,
                 stamp.eventTimeMillis() + 1_000,
                 stamp,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param properties the JSON text of its properties, or null
  * @param raw the body's bytes
  */
-public record AppEventRow(
+public record BronzeRow(
         LogPlace place,
         long receivedAtMillis,
         Stamp stamp,
