@@ -14,7 +14,7 @@ import io.rollcall.lake.day.DueDays;
 import io.rollcall.lake.day.ErasedMeanwhileException;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.day.PublishedMeanwhileException;
-import io.rollcall.lake.day.Switch;
+import io.rollcall.lake.day.DaySwitch;
 import io.rollcall.lake.report.LiveReadings;
 import io.rollcall.lake.report.LiveSide;
 import io.rollcall.lake.report.ReportOfRun;
@@ -54,12 +54,12 @@ public final class GoldRun {
     private final Tables tables;
     private final String id;
     private final Table bronze;
-    private final Switch published;
+    private final DaySwitch published;
     private final DueDays due;
     private final DayCount counting;
     private final Map<LocalDate, String> countedBy = new HashMap<>();
 
-    private GoldRun(Tables tables, String id, DayCount counting, Table bronze, Switch published, DueDays due) {
+    private GoldRun(Tables tables, String id, DayCount counting, Table bronze, DaySwitch published, DueDays due) {
         this.tables = tables;
         this.id = id;
         this.bronze = bronze;
@@ -70,7 +70,7 @@ public final class GoldRun {
 
     public static GoldRun begin(Tables tables, Instant now) {
         new Dimensions(tables).provideCountries();
-        Switch published = Switch.now(tables);
+        DaySwitch published = DaySwitch.now(tables);
         String id = ID.format(published.timeOf(now)) + "-"
                 + UUID.randomUUID().toString().substring(0, ID_TAIL);
         DayCount counting = new DayCount(tables, id);

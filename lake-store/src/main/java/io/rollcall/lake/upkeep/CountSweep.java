@@ -2,7 +2,7 @@ package io.rollcall.lake.upkeep;
 
 import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.day.PublishedDay;
-import io.rollcall.lake.day.Switch;
+import io.rollcall.lake.day.DaySwitch;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.PlannedFiles;
 import io.rollcall.lake.table.Tables;
@@ -31,7 +31,7 @@ public final class CountSweep {
 
     /** Sweeps, and returns how many files it took out. */
     public static int of(Tables tables, Instant now) {
-        CountSweep sweep = new CountSweep(Switch.now(tables).days(), now);
+        CountSweep sweep = new CountSweep(DaySwitch.now(tables).days(), now);
         int files = 0;
         for (CountedTable counted : CountedTable.values()) {
             files += sweep.sweep(tables.table(counted.table()));

@@ -3,7 +3,7 @@ package io.rollcall.lake.upkeep;
 import io.rollcall.lake.bronze.DroppedDays;
 import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.day.PublishedDay;
-import io.rollcall.lake.day.Switch;
+import io.rollcall.lake.day.DaySwitch;
 import io.rollcall.lake.table.GuardedOperations;
 import io.rollcall.lake.table.HighestValues;
 import io.rollcall.lake.table.LakeTable;
@@ -74,7 +74,7 @@ final class EventRetention {
         if (over.isEmpty()) {
             return List.of();
         }
-        Map<LocalDate, PublishedDay> published = Switch.now(tables).days();
+        Map<LocalDate, PublishedDay> published = DaySwitch.now(tables).days();
         Set<PublishedRun> counted = counted();
         over.entrySet()
                 .removeIf(day -> !dropped.contains(day.getKey())

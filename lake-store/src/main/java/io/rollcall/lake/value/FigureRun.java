@@ -2,7 +2,7 @@ package io.rollcall.lake.value;
 
 import io.rollcall.lake.day.ErasedMeanwhileException;
 import io.rollcall.lake.day.PublishedDay;
-import io.rollcall.lake.day.Switch;
+import io.rollcall.lake.day.DaySwitch;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
@@ -61,7 +61,7 @@ public final class FigureRun {
                         .collect(Collectors.toSet());
         return new FigureRun(
                 tables,
-                Switch.now(tables).days(),
+                DaySwitch.now(tables).days(),
                 withEvents,
                 figures,
                 FigureVersion.of(figures, Expressions.alwaysTrue()));

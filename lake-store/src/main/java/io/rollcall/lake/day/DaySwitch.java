@@ -23,7 +23,7 @@ import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expressions;
 
 /** {@link LakeTable#PUBLISHED} as it was at one moment, and the one step that moves it. */
-public final class Switch {
+public final class DaySwitch {
     private static final List<String> COLUMNS = List.of(
             "dt DATE",
             "run VARCHAR",
@@ -37,14 +37,14 @@ public final class Switch {
     private final Table table;
     private final NavigableMap<LocalDate, PublishedDay> days;
 
-    private Switch(Tables tables, Table table, NavigableMap<LocalDate, PublishedDay> days) {
+    private DaySwitch(Tables tables, Table table, NavigableMap<LocalDate, PublishedDay> days) {
         this.tables = tables;
         this.table = table;
         this.days = days;
     }
 
     /** As it stands now. */
-    public static Switch now(Tables tables) {
+    public static DaySwitch now(Tables tables) {
         Table table = tables.table(LakeTable.PUBLISHED);
         NavigableMap<LocalDate, PublishedDay> days = new TreeMap<>();
         try (TableSession session = tables.session()) {
@@ -52,7 +52,7 @@ public final class Switch {
                     .query("SELECT " + PublishedDay.COLUMNS + " FROM gold.current_day", PublishedDay::read)
                     .forEach(day -> days.put(day.dt(), day));
         }
-        return new Switch(tables, table, days);
+        return new DaySwitch(tables, table, days);
     }
 
     private static TableSession open(TableSession session, Table table) {
@@ -84,7 +84,7 @@ public final class Switch {
             rows = TableFile.write(
                     session.engine(),
                     Relation.of(
-                            COLUMNS, published.stream().map(Switch::literals).toList()),
+                            COLUMNS, published.stream().map(DaySwitch::literals).toList()),
                     LakeTable.PUBLISHED,
                     table,
                     Partitions.whole(table));
