@@ -8,7 +8,7 @@ import io.rollcall.lake.erasure.Erasure;
 import io.rollcall.lake.erasure.ErasureProof;
 import io.rollcall.lake.erasure.ErasureUnfinishedException;
 import io.rollcall.lake.publish.GoldRun;
-import io.rollcall.lake.report.LiveReadings;
+import io.rollcall.lake.report.LiveSnapshots;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
 import io.rollcall.lake.upkeep.Maintenance;
@@ -102,8 +102,8 @@ public final class Lake implements AutoCloseable {
     }
 
     /** What the live counters said of days when they were first reconciled. */
-    public LiveReadings liveReadings() {
-        return new LiveReadings(tables);
+    public LiveSnapshots liveReadings() {
+        return new LiveSnapshots(tables);
     }
 
     /** The raw events. */

@@ -15,7 +15,7 @@ import io.rollcall.lake.day.ErasedMeanwhileException;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.day.PublishedMeanwhileException;
 import io.rollcall.lake.day.DaySwitch;
-import io.rollcall.lake.report.LiveReadings;
+import io.rollcall.lake.report.LiveSnapshots;
 import io.rollcall.lake.report.LiveSide;
 import io.rollcall.lake.report.ReportOfRun;
 import io.rollcall.lake.table.LakeTable;
@@ -187,7 +187,7 @@ public final class GoldRun {
     /** Keeps the readings, and reports on the days that were counted or have a reading only now. */
     private void report(List<DueDay> days, CountedDays counted, LiveSide live, Instant time) {
         Set<LocalDate> dates = days.stream().map(DueDay::dt).collect(Collectors.toSet());
-        Set<LocalDate> reported = new LiveReadings(tables)
+        Set<LocalDate> reported = new LiveSnapshots(tables)
                 .keep(live.readings().stream()
                         .filter(reading -> dates.contains(reading.dt()) && reading.isWithin(position()))
                         .toList());

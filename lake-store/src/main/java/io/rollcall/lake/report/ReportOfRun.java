@@ -79,7 +79,7 @@ public final class ReportOfRun {
         try (TableSession session = tables.session()) {
             openFigures(session, order);
             session.engine().keep("run.counted", Relation.of(COUNTED, List.of()));
-            Set<LocalDate> read = new LiveReadings(tables).days(order.first(), order.last());
+            Set<LocalDate> read = new LiveSnapshots(tables).days(order.first(), order.last());
             order.stream().filter(read::contains).forEach(dt -> countAsLive(counted, dt, session));
             write(session);
         }
@@ -94,7 +94,7 @@ public final class ReportOfRun {
                         "run.exact",
                         SqlFile.of("report/exact").bind(Map.of("run", Literal.of(run))) + " AND dt IN ("
                                 + literals(days) + ")");
-        new LiveReadings(tables).open(session, days.first(), days.last());
+        new LiveSnapshots(tables).open(session, days.first(), days.last());
         session.engine().keep("run.removal", Relation.of(REMOVAL, removals()));
         session.engine()
                 .keep(
@@ -136,7 +136,7 @@ public final class ReportOfRun {
     }
 
     private void openFences(TableSession session, LocalDate dt) {
-        new LiveReadings(tables).open(session, dt, dt);
+        new LiveSnapshots(tables).open(session, dt, dt);
         session.engine()
                 .keep(
                         "run.fence",

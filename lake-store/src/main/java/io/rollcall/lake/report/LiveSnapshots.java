@@ -26,7 +26,7 @@ import org.apache.iceberg.Transaction;
 import org.apache.iceberg.exceptions.ValidationException;
 
 /** The readings in {@link LakeTable#LIVE_DAY}: a day's first one is kept, and no other is ever taken. */
-public final class LiveReadings {
+public final class LiveSnapshots {
     private static final List<String> COLUMNS = List.of(
             "dt DATE",
             "read_at TIMESTAMPTZ",
@@ -43,7 +43,7 @@ public final class LiveReadings {
 
     private final Tables tables;
 
-    public LiveReadings(Tables tables) {
+    public LiveSnapshots(Tables tables) {
         this.tables = tables;
     }
 
@@ -90,7 +90,7 @@ public final class LiveReadings {
                     session.engine(),
                     Relation.of(
                             COLUMNS,
-                            readings.stream().flatMap(LiveReadings::rows).toList()),
+                            readings.stream().flatMap(LiveSnapshots::rows).toList()),
                     LakeTable.LIVE_DAY,
                     table,
                     Partitions.whole(table));
