@@ -1,8 +1,8 @@
 package io.rollcall.spark;
 
-import io.rollcall.lake.report.LiveReading;
-import io.rollcall.lake.report.LiveReading.Fence;
-import io.rollcall.lake.report.LiveReading.Figure;
+import io.rollcall.lake.report.LiveSnapshot;
+import io.rollcall.lake.report.LiveSnapshot.Fence;
+import io.rollcall.lake.report.LiveSnapshot.Figure;
 import io.rollcall.lake.report.LiveSide;
 import io.rollcall.lake.report.ReportRow;
 import io.rollcall.lake.sql.Literal;
@@ -32,7 +32,7 @@ final class ReportFiles {
 
     /** What the live counters said when the lake was reconciled. */
     static LiveSide live(Instant readAt) {
-        LiveReading reading = new LiveReading(
+        LiveSnapshot reading = new LiveSnapshot(
                 READ,
                 readAt,
                 "topic-1",

@@ -9,7 +9,7 @@ import java.util.List;
  * @param readings of days; one of a day that has a reading already is left aside, and so is one that is ahead of the archive
  * @param duplicateWindow within which the live counters recognise a repeated event
  */
-public record LiveSide(List<LiveReading> readings, Duration duplicateWindow) {
+public record LiveSide(List<LiveSnapshot> readings, Duration duplicateWindow) {
     /** What it is unless an operator has set another one. */
     public static final Duration DUPLICATE_WINDOW = Duration.ofMinutes(10);
 

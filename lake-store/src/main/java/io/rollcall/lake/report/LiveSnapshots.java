@@ -1,8 +1,8 @@
 package io.rollcall.lake.report;
 
 import io.rollcall.lake.engine.Cells;
-import io.rollcall.lake.report.LiveReading.Fence;
-import io.rollcall.lake.report.LiveReading.Figure;
+import io.rollcall.lake.report.LiveSnapshot.Fence;
+import io.rollcall.lake.report.LiveSnapshot.Figure;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.table.DayFilter;
@@ -67,23 +67,23 @@ public final class LiveSnapshots {
      *
      * @return the days that have one from now on
      */
-    public Set<LocalDate> keep(Collection<LiveReading> readings) {
+    public Set<LocalDate> keep(Collection<LiveSnapshot> readings) {
         while (true) {
             Table table = tables.table(LakeTable.LIVE_DAY);
-            List<LiveReading> first =
+            List<LiveSnapshot> first =
                     readings.stream().filter(reading -> isFirst(table, reading)).toList();
             if (first.isEmpty() || append(table, first)) {
-                return new TreeSet<>(first.stream().map(LiveReading::dt).toList());
+                return new TreeSet<>(first.stream().map(LiveSnapshot::dt).toList());
             }
         }
     }
 
-    private boolean isFirst(Table table, LiveReading reading) {
+    private boolean isFirst(Table table, LiveSnapshot reading) {
         return days(table, reading.dt(), reading.dt()).isEmpty();
     }
 
     /** Returns false when another process was faster, and everything has to be looked at again. */
-    private boolean append(Table table, List<LiveReading> readings) {
+    private boolean append(Table table, List<LiveSnapshot> readings) {
         Optional<DataFile> rows;
         try (TableSession session = tables.session()) {
             rows = TableFile.write(
@@ -107,13 +107,13 @@ public final class LiveSnapshots {
         }
     }
 
-    private static Stream<List<String>> rows(LiveReading reading) {
+    private static Stream<List<String>> rows(LiveSnapshot reading) {
         return Stream.concat(
                 reading.figures().stream().map(figure -> row(reading, figure)),
                 reading.fences().stream().map(fence -> row(reading, fence)));
     }
 
-    private static List<String> row(LiveReading reading, Figure figure) {
+    private static List<String> row(LiveSnapshot reading, Figure figure) {
         return List.of(
                 Literal.of(reading.dt()),
                 Literal.of(reading.readAt()),
@@ -128,7 +128,7 @@ public final class LiveSnapshots {
                 NULL);
     }
 
-    private static List<String> row(LiveReading reading, Fence fence) {
+    private static List<String> row(LiveSnapshot reading, Fence fence) {
         return List.of(
                 Literal.of(reading.dt()),
                 Literal.of(reading.readAt()),

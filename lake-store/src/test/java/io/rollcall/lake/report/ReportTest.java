@@ -11,8 +11,8 @@ import io.rollcall.lake.bronze.Bronze;
 import io.rollcall.lake.bronze.BronzeFiles;
 import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.publish.GoldRun;
-import io.rollcall.lake.report.LiveReading.Fence;
-import io.rollcall.lake.report.LiveReading.Figure;
+import io.rollcall.lake.report.LiveSnapshot.Fence;
+import io.rollcall.lake.report.LiveSnapshot.Figure;
 import io.rollcall.lake.testkit.Events;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -239,8 +239,8 @@ class ReportTest {
                 .toList();
     }
 
-    private static LiveReading reading(List<Figure> figures, long fence) {
-        return new LiveReading(
+    private static LiveSnapshot reading(List<Figure> figures, long fence) {
+        return new LiveSnapshot(
                 DT,
                 MORNING_AFTER,
                 Events.TOPIC,
@@ -271,17 +271,17 @@ class ReportTest {
                 .isInstanceOf(Bronze.Outcome.Committed.class);
     }
 
-    private void reconcile(LiveReading... readings) {
+    private void reconcile(LiveSnapshot... readings) {
         GoldRun run = lake.beginRun(MORNING_AFTER);
         publish(run, run.touched(), readings);
     }
 
-    private void reconcileAgain(LiveReading... readings) {
+    private void reconcileAgain(LiveSnapshot... readings) {
         GoldRun run = lake.beginRun(MORNING_AFTER.plusSeconds(60));
         publish(run, run.asked(DT::equals), readings);
     }
 
-    private static void publish(GoldRun run, List<DueDay> due, LiveReading... readings) {
+    private static void publish(GoldRun run, List<DueDay> due, LiveSnapshot... readings) {
         due.forEach(run::count);
         run.publish(due, new LiveSide(List.of(readings), W), MORNING_AFTER);
     }

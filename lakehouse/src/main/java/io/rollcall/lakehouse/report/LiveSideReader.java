@@ -3,7 +3,7 @@ package io.rollcall.lakehouse.report;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.report.LiveReading;
+import io.rollcall.lake.report.LiveSnapshot;
 import io.rollcall.lake.report.LiveSide;
 import io.rollcall.lakehouse.LiveRedis;
 import io.rollcall.rollup.Estimate;
@@ -62,7 +62,7 @@ public class LiveSideReader {
         }
     }
 
-    private List<LiveReading> readings(LiveDays days, List<LocalDate> wanted) {
+    private List<LiveSnapshot> readings(LiveDays days, List<LocalDate> wanted) {
         FencedDays read = reader.days(days.closed().toList());
         Set<String> topics =
                 read.fences().stream().map(fence -> fence.field().topicId()).collect(Collectors.toSet());

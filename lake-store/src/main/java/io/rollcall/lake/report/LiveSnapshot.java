@@ -12,7 +12,7 @@ import java.util.List;
  * @param figures of every measure that was served; of one that was, {@code *} at least
  * @param fences of every shard
  */
-public record LiveReading(LocalDate dt, Instant readAt, String topicId, List<Figure> figures, List<Fence> fences) {
+public record LiveSnapshot(LocalDate dt, Instant readAt, String topicId, List<Figure> figures, List<Fence> fences) {
     /**
      * A figure.
      *
@@ -35,7 +35,7 @@ public record LiveReading(LocalDate dt, Instant readAt, String topicId, List<Fig
      */
     public record Fence(int shard, int partition, long next) {}
 
-    public LiveReading {
+    public LiveSnapshot {
         figures = List.copyOf(figures);
         fences = List.copyOf(fences);
     }
