@@ -17,7 +17,7 @@ import io.rollcall.lake.day.PublishedMeanwhileException;
 import io.rollcall.lake.day.DaySwitch;
 import io.rollcall.lake.report.LiveSnapshots;
 import io.rollcall.lake.report.LiveSide;
-import io.rollcall.lake.report.ReportOfRun;
+import io.rollcall.lake.report.RunReport;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.PlannedFiles;
@@ -196,7 +196,7 @@ public final class GoldRun {
                 .map(DueDay::dt)
                 .forEach(reported::add);
         if (!reported.isEmpty()) {
-            new ReportOfRun(tables, id, bronze, time, live.duplicateWindow()).append(counted, reported);
+            new RunReport(tables, id, bronze, time, live.duplicateWindow()).append(counted, reported);
         }
     }
 

@@ -36,7 +36,7 @@ import org.apache.iceberg.expressions.Expressions;
  * Holds a run's exact figures against the live ones and appends what it finds to {@link LakeTable#RECONCILIATION}. Invisible until the
  * run is published.
  */
-public final class ReportOfRun {
+public final class RunReport {
     private static final List<String> COUNTED =
             List.of("dt DATE", "region VARCHAR", "measure VARCHAR", "once DOUBLE", "live DOUBLE");
 
@@ -60,7 +60,7 @@ public final class ReportOfRun {
 
     private final Duration duplicateWindow;
 
-    public ReportOfRun(Tables tables, String run, Table bronze, Instant reconciledAt, Duration duplicateWindow) {
+    public RunReport(Tables tables, String run, Table bronze, Instant reconciledAt, Duration duplicateWindow) {
         this.tables = tables;
         this.run = run;
         this.bronze = bronze;
