@@ -172,7 +172,7 @@ public final class GoldRun {
         changed.forEach(day -> all.put(day.dt(), day));
         List<LocalDate> dates = changed.stream().map(PublishedDay::dt).toList();
         CountedDays counted = new CountedDays(all, due.bronze().keySet());
-        new ValuesOfRun(tables, id, asOf()).append(counted, dates);
+        new DayValues(tables, id, asOf()).append(counted, dates);
         report(days, counted, live, time);
         published.publish(changed);
         counting.forget(dates);

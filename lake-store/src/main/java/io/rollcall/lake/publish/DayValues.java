@@ -25,7 +25,7 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 
 /** Works out the values that follow from counted days and appends them to {@link LakeTable#AGGREGATE}. Invisible until the run is published. */
-final class ValuesOfRun {
+final class DayValues {
     private static final List<String> VALUE = List.of("metric VARCHAR", "dt DATE", "region VARCHAR", "value DOUBLE");
     private static final List<String> DAY = List.of("dt DATE", "counted_by VARCHAR");
     private static final List<String> STATUS = List.of("metric VARCHAR", "dt DATE", "status VARCHAR");
@@ -34,7 +34,7 @@ final class ValuesOfRun {
     private final String run;
     private final Instant asOf;
 
-    ValuesOfRun(Tables tables, String run, Instant asOf) {
+    DayValues(Tables tables, String run, Instant asOf) {
         this.tables = tables;
         this.run = run;
         this.asOf = asOf;
