@@ -7,7 +7,7 @@ import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.erasure.Erasure;
 import io.rollcall.lake.erasure.ErasureProof;
 import io.rollcall.lake.erasure.ErasureUnfinishedException;
-import io.rollcall.lake.publish.GoldRun;
+import io.rollcall.lake.publish.Publication;
 import io.rollcall.lake.report.LiveSnapshots;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
@@ -61,8 +61,8 @@ public final class Lake implements AutoCloseable {
     }
 
     /** Begins a reconciliation; it sees the lake as it is now. */
-    public GoldRun beginRun(Instant now) {
-        return GoldRun.begin(tables, now);
+    public Publication beginRun(Instant now) {
+        return Publication.begin(tables, now);
     }
 
     /** Begins to work out the catalogue's metrics from the published days. */

@@ -10,7 +10,7 @@ import io.rollcall.lake.bronze.ArchivePosition.Reached;
 import io.rollcall.lake.bronze.Bronze;
 import io.rollcall.lake.bronze.BronzeFiles;
 import io.rollcall.lake.day.DueDay;
-import io.rollcall.lake.publish.GoldRun;
+import io.rollcall.lake.publish.Publication;
 import io.rollcall.lake.value.FigureRun;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -100,7 +100,7 @@ public final class ArchivedEvents {
 
     /** Publishes what is due. */
     public ArchivedEvents publish(Instant now) {
-        GoldRun run = lake.beginRun(now);
+        Publication run = lake.beginRun(now);
         List<DueDay> due = run.touched();
         due.forEach(run::count);
         run.publish(due, now);

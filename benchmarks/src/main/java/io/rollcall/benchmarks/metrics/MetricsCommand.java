@@ -10,7 +10,7 @@ import io.rollcall.benchmarks.reconcile.DayWriter;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
 import io.rollcall.lake.day.DueDay;
-import io.rollcall.lake.publish.GoldRun;
+import io.rollcall.lake.publish.Publication;
 import io.rollcall.lake.value.CatalogueMetric;
 import io.rollcall.lake.value.FigureRun;
 import java.nio.file.Path;
@@ -120,7 +120,7 @@ public final class MetricsCommand implements Callable<Integer> {
         Instant now = FIRST.plusDays(days + LIVE_WINDOW_DAYS)
                 .atStartOfDay(ZoneOffset.UTC)
                 .toInstant();
-        GoldRun run = lake.beginRun(now);
+        Publication run = lake.beginRun(now);
         List<DueDay> due = run.touched();
         due.forEach(run::count);
         run.publish(due, now);

@@ -5,7 +5,7 @@ import io.rollcall.lake.LakeSettings;
 import io.rollcall.lake.Published;
 import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.metric.PublishedMetric;
-import io.rollcall.lake.publish.GoldRun;
+import io.rollcall.lake.publish.Publication;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -24,7 +24,7 @@ final class LakeSide {
                 task.lake(), task.memoryBytes(), task.threads(), task.lake().resolve("spill"), Task.SPILL_BYTES);
         try (Lake lake = Lake.open(settings)) {
             Instant now = Instant.now();
-            GoldRun run = lake.beginRun(now);
+            Publication run = lake.beginRun(now);
             List<DueDay> days = run.asked(task.dt()::equals);
             days.forEach(run::count);
             run.publish(days, now);

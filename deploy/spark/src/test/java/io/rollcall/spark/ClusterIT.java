@@ -6,7 +6,7 @@ import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
 import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.day.PublishedDay;
-import io.rollcall.lake.publish.GoldRun;
+import io.rollcall.lake.publish.Publication;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.table.LakeTable;
 import java.io.IOException;
@@ -81,7 +81,7 @@ class ClusterIT {
     }
 
     private static List<PublishedDay> published(Lake lake) {
-        GoldRun run = lake.beginRun(SparkLake.NIGHT);
+        Publication run = lake.beginRun(SparkLake.NIGHT);
         List<DueDay> due = run.touched();
         due.forEach(run::count);
         return run.publish(due, SparkLake.NIGHT);
@@ -90,7 +90,7 @@ class ClusterIT {
     /** Counts the days anew with DuckDB and looks for a difference. */
     private static void compare(Lake lake, String onCluster) {
         List<String> silver = silver(lake);
-        GoldRun again = lake.beginRun(SparkLake.NIGHT.plusSeconds(60));
+        Publication again = lake.beginRun(SparkLake.NIGHT.plusSeconds(60));
         again.asked(dt -> !dt.isBefore(FIRST) && !dt.isAfter(LAST)).forEach(again::count);
         assertThat(silver).isNotEmpty().isEqualTo(silver(lake));
         assertThat(counts(lake, onCluster)).isNotEmpty().isEqualTo(counts(lake, again.id()));

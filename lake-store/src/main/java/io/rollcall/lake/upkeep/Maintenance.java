@@ -1,7 +1,7 @@
 package io.rollcall.lake.upkeep;
 
 import io.rollcall.lake.bronze.Bronze;
-import io.rollcall.lake.publish.GoldRun;
+import io.rollcall.lake.publish.Publication;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Tables;
 import java.time.Duration;
@@ -58,7 +58,7 @@ public final class Maintenance {
         return new Retained(
                 retention.dropBronze(now.minus(Duration.ofDays(settings.bronzeDays()))),
                 retention.dropSilver(now.minus(Duration.ofDays(settings.silverDays()))),
-                GoldRun.begin(tables, now).leftOut());
+                Publication.begin(tables, now).leftOut());
     }
 
     /** Takes superseded counts out of gold; returns how many files. */

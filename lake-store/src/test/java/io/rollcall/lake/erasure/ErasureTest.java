@@ -12,7 +12,7 @@ import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.day.ErasedMeanwhileException;
 import io.rollcall.lake.files.LocalPaths;
 import io.rollcall.lake.metric.PublishedMetric;
-import io.rollcall.lake.publish.GoldRun;
+import io.rollcall.lake.publish.Publication;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.PlannedFiles;
@@ -218,7 +218,7 @@ class ErasureTest {
     void aRunThatBeganBeforeKeepsNothingOfItsCounts() throws IOException {
         archiveAndReconcile();
         fixture.archive(NIGHT_9, play(2, "late", "2024-01-01T13:00:00Z"));
-        GoldRun run = fixture.lake().beginRun(NIGHT_9.plusSeconds(60));
+        Publication run = fixture.lake().beginRun(NIGHT_9.plusSeconds(60));
         List<DueDay> due = run.touched();
         assertThat(due).hasSize(1);
         erase();

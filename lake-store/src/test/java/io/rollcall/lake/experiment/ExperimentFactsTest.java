@@ -11,7 +11,7 @@ import io.rollcall.lake.bronze.ArchivePosition.Reached;
 import io.rollcall.lake.bronze.Bronze;
 import io.rollcall.lake.bronze.BronzeFiles;
 import io.rollcall.lake.day.DayStatus;
-import io.rollcall.lake.publish.GoldRun;
+import io.rollcall.lake.publish.Publication;
 import io.rollcall.lake.testkit.BronzeFixture;
 import io.rollcall.lake.testkit.Events;
 import io.rollcall.lake.testkit.Fact;
@@ -84,7 +84,7 @@ class ExperimentFactsTest {
         archive(
                 NIGHT.plusSeconds(60),
                 PlantedTruth.exposure(2, Instant.parse("2026-03-04T10:00:00Z"), "row", "treatment"));
-        GoldRun killed = lake.beginRun(NIGHT.plusSeconds(60));
+        Publication killed = lake.beginRun(NIGHT.plusSeconds(60));
         killed.touched().forEach(killed::count);
         assertThat(facts(ROW)).hasValueSatisfying(facts -> {
             assertThat(facts.lastDay()).isEqualTo(DAY);
@@ -121,7 +121,7 @@ class ExperimentFactsTest {
     }
 
     private void publish(Instant now) {
-        GoldRun run = lake.beginRun(now);
+        Publication run = lake.beginRun(now);
         var due = run.touched();
         due.forEach(run::count);
         run.publish(due, now);

@@ -124,7 +124,7 @@ class PublicationTest {
     @Test
     void nothingOfARunIsSeenBeforeItPublishes() {
         fixture.archive(NIGHT_2, login(1, "a", "2024-01-01T10:00:00Z"));
-        GoldRun killed = fixture.lake().beginRun(NIGHT_2);
+        Publication killed = fixture.lake().beginRun(NIGHT_2);
         killed.touched().forEach(killed::count);
         assertThat(dau(FIRST)).isEmpty();
         try (TableSession session = fixture.lake().published().session()) {
@@ -135,7 +135,7 @@ class PublicationTest {
     @Test
     void aRunGoesOnWithWhatAKilledOneHadCounted() {
         fixture.archive(NIGHT_3, login(1, "a", "2024-01-01T10:00:00Z"), login(1, "b", "2024-01-02T10:00:00Z"));
-        GoldRun killed = fixture.lake().beginRun(NIGHT_3);
+        Publication killed = fixture.lake().beginRun(NIGHT_3);
         killed.count(new DueDay(FIRST, Reason.NEW));
 
         List<PublishedDay> published = fixture.reconcile(NIGHT_3.plusSeconds(60));
@@ -150,7 +150,7 @@ class PublicationTest {
     @Test
     void whatAKilledRunCountedIsCountedAgainWhenNewDataCame() {
         fixture.archive(NIGHT_3, login(1, "a", "2024-01-01T10:00:00Z"));
-        GoldRun killed = fixture.lake().beginRun(NIGHT_3);
+        Publication killed = fixture.lake().beginRun(NIGHT_3);
         killed.count(new DueDay(FIRST, Reason.NEW));
         fixture.archive(NIGHT_3.plusSeconds(30), login(2, "a", "2024-01-01T10:00:00Z"));
 
@@ -161,7 +161,7 @@ class PublicationTest {
     @Test
     void ofTwoRunsAtOnceTheSecondPublishesNothing() {
         fixture.archive(NIGHT_2, login(1, "a", "2024-01-01T10:00:00Z"));
-        GoldRun slow = fixture.lake().beginRun(NIGHT_2);
+        Publication slow = fixture.lake().beginRun(NIGHT_2);
         List<DueDay> due = slow.touched();
         due.forEach(slow::count);
         fixture.reconcile(NIGHT_2);
@@ -215,7 +215,7 @@ class PublicationTest {
     @Test
     void aDayWhoseEndTheArchiveHasNotPassedWaits() {
         fixture.archive(Instant.parse("2024-01-01T23:00:00Z"), login(1, "a", "2024-01-01T10:00:00Z"));
-        GoldRun run = fixture.lake().beginRun(NIGHT_2);
+        Publication run = fixture.lake().beginRun(NIGHT_2);
         assertThat(run.touched()).isEmpty();
         assertThat(run.waiting()).containsExactly(FIRST);
     }

@@ -10,7 +10,7 @@ import io.rollcall.lake.bronze.ArchivePosition.Reached;
 import io.rollcall.lake.bronze.Bronze;
 import io.rollcall.lake.bronze.BronzeFiles;
 import io.rollcall.lake.day.DueDay;
-import io.rollcall.lake.publish.GoldRun;
+import io.rollcall.lake.publish.Publication;
 import io.rollcall.lake.report.LiveSnapshot.Fence;
 import io.rollcall.lake.report.LiveSnapshot.Figure;
 import io.rollcall.lake.testkit.Events;
@@ -272,16 +272,16 @@ class ReportTest {
     }
 
     private void reconcile(LiveSnapshot... readings) {
-        GoldRun run = lake.beginRun(MORNING_AFTER);
+        Publication run = lake.beginRun(MORNING_AFTER);
         publish(run, run.touched(), readings);
     }
 
     private void reconcileAgain(LiveSnapshot... readings) {
-        GoldRun run = lake.beginRun(MORNING_AFTER.plusSeconds(60));
+        Publication run = lake.beginRun(MORNING_AFTER.plusSeconds(60));
         publish(run, run.asked(DT::equals), readings);
     }
 
-    private static void publish(GoldRun run, List<DueDay> due, LiveSnapshot... readings) {
+    private static void publish(Publication run, List<DueDay> due, LiveSnapshot... readings) {
         due.forEach(run::count);
         run.publish(due, new LiveSide(List.of(readings), W), MORNING_AFTER);
     }

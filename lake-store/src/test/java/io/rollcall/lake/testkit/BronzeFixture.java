@@ -8,7 +8,7 @@ import io.rollcall.lake.bronze.Bronze;
 import io.rollcall.lake.bronze.BronzeFiles;
 import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.day.PublishedDay;
-import io.rollcall.lake.publish.GoldRun;
+import io.rollcall.lake.publish.Publication;
 import io.rollcall.lake.table.Tables;
 import io.rollcall.lake.upkeep.MaintenanceSettings;
 import java.nio.file.Path;
@@ -146,7 +146,7 @@ public final class BronzeFixture implements AutoCloseable {
 
     /** Reconciles everything that is due. */
     public List<PublishedDay> reconcile(Instant now) {
-        GoldRun run = lake.beginRun(now);
+        Publication run = lake.beginRun(now);
         List<DueDay> due = run.touched();
         due.forEach(run::count);
         return run.publish(due, now);

@@ -8,7 +8,7 @@ import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.files.LocalPaths;
 import io.rollcall.lake.metric.PublishedMetric;
-import io.rollcall.lake.publish.GoldRun;
+import io.rollcall.lake.publish.Publication;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.PlannedFiles;
@@ -147,7 +147,7 @@ class MaintenanceTest {
     @Test
     void whoBeganToReadReadsOnWhileFilesAreReplaced() {
         archiveInSmallFiles(6);
-        GoldRun run = fixture.lake().beginRun(NIGHT_9);
+        Publication run = fixture.lake().beginRun(NIGHT_9);
         maintenance().compact();
         maintenance().expire(Instant.now());
         List<DueDay> due = run.touched();

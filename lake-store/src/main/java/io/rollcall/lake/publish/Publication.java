@@ -46,7 +46,7 @@ import org.apache.iceberg.expressions.Expressions;
  * all in one step at the end. Killed at any point, it has changed nothing that anybody sees, and the next run goes on
  * with what it had counted. For one thread.
  */
-public final class GoldRun {
+public final class Publication {
     private static final DateTimeFormatter ID =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
     private static final int ID_TAIL = 8;
@@ -59,7 +59,7 @@ public final class GoldRun {
     private final DayCount counting;
     private final Map<LocalDate, String> countedBy = new HashMap<>();
 
-    private GoldRun(Tables tables, String id, DayCount counting, Table bronze, DaySwitch published, DueDays due) {
+    private Publication(Tables tables, String id, DayCount counting, Table bronze, DaySwitch published, DueDays due) {
         this.tables = tables;
         this.id = id;
         this.bronze = bronze;
@@ -68,7 +68,7 @@ public final class GoldRun {
         this.counting = counting;
     }
 
-    public static GoldRun begin(Tables tables, Instant now) {
+    public static Publication begin(Tables tables, Instant now) {
         new Dimensions(tables).provideCountries();
         DaySwitch published = DaySwitch.now(tables);
         String id = ID.format(published.timeOf(now)) + "-"
@@ -78,7 +78,7 @@ public final class GoldRun {
         Table bronze = tables.table(LakeTable.APP_EVENT);
         Instant asOf = Instant.ofEpochMilli(
                 PositionProperties.read(bronze.properties()).asOfMillis());
-        return new GoldRun(
+        return new Publication(
                 tables,
                 id,
                 counting,
