@@ -102,7 +102,7 @@ public final class Lake implements AutoCloseable {
     }
 
     /** What the live counters said of days when they were first reconciled. */
-    public LiveSnapshots liveReadings() {
+    public LiveSnapshots liveSnapshots() {
         return new LiveSnapshots(tables);
     }
 

@@ -184,12 +184,12 @@ public final class Publication {
         return publish(days, LiveSide.unread(LiveSide.DUPLICATE_WINDOW), clock);
     }
 
-    /** Keeps the readings, and reports on the days that were counted or have a reading only now. */
+    /** Keeps the snapshots, and reports on the days that were counted or have a snapshot only now. */
     private void report(List<DueDay> days, CountedDays counted, LiveSide live, Instant time) {
         Set<LocalDate> dates = days.stream().map(DueDay::dt).collect(Collectors.toSet());
         Set<LocalDate> reported = new LiveSnapshots(tables)
-                .keep(live.readings().stream()
-                        .filter(reading -> dates.contains(reading.dt()) && reading.isWithin(position()))
+                .keep(live.snapshots().stream()
+                        .filter(snapshot -> dates.contains(snapshot.dt()) && snapshot.isWithin(position()))
                         .toList());
         days.stream()
                 .filter(day -> day.reason().needsCounting())

@@ -25,7 +25,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.exceptions.ValidationException;
 
-/** The readings in {@link LakeTable#LIVE_DAY}: a day's first one is kept, and no other is ever taken. */
+/** The snapshots in {@link LakeTable#LIVE_DAY}: a day's first one is kept, and no other is ever taken. */
 public final class LiveSnapshots {
     private static final List<String> COLUMNS = List.of(
             "dt DATE",
@@ -47,7 +47,7 @@ public final class LiveSnapshots {
         this.tables = tables;
     }
 
-    /** The days from the first to the last that have a reading. */
+    /** The days from the first to the last that have a snapshot. */
     public Set<LocalDate> days(LocalDate from, LocalDate to) {
         return days(tables.table(LakeTable.LIVE_DAY), from, to);
     }
@@ -63,34 +63,34 @@ public final class LiveSnapshots {
     }
 
     /**
-     * Keeps the readings of days that have none, all in one commit.
+     * Keeps the snapshots of days that have none, all in one commit.
      *
      * @return the days that have one from now on
      */
-    public Set<LocalDate> keep(Collection<LiveSnapshot> readings) {
+    public Set<LocalDate> keep(Collection<LiveSnapshot> snapshots) {
         while (true) {
             Table table = tables.table(LakeTable.LIVE_DAY);
             List<LiveSnapshot> first =
-                    readings.stream().filter(reading -> isFirst(table, reading)).toList();
+                    snapshots.stream().filter(snapshot -> isFirst(table, snapshot)).toList();
             if (first.isEmpty() || append(table, first)) {
                 return new TreeSet<>(first.stream().map(LiveSnapshot::dt).toList());
             }
         }
     }
 
-    private boolean isFirst(Table table, LiveSnapshot reading) {
-        return days(table, reading.dt(), reading.dt()).isEmpty();
+    private boolean isFirst(Table table, LiveSnapshot snapshot) {
+        return days(table, snapshot.dt(), snapshot.dt()).isEmpty();
     }
 
     /** Returns false when another process was faster, and everything has to be looked at again. */
-    private boolean append(Table table, List<LiveSnapshot> readings) {
+    private boolean append(Table table, List<LiveSnapshot> snapshots) {
         Optional<DataFile> rows;
         try (TableSession session = tables.session()) {
             rows = TableFile.write(
                     session.engine(),
                     Relation.of(
                             COLUMNS,
-                            readings.stream().flatMap(LiveSnapshots::rows).toList()),
+                            snapshots.stream().flatMap(LiveSnapshots::rows).toList()),
                     LakeTable.LIVE_DAY,
                     table,
                     Partitions.whole(table));
@@ -107,16 +107,16 @@ public final class LiveSnapshots {
         }
     }
 
-    private static Stream<List<String>> rows(LiveSnapshot reading) {
+    private static Stream<List<String>> rows(LiveSnapshot snapshot) {
         return Stream.concat(
-                reading.figures().stream().map(figure -> row(reading, figure)),
-                reading.fences().stream().map(fence -> row(reading, fence)));
+                snapshot.figures().stream().map(figure -> row(snapshot, figure)),
+                snapshot.fences().stream().map(fence -> row(snapshot, fence)));
     }
 
-    private static List<String> row(LiveSnapshot reading, Figure figure) {
+    private static List<String> row(LiveSnapshot snapshot, Figure figure) {
         return List.of(
-                Literal.of(reading.dt()),
-                Literal.of(reading.readAt()),
+                Literal.of(snapshot.dt()),
+                Literal.of(snapshot.readAt()),
                 Literal.of(figure.region()),
                 Literal.of(figure.measure()),
                 Double.toString(figure.value()),
@@ -128,22 +128,22 @@ public final class LiveSnapshots {
                 NULL);
     }
 
-    private static List<String> row(LiveSnapshot reading, Fence fence) {
+    private static List<String> row(LiveSnapshot snapshot, Fence fence) {
         return List.of(
-                Literal.of(reading.dt()),
-                Literal.of(reading.readAt()),
+                Literal.of(snapshot.dt()),
+                Literal.of(snapshot.readAt()),
                 NULL,
                 NULL,
                 NULL,
                 NULL,
                 NULL,
-                Literal.of(reading.topicId()),
+                Literal.of(snapshot.topicId()),
                 Integer.toString(fence.shard()),
                 Integer.toString(fence.partition()),
                 Literal.of(fence.next()));
     }
 
-    /** Opens the readings of some days. */
+    /** Opens the snapshots of some days. */
     void open(TableSession session, LocalDate from, LocalDate to) {
         session.open(LakeTable.LIVE_DAY, DayFilter.between(from, to));
     }

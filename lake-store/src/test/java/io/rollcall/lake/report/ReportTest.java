@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The report against readings made by hand; one partition, so that the order of the log is the order of the test. */
+/** The report against snapshots made by hand; one partition, so that the order of the log is the order of the test. */
 class ReportTest {
     private static final LocalDate DT = LocalDate.parse("2024-01-10");
     private static final Instant MORNING_AFTER = Instant.parse("2024-01-11T02:30:00Z");
@@ -56,7 +56,7 @@ class ReportTest {
     @Test
     void aRightLiveFigureLeavesNothingToExplain() {
         archive(play(1, "a", "2024-01-10T10:00:00Z"), play(2, "b", "2024-01-10T11:00:00Z"));
-        reconcile(reading(figures(2, 2, 120), offset));
+        reconcile(snapshot(figures(2, 2, 120), offset));
         assertThat(rows("*", "dau")).containsExactly("2.0 2.0 0.0 | 0.0 0.0 0.0 0.0 true");
         assertThat(rows("*", "events")).containsExactly("2.0 2.0 0.0 | 0.0 0.0 0.0 0.0 true");
         assertThat(rows("US", "total_watch_time_sec")).containsExactly("120.0 120.0 0.0 | 0.0 0.0 0.0 0.0 true");
@@ -72,7 +72,7 @@ class ReportTest {
                         "a",
                         "2024-01-10T10:20:00.001Z"), // a millisecond more than W after the one before: counted live
                 play(1, "a", "2024-01-10T10:15:00Z")); // received out of order, so its predecessor is later: dropped
-        reconcile(reading(figures(1, 2, 120), offset));
+        reconcile(snapshot(figures(1, 2, 120), offset));
         assertThat(rows("*", "events")).containsExactly("2.0 1.0 -1.0 | -1.0 0.0 0.0 0.0 true");
         assertThat(rows("*", "dau")).containsExactly("1.0 1.0 0.0 | 0.0 0.0 0.0 0.0 true");
         assertThat(rows("US", "total_watch_time_sec")).containsExactly("120.0 60.0 -60.0 | -60.0 0.0 0.0 0.0 true");
@@ -85,7 +85,7 @@ class ReportTest {
                 received(play(1, "a", "2024-01-06T10:00:00Z"), "2024-01-10T10:00:00Z"),
                 play(1, "a", "2024-01-10T10:05:00Z"),
                 play(2, "b", "2024-01-10T10:05:00Z"));
-        reconcile(reading(figures(1, 1, 60), offset));
+        reconcile(snapshot(figures(1, 1, 60), offset));
         assertThat(rows("*", "dau")).containsExactly("1.0 2.0 1.0 | 1.0 0.0 0.0 0.0 true");
     }
 
@@ -97,7 +97,7 @@ class ReportTest {
                 received(play(3, "c", "2024-01-10T10:00:00Z"), "2024-01-13T00:00:00Z")); // too late
         long fence = offset;
         archive(received(play(4, "d", "2024-01-10T10:00:00Z"), "2024-01-11T05:00:00Z"));
-        reconcile(reading(figures(2, 2, 120), fence));
+        reconcile(snapshot(figures(2, 2, 120), fence));
         assertThat(rows("*", "dau")).containsExactly("2.0 4.0 2.0 | 0.0 2.0 0.0 0.0 true");
         assertThat(rows("*", "play_events")).containsExactly("2.0 4.0 2.0 | 0.0 2.0 0.0 0.0 true");
     }
@@ -108,7 +108,7 @@ class ReportTest {
                 play(1, "a", "2024-01-10T10:00:00Z"),
                 play(1, "a", "2024-01-10T12:00:00Z"),
                 received(play(2, "b", "2024-01-10T10:00:00Z"), "2024-01-13T00:00:00Z"));
-        reconcile(reading(figures(1, 2 + 5, 120), offset));
+        reconcile(snapshot(figures(1, 2 + 5, 120), offset));
         assertThat(rows("*", "events")).containsExactly("7.0 2.0 -5.0 | -1.0 1.0 0.0 -5.0 false");
         assertThat(lake.published().reportQuality(DT, DT))
                 .filteredOn(quality -> quality.measure().equals("events"))
@@ -130,7 +130,7 @@ class ReportTest {
         List<Figure> figures = new ArrayList<>(figures(1, 1, 60));
         figures.add(new Figure("*", "wau", 3, 1, 4));
         figures.add(new Figure("US", "wau", 3, 3, 4));
-        reconcile(reading(figures, fence));
+        reconcile(snapshot(figures, fence));
         assertThat(rows("*", "wau")).containsExactly("3.0 4.0 1.0 | 0.0 2.0 -1.0 0.0 true");
         assertThat(rows("US", "wau")).containsExactly("3.0 4.0 1.0 | 0.0 2.0 -1.0 0.0 false");
         assertThat(rows("*", "mau")).containsExactly("null 4.0 null | null null null null null");
@@ -150,33 +150,33 @@ class ReportTest {
         assertThat(rows("*", "dau")).containsExactly("null 1.0 null | null null null null null");
         assertThat(lake.published().reportQuality(DT, DT)).isEmpty();
 
-        reconcileAgain(reading(figures(1, 1, 60), offset));
+        reconcileAgain(snapshot(figures(1, 1, 60), offset));
         assertThat(rows("*", "dau")).containsExactly("1.0 1.0 0.0 | 0.0 0.0 0.0 0.0 true");
     }
 
     @Test
     void aRestatedDayKeepsItsFirstReading() {
         archive(play(1, "a", "2024-01-10T10:00:00Z"));
-        reconcile(reading(figures(1, 1, 60), offset));
+        reconcile(snapshot(figures(1, 1, 60), offset));
         archive(received(play(2, "b", "2024-01-10T10:00:00Z"), "2024-01-14T00:00:00Z"));
-        reconcile(reading(figures(7, 7, 7), offset));
+        reconcile(snapshot(figures(7, 7, 7), offset));
         assertThat(rows("*", "dau")).containsExactly("1.0 2.0 1.0 | 0.0 1.0 0.0 0.0 true");
-        assertThat(lake.liveReadings().days(DT, DT)).containsExactly(DT);
+        assertThat(lake.liveSnapshots().days(DT, DT)).containsExactly(DT);
     }
 
     @Test
     void aReadingThatIsAheadOfTheArchiveIsNotKept() {
         archive(play(1, "a", "2024-01-10T10:00:00Z"));
-        reconcile(reading(figures(2, 2, 120), offset + 1));
+        reconcile(snapshot(figures(2, 2, 120), offset + 1));
         assertThat(rows("*", "dau")).containsExactly("null 1.0 null | null null null null null");
-        assertThat(lake.liveReadings().days(DT, DT)).isEmpty();
+        assertThat(lake.liveSnapshots().days(DT, DT)).isEmpty();
     }
 
     @Test
     void aReadingThatARunLeftBehindWhichWasKilledIsTheDaysReading() {
         archive(play(1, "a", "2024-01-10T10:00:00Z"));
-        lake.liveReadings().keep(List.of(reading(figures(1, 1, 60), offset)));
-        reconcile(reading(figures(9, 9, 9), offset));
+        lake.liveSnapshots().keep(List.of(snapshot(figures(1, 1, 60), offset)));
+        reconcile(snapshot(figures(9, 9, 9), offset));
         assertThat(rows("*", "dau")).containsExactly("1.0 1.0 0.0 | 0.0 0.0 0.0 0.0 true");
     }
 
@@ -185,7 +185,7 @@ class ReportTest {
         archive(play(1, "a", "2024-01-10T10:00:00Z"), play(2, "b", "2024-01-10T11:00:00Z"));
         List<Figure> figures = new ArrayList<>(figures(2, 2, 120));
         figures.add(new Figure("*", "wau", 2, 1, 3));
-        reconcile(reading(figures, offset));
+        reconcile(snapshot(figures, offset));
         lake.erase(Set.of(2L), MORNING_AFTER.plusSeconds(30));
         reconcileAgain();
         assertThat(rows("*", "dau")).containsExactly("2.0 1.0 -1.0 | null null null null null");
@@ -200,7 +200,7 @@ class ReportTest {
     void anErasureOfNobodyOrOneBeforeTheReadingLeavesTheReportAsItIs() {
         archive(play(1, "a", "2024-01-10T10:00:00Z"), play(2, "b", "2024-01-10T11:00:00Z"));
         lake.erase(Set.of(2L), MORNING_AFTER.minusSeconds(30));
-        reconcile(reading(figures(1, 1, 60), offset));
+        reconcile(snapshot(figures(1, 1, 60), offset));
         lake.erase(Set.of(3L), MORNING_AFTER.plusSeconds(30));
         reconcileAgain();
         assertThat(rows("*", "dau")).containsExactly("1.0 1.0 0.0 | 0.0 0.0 0.0 0.0 true");
@@ -209,7 +209,7 @@ class ReportTest {
     @Test
     void anErasureThatTookNothingOutOfADayLeavesItsReportAsItIs() {
         archive(play(1, "a", "2024-01-10T10:00:00Z"), play(4, "d", "2024-01-11T00:10:00Z"));
-        reconcile(reading(figures(1, 1, 60), offset));
+        reconcile(snapshot(figures(1, 1, 60), offset));
         lake.erase(Set.of(4L), MORNING_AFTER.plusSeconds(30));
         reconcileAgain();
         assertThat(rows("*", "dau")).containsExactly("1.0 1.0 0.0 | 0.0 0.0 0.0 0.0 true");
@@ -239,7 +239,7 @@ class ReportTest {
                 .toList();
     }
 
-    private static LiveSnapshot reading(List<Figure> figures, long fence) {
+    private static LiveSnapshot snapshot(List<Figure> figures, long fence) {
         return new LiveSnapshot(
                 DT,
                 MORNING_AFTER,
@@ -271,19 +271,19 @@ class ReportTest {
                 .isInstanceOf(Bronze.Outcome.Committed.class);
     }
 
-    private void reconcile(LiveSnapshot... readings) {
+    private void reconcile(LiveSnapshot... snapshots) {
         Publication run = lake.beginRun(MORNING_AFTER);
-        publish(run, run.touched(), readings);
+        publish(run, run.touched(), snapshots);
     }
 
-    private void reconcileAgain(LiveSnapshot... readings) {
+    private void reconcileAgain(LiveSnapshot... snapshots) {
         Publication run = lake.beginRun(MORNING_AFTER.plusSeconds(60));
-        publish(run, run.asked(DT::equals), readings);
+        publish(run, run.asked(DT::equals), snapshots);
     }
 
-    private static void publish(Publication run, List<DueDay> due, LiveSnapshot... readings) {
+    private static void publish(Publication run, List<DueDay> due, LiveSnapshot... snapshots) {
         due.forEach(run::count);
-        run.publish(due, new LiveSide(List.of(readings), W), MORNING_AFTER);
+        run.publish(due, new LiveSide(List.of(snapshots), W), MORNING_AFTER);
     }
 
     /** {@code live exact difference | duplicates late sketch unexplained within_bound}. */

@@ -49,7 +49,7 @@ public class LiveSideReader {
     /** Reads; without readings when Redis is away. */
     public LiveSide read() {
         LiveDays days = LiveDays.asOf(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-        Set<LocalDate> known = lake.liveReadings().days(days.first(), days.last());
+        Set<LocalDate> known = lake.liveSnapshots().days(days.first(), days.last());
         List<LocalDate> wanted = days.closed().filter(dt -> !known.contains(dt)).toList();
         try {
             return new LiveSide(wanted.isEmpty() ? List.of() : readings(days, wanted), duplicateWindow);
