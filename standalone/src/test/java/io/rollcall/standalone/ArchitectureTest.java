@@ -191,8 +191,8 @@ class ArchitectureTest {
                 .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
                 .collect(Collectors.groupingBy(JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
         classes.keySet().removeAll(large);
-        assertThat(classes).allSatisfy((name, count) -> assertThat(count)
-                .as("classes in %s", name)
-                .isLessThanOrEqualTo(MOST_CLASSES));
+        assertThat(classes)
+                .allSatisfy((name, count) ->
+                        assertThat(count).as("classes in %s", name).isLessThanOrEqualTo(MOST_CLASSES));
     }
 }

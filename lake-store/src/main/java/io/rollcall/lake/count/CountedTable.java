@@ -2,8 +2,8 @@ package io.rollcall.lake.count;
 
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.SqlFile;
-import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.TableSession;
 import java.time.LocalDate;
 import java.util.Map;
 

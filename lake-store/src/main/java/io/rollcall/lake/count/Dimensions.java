@@ -1,10 +1,10 @@
 package io.rollcall.lake.count;
 
 import io.rollcall.lake.sql.Literal;
-import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.TableFile;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
 import java.io.IOException;
 import java.io.InputStream;

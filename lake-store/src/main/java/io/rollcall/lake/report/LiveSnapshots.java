@@ -7,10 +7,10 @@ import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.GuardedOperations;
-import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.TableFile;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -70,8 +70,9 @@ public final class LiveSnapshots {
     public Set<LocalDate> keep(Collection<LiveSnapshot> snapshots) {
         while (true) {
             Table table = tables.table(LakeTable.LIVE_DAY);
-            List<LiveSnapshot> first =
-                    snapshots.stream().filter(snapshot -> isFirst(table, snapshot)).toList();
+            List<LiveSnapshot> first = snapshots.stream()
+                    .filter(snapshot -> isFirst(table, snapshot))
+                    .toList();
             if (first.isEmpty() || append(table, first)) {
                 return new TreeSet<>(first.stream().map(LiveSnapshot::dt).toList());
             }

@@ -1,11 +1,11 @@
 package io.rollcall.lake.upkeep;
 
-import io.rollcall.lake.table.TableSession;
+import io.rollcall.lake.table.FileReplacement;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.PlannedFiles;
 import io.rollcall.lake.table.TableFile;
-import io.rollcall.lake.table.FileReplacement;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
 import java.time.LocalDate;
 import java.util.ArrayList;

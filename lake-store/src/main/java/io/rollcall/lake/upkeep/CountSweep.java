@@ -1,8 +1,8 @@
 package io.rollcall.lake.upkeep;
 
 import io.rollcall.lake.count.CountedTable;
-import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.day.DaySwitch;
+import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.PlannedFiles;
 import io.rollcall.lake.table.Tables;

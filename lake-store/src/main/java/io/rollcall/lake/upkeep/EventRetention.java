@@ -2,8 +2,8 @@ package io.rollcall.lake.upkeep;
 
 import io.rollcall.lake.bronze.DroppedDays;
 import io.rollcall.lake.day.DayStatus;
-import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.day.DaySwitch;
+import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.table.GuardedOperations;
 import io.rollcall.lake.table.HighestValues;
 import io.rollcall.lake.table.LakeTable;

@@ -1,14 +1,14 @@
 package io.rollcall.lake.value;
 
+import io.rollcall.lake.day.DaySwitch;
 import io.rollcall.lake.day.ErasedMeanwhileException;
 import io.rollcall.lake.day.PublishedDay;
-import io.rollcall.lake.day.DaySwitch;
 import io.rollcall.lake.sql.Literal;
-import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.PlannedFiles;
 import io.rollcall.lake.table.TableFile;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
 import io.rollcall.lake.value.CatalogueMetric.Definition;
 import io.rollcall.lake.value.CatalogueMetric.Input;

@@ -4,8 +4,8 @@ import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.engine.Cells;
 import io.rollcall.lake.table.DayFilter;
-import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
 import io.rollcall.lake.value.CatalogueMetric.Definition;
 import io.rollcall.lake.value.CatalogueMetric.Input;
@@ -51,7 +51,8 @@ public final class Figures {
         FigureVersion.of(
                         table,
                         Expressions.and(
-                                DayFilter.between(question.from(), question.to()), Expressions.equal("metric", metric.id())))
+                                DayFilter.between(question.from(), question.to()),
+                                Expressions.equal("metric", metric.id())))
                 .stream()
                 .filter(version -> !version.asOf().isAfter(asOf))
                 .sorted(Comparator.comparingLong(FigureVersion::sequence))

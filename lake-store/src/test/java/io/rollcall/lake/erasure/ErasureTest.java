@@ -3,20 +3,20 @@ package io.rollcall.lake.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rollcall.lake.bronze.BronzeRow.LogPlace;
 import io.rollcall.lake.bronze.ArchivePosition;
 import io.rollcall.lake.bronze.ArchivePosition.Reached;
 import io.rollcall.lake.bronze.Bronze;
 import io.rollcall.lake.bronze.BronzeFiles;
+import io.rollcall.lake.bronze.BronzeRow.LogPlace;
 import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.day.ErasedMeanwhileException;
 import io.rollcall.lake.files.LocalPaths;
 import io.rollcall.lake.metric.PublishedMetric;
 import io.rollcall.lake.publish.Publication;
-import io.rollcall.lake.table.TableSession;
+import io.rollcall.lake.table.FileReplacement;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.PlannedFiles;
-import io.rollcall.lake.table.FileReplacement;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.testkit.BronzeFixture;
 import io.rollcall.lake.testkit.BronzeFixture.Event;
 import io.rollcall.lake.testkit.Events;
@@ -151,7 +151,8 @@ class ErasureTest {
                 .filter(file -> file.recordCount() == 1)
                 .findFirst()
                 .orElseThrow();
-        assertThat(FileReplacement.commit(table, List.of(held), Optional.empty())).isTrue();
+        assertThat(FileReplacement.commit(table, List.of(held), Optional.empty()))
+                .isTrue();
         assertThat(LocalPaths.path(held.location())).exists();
         assertThat(erase().filesRewritten()).isEqualTo(10);
         assertThat(onDisk()).isEmpty();

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
-import io.rollcall.lake.bronze.BronzeRow;
-import io.rollcall.lake.bronze.BronzeRow.LogPlace;
 import io.rollcall.lake.bronze.ArchivePosition.Reached;
 import io.rollcall.lake.bronze.Bronze;
 import io.rollcall.lake.bronze.BronzeFiles;
+import io.rollcall.lake.bronze.BronzeRow;
+import io.rollcall.lake.bronze.BronzeRow.LogPlace;
 import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.publish.Publication;
 import io.rollcall.lake.testkit.BronzeFixture;

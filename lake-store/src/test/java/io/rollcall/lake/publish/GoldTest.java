@@ -3,8 +3,8 @@ package io.rollcall.lake.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.lake.metric.PublishedMetric;
-import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.testkit.BronzeFixture;
 import io.rollcall.lake.testkit.BronzeFixture.Event;
 import io.rollcall.lake.testkit.Rows;

@@ -2,10 +2,10 @@ package io.rollcall.lake.testkit;
 
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
-import io.rollcall.lake.bronze.BronzeRow.LogPlace;
 import io.rollcall.lake.bronze.ArchivePosition.Reached;
 import io.rollcall.lake.bronze.Bronze;
 import io.rollcall.lake.bronze.BronzeFiles;
+import io.rollcall.lake.bronze.BronzeRow.LogPlace;
 import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.publish.Publication;

@@ -1,8 +1,8 @@
 package io.rollcall.lakehouse.archive;
 
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.TableSession;
 import java.util.Map;
 import java.util.TreeMap;
 

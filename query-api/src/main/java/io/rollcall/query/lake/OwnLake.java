@@ -18,10 +18,12 @@ class OwnLake {
     Lake lake(LakeConfig config) {
         EngineConfig engine = config.engine();
         Path spill = engine.spillDirectory().orElseGet(() -> config.directory().resolve("spill"));
-        return Lake.open(LakeSettings.bounded(config.directory(), engine.memory().asLongValue(),
-                        engine.threads(),
-                        spill,
-                        engine.spillMax().asLongValue()));
+        return Lake.open(LakeSettings.bounded(
+                config.directory(),
+                engine.memory().asLongValue(),
+                engine.threads(),
+                spill,
+                engine.spillMax().asLongValue()));
     }
 
     void close(@Disposes Lake lake) {
