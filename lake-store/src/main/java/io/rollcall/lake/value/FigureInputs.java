@@ -33,7 +33,7 @@ import org.apache.iceberg.DataFile;
  * @param from the first day that values are about
  * @param to the last
  */
-public record FigureInputs(
+record FigureInputs(
         Tables tables,
         Definition definition,
         NavigableMap<LocalDate, PublishedDay> published,
