@@ -12,7 +12,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.rollcall.event.Shards;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.MaintenanceSettings;
+import io.rollcall.lake.upkeep.MaintenanceSettings;
 import io.rollcall.lakehouse.EventLog;
 import io.rollcall.lakehouse.Servers;
 import io.rollcall.lakehouse.TombstoneTopic;
