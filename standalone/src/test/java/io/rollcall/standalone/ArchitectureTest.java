@@ -20,18 +20,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The picture of the design: the modules follow the data, and no arrow runs back.
+ * The picture of the design: the modules follow the data, and no arrow runs back. The services meet in three stores (log, live,
+ * lake), each the only one that knows its text.
  *
  * <pre>
  *                           standalone
  *        +---------+---------------+---------+---------+
  *        v         v               v         v         v
  *     ingest     worker        lakehouse   query    embedded
- *        |         |  \          /    |   /  |
- *        |         |   v        v     v  v   |
- *        |         |    rollup ..... lake    |
- *        |         |       |           |     |
- *        v         v       v           v     v
+ *        |        / \           /|\     / \        |
+ *        v       v   v         v v v   v   v       |
+ *       log ...........  rollup ..........  lake   |
+ *        |                 |                 |     v
  *        +-------------> event <-------------+
  * </pre>
  */
@@ -48,6 +48,8 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("event-model")
                 .definedBy("io.rollcall.event..")
+                .layer("event-log")
+                .definedBy("io.rollcall.log..")
                 .layer("rollup-store")
                 .definedBy("io.rollcall.rollup..")
                 .layer("lake-store")
@@ -66,16 +68,20 @@ class ArchitectureTest {
                 .definedBy("io.rollcall.standalone..")
                 .whereLayer("event-model")
                 .mayNotAccessAnyLayer()
+                .whereLayer("event-log")
+                .mayOnlyAccessLayers("event-model")
+                .whereLayer("event-log")
+                .mayOnlyBeAccessedByLayers("ingest-gateway", "rollup-worker", "lakehouse")
                 .whereLayer("rollup-store")
                 .mayOnlyAccessLayers("event-model")
                 .whereLayer("lake-store")
                 .mayOnlyAccessLayers("event-model")
                 .whereLayer("lakehouse")
-                .mayOnlyAccessLayers("event-model", "lake-store", "rollup-store")
+                .mayOnlyAccessLayers("event-model", "event-log", "lake-store", "rollup-store")
                 .whereLayer("ingest-gateway")
-                .mayOnlyAccessLayers("event-model")
+                .mayOnlyAccessLayers("event-model", "event-log")
                 .whereLayer("rollup-worker")
-                .mayOnlyAccessLayers("event-model", "rollup-store")
+                .mayOnlyAccessLayers("event-model", "event-log", "rollup-store")
                 .whereLayer("query-api")
                 .mayOnlyAccessLayers("event-model", "rollup-store", "lake-store")
                 .whereLayer("embedded-servers")
@@ -100,6 +106,30 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.quarkus..", "jakarta..", "io.vertx..", "org.apache.kafka..", "io.smallrye..")
+                .check(ROLLCALL);
+    }
+
+    /** What a topic is, holds and must be is asked and said in one place. Services read and write the records themselves. */
+    @Test
+    void onlyTheLogSpeaksKafkasAdminInterface() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.rollcall.log..", "io.rollcall.embedded..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka.clients.admin..")
+                .check(ROLLCALL);
+    }
+
+    /** On which thread it is read, and by whose settings, is its users' concern. */
+    @Test
+    void theLogKnowsNoFramework() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.rollcall.log..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.quarkus..", "jakarta..", "io.vertx..", "io.smallrye..")
                 .check(ROLLCALL);
     }
 
@@ -144,6 +174,7 @@ class ArchitectureTest {
                 .should()
                 .resideInAnyPackage(
                         "io.rollcall.event..",
+                        "io.rollcall.log..",
                         "io.rollcall.rollup..",
                         "io.rollcall.ingest..",
                         "io.rollcall.lake..",
@@ -158,7 +189,18 @@ class ArchitectureTest {
     /** A picture with a module missing would be true of nothing. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"event", "rollup", "lake", "lakehouse", "ingest", "worker", "query", "embedded", "standalone"})
+            strings = {
+                "event",
+                "log",
+                "rollup",
+                "lake",
+                "lakehouse",
+                "ingest",
+                "worker",
+                "query",
+                "embedded",
+                "standalone"
+            })
     void everyModuleIsInThePicture(String module) {
         assertThat(ROLLCALL.stream()).anyMatch(type -> type.getPackageName().startsWith("io.rollcall." + module));
     }

@@ -51,6 +51,45 @@ class RecordReadingTest {
         assertThat(row.raw()).isEqualTo(ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** An engine may refuse a whole document for it. */
+    @Test
+    void halfASurrogatePairLosesOnlyItself() {
+        assertThat(properties("{\"error_code\":\"E1\",\"title\":\"cut \\ud83d\"}"))
+                .isEqualTo("{\"error_code\":\"E1\",\"title\":\"cut \uFFFD\"}");
+        assertThat(properties("{\"title\":\"\\uDE00\\ud83d\\ud83d\\ude00\\n\"}"))
+                .isEqualTo("{\"title\":\"\uFFFD\uFFFD\\ud83d\\ude00\\n\"}");
+    }
+
+    @Test
+    void whatOnlyLooksLikeHalfASurrogatePairStaysAsItCame() {
+        for (String whole : List.of(
+                "{\"title\":\"whole \\ud83d\\ude00\"}",
+                "{\"title\":\"\\\\ud83d $1 \\u00e9\"}",
+                "{\"title\":\"\\\\\\\\ud83d\"}")) {
+            assertThat(properties(whole)).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void halfASurrogatePairInBytesLosesOnlyItself() {
+        byte[] body =
+                "{\"profile_id\":42,\"event_name\":\"play\",\"event_time\":1795176000000,\"region\":\"US\",\"properties\":{\"a\":\"@@@\",\"b\":1}}"
+                        .getBytes(StandardCharsets.ISO_8859_1);
+        int at = new String(body, StandardCharsets.ISO_8859_1).indexOf("@@@");
+        body[at] = (byte) 0xED;
+        body[at + 1] = (byte) 0xA0;
+        body[at + 2] = (byte) 0xBD;
+        assertThat(row(record(StampCodec.encode(STAMP), body)).properties())
+                .isEqualTo("{\"a\":\"\uFFFD\",\"b\":1}");
+    }
+
+    private String properties(String json) {
+        String body =
+                "{\"profile_id\":42,\"event_name\":\"play\",\"event_time\":1795176000000,\"region\":\"US\",\"properties\":"
+                        + json + "}";
+        return String.valueOf(row(record(StampCodec.encode(STAMP), body)).properties());
+    }
+
     @Test
     void aBodyThatCannotBeReadIsStillARow() {
         BronzeRow row = row(record(StampCodec.encode(STAMP), "{"));
@@ -82,7 +121,10 @@ class RecordReadingTest {
     }
 
     private static ConsumerRecord<byte[], byte[]> record(byte @Nullable [] stamp, String body) {
-        byte[] value = body.getBytes(StandardCharsets.UTF_8);
+        return record(stamp, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(byte @Nullable [] stamp, byte[] value) {
         RecordHeaders headers = new RecordHeaders();
         if (stamp != null) {
             headers.add(Topics.STAMP_HEADER, stamp);

@@ -8,6 +8,8 @@ import io.rollcall.lake.bronze.ArchivePosition.Topic;
 import io.rollcall.lakehouse.archive.StartPlan.Loss;
 import io.rollcall.lakehouse.archive.StartPlan.Resume;
 import io.rollcall.lakehouse.archive.StartPlan.Stop;
+import io.rollcall.log.LogBounds;
+import io.rollcall.log.StopReason;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -11,14 +11,14 @@ import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.rollcall.event.Shards;
+import io.rollcall.event.Tombstone;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.upkeep.MaintenanceSettings;
-import io.rollcall.lakehouse.EventLog;
 import io.rollcall.lakehouse.Servers;
-import io.rollcall.lakehouse.TombstoneTopic;
 import io.rollcall.lakehouse.archive.Archiver;
 import io.rollcall.lakehouse.reconcile.Reconciler;
 import io.rollcall.lakehouse.reconcile.Selection;
+import io.rollcall.log.testkit.EventLog;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.DistinctCount;
@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -162,7 +163,11 @@ class LiveRebuildTest {
                 .filter(profile -> profile != erased)
                 .findAny()
                 .orElseThrow();
-        TombstoneTopic.write(erased); // and nothing else yet, as when the erasure has failed half-way
+        log.entomb(new Tombstone(
+                erased,
+                Instant.now()
+                        .truncatedTo(
+                                ChronoUnit.MILLIS))); // and nothing else yet, as when the erasure has failed half-way
 
         rebuilt(dt);
 

@@ -11,9 +11,9 @@ import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.metric.PublishedMetric;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lakehouse.Directories;
-import io.rollcall.lakehouse.EventLog;
-import io.rollcall.lakehouse.Servers;
 import io.rollcall.lakehouse.ServiceProcess;
+import io.rollcall.log.testkit.EventLog;
+import io.rollcall.log.testkit.LogTopics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ class ReconcilerKillIT {
     void begin() {
         System.out.println("seed " + seed);
         kafka = EmbeddedKafka.start(directory.resolve("kafka"));
-        Servers.createTopic(kafka.bootstrapServers());
+        LogTopics.makeForEvents(kafka.bootstrapServers());
         lake = Lake.open(LakeSettings.in(directory.resolve("lake")));
     }
 

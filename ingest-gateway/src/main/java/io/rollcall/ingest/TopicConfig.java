@@ -10,7 +10,7 @@ import java.time.Duration;
  * acknowledged events with it.
  */
 @ConfigMapping(prefix = "rollcall.topics")
-public interface TopicSettings {
+public interface TopicConfig {
     /** Partitions of each topic: a divisor of 64. */
     @WithDefault("8")
     int partitions();

@@ -1,10 +1,9 @@
-package io.rollcall.ingest.log;
+package io.rollcall.log;
 
 import io.rollcall.event.Limits;
 import io.rollcall.event.LiveWindow;
 import io.rollcall.event.Shards;
 import io.rollcall.event.Topics;
-import io.rollcall.ingest.TopicSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,7 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param minRetention what a replay needs
  * @param config its settings, when it is made
  */
-record TopicPlan(
+public record TopicPlan(
         String name,
         int partitions,
         short replicationFactor,
@@ -39,7 +38,7 @@ record TopicPlan(
     private static final String UNLIMITED = "-1";
 
     /** The two topics that the gateway writes, and the one of erased profiles. Refuses settings that no topic should have. */
-    static List<TopicPlan> of(TopicSettings settings, Limits limits) {
+    public static List<TopicPlan> of(TopicSettings settings, Limits limits) {
         Shards.requireDivisor(settings.partitions());
         if (settings.minInsyncReplicas() > settings.replicationFactor()) {
             throw new IllegalArgumentException("rollcall.topics.min-insync-replicas is " + settings.minInsyncReplicas()
@@ -83,7 +82,7 @@ record TopicPlan(
     }
 
     /** A body that cannot be read is kept whole. */
-    static int largestRejected(Limits limits) {
+    public static int largestRejected(Limits limits) {
         return limits.unpackedBytes() + HEADER_BYTES;
     }
 

@@ -1,11 +1,10 @@
-package io.rollcall.ingest.log;
+package io.rollcall.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollcall.event.Limits;
 import io.rollcall.event.Topics;
-import io.rollcall.ingest.TopicSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicPlanTest {
-    private static final Settings DEFAULTS = new Settings(8, 1, 1, Duration.ofDays(7));
+    private static final TopicSettings DEFAULTS = settings(8, 1, 1, Duration.ofDays(7));
 
     @Test
     void rejectedTopicHoldsAnUnpackedBody() {
@@ -45,21 +44,21 @@ class TopicPlanTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 3, 6, 10, 63, 65, 128})
     void partitionsMustDivideTheShards(int partitions) {
-        assertThatThrownBy(() -> TopicPlan.of(new Settings(partitions, 1, 1, Duration.ofDays(7)), Limits.DEFAULT))
+        assertThatThrownBy(() -> TopicPlan.of(settings(partitions, 1, 1, Duration.ofDays(7)), Limits.DEFAULT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("64");
     }
 
     @Test
     void retentionMustOutlastTheLiveWindow() {
-        assertThatThrownBy(() -> TopicPlan.of(new Settings(8, 1, 1, Duration.ofDays(3)), Limits.DEFAULT))
+        assertThatThrownBy(() -> TopicPlan.of(settings(8, 1, 1, Duration.ofDays(3)), Limits.DEFAULT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("4 days");
     }
 
     @Test
     void replicasInSyncCannotOutnumberTheReplicas() {
-        assertThatThrownBy(() -> TopicPlan.of(new Settings(8, 1, 2, Duration.ofDays(7)), Limits.DEFAULT))
+        assertThatThrownBy(() -> TopicPlan.of(settings(8, 1, 2, Duration.ofDays(7)), Limits.DEFAULT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("min-insync-replicas");
     }
@@ -105,15 +104,9 @@ class TopicPlanTest {
                 .orElseThrow();
     }
 
-    private record Settings(int partitions, short replicationFactor, short minInsyncReplicas, Duration retention)
-            implements TopicSettings {
-        Settings(int partitions, int replicationFactor, int minInsyncReplicas, Duration retention) {
-            this(partitions, (short) replicationFactor, (short) minInsyncReplicas, retention);
-        }
-
-        @Override
-        public Duration rejectedRetention() {
-            return Duration.ofDays(30);
-        }
+    private static TopicSettings settings(
+            int partitions, int replicationFactor, int minInsyncReplicas, Duration retention) {
+        return new TopicSettings(
+                partitions, (short) replicationFactor, (short) minInsyncReplicas, retention, Duration.ofDays(30));
     }
 }

@@ -1,7 +1,7 @@
-package io.rollcall.ingest.log;
+package io.rollcall.log;
 
 /** A topic, or a setting for one, that trying again does not mend. The message says what to change. */
-final class UnusableTopicException extends RuntimeException {
+public final class UnusableTopicException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     UnusableTopicException(String message) {

@@ -1,4 +1,4 @@
-package io.rollcall.worker;
+package io.rollcall.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,43 +1,47 @@
-package io.rollcall.ingest.log;
+package io.rollcall.log;
 
-import io.rollcall.event.Topics;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jboss.logging.Logger;
 
 /** Makes the topics that are missing and checks those that are there. */
-final class TopicSetup {
+public final class TopicSetup {
     private static final Logger LOG = Logger.getLogger(TopicSetup.class);
-    private static final long ANSWER_SECONDS = 10;
     private static final int VISIBLE_TRIES = 50;
     private static final long VISIBLE_PAUSE_MILLIS = 50;
 
     private final Admin admin;
 
-    TopicSetup(Admin admin) {
+    private TopicSetup(Admin admin) {
         this.admin = admin;
     }
 
     /**
-     * Returns the number of partitions of {@link Topics#APP_EVENTS}.
+     * Returns the number of partitions of each topic.
      *
      * @throws UnusableTopicException when a topic must not be written to as it is
+     * @throws org.apache.kafka.common.KafkaException when Kafka does not answer
      */
-    int ensure(Collection<TopicPlan> plans) throws ExecutionException, InterruptedException, TimeoutException {
-        Set<String> there = answer(admin.listTopics().names());
+    public static Map<String, Integer> ensure(LogClients clients, Collection<TopicPlan> plans) {
+        try (Admin admin = clients.admin("topics")) {
+            return new TopicSetup(admin).ensure(plans);
+        }
+    }
+
+    private Map<String, Integer> ensure(Collection<TopicPlan> plans) {
+        Set<String> there =
+                LogUnavailableException.unlessAnswered(admin.listTopics().names());
         for (TopicPlan plan : plans) {
             if (!there.contains(plan.name())) {
                 create(plan);
@@ -46,13 +50,14 @@ final class TopicSetup {
         return check(plans);
     }
 
-    private void create(TopicPlan plan) throws ExecutionException, InterruptedException, TimeoutException {
+    private void create(TopicPlan plan) {
         try {
-            answer(admin.createTopics(List.of(plan.newTopic())).all());
+            LogUnavailableException.unlessAnswered(
+                    admin.createTopics(List.of(plan.newTopic())).all());
             LOG.infof("Made the topic %s with %d partitions", plan.name(), plan.partitions());
             awaitVisible(plan.name());
-        } catch (ExecutionException refused) {
-            if (!(refused.getCause() instanceof TopicExistsException)) {
+        } catch (LogUnavailableException refused) {
+            if (!refused.isBecauseOf(TopicExistsException.class)) {
                 throw refused;
             }
             LOG.infof("Another gateway has just made the topic %s", plan.name());
@@ -60,21 +65,31 @@ final class TopicSetup {
     }
 
     /** The broker that is asked next may hear of a new topic a moment after the one that made it. */
-    private void awaitVisible(String topic) throws ExecutionException, InterruptedException, TimeoutException {
+    private void awaitVisible(String topic) {
         for (int tries = 0; tries < VISIBLE_TRIES; tries++) {
-            if (answer(admin.listTopics().names()).contains(topic)) {
+            if (LogUnavailableException.unlessAnswered(admin.listTopics().names())
+                    .contains(topic)) {
                 return;
             }
-            TimeUnit.MILLISECONDS.sleep(VISIBLE_PAUSE_MILLIS);
+            pause();
         }
-        throw new TimeoutException("the new topic " + topic + " does not show up");
+        throw new LogUnavailableException("the new topic " + topic + " does not show up");
     }
 
-    private int check(Collection<TopicPlan> plans) throws ExecutionException, InterruptedException, TimeoutException {
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(VISIBLE_PAUSE_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new LogUnavailableException("interrupted while waiting for Kafka", interrupted);
+        }
+    }
+
+    private Map<String, Integer> check(Collection<TopicPlan> plans) {
         Set<String> names = plans.stream().map(TopicPlan::name).collect(Collectors.toSet());
-        Map<String, TopicDescription> topics =
-                answer(admin.describeTopics(names).allTopicNames());
-        Map<ConfigResource, Config> configs = answer(
+        Map<String, TopicDescription> topics = LogUnavailableException.unlessAnswered(
+                admin.describeTopics(names).allTopicNames());
+        Map<ConfigResource, Config> configs = LogUnavailableException.unlessAnswered(
                 admin.describeConfigs(names.stream().map(TopicSetup::resource).toList())
                         .all());
         for (TopicPlan plan : plans) {
@@ -83,7 +98,7 @@ final class TopicSetup {
                         throw new UnusableTopicException(trouble);
                     });
         }
-        return partitions(topics, Topics.APP_EVENTS);
+        return names.stream().collect(Collectors.toMap(Function.identity(), name -> partitions(topics, name)));
     }
 
     private static int partitions(Map<String, TopicDescription> topics, String name) {
@@ -106,10 +121,5 @@ final class TopicSetup {
 
     private static ConfigResource resource(String topic) {
         return new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    }
-
-    private static <T> T answer(KafkaFuture<T> future)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
     }
 }
