@@ -12,14 +12,26 @@ public record LakeSettings(Path directory, EngineSettings engine) {
     /** What a service's settings say; it spills inside the lake's own directory unless they name another. */
     public static LakeSettings of(LakeConfig config) {
         LakeConfig.EngineConfig engine = config.engine();
-        return new LakeSettings(
+        return bounded(
                 config.directory(),
-                new EngineSettings(
-                        engine.memory().bytes(),
-                        engine.threads(),
-                        engine.spillDirectory()
-                                .orElseGet(() -> config.directory().resolve("spill")),
-                        engine.spillMax().bytes()));
+                engine.memory().bytes(),
+                engine.threads(),
+                engine.spillDirectory().orElseGet(() -> config.directory().resolve("spill")),
+                engine.spillMax().bytes());
+    }
+
+    /**
+     * A lake whose engine is bounded.
+     *
+     * @param memoryBytes of all its queries together; what needs more spills
+     * @param threads it computes with
+     * @param spillDirectory holds what does not fit into memory; belongs to this lake, made when absent
+     * @param spillBytes of that directory at most; a query that needs more fails
+     * @throws IllegalArgumentException when the engine cannot work with so little
+     */
+    public static LakeSettings bounded(
+            Path directory, long memoryBytes, int threads, Path spillDirectory, long spillBytes) {
+        return new LakeSettings(directory, new EngineSettings(memoryBytes, threads, spillDirectory, spillBytes));
     }
 
     /** A lake with the engine's defaults; it spills inside the lake's own directory. */

@@ -1,6 +1,6 @@
 package io.rollcall.query;
 
-import io.rollcall.lake.PublishedMetric;
+import io.rollcall.lake.metric.PublishedMetric;
 import io.rollcall.rollup.LiveHorizon;
 import java.time.LocalDate;
 import java.util.List;

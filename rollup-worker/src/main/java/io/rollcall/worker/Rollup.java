@@ -2,6 +2,10 @@ package io.rollcall.worker;
 
 import io.rollcall.event.LiveWindow;
 import io.rollcall.event.Shards;
+import io.rollcall.log.AppEventsLog;
+import io.rollcall.log.LogUnavailableException;
+import io.rollcall.log.PartitionLog;
+import io.rollcall.log.StopReason;
 import io.rollcall.rollup.FenceField;
 import io.rollcall.rollup.FenceReply;
 import io.rollcall.rollup.RedisUnavailableException;
@@ -35,7 +39,7 @@ class Rollup {
     private final Map<Integer, PartitionRollup> assigned = new ConcurrentHashMap<>();
     private final Set<Integer> waiting = ConcurrentHashMap.newKeySet();
     private final LiveRedis redis;
-    private final AppLog log;
+    private final AppEventsLog log;
     private final Seeker seeker;
     private final FencedApply fenced;
     private final UnreadableRecords unreadable;
@@ -46,7 +50,7 @@ class Rollup {
 
     Rollup(
             LiveRedis redis,
-            AppLog log,
+            AppEventsLog log,
             Seeker seeker,
             FencedApply fenced,
             UnreadableRecords unreadable,
@@ -111,10 +115,13 @@ class Rollup {
         try {
             if (!(rollup.state() instanceof State.Reading)) {
                 place(rollup);
-            } else if (rollup.next() >= end) {
-                finish(rollup, fenced.advance(rollup, rollup.next(), atMillis), atMillis);
+                return;
+            }
+            rollup.sawEnd(end, atMillis);
+            if (rollup.next() >= end) {
+                long asOf = rollup.asOfWhenApplied();
+                finish(rollup, fenced.advance(rollup, rollup.next(), asOf), asOf);
             } else {
-                rollup.sawEnd(end, atMillis);
                 seeker.seekWhenStuck(rollup);
             }
         } finally {
@@ -150,7 +157,7 @@ class Rollup {
         if (!unreadable.park(rollup.partition(), unapplied)) {
             return false;
         }
-        long asOf = rollup.asOfWhenApplied(records.get(records.size() - 1).receivedAtMillis());
+        long asOf = rollup.asOfWhenApplied();
         FencedApply.Outcome outcome = fenced.apply(rollup, unapplied, rollup.next(), asOf);
         finish(rollup, outcome, asOf);
         return !(outcome instanceof FencedApply.Outcome.Unanswered);
@@ -174,7 +181,7 @@ class Rollup {
         try {
             tombstones.requireRead();
             redis.requireSafe();
-            AppLog.Topic topic = log.topic();
+            AppEventsLog.Topic topic = log.topic();
             Shards.requireDivisor(topic.partitions());
             place(rollup, new FenceField(topic.id(), rollup.partition()), rollup.shards(topic.partitions()));
         } catch (IllegalStateException unsafe) {
@@ -193,7 +200,7 @@ class Rollup {
 
     private void place(PartitionRollup rollup, FenceField field, Set<Integer> shards) {
         long now = clock.millis();
-        StartPlan.Log partition = log.partition(rollup.partition());
+        PartitionLog partition = log.partition(rollup.partition());
         StartPlan plan = plan(field, shards, partition, now);
         if (plan instanceof StartPlan.Begin begin) {
             begin(field, begin);
@@ -207,7 +214,7 @@ class Rollup {
         }
     }
 
-    private StartPlan plan(FenceField field, Set<Integer> shards, StartPlan.Log partition, long nowMillis) {
+    private StartPlan plan(FenceField field, Set<Integer> shards, PartitionLog partition, long nowMillis) {
         return StartPlan.decide(
                 fences(field, shards),
                 redis.writer().knowsAnotherTopic(field, shards),
@@ -247,11 +254,9 @@ class Rollup {
                 field.partition(), begin.missing().size(), begin.start());
     }
 
-    private void resume(PartitionRollup rollup, FenceField field, StartPlan.Resume resume, StartPlan.Log partition) {
-        long lowest = resume.fences().values().stream()
-                .mapToLong(ShardFence::next)
-                .min()
-                .orElse(0);
+    private void resume(PartitionRollup rollup, FenceField field, StartPlan.Resume resume, PartitionLog partition) {
+        long lowest =
+                resume.fences().values().stream().mapToLong(ShardFence::next).min().orElse(0);
         // One record before the fence at least: it tells whether the log is still the one that was applied.
         long warmFrom = Math.max(partition.bounds().begin(), Math.min(lowest - 1, warmFrom(resume, partition)));
         rollup.place(field, resume.fences(), warmFrom);
@@ -263,7 +268,7 @@ class Rollup {
     }
 
     /** Where reading has to begin so that duplicates of the first unapplied record are recognised. */
-    private long warmFrom(StartPlan.Resume resume, StartPlan.Log partition) {
+    private long warmFrom(StartPlan.Resume resume, PartitionLog partition) {
         if (duplicateWindow.isZero()) {
             return Long.MAX_VALUE;
         }

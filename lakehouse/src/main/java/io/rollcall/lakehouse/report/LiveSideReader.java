@@ -3,8 +3,8 @@ package io.rollcall.lakehouse.report;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.LiveReading;
-import io.rollcall.lake.LiveSide;
+import io.rollcall.lake.report.LiveSide;
+import io.rollcall.lake.report.LiveSnapshot;
 import io.rollcall.lakehouse.LiveRedis;
 import io.rollcall.rollup.FencedDays;
 import io.rollcall.rollup.FencedReader;
@@ -49,7 +49,7 @@ public class LiveSideReader {
     public LiveSide read() {
         LiveHorizon live = new LiveHorizon(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         Set<LocalDate> known =
-                lake.liveReadings().days(live.firstCounted(), live.today().minusDays(1));
+                lake.liveSnapshots().days(live.firstCounted(), live.today().minusDays(1));
         List<LocalDate> wanted =
                 live.closedDays().filter(dt -> !known.contains(dt)).toList();
         try {
@@ -63,7 +63,7 @@ public class LiveSideReader {
         }
     }
 
-    private List<LiveReading> readings(LiveHorizon live, List<LocalDate> wanted) {
+    private List<LiveSnapshot> readings(LiveHorizon live, List<LocalDate> wanted) {
         FencedDays read = reader.days(live.closedDays().toList());
         Set<String> topics =
                 read.fences().stream().map(fence -> fence.field().topicId()).collect(Collectors.toSet());
