@@ -1,7 +1,7 @@
 package io.rollcall.lake;
 
 import io.rollcall.lake.FigureQuestion.Own;
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.sql.Literal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;

@@ -1,7 +1,8 @@
 package io.rollcall.lake;
 
 import io.rollcall.lake.DayStatus.Change;
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.SqlFile;
 import java.time.LocalDate;
 import java.util.Map;
 
@@ -17,7 +18,7 @@ final class CountComparison {
         try (LakeSession session = lake.session()) {
             session.open(LakeTable.PROFILE_DAY_RUN, Days.between(dt, dt));
             long differences = session.query(
-                            SqlFile.of("metric/difference")
+                            SqlFile.of("day/difference")
                                     .bind(Map.of(
                                             "before",
                                             Literal.of(before),

@@ -1,6 +1,7 @@
 package io.rollcall.lake;
 
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Relation;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
  * @param rate minor units of {@code to} for one of {@code from}
  */
 public record CurrencyRate(String from, String to, BigDecimal rate) {
-    /** {@code asked.rate}, by which {@code catalogue/revenue.sql} adds currencies up. */
+    /** {@code asked.rate}, by which {@code metric/revenue.sql} adds currencies up. */
     public static String relation(List<CurrencyRate> rates) {
         return Relation.of(
                 List.of("currency VARCHAR", "to_currency VARCHAR", "rate DOUBLE"),

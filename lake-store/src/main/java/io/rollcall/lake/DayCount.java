@@ -1,7 +1,8 @@
 package io.rollcall.lake;
 
 import io.rollcall.lake.engine.EngineException;
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.SqlFile;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;

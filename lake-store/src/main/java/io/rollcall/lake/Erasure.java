@@ -2,9 +2,9 @@ package io.rollcall.lake;
 
 import io.rollcall.lake.StoredFiles.Stored;
 import io.rollcall.lake.engine.EngineException;
-import io.rollcall.lake.engine.Literal;
 import io.rollcall.lake.files.DurableFile;
 import io.rollcall.lake.files.LocalPaths;
+import io.rollcall.lake.sql.Literal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.rollcall.lake;
 
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.SqlFile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -65,7 +66,7 @@ final class Experiments {
 
     private String query() {
         String names = asked.metrics().stream().map(ExperimentMetric::id).collect(Collectors.joining(",", ",", ","));
-        return SqlFile.of("catalogue/experiment")
+        return SqlFile.of("experiment/experiment")
                 .bind(Map.of(
                         "key", Literal.of(asked.key()),
                         "metrics", Literal.of(names),

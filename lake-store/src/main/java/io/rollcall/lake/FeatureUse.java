@@ -1,8 +1,8 @@
 package io.rollcall.lake;
 
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.sql.Literal;
 
-/** What {@code catalogue/adoption.sql} takes for the use of a feature. */
+/** What {@code metric/adoption.sql} takes for the use of a feature. */
 public final class FeatureUse {
     /** {@code asked.feature_use} where a feature is an event name. */
     static final String BY_EVENT_NAME = "SELECT dt, region, profile_id, feature FROM gold.feature_day";

@@ -2,7 +2,9 @@ package io.rollcall.lake;
 
 import io.rollcall.lake.CatalogueMetric.Definition;
 import io.rollcall.lake.CatalogueMetric.Input;
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Relation;
+import io.rollcall.lake.sql.SqlFile;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -64,7 +66,7 @@ record FigureInputs(
         if (definition.reads(Input.SESSION_EVENT)) {
             session.view(
                     "asked.session_event",
-                    SqlFile.of("catalogue/session_event")
+                    SqlFile.of("metric/session_event")
                             .bind(Map.of(
                                     "from", Literal.of(from),
                                     "to", Literal.of(to),
@@ -79,7 +81,7 @@ record FigureInputs(
                     .engine()
                     .keep(
                             "gold.subscription_state",
-                            SqlFile.of("catalogue/subscription_state").text());
+                            SqlFile.of("metric/subscription_state").text());
         }
         definition.relations().forEach(session::view);
     }

@@ -1,6 +1,7 @@
 package io.rollcall.lake;
 
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.SqlFile;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +21,6 @@ record FigureQuery(CatalogueMetric metric, Map<String, String> literals, LocalDa
         Map<String, String> bound = new HashMap<>(literals);
         bound.put("from", Literal.of(from));
         bound.put("to", Literal.of(to));
-        return SqlFile.of("catalogue/" + metric.definition().file()).bind(bound);
+        return SqlFile.of("metric/" + metric.definition().file()).bind(bound);
     }
 }

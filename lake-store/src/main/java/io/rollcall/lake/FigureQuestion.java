@@ -1,6 +1,6 @@
 package io.rollcall.lake;
 
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.sql.Literal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

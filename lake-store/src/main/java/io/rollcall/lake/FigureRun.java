@@ -2,7 +2,7 @@ package io.rollcall.lake;
 
 import io.rollcall.lake.CatalogueMetric.Definition;
 import io.rollcall.lake.CatalogueMetric.Input;
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.sql.Literal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package io.rollcall.lake;
 
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.sql.Literal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The parameters of {@code catalogue/funnel.sql}. */
+/** The parameters of {@code metric/funnel.sql}. */
 public final class FunnelSteps {
     /** Steps that a funnel may have. */
     public static final int MOST = 8;

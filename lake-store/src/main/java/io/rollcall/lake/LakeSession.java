@@ -3,6 +3,7 @@ package io.rollcall.lake;
 import io.rollcall.lake.engine.RowReader;
 import io.rollcall.lake.engine.Session;
 import io.rollcall.lake.files.LocalPaths;
+import io.rollcall.lake.sql.SqlFile;
 import java.util.Collection;
 import java.util.List;
 import org.apache.iceberg.DataFile;

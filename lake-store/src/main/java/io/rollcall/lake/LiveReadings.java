@@ -2,7 +2,8 @@ package io.rollcall.lake;
 
 import io.rollcall.lake.LiveReading.Fence;
 import io.rollcall.lake.LiveReading.Figure;
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Relation;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.rollcall.lake;
 
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.SqlFile;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,7 +1,9 @@
 package io.rollcall.lake;
 
 import io.rollcall.event.LiveWindow;
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Relation;
+import io.rollcall.lake.sql.SqlFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -144,7 +146,7 @@ final class ReportOfRun {
                 counted.days().subMap(windowBegin(dt), true, dt, true).values());
         session.engine().keep("run.day", Relation.of(List.of("dt DATE", "counted_by VARCHAR"), files.literals()));
         session.open(CountedTable.PROFILE_DAY, files)
-                .view("run.profile_day", SqlFile.of("metric/profile_day").text());
+                .view("run.profile_day", SqlFile.of("day/profile_day").text());
     }
 
     private String dayQuery(LocalDate dt) {

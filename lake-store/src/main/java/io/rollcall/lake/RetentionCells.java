@@ -1,9 +1,10 @@
 package io.rollcall.lake;
 
+import io.rollcall.lake.sql.Relation;
 import java.util.Collection;
 import java.util.List;
 
-/** The cells that {@code catalogue/retention.sql} is asked for. */
+/** The cells that {@code metric/retention.sql} is asked for. */
 public final class RetentionCells {
     /** The days after the first that are looked at every night. */
     public static final List<Integer> STANDARD_DAYS =

@@ -1,6 +1,8 @@
 package io.rollcall.lake;
 
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Relation;
+import io.rollcall.lake.sql.SqlFile;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

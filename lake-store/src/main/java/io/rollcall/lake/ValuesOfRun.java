@@ -1,6 +1,8 @@
 package io.rollcall.lake;
 
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Relation;
+import io.rollcall.lake.sql.SqlFile;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -42,12 +44,12 @@ final class ValuesOfRun {
             session.engine().keep("run.value", Relation.of(VALUE, List.of()));
             session.engine().keep("run.metric_status", Relation.of(STATUS, statuses(counted, windows, changed)));
             openCounted(session, counted, windows, changed);
-            changed.forEach(dt -> workOut(session, "metric/daily", Map.of("dt", Literal.of(dt))));
+            changed.forEach(dt -> workOut(session, "day/daily", Map.of("dt", Literal.of(dt))));
             windows.forEach(dt -> workOut(
-                    session, "metric/window", Map.of("dt", Literal.of(dt), "first_dt", Literal.of(windowBegin(dt)))));
+                    session, "day/window", Map.of("dt", Literal.of(dt), "first_dt", Literal.of(windowBegin(dt)))));
             Optional<DataFile> file = QueryFile.write(
                     session.engine(),
-                    SqlFile.of("metric/aggregate").bind(Map.of("as_of", Literal.of(asOf), "run", Literal.of(run)))
+                    SqlFile.of("day/aggregate").bind(Map.of("as_of", Literal.of(asOf), "run", Literal.of(run)))
                             + "\nORDER BY metric, dt, region",
                     LakeTable.AGGREGATE,
                     table,
@@ -69,7 +71,7 @@ final class ValuesOfRun {
                 counted.days().subMap(first, true, asked.last(), true).values());
         session.engine().keep("run.day", Relation.of(DAY, files.literals()));
         session.open(CountedTable.PROFILE_DAY, files)
-                .view("run.profile_day", SqlFile.of("metric/profile_day").text());
+                .view("run.profile_day", SqlFile.of("day/profile_day").text());
     }
 
     private static LocalDate windowBegin(LocalDate dt) {

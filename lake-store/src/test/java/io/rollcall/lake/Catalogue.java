@@ -3,8 +3,10 @@ package io.rollcall.lake;
 import io.rollcall.lake.engine.Column;
 import io.rollcall.lake.engine.Engine;
 import io.rollcall.lake.engine.EngineSettings;
-import io.rollcall.lake.engine.Literal;
 import io.rollcall.lake.engine.Session;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Relation;
+import io.rollcall.lake.sql.SqlFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -87,7 +89,7 @@ final class Catalogue implements AutoCloseable {
         session.keep("gold.counted_day", Relation.of(List.of("dt DATE"), rows));
         session.view("gold.current_day", "SELECT dt, 'run' AS counted_by FROM gold.counted_day");
         session.view("gold.profile_day", SqlFile.of("gold/profile_day").text());
-        session.keep("gold.first_day", SqlFile.of("catalogue/first_day").text());
+        session.keep("gold.first_day", SqlFile.of("metric/first_day").text());
     }
 
     /** Gives a file a further input. */
@@ -105,7 +107,7 @@ final class Catalogue implements AutoCloseable {
     Catalogue givenSessions(LocalDate from, LocalDate to, Duration gap) {
         return givenFile(
                 "asked.session_event",
-                "catalogue/session_event",
+                "metric/session_event",
                 Map.of(
                         "from", Literal.of(from),
                         "to", Literal.of(to),
@@ -117,7 +119,7 @@ final class Catalogue implements AutoCloseable {
         Map<String, String> bound = new HashMap<>(literals);
         bound.put("from", Literal.of(from));
         bound.put("to", Literal.of(to));
-        String query = SqlFile.of("catalogue/" + file).bind(bound);
+        String query = SqlFile.of("metric/" + file).bind(bound);
         return session.query("SELECT " + Figure.COLUMNS + " FROM (" + query + ") AS figure", Figure::read).stream()
                 .sorted(ORDER)
                 .toList();

@@ -2,7 +2,8 @@ package io.rollcall.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.SqlFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code catalogue/experiment.sql}. */
+/** {@code experiment/experiment.sql}. */
 class ExperimentTest {
     private static final LocalDate FROM = LocalDate.parse("2026-03-01");
     private static final LocalDate TO = LocalDate.parse("2026-03-10");
@@ -170,7 +171,7 @@ class ExperimentTest {
             Catalogue catalogue, String key, LocalDate from, LocalDate to, Collection<ExperimentMetric> metrics) {
         String names = metrics.stream().map(ExperimentMetric::id).collect(Collectors.joining(",", ",", ","));
         return catalogue
-                .rows(SqlFile.of("catalogue/experiment")
+                .rows(SqlFile.of("experiment/experiment")
                         .bind(Map.of(
                                 "key", Literal.of(key),
                                 "metrics", Literal.of(names),

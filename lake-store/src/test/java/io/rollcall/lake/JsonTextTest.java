@@ -2,7 +2,7 @@ package io.rollcall.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.sql.Literal;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -110,7 +110,7 @@ class LifecycleTest {
 
     private static Catalogue inputs(Path directory, List<Fact> facts, List<LocalDate> emptyDays) {
         return Catalogue.of(directory, facts, emptyDays)
-                .givenFile("gold.first_day_in_region", "catalogue/first_day_in_region", Map.of());
+                .givenFile("gold.first_day_in_region", "metric/first_day_in_region", Map.of());
     }
 
     private static FigureTable figures(Catalogue catalogue, LocalDate from, LocalDate to) {

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.lake.FigureTable.Place;
 import io.rollcall.lake.RetentionOracle.Cell;
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Relation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -153,7 +154,7 @@ class RetentionTest {
         try (Catalogue catalogue = Asked.SMALL.given(Catalogue.of(directory, facts))) {
             catalogue.givenFile(
                     "asked.figure",
-                    "catalogue/retention",
+                    "metric/retention",
                     Map.of(
                             "from", Literal.of(FIRST),
                             "to", Literal.of(FIRST.plusDays(3)),
@@ -247,7 +248,7 @@ class RetentionTest {
             LocalDate last = FIRST.plusDays(4);
             catalogue.givenFile(
                     "asked.figure",
-                    "catalogue/retention",
+                    "metric/retention",
                     Map.of("from", Literal.of(FIRST), "to", Literal.of(last), "horizon", Literal.of(10)));
             assertThat(new FigureTable(catalogue.figures("retention_weighted", FIRST, last, Map.of()))
                             .where("rate")

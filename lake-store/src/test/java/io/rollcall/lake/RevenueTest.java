@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rollcall.lake.RevenueOracle.Given;
+import io.rollcall.lake.sql.Relation;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -318,7 +319,7 @@ class RevenueTest {
 
     private Catalogue catalogue(String rates, List<Fact> facts, List<LocalDate> emptyDays) {
         return Catalogue.of(directory, facts, emptyDays)
-                .givenFile("gold.subscription_state", "catalogue/subscription_state", Map.of())
+                .givenFile("gold.subscription_state", "metric/subscription_state", Map.of())
                 .given("asked.rate", rates);
     }
 }

@@ -3,7 +3,7 @@ package io.rollcall.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.sql.Literal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;

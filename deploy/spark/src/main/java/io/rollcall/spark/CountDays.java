@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.rollcall.lake.CountedTable;
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.sql.Literal;
 import java.sql.Date;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -8,7 +8,7 @@ import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
 import io.rollcall.lake.LakeTable;
 import io.rollcall.lake.PublishedDay;
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.sql.Literal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -109,7 +109,7 @@ final class JourneyFiles {
     private void files() throws NoSuchTableException {
         engines.fileAs(
                 "asked.session_event",
-                "catalogue/session_event",
+                "metric/session_event",
                 Map.of("from", FIRST, "to", LAST, "gap_millis", 1_800_000L));
         assertThat(same("sessions", Map.of()))
                 .contains("2024-03-01|US|||duration_mean_sec|4800.0", "2024-03-01|*|||sessions|3.0");
@@ -139,6 +139,6 @@ final class JourneyFiles {
         Map<String, Object> all = new TreeMap<>(parameters);
         all.put("from", FIRST);
         all.put("to", LAST);
-        return engines.same("catalogue/" + file, all);
+        return engines.same("metric/" + file, all);
     }
 }

@@ -5,7 +5,7 @@ import io.rollcall.lake.LiveReading.Fence;
 import io.rollcall.lake.LiveReading.Figure;
 import io.rollcall.lake.LiveSide;
 import io.rollcall.lake.ReportRow;
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.sql.Literal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -4,7 +4,7 @@ import io.rollcall.lake.CatalogueMetric;
 import io.rollcall.lake.FigureQuestion.Own;
 import io.rollcall.lake.RetentionCells;
 import io.rollcall.lake.RetentionCells.Bracket;
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.sql.Literal;
 import io.rollcall.query.Refusal;
 import io.rollcall.query.RefusalException;
 import java.util.Arrays;

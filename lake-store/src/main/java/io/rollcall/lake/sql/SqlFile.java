@@ -1,4 +1,4 @@
-package io.rollcall.lake;
+package io.rollcall.lake.sql;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,14 +26,14 @@ public record SqlFile(String name, String text) {
      * @param name its path below {@code sql/}, without the ending: {@code gold/dau_by_region}
      */
     public static SqlFile of(String name) {
-        String resource = "sql/" + name + ".sql";
+        String resource = name + ".sql";
         try (InputStream file = SqlFile.class.getResourceAsStream(resource)) {
             if (file == null) {
-                throw new IllegalArgumentException("lake-store has no " + resource);
+                throw new IllegalArgumentException("lake-store has no sql/" + resource);
             }
             return new SqlFile(name, withoutComments(new String(file.readAllBytes(), StandardCharsets.UTF_8)));
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("cannot read " + resource, unreadable);
+            throw new UncheckedIOException("cannot read sql/" + resource, unreadable);
         }
     }
 

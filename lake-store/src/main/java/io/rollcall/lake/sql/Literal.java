@@ -1,4 +1,4 @@
-package io.rollcall.lake.engine;
+package io.rollcall.lake.sql;
 
 import java.time.Instant;
 import java.time.LocalDate;

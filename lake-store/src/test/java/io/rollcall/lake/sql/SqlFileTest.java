@@ -1,4 +1,4 @@
-package io.rollcall.lake;
+package io.rollcall.lake.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

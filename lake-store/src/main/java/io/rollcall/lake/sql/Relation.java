@@ -1,10 +1,10 @@
-package io.rollcall.lake;
+package io.rollcall.lake.sql;
 
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** A handful of rows as a query. */
-final class Relation {
+public final class Relation {
     private Relation() {}
 
     /**
@@ -13,7 +13,7 @@ final class Relation {
      * @param columns name and type, {@code dt DATE}
      * @param rows literals in the order of the columns
      */
-    static String of(List<String> columns, List<List<String>> rows) {
+    public static String of(List<String> columns, List<List<String>> rows) {
         if (rows.isEmpty()) {
             return columns.stream()
                     .map(column -> "CAST(NULL AS " + type(column) + ") AS " + name(column))

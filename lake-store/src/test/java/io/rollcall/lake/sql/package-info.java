@@ -1,0 +1,5 @@
+/** Tests of how a file becomes a query. */
+@NullMarked
+package io.rollcall.lake.sql;
+
+import org.jspecify.annotations.NullMarked;
