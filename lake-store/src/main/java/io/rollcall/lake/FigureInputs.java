@@ -1,7 +1,7 @@
 package io.rollcall.lake;
 
-import io.rollcall.lake.CatalogueMetric.Definition;
-import io.rollcall.lake.CatalogueMetric.Input;
+import io.rollcall.lake.metric.BoundComputation;
+import io.rollcall.lake.metric.Computation.Input;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 
 /**
- * What a .sql file of the catalogue reads: the published days that are in its reach.
+ * What a .sql file of a metric reads: the published days that are in its reach.
  *
  * @param published all days that are
  * @param days those in reach
@@ -26,7 +26,7 @@ import org.apache.iceberg.DataFile;
  */
 record FigureInputs(
         Lake lake,
-        Definition definition,
+        BoundComputation computation,
         NavigableMap<LocalDate, PublishedDay> published,
         NavigableMap<LocalDate, PublishedDay> days,
         LocalDate from,
@@ -36,15 +36,15 @@ record FigureInputs(
     /** The inputs of values about the days from the first to the last. */
     static FigureInputs of(
             Lake lake,
-            Definition definition,
+            BoundComputation computation,
             NavigableMap<LocalDate, PublishedDay> published,
             LocalDate from,
             LocalDate to) {
         return new FigureInputs(
                 lake,
-                definition,
+                computation,
                 published,
-                new TreeMap<>(definition.read(from, to).of(published)),
+                new TreeMap<>(computation.read(from, to).of(published)),
                 from,
                 to);
     }
@@ -54,16 +54,16 @@ record FigureInputs(
         List<List<String>> counted =
                 known().stream().map(dt -> List.of(Literal.of(dt))).toList();
         session.engine().keep("gold.counted_day", Relation.of(List.of("dt DATE"), counted));
-        if (definition.reads(Input.PROFILE_DAY)) {
+        if (computation.reads(Input.PROFILE_DAY)) {
             openProfileDays(session, days);
         }
-        if (definition.reads(Input.FEATURE_DAY)) {
+        if (computation.reads(Input.FEATURE_DAY)) {
             session.openValid(CountedTable.FEATURE_DAY, inReach());
         }
-        if (definition.reads(Input.EVENT)) {
+        if (computation.reads(Input.EVENT)) {
             session.open(LakeTable.ENRICHED_APP_EVENTS, events());
         }
-        if (definition.reads(Input.SESSION_EVENT)) {
+        if (computation.reads(Input.SESSION_EVENT)) {
             session.view(
                     "asked.session_event",
                     SqlFile.of("metric/session_event")
@@ -72,10 +72,10 @@ record FigureInputs(
                                     "to", Literal.of(to),
                                     "gap_millis", Literal.of(SESSION_GAP.toMillis()))));
         }
-        if (definition.reads(Input.FIRST_DAY)) {
+        if (computation.reads(Input.FIRST_DAY)) {
             session.open(LakeTable.FIRST_DAY).open(LakeTable.FIRST_DAY_IN_REGION);
         }
-        if (definition.reads(Input.SUBSCRIPTION)) {
+        if (computation.reads(Input.SUBSCRIPTION)) {
             session.openValid(CountedTable.ACCOUNT_DAY, inReach())
                     .openValid(CountedTable.SUBSCRIPTION_CHANGE, CountedFiles.of(published.values()))
                     .engine()
@@ -83,7 +83,7 @@ record FigureInputs(
                             "gold.subscription_state",
                             SqlFile.of("metric/subscription_state").text());
         }
-        definition.relations().forEach(session::view);
+        computation.relations().forEach(session::view);
     }
 
     private CountedFiles inReach() {
@@ -115,16 +115,16 @@ record FigureInputs(
     /** How many rows of the days in reach there are to read, at most. */
     long rows() {
         long rows = 0;
-        if (definition.reads(Input.PROFILE_DAY)) {
+        if (computation.reads(Input.PROFILE_DAY)) {
             rows += rows(CountedTable.PROFILE_DAY);
         }
-        if (definition.reads(Input.FEATURE_DAY)) {
+        if (computation.reads(Input.FEATURE_DAY)) {
             rows += rows(CountedTable.FEATURE_DAY);
         }
-        if (definition.reads(Input.SUBSCRIPTION)) {
+        if (computation.reads(Input.SUBSCRIPTION)) {
             rows += rows(CountedTable.ACCOUNT_DAY);
         }
-        if (definition.reads(Input.EVENT)) {
+        if (computation.reads(Input.EVENT)) {
             rows += events().stream().mapToLong(DataFile::recordCount).sum();
         }
         return rows;
@@ -140,7 +140,7 @@ record FigureInputs(
      * @throws EventsDroppedException when those of a day that has counts are not kept any more
      */
     void requireEvents() {
-        if (definition.reads(Input.EVENT)) {
+        if (computation.reads(Input.EVENT)) {
             TreeSet<LocalDate> dropped = new TreeSet<>(inReach().days(lake.table(CountedTable.PROFILE_DAY.table())));
             events().forEach(file -> dropped.remove(CountedFiles.dt(file)));
             if (!dropped.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.rollcall.lake;
 
+import io.rollcall.lake.metric.Ranking;
 import io.rollcall.lake.sql.Literal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,49 +14,52 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts values that belong to one row beside each other. The engine does it: a row has many, and each would be a row of its own. */
-record FigureRows(FigureQuestion question) {
+record FigureRows(FigureQuestion question, List<String> measures) {
     private static final String KEY = "dt, region, dimension, item";
     private static final int KEYS = 4;
 
+    static FigureRows of(FigureQuestion question) {
+        return new FigureRows(question, List.copyOf(question.arguments().measures()));
+    }
+
     /**
-     * The rows of an answer, by day, region, dimension and item.
+     * The rows of an answer, in no order.
      *
-     * @param source of rows with the columns of a .sql file of the catalogue
+     * @param source of rows with the columns of a metric's .sql file
      * @param standing how settled the values of a day are
      */
-    List<FigureRow> of(LakeSession session, String source, Function<LocalDate, Standing> standing) {
-        return session.query(query(source), row -> read(row, standing));
+    List<FigureRow> read(LakeSession session, String source, Function<LocalDate, Standing> standing) {
+        return session.query(query(source), row -> row(row, standing));
     }
 
     private String query(String source) {
         return "SELECT " + KEY + ", "
-                + IntStream.range(0, question.measures().size())
-                        .mapToObj(this::column)
-                        .collect(Collectors.joining(", "))
+                + IntStream.range(0, measures.size()).mapToObj(this::column).collect(Collectors.joining(", "))
                 + " FROM " + source + " WHERE " + question.condition() + " GROUP BY " + KEY
-                + question.top().map(this::topOnly).orElse("") + " ORDER BY " + KEY;
+                + question.arguments().ranking().map(this::firstOnly).orElse("");
     }
 
     private String column(int index) {
-        return "MAX(CASE WHEN measure = " + Literal.of(question.measures().get(index)) + " THEN value END) AS "
-                + name(index);
+        return "MAX(CASE WHEN measure = " + Literal.of(measures.get(index)) + " THEN value END) AS " + name(index);
     }
 
     private static String name(int index) {
         return "measure_" + index;
     }
 
-    private String topOnly(FigureQuestion.Top top) {
+    /** Those without the measure come last, equal ones in the order of their items. */
+    private String firstOnly(Ranking ranking) {
         return " QUALIFY ROW_NUMBER() OVER (PARTITION BY dt, region, dimension ORDER BY "
-                + name(question.measures().indexOf(top.measure())) + " " + top.order() + " NULLS LAST, item) <= "
-                + top.rows();
+                + name(measures.indexOf(ranking.measure())) + (ranking.largestFirst() ? " DESC" : " ASC")
+                + " NULLS LAST, item) <= "
+                + question.arguments().choice().limit().orElse(Integer.MAX_VALUE);
     }
 
-    private FigureRow read(ResultSet row, Function<LocalDate, Standing> standing) throws SQLException {
+    private FigureRow row(ResultSet row, Function<LocalDate, Standing> standing) throws SQLException {
         Map<String, @Nullable Double> values = new LinkedHashMap<>();
-        for (int index = 0; index < question.measures().size(); index++) {
+        for (int index = 0; index < measures.size(); index++) {
             double value = row.getDouble(KEYS + 1 + index);
-            values.put(question.measures().get(index), row.wasNull() ? null : Double.valueOf(value));
+            values.put(measures.get(index), row.wasNull() ? null : Double.valueOf(value));
         }
         LocalDate dt = Cells.date(row, 1);
         Standing of = standing.apply(dt);

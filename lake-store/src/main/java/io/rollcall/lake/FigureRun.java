@@ -1,7 +1,8 @@
 package io.rollcall.lake;
 
-import io.rollcall.lake.CatalogueMetric.Definition;
-import io.rollcall.lake.CatalogueMetric.Input;
+import io.rollcall.lake.metric.BoundComputation;
+import io.rollcall.lake.metric.Computation.Input;
+import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.sql.Literal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,7 +21,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 
 /**
- * Works out the catalogue's metrics from the published days. What is due follows from what is there: a value is when a day that it
+ * Works the metrics out from the published days. What is due follows from what is there: a value is when a day that it
  * depends on was published after it was worked out, or when its definition has changed. Killed at any point, the next run
  * goes on; done twice, the second time does nothing. For one thread.
  */
@@ -59,11 +60,11 @@ public final class FigureRun {
     }
 
     /**
-     * A piece of work: a metric of some days.
+     * A piece of work: a computation for some days.
      *
      * @param days in order; not necessarily without a gap
      */
-    public record Due(CatalogueMetric metric, List<LocalDate> days) {
+    public record Due(BoundComputation computation, List<LocalDate> days) {
         public Due {
             days = List.copyOf(days);
         }
@@ -72,59 +73,60 @@ public final class FigureRun {
     /** What there is to do. */
     public List<Due> due() {
         List<Due> due = new ArrayList<>();
-        CatalogueMetric.nightly().forEach(metric -> due.addAll(pieces(metric, dueDays(metric))));
+        Metrics.nightly().forEach(computation -> due.addAll(pieces(computation, dueDays(computation))));
         return due;
     }
 
-    private List<LocalDate> dueDays(CatalogueMetric metric) {
-        Map<LocalDate, FigureVersion> newest = newest(metric);
+    private List<LocalDate> dueDays(BoundComputation computation) {
+        Map<LocalDate, FigureVersion> newest = newest(computation);
         return published.keySet().stream()
-                .filter(dt -> isPossible(metric.definition(), dt))
-                .filter(dt -> isDue(metric, dt, Optional.ofNullable(newest.get(dt))))
+                .filter(dt -> isPossible(computation, dt))
+                .filter(dt -> isDue(computation, dt, Optional.ofNullable(newest.get(dt))))
                 .toList();
     }
 
-    private boolean isDue(CatalogueMetric metric, LocalDate dt, Optional<FigureVersion> version) {
-        return version.filter(known -> known.definitionVersion() == metric.definitionVersion())
-                .filter(known -> !known.basis().isBefore(basis(metric.definition(), dt)))
+    private boolean isDue(BoundComputation computation, LocalDate dt, Optional<FigureVersion> version) {
+        return version.filter(known -> known.definitionVersion() == computation.version())
+                .filter(known -> !known.basis().isBefore(basis(computation, dt)))
                 .isEmpty();
     }
 
     /** The events of old days are dropped some day; what was worked out from them stays. */
-    private boolean isPossible(Definition definition, LocalDate dt) {
-        return !definition.reads(Input.EVENT)
-                || withEvents.containsAll(definition.read(dt, dt).of(published).keySet());
+    private boolean isPossible(BoundComputation computation, LocalDate dt) {
+        return !computation.reads(Input.EVENT)
+                || withEvents.containsAll(computation.read(dt, dt).of(published).keySet());
     }
 
-    private Instant basis(Definition definition, LocalDate dt) {
-        return definition.basis(dt).of(published).values().stream()
+    private Instant basis(BoundComputation computation, LocalDate dt) {
+        return computation.basis(dt).of(published).values().stream()
                 .map(PublishedDay::publishedAt)
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH);
     }
 
-    private Map<LocalDate, FigureVersion> newest(CatalogueMetric metric) {
+    private Map<LocalDate, FigureVersion> newest(BoundComputation computation) {
         Map<LocalDate, FigureVersion> newest = new HashMap<>();
         versions.stream()
-                .filter(version -> version.metric().equals(metric.id()))
+                .filter(version -> version.metric().equals(computation.name()))
                 .sorted(Comparator.comparingLong(FigureVersion::sequence))
                 .forEach(version -> newest.put(version.dt(), version));
         return newest;
     }
 
-    private static List<Due> pieces(CatalogueMetric metric, List<LocalDate> days) {
+    private static List<Due> pieces(BoundComputation computation, List<LocalDate> days) {
         List<Due> pieces = new ArrayList<>();
         List<LocalDate> piece = new ArrayList<>();
         for (LocalDate dt : days) {
             if (!piece.isEmpty()
-                    && !dt.isBefore(piece.get(0).plusDays(metric.definition().daysAtOnce()))) {
-                pieces.add(new Due(metric, piece));
+                    && !dt.isBefore(
+                            piece.get(0).plusDays(computation.computation().daysAtOnce()))) {
+                pieces.add(new Due(computation, piece));
                 piece = new ArrayList<>();
             }
             piece.add(dt);
         }
         if (!piece.isEmpty()) {
-            pieces.add(new Due(metric, piece));
+            pieces.add(new Due(computation, piece));
         }
         return pieces;
     }
@@ -135,26 +137,23 @@ public final class FigureRun {
      * @throws ErasedMeanwhileException when profiles were erased meanwhile: begin another run
      */
     public void workOut(Due due) {
-        Definition definition = due.metric().definition();
+        BoundComputation computation = due.computation();
         LocalDate from = due.days().get(0);
         LocalDate to = due.days().get(due.days().size() - 1);
-        FigureInputs inputs = FigureInputs.of(lake, definition, published, from, to);
-        if (definition.reads(Input.FIRST_DAY)) {
+        FigureInputs inputs = FigureInputs.of(lake, computation, published, from, to);
+        if (computation.reads(Input.FIRST_DAY)) {
             new FirstDays(lake).follow(published);
         }
         try (LakeSession session = lake.session()) {
             inputs.open(session);
-            session.engine()
-                    .keep(
-                            "run.figure",
-                            FigureQuery.standard(due.metric(), from, to).sql());
+            session.engine().keep("run.figure", computation.sql(from, to));
             OverwriteFiles commit = figures.newOverwrite();
             for (LocalDate dt : due.days()) {
-                write(session, due.metric(), dt).ifPresent(commit::addFile);
+                write(session, computation, dt).ifPresent(commit::addFile);
             }
-            if (!definition.keepsEarlier()) {
+            if (!computation.computation().keepsEarlier()) {
                 versions.stream()
-                        .filter(version -> version.metric().equals(due.metric().id())
+                        .filter(version -> version.metric().equals(computation.name())
                                 && due.days().contains(version.dt()))
                         .forEach(version -> commit.deleteFile(version.file()));
             }
@@ -162,12 +161,12 @@ public final class FigureRun {
         }
     }
 
-    private Optional<DataFile> write(LakeSession session, CatalogueMetric metric, LocalDate dt) {
-        Standing standing = Standing.of(metric.definition(), published, dt);
+    private Optional<DataFile> write(LakeSession session, BoundComputation computation, LocalDate dt) {
+        Standing standing = Standing.of(computation, published, dt);
         String facts = Literal.of(standing.status().word()) + " AS status, " + Literal.of(standing.asOf())
-                + " AS as_of, " + Literal.of(basis(metric.definition(), dt)) + " AS basis, CAST("
-                + metric.definitionVersion() + " AS INTEGER) AS definition_version";
-        String name = Literal.of(dt) + " AS dt, " + Literal.of(metric.id()) + " AS metric, ";
+                + " AS as_of, " + Literal.of(basis(computation, dt)) + " AS basis, CAST("
+                + computation.version() + " AS INTEGER) AS definition_version";
+        String name = Literal.of(dt) + " AS dt, " + Literal.of(computation.name()) + " AS metric, ";
         return QueryFile.write(
                 session.engine(),
                 "SELECT " + name + "region, dimension, item, measure, value, " + facts + " FROM run.figure WHERE dt = "
@@ -176,6 +175,6 @@ public final class FigureRun {
                         + LakeTable.FIGURE.orderBy(),
                 LakeTable.FIGURE,
                 figures,
-                Partitions.of(figures, dt, metric.id()));
+                Partitions.of(figures, dt, computation.name()));
     }
 }

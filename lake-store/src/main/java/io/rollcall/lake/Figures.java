@@ -1,7 +1,7 @@
 package io.rollcall.lake;
 
-import io.rollcall.lake.CatalogueMetric.Definition;
-import io.rollcall.lake.CatalogueMetric.Input;
+import io.rollcall.lake.metric.BoundComputation;
+import io.rollcall.lake.metric.Computation.Input;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -10,23 +10,48 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 
-/** Answers questions about the catalogue's metrics: from what was worked out at night, or from the published days. */
+/** Answers questions about computed metrics: from what was worked out at night, or from the published days. */
 final class Figures {
+    private static final String RETENTION = "retention";
+
     private final Lake lake;
 
     Figures(Lake lake) {
         this.lake = lake;
     }
 
-    /** As it stood at a time: of each day the newest version that was whole by then. */
-    List<FigureRow> stored(FigureQuestion question, Instant asOf) {
+    /**
+     * The rows of an answer, in their order.
+     *
+     * @param published all days; asked for only when stored values do not answer
+     * @param asOf of what is stored, of each day the newest version that was whole by then
+     * @param mostRows more are not read
+     * @throws TooCostlyException when the answer would need more
+     * @throws EventsDroppedException when it would need events that are not kept any more
+     */
+    List<FigureRow> rows(
+            FigureQuestion question,
+            Supplier<NavigableMap<LocalDate, PublishedDay>> published,
+            Instant asOf,
+            long mostRows) {
+        return question.arguments().computations().stream()
+                .flatMap(computation -> (computation.isStored()
+                                ? stored(question, computation, asOf)
+                                : free(question, computation, published.get(), mostRows))
+                        .stream())
+                .sorted(RowOrder.by(question.arguments().ranking()))
+                .toList();
+    }
+
+    private List<FigureRow> stored(FigureQuestion question, BoundComputation computation, Instant asOf) {
         Map<LocalDate, Standing> standing = new HashMap<>();
         try (LakeSession session = lake.session()) {
-            session.open(LakeTable.FIGURE, files(question.metric(), question, asOf));
+            session.open(LakeTable.FIGURE, files(computation.name(), question, asOf));
             session.query(
                             "SELECT dt, MIN(status), MIN(as_of) FROM gold.figure WHERE dt BETWEEN " + question.days()
                                     + " GROUP BY dt",
@@ -34,17 +59,17 @@ final class Figures {
                                     Cells.date(row, 1),
                                     new Standing(DayStatus.ofWord(row.getString(2)), Cells.instant(row, 3))))
                     .forEach(day -> standing.put(day.getKey(), day.getValue()));
-            return new FigureRows(question).of(session, "gold.figure", standing::get);
+            return FigureRows.of(question).read(session, "gold.figure", standing::get);
         }
     }
 
-    private List<DataFile> files(CatalogueMetric metric, FigureQuestion question, Instant asOf) {
+    private List<DataFile> files(String computation, FigureQuestion question, Instant asOf) {
         Table table = lake.table(LakeTable.FIGURE);
         Map<LocalDate, DataFile> newest = new TreeMap<>();
         FigureVersion.of(
                         table,
                         Expressions.and(
-                                Days.between(question.from(), question.to()), Expressions.equal("metric", metric.id())))
+                                Days.between(question.from(), question.to()), Expressions.equal("metric", computation)))
                 .stream()
                 .filter(version -> !version.asOf().isAfter(asOf))
                 .sorted(Comparator.comparingLong(FigureVersion::sequence))
@@ -52,19 +77,14 @@ final class Figures {
         return List.copyOf(newest.values());
     }
 
-    /**
-     * With the question's own parameters.
-     *
-     * @param published all days
-     * @param mostRows more are not read
-     * @throws TooCostlyException when the answer would need more
-     * @throws EventsDroppedException when it would need events that are not kept any more
-     */
-    List<FigureRow> free(FigureQuestion question, NavigableMap<LocalDate, PublishedDay> published, long mostRows) {
-        Definition definition = question.metric().definition().with(question.own());
+    private List<FigureRow> free(
+            FigureQuestion question,
+            BoundComputation computation,
+            NavigableMap<LocalDate, PublishedDay> published,
+            long mostRows) {
         NavigableMap<LocalDate, PublishedDay> known =
-                definition.reads(Input.FIRST_DAY) ? new FirstDays(lake).known(published) : published;
-        FigureInputs inputs = FigureInputs.of(lake, definition, known, question.from(), question.to());
+                computation.reads(Input.FIRST_DAY) ? new FirstDays(lake).known(published) : published;
+        FigureInputs inputs = FigureInputs.of(lake, computation, known, question.from(), question.to());
         inputs.requireEvents();
         long rows = inputs.rows();
         if (rows > mostRows) {
@@ -72,17 +92,18 @@ final class Figures {
         }
         try (LakeSession session = lake.session()) {
             inputs.open(session);
-            if (definition.reads(Input.RETENTION_FIGURE)) {
-                session.open(LakeTable.FIGURE, files(CatalogueMetric.RETENTION, question, Instant.MAX))
+            if (computation.reads(Input.RETENTION_VALUES)) {
+                session.open(LakeTable.FIGURE, files(RETENTION, question, Instant.MAX))
                         .view(
                                 "asked.figure",
                                 "SELECT dt, region, dimension, item, measure, value FROM gold.figure"
                                         + " WHERE region IS NOT NULL");
             }
-            String query =
-                    new FigureQuery(question.metric(), definition.literals(), question.from(), question.to()).sql();
-            return new FigureRows(question)
-                    .of(session, "(" + query + ") AS figure", dt -> Standing.of(definition, known, dt));
+            return FigureRows.of(question)
+                    .read(
+                            session,
+                            "(" + computation.sql(question.from(), question.to()) + ") AS figure",
+                            dt -> Standing.of(computation, known, dt));
         }
     }
 }

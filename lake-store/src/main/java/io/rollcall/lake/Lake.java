@@ -151,7 +151,7 @@ public final class Lake implements AutoCloseable {
         return GoldRun.begin(this, now);
     }
 
-    /** Begins to work out the catalogue's metrics from the published days. */
+    /** Begins to work out the metrics from the published days. */
     public FigureRun beginFigures() {
         return FigureRun.begin(this);
     }

@@ -1,5 +1,6 @@
 package io.rollcall.lake;
 
+import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.SqlFile;
 import java.time.Instant;
@@ -75,23 +76,22 @@ public final class Published {
     }
 
     /**
-     * The rows of a metric of the catalogue, by day, region, dimension and item: as they were worked out at night, or with the
-     * question's own parameters from the days as they are published. A day that is not published has none.
+     * The rows of a computed metric, by day and region in the order that is asked for: as they were worked out at night, or with
+     * the question's own parameters from the days as they are published. A day that is not published has none.
      *
      * @param mostRows of the lake that may be read for an answer with own parameters
      * @throws TooCostlyException when it would take more
      * @throws EventsDroppedException when it would take events that are not kept any more
      */
     public List<FigureRow> figures(FigureQuestion question, long mostRows) {
-        Figures figures = new Figures(lake);
-        return question.isFree() ? figures.free(question, days(), mostRows) : figures.stored(question, asOf);
+        return new Figures(lake).rows(question, this::days, asOf, mostRows);
     }
 
     /**
      * A row of published values.
      *
      * @param region {@code *} for all
-     * @param values in the order of {@link PublishedMetric#measures()}; counts are whole numbers
+     * @param values in the order of {@link DayMetric#storedNames()}; counts are whole numbers
      * @param status the worst in the window of the values
      * @param asOf everything received up to then is in them
      */
@@ -105,7 +105,7 @@ public final class Published {
      * The rows of a metric, of all regions and of {@code *}, by day and region. A day that is not published has none, nor has
      * one whose window holds a day with data that is not published.
      */
-    public List<Row> rows(PublishedMetric metric, LocalDate from, LocalDate to) {
+    public List<Row> rows(DayMetric metric, LocalDate from, LocalDate to) {
         List<RowsByMeasure.Value> values;
         try (LakeSession session = openSwitch()) {
             session.open(LakeTable.AGGREGATE, wanted(metric, from, to))
@@ -114,16 +114,16 @@ public final class Published {
                     .bind(Map.of("as_of", Literal.of(asOf), "from", Literal.of(from), "to", Literal.of(to)));
             values = session.query(
                     "SELECT metric, dt, region, value, status, as_of FROM (" + current + ") AS latest WHERE metric IN ("
-                            + metric.measures().stream().map(Literal::of).collect(Collectors.joining(", ")) + ")",
+                            + metric.storedNames().stream().map(Literal::of).collect(Collectors.joining(", ")) + ")",
                     RowsByMeasure.Value::read);
         }
         return RowsByMeasure.of(metric, values);
     }
 
-    private static Expression wanted(PublishedMetric metric, LocalDate from, LocalDate to) {
+    private static Expression wanted(DayMetric metric, LocalDate from, LocalDate to) {
         return Expressions.and(
                 Days.between(from, to),
-                Expressions.in("metric", metric.measures().toArray()));
+                Expressions.in("metric", metric.storedNames().toArray()));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.rollcall.lake;
 
 import io.rollcall.event.LiveWindow;
+import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
@@ -44,7 +46,7 @@ final class ReportOfRun {
     private static final String REMOVED_SINCE = "SELECT 1 FROM run.removal AS removal"
             + " WHERE removal.removed_at >= live_day.read_at"
             + " AND days_between(removal.dt, live_day.dt) BETWEEN 0 AND"
-            + " CASE measure WHEN 'wau' THEN 6 WHEN 'mau28' THEN 27 WHEN 'mau' THEN 29 ELSE 0 END";
+            + " CASE measure" + windows() + " ELSE 0 END";
 
     private final Duration duplicateWindow;
 
@@ -181,6 +183,14 @@ final class ReportOfRun {
         file.ifPresent(one -> table.newAppend().appendFile(one).commit());
     }
 
+    /** The days before dt that a measure's window holds, where that is a window of several. */
+    private static String windows() {
+        return Metrics.ofDays().stream()
+                .filter(metric -> metric.windowDays() > 1)
+                .map(metric -> " WHEN " + Literal.of(metric.name()) + " THEN " + (metric.windowDays() - 1))
+                .collect(Collectors.joining());
+    }
+
     /** When the live window begins to take events of a day. */
     private static Instant opens(LocalDate dt) {
         return dt.atStartOfDay(ZoneOffset.UTC).toInstant();
@@ -192,7 +202,7 @@ final class ReportOfRun {
     }
 
     private static LocalDate windowBegin(LocalDate dt) {
-        return dt.minusDays(PublishedMetric.LONGEST_WINDOW_DAYS - 1L);
+        return dt.minusDays(Metrics.longestWindowDays() - 1L);
     }
 
     private static LocalDate fenced(LocalDate dt) {

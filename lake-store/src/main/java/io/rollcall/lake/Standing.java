@@ -1,7 +1,7 @@
 package io.rollcall.lake;
 
-import io.rollcall.lake.CatalogueMetric.Definition;
-import io.rollcall.lake.CatalogueMetric.Window;
+import io.rollcall.lake.metric.BoundComputation;
+import io.rollcall.lake.metric.DaySpan;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -26,8 +26,8 @@ record Standing(DayStatus status, Instant asOf) {
     }
 
     /** Of a metric's values of a day: provisional as long as one of the days that they need is still to come. */
-    static Standing of(Definition definition, NavigableMap<LocalDate, PublishedDay> published, LocalDate dt) {
-        Window window = definition.read(dt, dt);
+    static Standing of(BoundComputation computation, NavigableMap<LocalDate, PublishedDay> published, LocalDate dt) {
+        DaySpan window = computation.read(dt, dt);
         Standing known = of(window.of(published).values());
         return published.lastKey().isBefore(window.last()) ? new Standing(DayStatus.PROVISIONAL, known.asOf()) : known;
     }

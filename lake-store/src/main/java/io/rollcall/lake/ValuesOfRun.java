@@ -1,5 +1,7 @@
 package io.rollcall.lake;
 
+import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
@@ -20,6 +22,8 @@ final class ValuesOfRun {
     private static final List<String> DAY = List.of("dt DATE", "counted_by VARCHAR");
     private static final List<String> STATUS = List.of("metric VARCHAR", "dt DATE", "status VARCHAR");
 
+    private static final int LONGEST_WINDOW_DAYS = Metrics.longestWindowDays();
+
     private final Lake lake;
     private final String run;
     private final Instant asOf;
@@ -36,8 +40,8 @@ final class ValuesOfRun {
      * @param counted all days, the changed ones as they are to be published
      */
     void append(CountedDays counted, Collection<LocalDate> changed) {
-        List<LocalDate> windows = counted.reachedBy(changed, PublishedMetric.LONGEST_WINDOW_DAYS).stream()
-                .filter(dt -> counted.isWhole(dt, PublishedMetric.LONGEST_WINDOW_DAYS))
+        List<LocalDate> windows = counted.reachedBy(changed, LONGEST_WINDOW_DAYS).stream()
+                .filter(dt -> counted.isWhole(dt, LONGEST_WINDOW_DAYS))
                 .toList();
         Table table = lake.table(LakeTable.AGGREGATE);
         try (LakeSession session = lake.session()) {
@@ -75,17 +79,17 @@ final class ValuesOfRun {
     }
 
     private static LocalDate windowBegin(LocalDate dt) {
-        return dt.minusDays(PublishedMetric.LONGEST_WINDOW_DAYS - 1L);
+        return dt.minusDays(LONGEST_WINDOW_DAYS - 1L);
     }
 
     private static List<List<String>> statuses(
             CountedDays counted, List<LocalDate> windows, Collection<LocalDate> changed) {
         List<List<String>> rows = new ArrayList<>();
-        for (PublishedMetric metric : PublishedMetric.values()) {
+        for (DayMetric metric : Metrics.ofDays()) {
             Collection<LocalDate> days = metric.windowDays() == 1 ? changed : windows;
             for (LocalDate dt : days) {
                 DayStatus status = counted.worst(dt, metric.windowDays());
-                metric.measures()
+                metric.storedNames()
                         .forEach(measure ->
                                 rows.add(List.of(Literal.of(measure), Literal.of(dt), Literal.of(status.word()))));
             }

@@ -3,7 +3,7 @@ package io.rollcall.query;
 import io.rollcall.lake.FigureQuestion;
 import io.rollcall.lake.FigureRow;
 import io.rollcall.lake.Published;
-import io.rollcall.lake.PublishedMetric;
+import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.ReportRow;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,10 +27,10 @@ public interface PublishedFigures {
         Set<LocalDate> days(DateRange range);
 
         /** The rows of a metric, of all regions and of {@code *}. */
-        List<Published.Row> rows(PublishedMetric metric, DateRange range);
+        List<Published.Row> rows(DayMetric metric, DateRange range);
 
         /**
-         * The rows of a metric of the catalogue, by day, region, dimension and item.
+         * The rows of a computed metric, in their order.
          *
          * @throws RefusalException when they would cost too much, or as many others are being worked out as may be
          */

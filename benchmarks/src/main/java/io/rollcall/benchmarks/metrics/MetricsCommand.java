@@ -7,7 +7,6 @@ import io.rollcall.benchmarks.machine.Repository;
 import io.rollcall.benchmarks.machine.Scratch;
 import io.rollcall.benchmarks.machine.Servers;
 import io.rollcall.benchmarks.reconcile.DayWriter;
-import io.rollcall.lake.CatalogueMetric;
 import io.rollcall.lake.DueDay;
 import io.rollcall.lake.FigureRun;
 import io.rollcall.lake.GoldRun;
@@ -19,7 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,7 +67,7 @@ public final class MetricsCommand implements Callable<Integer> {
             Path directory = scratch.file("lake");
             write(directory, scratch.file("writer.log"));
             EngineSettings engine = new EngineSettings(memoryMib << 20, 2, directory.resolve("spill"), 64L << 30);
-            Map<CatalogueMetric, Duration> nights;
+            Map<String, Duration> nights;
             BareCount bare;
             try (Lake lake = Lake.open(new LakeSettings(directory, engine))) {
                 Progress.say("counting the days");
@@ -127,16 +126,16 @@ public final class MetricsCommand implements Callable<Integer> {
     }
 
     /** Everything there is, as the first night after an upgrade does. */
-    private static Map<CatalogueMetric, Duration> workOut(Lake lake) {
-        Map<CatalogueMetric, Duration> taken = new EnumMap<>(CatalogueMetric.class);
+    private static Map<String, Duration> workOut(Lake lake) {
+        Map<String, Duration> taken = new LinkedHashMap<>();
         FigureRun run = lake.beginFigures();
         List<FigureRun.Due> due = run.due();
         for (FigureRun.Due piece : due) {
             Progress.say(
-                    "working out " + piece.metric().id() + " of " + piece.days().size() + " days");
+                    "working out " + piece.computation().name() + " of " + piece.days().size() + " days");
             long began = System.nanoTime();
             run.workOut(piece);
-            taken.merge(piece.metric(), Duration.ofNanos(System.nanoTime() - began), Duration::plus);
+            taken.merge(piece.computation().name(), Duration.ofNanos(System.nanoTime() - began), Duration::plus);
         }
         return taken;
     }

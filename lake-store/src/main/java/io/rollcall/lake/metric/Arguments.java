@@ -89,9 +89,4 @@ public final class Arguments {
         return (nightly.isEmpty() ? able : nightly)
                 .stream().map(computation -> computation.bind(this)).toList();
     }
-
-    /** Whether the answer has to be worked out from the days. */
-    public boolean isFree() {
-        return !computations().stream().allMatch(BoundComputation::isStored);
-    }
 }

@@ -10,9 +10,10 @@ import java.util.Map;
 /**
  * A computation with everything that it is given.
  *
+ * @param version of the metric; what an earlier one worked out is worked out anew
  * @param isStored whether these are the values that every night works out, so that they can be read instead
  */
-public record BoundComputation(Computation computation, Binding binding, boolean isStored) {
+public record BoundComputation(int version, Computation computation, Binding binding, boolean isStored) {
     /** What the lake calls the values. */
     public String name() {
         return computation.name();
@@ -35,9 +36,9 @@ public record BoundComputation(Computation computation, Binding binding, boolean
         return computation.inputs().contains(input);
     }
 
-    /** Whether the rows of days are read, and not only what was worked out from them. */
-    public boolean readsDays() {
-        return !reads(Input.RETENTION_VALUES);
+    /** Whether the rows of days have to be read, and not only what was worked out from them. */
+    public boolean readsDaysAnew() {
+        return !isStored && !reads(Input.RETENTION_VALUES);
     }
 
     /** The days that are read for values of the days from the first to the last. */

@@ -161,18 +161,18 @@ public class Reconciler {
         return new Reconciliation(run.id(), run.asOf(), published, run.waiting());
     }
 
-    /** The catalogue's metrics, whatever made them due: these days, or a definition that has changed since the last night. */
+    /** The computed metrics, whatever made them due: these days, or a definition that has changed since the last night. */
     private void workOut(Instant since) {
         FigureRun figures = lake.beginFigures();
         List<FigureRun.Due> due = figures.due();
         for (int done = 0; done < due.size(); done++) {
             FigureRun.Due piece = due.get(done);
             progress = new Progress.WorkingOut(
-                    since, done, due.size(), piece.metric().id());
+                    since, done, due.size(), piece.computation().name());
             figures.workOut(piece);
         }
         if (!due.isEmpty()) {
-            LOG.infof("worked out the metrics of the catalogue in %d steps", due.size());
+            LOG.infof("worked the metrics out in %d steps", due.size());
         }
     }
 

@@ -7,7 +7,7 @@ import io.rollcall.lake.FigureRow;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.Published;
 import io.rollcall.lake.PublishedDay;
-import io.rollcall.lake.PublishedMetric;
+import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.ReportRow;
 import io.rollcall.query.DateRange;
 import io.rollcall.query.PublishedFigures;
@@ -69,7 +69,7 @@ public class LakeFigures implements PublishedFigures {
         }
 
         @Override
-        public List<Published.Row> rows(PublishedMetric metric, DateRange range) {
+        public List<Published.Row> rows(DayMetric metric, DateRange range) {
             return Answered.by(() -> published.rows(metric, range.from(), range.to()));
         }
 

@@ -1,7 +1,8 @@
 package io.rollcall.query;
 
 import io.rollcall.lake.Published;
-import io.rollcall.lake.PublishedMetric;
+import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.metric.Engagement;
 import io.rollcall.query.LiveFigures.ByRegion;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.DayCounters;
@@ -10,26 +11,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** {@code engagement}: a day's counters. Known while they live; {@code active_profiles} is a distinct count, so rows do not add. */
-record Engagement() implements Metric {
+record LiveEngagement() implements LiveMetric {
     @Override
-    public String id() {
-        return "engagement";
-    }
-
-    @Override
-    public boolean additive() {
-        return false;
-    }
-
-    @Override
-    public List<String> measures() {
-        return List.of(
-                "play_events", "search_events", "browse_events", "events", "total_watch_time_sec", "active_profiles");
-    }
-
-    @Override
-    public PublishedMetric published() {
-        return PublishedMetric.ENGAGEMENT;
+    public DayMetric metric() {
+        return Engagement.METRIC;
     }
 
     @Override

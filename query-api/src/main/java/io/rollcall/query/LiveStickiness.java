@@ -2,7 +2,8 @@ package io.rollcall.query;
 
 import io.rollcall.event.Regions;
 import io.rollcall.lake.Published;
-import io.rollcall.lake.PublishedMetric;
+import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.metric.Stickiness;
 import io.rollcall.query.LiveFigures.ByRegion;
 import io.rollcall.rollup.Estimate;
 import java.math.BigDecimal;
@@ -19,30 +20,15 @@ import org.jspecify.annotations.Nullable;
  * {@code dau} of dt alone over the same {@code mau}. A younger system is measured over the {@code days} since the first
  * day with data; a region's days without activity count as 0.
  */
-record Stickiness() implements Metric {
+record LiveStickiness() implements LiveMetric {
     /** Days of the window. */
-    static final int DAYS = 30;
+    private static final int DAYS = Stickiness.METRIC.windowDays();
 
     private static final int DECIMALS = 6;
 
     @Override
-    public String id() {
-        return "stickiness";
-    }
-
-    @Override
-    public boolean additive() {
-        return false;
-    }
-
-    @Override
-    public List<String> measures() {
-        return List.of("value", "point", "days");
-    }
-
-    @Override
-    public PublishedMetric published() {
-        return PublishedMetric.STICKINESS;
+    public DayMetric metric() {
+        return Stickiness.METRIC;
     }
 
     @Override
