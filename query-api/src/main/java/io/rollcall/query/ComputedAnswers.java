@@ -1,7 +1,7 @@
 package io.rollcall.query;
 
-import io.rollcall.lake.FigureQuestion;
-import io.rollcall.lake.FigureRow;
+import io.rollcall.lake.MetricQuestion;
+import io.rollcall.lake.MetricRow;
 import io.rollcall.lake.metric.Arguments;
 import io.rollcall.lake.metric.Columns;
 import io.rollcall.lake.metric.ComputedMetric;
@@ -47,7 +47,7 @@ public class ComputedAnswers {
         DateRange range = parameters.days(today);
         RegionChoice regions = parameters.regions(metric.name());
         View view = view(metric, parameters.asOf());
-        FigureQuestion question = new FigureQuestion(
+        MetricQuestion question = new MetricQuestion(
                 arguments, range.from(), range.to(), regions.every() ? Set.of() : regions.regions());
         requireFewDays(question);
         return Answer.of(
@@ -88,7 +88,7 @@ public class ComputedAnswers {
         return published.asOf(asOf.get());
     }
 
-    private static void requireFewDays(FigureQuestion question) {
+    private static void requireFewDays(MetricQuestion question) {
         long days = ChronoUnit.DAYS.between(question.from(), question.to()) + 1;
         if (days > question.mostDays()) {
             throw new RefusalException(
@@ -98,7 +98,7 @@ public class ComputedAnswers {
         }
     }
 
-    private static Row row(Columns columns, FigureRow row) {
+    private static Row row(Columns columns, MetricRow row) {
         List<@Nullable Object> cells = new ArrayList<>();
         columns.dimension().ifPresent(column -> cells.add(row.dimension()));
         columns.item().ifPresent(column -> cells.add(row.item()));

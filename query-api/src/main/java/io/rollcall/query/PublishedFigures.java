@@ -1,10 +1,10 @@
 package io.rollcall.query;
 
-import io.rollcall.lake.FigureQuestion;
-import io.rollcall.lake.FigureRow;
 import io.rollcall.lake.Published;
 import io.rollcall.lake.metric.DayMetric;
-import io.rollcall.lake.ReportRow;
+import io.rollcall.lake.report.ReportRow;
+import io.rollcall.lake.value.MetricQuestion;
+import io.rollcall.lake.value.MetricRow;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -34,7 +34,7 @@ public interface PublishedFigures {
          *
          * @throws RefusalException when they would cost too much, or as many others are being worked out as may be
          */
-        List<FigureRow> figures(FigureQuestion question);
+        List<MetricRow> figures(MetricQuestion question);
 
         /** What a profile did on the published days. */
         List<Published.ProfileDay> profile(long profileId, DateRange range);

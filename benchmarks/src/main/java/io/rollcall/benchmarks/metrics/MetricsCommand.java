@@ -8,11 +8,14 @@ import io.rollcall.benchmarks.machine.Scratch;
 import io.rollcall.benchmarks.machine.Servers;
 import io.rollcall.benchmarks.reconcile.DayWriter;
 import io.rollcall.lake.DueDay;
-import io.rollcall.lake.FigureRun;
+import io.rollcall.lake.MetricRun;
 import io.rollcall.lake.GoldRun;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
-import io.rollcall.lake.engine.EngineSettings;
+import io.rollcall.lake.day.DueDay;
+import io.rollcall.lake.publish.Publication;
+import io.rollcall.lake.value.CatalogueMetric;
+import io.rollcall.lake.value.MetricRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,10 +69,11 @@ public final class MetricsCommand implements Callable<Integer> {
         try (Scratch scratch = Scratch.make()) {
             Path directory = scratch.file("lake");
             write(directory, scratch.file("writer.log"));
-            EngineSettings engine = new EngineSettings(memoryMib << 20, 2, directory.resolve("spill"), 64L << 30);
+            LakeSettings settings =
+                    LakeSettings.bounded(directory, memoryMib << 20, 2, directory.resolve("spill"), 64L << 30);
             Map<String, Duration> nights;
             BareCount bare;
-            try (Lake lake = Lake.open(new LakeSettings(directory, engine))) {
+            try (Lake lake = Lake.open(settings)) {
                 Progress.say("counting the days");
                 publish(lake);
                 nights = workOut(lake);
@@ -119,7 +123,7 @@ public final class MetricsCommand implements Callable<Integer> {
         Instant now = FIRST.plusDays(days + LIVE_WINDOW_DAYS)
                 .atStartOfDay(ZoneOffset.UTC)
                 .toInstant();
-        GoldRun run = lake.beginRun(now);
+        Publication run = lake.beginRun(now);
         List<DueDay> due = run.touched();
         due.forEach(run::count);
         run.publish(due, now);
@@ -128,9 +132,9 @@ public final class MetricsCommand implements Callable<Integer> {
     /** Everything there is, as the first night after an upgrade does. */
     private static Map<String, Duration> workOut(Lake lake) {
         Map<String, Duration> taken = new LinkedHashMap<>();
-        FigureRun run = lake.beginFigures();
-        List<FigureRun.Due> due = run.due();
-        for (FigureRun.Due piece : due) {
+        MetricRun run = lake.beginMetricRun();
+        List<MetricRun.Due> due = run.due();
+        for (MetricRun.Due piece : due) {
             Progress.say(
                     "working out " + piece.computation().name() + " of " + piece.days().size() + " days");
             long began = System.nanoTime();

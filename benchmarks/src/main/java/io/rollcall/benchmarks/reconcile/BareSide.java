@@ -1,7 +1,7 @@
 package io.rollcall.benchmarks.reconcile;
 
-import io.rollcall.lake.CountedTable;
-import io.rollcall.lake.LakeTable;
+import io.rollcall.lake.count.CountedTable;
+import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.SqlFile;
 import java.io.IOException;

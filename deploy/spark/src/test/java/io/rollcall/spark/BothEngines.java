@@ -2,7 +2,7 @@ package io.rollcall.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.lake.CountedTable;
+import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.engine.Engine;
 import io.rollcall.lake.engine.EngineSettings;
 import io.rollcall.lake.engine.Session;

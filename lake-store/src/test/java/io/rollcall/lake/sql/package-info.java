@@ -1,4 +1,4 @@
-/** Tests of how a file becomes a query. */
+/** Tests against real files, a real catalog and a real engine, in temporary directories. */
 @NullMarked
 package io.rollcall.lake.sql;
 

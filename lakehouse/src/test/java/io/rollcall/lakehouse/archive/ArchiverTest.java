@@ -3,13 +3,14 @@ package io.rollcall.lakehouse.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.rollcall.lake.ArchivePosition;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.LakeSession;
-import io.rollcall.lake.LakeTable;
+import io.rollcall.lake.bronze.ArchivePosition;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lakehouse.EventLog;
 import io.rollcall.lakehouse.Servers;
 import jakarta.inject.Inject;
@@ -20,9 +21,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The service as it runs, in this process. All tests share the log and the lake, so each uses profiles of its own. */
+/** The service as it runs, in this process. Its tests share the log and the lake, so each uses profiles of its own. */
 @QuarkusTest
-@QuarkusTestResource(Servers.class)
+@WithTestResource(value = Servers.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class ArchiverTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final AtomicLong PROFILES = new AtomicLong(1_000);
@@ -86,7 +87,7 @@ class ArchiverTest {
 
     private List<String> archived(String condition) {
         archiver.commitSoon();
-        try (LakeSession session = lake.session().open(LakeTable.APP_EVENT)) {
+        try (TableSession session = lake.session().open(LakeTable.APP_EVENT)) {
             return session.query(
                     "SELECT concat_ws(' ', dt, region, event_name, event_id,"
                             + " strftime(event_time AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%gZ'),"

@@ -3,15 +3,16 @@ package io.rollcall.lakehouse.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.rollcall.event.Tombstone;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.LakeSession;
-import io.rollcall.lake.LakeTable;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lakehouse.EventLog;
 import io.rollcall.lakehouse.Servers;
 import io.rollcall.lakehouse.TombstoneTopic;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.Test;
 
 /** The service as it runs: a profile in the log, the live counters and the lake, and nowhere afterwards. */
 @QuarkusTest
-@QuarkusTestResource(Servers.class)
+@WithTestResource(value = Servers.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class ErasureTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final AtomicLong PROFILES = new AtomicLong(7_000_000);
@@ -173,7 +174,7 @@ class ErasureTest {
     }
 
     private long inBronze(long profile) {
-        try (LakeSession session = lake.session().open(LakeTable.APP_EVENT)) {
+        try (TableSession session = lake.session().open(LakeTable.APP_EVENT)) {
             return session.query(
                             "SELECT COUNT(*) FROM bronze.app_event WHERE profile_id = " + profile,
                             row -> row.getLong(1))

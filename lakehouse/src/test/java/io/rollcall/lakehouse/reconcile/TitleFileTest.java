@@ -2,11 +2,12 @@ package io.rollcall.lakehouse.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.LakeSession;
-import io.rollcall.lake.LakeTable;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lakehouse.EventLog;
 import io.rollcall.lakehouse.LakeConfig;
 import io.rollcall.lakehouse.Servers;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The operator's titles on the days that are counted after they were loaded. */
 @QuarkusTest
-@QuarkusTestResource(Servers.class)
+@WithTestResource(value = Servers.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class TitleFileTest {
     private static final String HEADER = "title_id,name,kind,genre,runtime_sec\n";
 
@@ -85,7 +86,7 @@ class TitleFileTest {
             }
             reconciler.reconcile(new Selection.Due());
         }
-        try (LakeSession session = lake.session().open(LakeTable.ENRICHED_APP_EVENTS)) {
+        try (TableSession session = lake.session().open(LakeTable.ENRICHED_APP_EVENTS)) {
             return session.query(
                     "SELECT title_name FROM silver.enriched_app_events WHERE profile_id = " + PROFILE
                             + " AND dt = DATE '" + dt + "'",
