@@ -1,7 +1,7 @@
 package io.rollcall.query;
 
-import io.rollcall.lake.MetricQuestion;
-import io.rollcall.lake.MetricRow;
+import io.rollcall.lake.value.MetricQuestion;
+import io.rollcall.lake.value.MetricRow;
 import io.rollcall.lake.metric.Arguments;
 import io.rollcall.lake.metric.Columns;
 import io.rollcall.lake.metric.ComputedMetric;

@@ -1,5 +1,7 @@
 package io.rollcall.query;
 
+import io.rollcall.lake.metric.Stickiness;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
@@ -19,6 +21,6 @@ class LiveHorizonTest {
     @Test
     void sketchesReachFarEnoughForTheWidestWindowOfAllLiveDays() {
         assertThat(horizon.firstSketched()).isEqualTo("2026-10-20");
-        assertThat(horizon.firstSketched().plusDays(Stickiness.DAYS - 1)).isBefore(horizon.firstCounted());
+        assertThat(horizon.firstSketched().plusDays(Stickiness.METRIC.windowDays() - 1)).isBefore(horizon.firstCounted());
     }
 }

@@ -3,7 +3,8 @@ package io.rollcall.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.lake.count.CountedTable;
-import io.rollcall.lake.metric.FeatureUse;
+import io.rollcall.lake.metric.ComputedMetric;
+import io.rollcall.lake.metric.Metrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,7 +131,10 @@ final class JourneyFiles {
                 .keep("asked.feature_use", "SELECT dt, region, profile_id, feature FROM gold.feature_day");
         assertThat(same("adoption", Map.of("dimension", "event_name", "lookback", 29L, "limit", 20L)))
                 .contains("2024-03-01|US|event_name|search|first_use|1.0");
-        engines.keep("asked.feature_use", FeatureUse.byProperty("search", "it's.a"));
+        ComputedMetric adoption = (ComputedMetric) Metrics.find("adoption").orElseThrow();
+        adoption.arguments(Map.of("event_name", "search", "property", "it's.a"))
+                .computations()
+                .forEach(computation -> computation.relations().forEach(engines::keep));
         assertThat(same("adoption", Map.of("dimension", "value", "lookback", 29L, "limit", 20L)))
                 .contains("2024-03-01|*|value|voice|profiles|2.0");
     }

@@ -1,6 +1,5 @@
 package io.rollcall.spark;
 
-import io.rollcall.lake.LiveReading;
 import io.rollcall.lake.report.LiveSnapshot.Fence;
 import io.rollcall.lake.report.LiveSnapshot.Figure;
 import io.rollcall.lake.report.LiveSide;

@@ -3,7 +3,6 @@ package io.rollcall.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.lake.day.DueDay;
-import io.rollcall.lake.GoldRun;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.report.ReportRow;
 import io.rollcall.lake.publish.Publication;

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AdoptionTest {
     private static final int LOOKBACK_DAYS = 29;
     private static final LocalDate DAY = LocalDate.parse("2026-02-10");
-    private static final String BY_NAME = FeatureUse.BY_EVENT_NAME;
+    private static final String BY_NAME = Adoption.byEventName();
     private static final List<String> REGIONS = List.of("*", "BR", "US");
 
     private final Path directory;
@@ -122,7 +122,7 @@ class AdoptionTest {
     @Test
     void aPropertysValuesAreFeaturesOfTheirOwn() {
         List<Figure> figures = figures(
-                FeatureUse.byProperty("search", "input.kind"),
+                Adoption.byProperty("search", "input.kind"),
                 DAY,
                 DAY,
                 values(LOOKBACK_DAYS, 2),
@@ -165,7 +165,7 @@ class AdoptionTest {
         List<Fact> facts = random(seed);
         LocalDate to = DAY.plusDays(seed % 3);
         List<Figure> figures =
-                figures(FeatureUse.byProperty("play", "it's.a"), DAY, to, values(lookback, limit), facts);
+                figures(Adoption.byProperty("play", "it's.a"), DAY, to, values(lookback, limit), facts);
         Function<Fact, @Nullable String> value = fact -> fact.name().equals("play") ? plainValue(fact) : null;
         assertThat(JourneyLines.of(figures))
                 .as("seed %d", seed)

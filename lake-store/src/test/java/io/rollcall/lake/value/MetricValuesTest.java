@@ -3,12 +3,16 @@ package io.rollcall.lake.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rollcall.lake.metric.Ranking;
+import io.rollcall.lake.metric.Parameter;
+import io.rollcall.lake.metric.Metrics;
+import io.rollcall.lake.metric.ComputedMetric;
+import io.rollcall.lake.metric.Choice;
+import io.rollcall.lake.metric.Binding;
 import io.rollcall.lake.Published;
 import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.testkit.BronzeFixture;
 import io.rollcall.lake.testkit.BronzeFixture.Event;
-import io.rollcall.lake.value.MetricQuestion.Own;
-import io.rollcall.lake.value.MetricQuestion.Top;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,7 +24,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When the catalogue's metrics are worked out, and what of them is served; what they say, other tests hold. */
+/** When metrics are worked out, and what of them is served; what they say, other tests hold. */
 class MetricValuesTest {
     private static final LocalDate FIRST = LocalDate.parse("2026-01-01");
     private static final LocalDate SECOND = FIRST.plusDays(1);
@@ -52,7 +56,7 @@ class MetricValuesTest {
             fixture.archive(NEXT_NIGHT, login(2, "US", "2026-01-01"));
             fixture.reconcile(NEXT_NIGHT);
             assertThat(workOut(fixture))
-                    .filteredOn(due -> due.metric() == CatalogueMetric.LNESS)
+                    .filteredOn(due -> due.computation().name().equals("lness"))
                     .flatExtracting(MetricRun.Due::days)
                     .containsExactly(FIRST, SECOND);
             Published now = fixture.lake().published();
@@ -67,7 +71,7 @@ class MetricValuesTest {
             fixture.archive(NEXT_NIGHT, login(1, "US", "2026-01-01"), login(1, "US", "2026-01-03"));
             fixture.reconcile(NEXT_NIGHT);
             workOut(fixture);
-            assertThat(rows(fixture.lake().published(), FIRST.plusDays(2), Set.of("US"), Own.NONE))
+            assertThat(rows(fixture.lake().published(), FIRST.plusDays(2), Set.of("US")))
                     .isNotEmpty()
                     .allSatisfy(row -> {
                         assertThat(row.status()).isEqualTo(DayStatus.PROVISIONAL);
@@ -81,16 +85,7 @@ class MetricValuesTest {
         try (BronzeFixture fixture = new BronzeFixture(directory)) {
             fixture.archive(NIGHT, login(1, "US", "2026-01-01"), login(2, "US", "2026-01-01"));
             fixture.reconcile(NIGHT);
-            MetricQuestion own = new MetricQuestion(
-                    CatalogueMetric.LNESS,
-                    FIRST,
-                    FIRST,
-                    Set.of("US"),
-                    Set.of(),
-                    Set.of(),
-                    List.of("profiles"),
-                    Optional.empty(),
-                    new Own(Map.of(), Map.of("asked.nothing", "SELECT 1"), OptionalInt.empty(), OptionalInt.empty()));
+            MetricQuestion own = own("segments", Map.of("high_from", "1"));
             assertThat(fixture.lake().published().figures(own, 2)).isNotEmpty();
             assertThatThrownBy(() -> fixture.lake().published().figures(own, 1))
                     .isInstanceOf(TooCostlyException.class)
@@ -107,13 +102,12 @@ class MetricValuesTest {
                     .containsExactly(FIRST);
             Published published = fixture.lake().published();
             assertThatThrownBy(() -> published.figures(
-                            own(CatalogueMetric.FUNNEL, FIRST, Map.of("window_millis", "CAST(1000 AS BIGINT)")),
-                            PLENTY))
+                            own("funnel", Map.of("window_hours", "1")), PLENTY))
                     .isInstanceOfSatisfying(
                             EventsDroppedException.class,
                             dropped -> assertThat(dropped.lastDropped()).isEqualTo(FIRST));
             assertThat(published.figures(
-                            own(CatalogueMetric.ADOPTION, FIRST, Map.of("limit", "CAST(1 AS BIGINT)")), PLENTY))
+                            own("adoption", Map.of("lookback", "0")), PLENTY))
                     .as("features are counted with the day")
                     .singleElement()
                     .satisfies(row -> assertThat(row.item()).isEqualTo("login"));
@@ -125,7 +119,7 @@ class MetricValuesTest {
         try (BronzeFixture fixture = new BronzeFixture(directory)) {
             fixture.archive(NIGHT, login(1, "US", "2026-01-01"));
             fixture.reconcile(NIGHT);
-            MetricQuestion asked = own(CatalogueMetric.RETENTION, FIRST, Map.of("horizon", "CAST(10 AS BIGINT)"));
+            MetricQuestion asked = own("retention", Map.of("horizon", "10"));
             assertThat(fixture.lake().published().figures(asked, PLENTY))
                     .as("published, and not worked out")
                     .isEmpty();
@@ -145,39 +139,45 @@ class MetricValuesTest {
                     login(3, "US", "2026-01-02"));
             fixture.reconcile(NIGHT);
             workOut(fixture);
-            assertThat(top(fixture, Top.Order.DESC)).containsExactly("2026-01-01 1=1", "2026-01-02 1=2");
-            assertThat(top(fixture, Top.Order.ASC)).containsExactly("2026-01-01 1=1", "2026-01-02 2=1");
+            assertThat(top(fixture, true)).containsExactly("2026-01-01 1=1", "2026-01-02 1=2");
+            assertThat(top(fixture, false)).containsExactly("2026-01-01 1=1", "2026-01-02 2=1");
         }
     }
 
-    private static List<String> top(BronzeFixture fixture, Top.Order order) {
-        MetricQuestion question = new MetricQuestion(
-                CatalogueMetric.LNESS,
-                FIRST,
-                SECOND,
-                Set.of("US"),
-                Set.of("7"),
-                Set.of(),
-                List.of("profiles"),
-                Optional.of(new Top("profiles", order, 1)),
-                Own.NONE);
+    /** The first row of the days, as {@code lness} would answer if it were ranked. */
+    private static List<String> top(BronzeFixture fixture, boolean largestFirst) {
+        ComputedMetric lness = metric("lness");
+        Parameter<Integer> one = new Parameter<>(
+                "limit",
+                "rows",
+                Integer::valueOf,
+                1,
+                "1",
+                rows -> true,
+                (rows, arguments) -> new Binding(Map.of(), Map.of(), 0, 0),
+                (rows, arguments) -> new Choice(Set.of(), Set.of(), Optional.empty(), OptionalInt.of(rows)));
+        ComputedMetric ranked = new ComputedMetric(
+                lness.name(),
+                lness.version(),
+                lness.columns(),
+                List.of(lness.parameters().get(0), one),
+                lness.computations(),
+                Optional.of(new Ranking("profiles", largestFirst)),
+                arguments -> {});
+        MetricQuestion question =
+                new MetricQuestion(ranked.arguments(Map.of("window", "7")), FIRST, SECOND, Set.of("US"));
         return fixture.lake().published().figures(question, PLENTY).stream()
                 .map(row -> row.dt() + " " + row.item() + "="
                         + Math.round(row.values().getOrDefault("profiles", 0.0)))
                 .toList();
     }
 
-    private static MetricQuestion own(CatalogueMetric metric, LocalDate dt, Map<String, String> literals) {
-        return new MetricQuestion(
-                metric,
-                dt,
-                dt,
-                Set.of("US"),
-                Set.of(),
-                Set.of(),
-                List.of("profiles"),
-                Optional.empty(),
-                new Own(literals, Map.of(), OptionalInt.empty(), OptionalInt.empty()));
+    private static MetricQuestion own(String metric, Map<String, String> texts) {
+        return new MetricQuestion(metric(metric).arguments(texts), FIRST, FIRST, Set.of("US"));
+    }
+
+    private static ComputedMetric metric(String name) {
+        return (ComputedMetric) Metrics.find(name).orElseThrow();
     }
 
     private static Event login(long profile, String region, String dt) {
@@ -192,24 +192,14 @@ class MetricValuesTest {
     }
 
     private static List<String> lness(Published published, LocalDate dt, Set<String> regions) {
-        return rows(published, dt, regions, Own.NONE).stream()
+        return rows(published, dt, regions).stream()
                 .map(row -> row.dimension() + "/" + row.item() + "="
                         + Math.round(row.values().getOrDefault("profiles", 0.0)))
                 .toList();
     }
 
-    private static List<MetricRow> rows(Published published, LocalDate dt, Set<String> regions, Own own) {
+    private static List<MetricRow> rows(Published published, LocalDate dt, Set<String> regions) {
         return published.figures(
-                new MetricQuestion(
-                        CatalogueMetric.LNESS,
-                        dt,
-                        dt,
-                        regions,
-                        Set.of("7", "30"),
-                        Set.of(),
-                        List.of("profiles"),
-                        Optional.empty(),
-                        own),
-                PLENTY);
+                new MetricQuestion(metric("lness").arguments(Map.of()), dt, dt, regions), PLENTY);
     }
 }

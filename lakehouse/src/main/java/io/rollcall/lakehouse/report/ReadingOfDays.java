@@ -1,7 +1,6 @@
 package io.rollcall.lakehouse.report;
 
 import io.rollcall.event.Regions;
-import io.rollcall.lake.LiveReading;
 import io.rollcall.lake.report.LiveSnapshot.Figure;
 import io.rollcall.lake.metric.Actives;
 import io.rollcall.lake.metric.DayMetric;

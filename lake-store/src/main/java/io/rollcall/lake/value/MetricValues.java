@@ -23,12 +23,12 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 
 /** Answers questions about computed metrics: from what was worked out at night, or from the published days. */
-public final class Figures {
+public final class MetricValues {
     private static final String RETENTION = "retention";
 
     private final Tables tables;
 
-    public Figures(Tables tables) {
+    public MetricValues(Tables tables) {
         this.tables = tables;
     }
 

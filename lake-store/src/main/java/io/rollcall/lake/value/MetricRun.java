@@ -149,7 +149,7 @@ public final class MetricRun {
         BoundComputation computation = due.computation();
         LocalDate from = due.days().get(0);
         LocalDate to = due.days().get(due.days().size() - 1);
-        MetricInputs inputs = MetricInputs.of(tables, definition, published, from, to);
+        MetricInputs inputs = MetricInputs.of(tables, computation, published, from, to);
         if (computation.reads(Input.FIRST_DAY)) {
             new FirstDays(tables).follow(published);
         }
