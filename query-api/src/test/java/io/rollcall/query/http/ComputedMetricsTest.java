@@ -24,11 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The metrics of the catalogue as they are asked for; that their figures are right, the tests of their .sql files show. */
+/** Computed metrics as they are asked for; that their figures are right, the tests of their .sql files show. */
 @QuarkusTest
 @QuarkusTestResource(TestRedis.class)
 @TestProfile(PublishedTest.LakeOfItsOwn.class)
-class CatalogueTest {
+class ComputedMetricsTest {
     private static final LocalDate DAY = LocalDate.parse("2012-03-01");
     private static final LocalDate NEXT = DAY.plusDays(1);
 
