@@ -1,8 +1,5 @@
 package io.rollcall.lake;
 
-import io.rollcall.lake.metric.DayMetric;
-import io.rollcall.lake.sql.Literal;
-import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.count.CountedFiles;
 import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.day.DayStatus;
@@ -11,8 +8,11 @@ import io.rollcall.lake.engine.Cells;
 import io.rollcall.lake.experiment.ExperimentAsked;
 import io.rollcall.lake.experiment.ExperimentFacts;
 import io.rollcall.lake.experiment.Experiments;
+import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.report.ReportQuality;
 import io.rollcall.lake.report.ReportRow;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.TableSession;

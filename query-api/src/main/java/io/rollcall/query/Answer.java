@@ -1,11 +1,10 @@
 package io.rollcall.query;
 
-import io.rollcall.lake.metric.Metric;
-
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.rollcall.lake.metric.Metric;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

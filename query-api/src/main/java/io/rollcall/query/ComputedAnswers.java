@@ -1,12 +1,12 @@
 package io.rollcall.query;
 
-import io.rollcall.lake.value.MetricQuestion;
-import io.rollcall.lake.value.MetricRow;
 import io.rollcall.lake.metric.Arguments;
 import io.rollcall.lake.metric.Columns;
 import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.InvalidArgumentException;
 import io.rollcall.lake.metric.Parameter;
+import io.rollcall.lake.value.MetricQuestion;
+import io.rollcall.lake.value.MetricRow;
 import io.rollcall.query.PublishedFigures.View;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
@@ -47,8 +47,8 @@ public class ComputedAnswers {
         DateRange range = parameters.days(today);
         RegionChoice regions = parameters.regions(metric.name());
         View view = view(metric, parameters.asOf());
-        MetricQuestion question = new MetricQuestion(
-                arguments, range.from(), range.to(), regions.every() ? Set.of() : regions.regions());
+        MetricQuestion question =
+                new MetricQuestion(arguments, range.from(), range.to(), regions.every() ? Set.of() : regions.regions());
         requireFewDays(question);
         return Answer.of(
                 metric,

@@ -1,7 +1,7 @@
 package io.rollcall.query;
 
-import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Actives;
+import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.query.LiveFigures.ByRegion;
 import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.Estimate;

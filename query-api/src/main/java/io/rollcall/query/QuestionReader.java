@@ -16,7 +16,10 @@ public final class QuestionReader {
     public static Question metric(LiveMetric metric, Map<String, List<String>> given, LocalDate today) {
         Parameters parameters = new Parameters(given).requireKnown(Parameters.DAYS_AND_REGIONS);
         return new Question(
-                metric, AskedDays.of(parameters.days(today)), parameters.regions(metric.metric().name()), parameters.asOf());
+                metric,
+                AskedDays.of(parameters.days(today)),
+                parameters.regions(metric.metric().name()),
+                parameters.asOf());
     }
 
     /**

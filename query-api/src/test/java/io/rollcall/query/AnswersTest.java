@@ -3,10 +3,10 @@ package io.rollcall.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rollcall.lake.metric.DayMetric;
-import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
+import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.metric.Metrics;
 import io.rollcall.query.lake.FreeConfig;
 import io.rollcall.query.lake.LakeFigures;
 import io.rollcall.rollup.Counters;

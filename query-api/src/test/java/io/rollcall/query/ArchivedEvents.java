@@ -113,7 +113,7 @@ public final class ArchivedEvents {
         return archive(time).publish(time);
     }
 
-    /** Works out the catalogue's metrics, as the night does after it has published. */
+    /** Works the metrics out, as the night does after it has published. */
     public ArchivedEvents workOut() {
         MetricRun figures = lake.beginMetricRun();
         figures.due().forEach(figures::workOut);

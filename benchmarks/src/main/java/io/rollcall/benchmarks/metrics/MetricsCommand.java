@@ -131,8 +131,8 @@ public final class MetricsCommand implements Callable<Integer> {
         MetricRun run = lake.beginMetricRun();
         List<MetricRun.Due> due = run.due();
         for (MetricRun.Due piece : due) {
-            Progress.say(
-                    "working out " + piece.computation().name() + " of " + piece.days().size() + " days");
+            Progress.say("working out " + piece.computation().name() + " of "
+                    + piece.days().size() + " days");
             long began = System.nanoTime();
             run.workOut(piece);
             taken.merge(piece.computation().name(), Duration.ofNanos(System.nanoTime() - began), Duration::plus);

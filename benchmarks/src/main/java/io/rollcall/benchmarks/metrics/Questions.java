@@ -1,21 +1,20 @@
 package io.rollcall.benchmarks.metrics;
 
-import io.rollcall.lake.metric.Metrics;
-import java.util.stream.Stream;
-
 import io.rollcall.benchmarks.machine.CannotMeasureException;
+import io.rollcall.lake.metric.Metrics;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The questions, each about the whole month, with every region and all together: how long the query API takes to answer. */
 final class Questions {
     private static final String REGIONS = "*,US,IN,BR,MX,JP,DE,FR,GB";
 
     /** Answered from what the night has worked out: every metric, and what costs more than its standard answer. */
-    private static final List<String> STORED =
-            Stream.concat(Metrics.names().stream(), Stream.of("retention?weighted=true", "titles?limit=100"))
-                    .toList();
+    private static final List<String> STORED = Stream.concat(
+                    Metrics.names().stream(), Stream.of("retention?weighted=true", "titles?limit=100"))
+            .toList();
 
     /** Worked out while the asker waits. */
     private static final List<String> FREE =

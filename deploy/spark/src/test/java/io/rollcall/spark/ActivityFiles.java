@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 
-/** The catalogue's files that say from {@code gold.profile_day} who comes, comes back, stays away and how much they do. */
+/** The metrics' files that say from {@code gold.profile_day} who comes, comes back, stays away and how much they do. */
 final class ActivityFiles {
     private static final long HORIZON_DAYS = 29;
     private static final long WINDOW_DAYS = 7;

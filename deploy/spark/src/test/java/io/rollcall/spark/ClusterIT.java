@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
-import io.rollcall.lake.table.LakeTable;
-import io.rollcall.lake.day.PublishedDay;
-import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.day.DueDay;
+import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.publish.Publication;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.table.LakeTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.rollcall.spark;
 
+import io.rollcall.lake.report.LiveSide;
+import io.rollcall.lake.report.LiveSnapshot;
 import io.rollcall.lake.report.LiveSnapshot.Fence;
 import io.rollcall.lake.report.LiveSnapshot.Figure;
-import io.rollcall.lake.report.LiveSide;
 import io.rollcall.lake.report.ReportRow;
-import io.rollcall.lake.report.LiveSnapshot;
 import io.rollcall.lake.sql.Literal;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.day.PublishedDay;
-import io.rollcall.lake.report.ReportRow;
 import io.rollcall.lake.publish.Publication;
+import io.rollcall.lake.report.ReportRow;
 import io.rollcall.lake.sql.SqlFile;
 import java.io.IOException;
 import java.net.URI;

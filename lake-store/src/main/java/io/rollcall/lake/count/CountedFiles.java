@@ -1,7 +1,7 @@
 package io.rollcall.lake.count;
 
-import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.DayFilter;

@@ -1,10 +1,10 @@
 package io.rollcall.lake.experiment;
 
-import io.rollcall.lake.sql.Literal;
-import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.count.CountedFiles;
 import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;

@@ -90,6 +90,9 @@ public record Computation(
                 .reduce(fixed, Binding::and);
         Predicate<Parameter<?>> standard = arguments::isStandard;
         return new BoundComputation(
-                arguments.metric().version(), this, binding, nightly && parameters.stream().allMatch(standard));
+                arguments.metric().version(),
+                this,
+                binding,
+                nightly && parameters.stream().allMatch(standard));
     }
 }

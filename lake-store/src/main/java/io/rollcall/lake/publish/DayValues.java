@@ -1,14 +1,14 @@
 package io.rollcall.lake.publish;
 
+import io.rollcall.lake.count.CountedFiles;
+import io.rollcall.lake.count.CountedTable;
+import io.rollcall.lake.day.CountedDays;
+import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
-import io.rollcall.lake.count.CountedFiles;
-import io.rollcall.lake.count.CountedTable;
-import io.rollcall.lake.day.CountedDays;
-import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.TableFile;

@@ -1,10 +1,10 @@
 package io.rollcall.lake.report;
 
+import io.rollcall.lake.engine.Cells;
 import io.rollcall.lake.report.LiveSnapshot.Fence;
 import io.rollcall.lake.report.LiveSnapshot.Figure;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
-import io.rollcall.lake.engine.Cells;
 import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.GuardedOperations;
 import io.rollcall.lake.table.LakeTable;

@@ -1,14 +1,14 @@
 package io.rollcall.lake.report;
 
 import io.rollcall.event.LiveWindow;
-import io.rollcall.lake.metric.Metrics;
-import io.rollcall.lake.sql.Literal;
-import io.rollcall.lake.sql.Relation;
-import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.count.CountedFiles;
 import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.day.CountedDays;
 import io.rollcall.lake.engine.Cells;
+import io.rollcall.lake.metric.Metrics;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Relation;
+import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.ErasureMark;
 import io.rollcall.lake.table.LakeTable;

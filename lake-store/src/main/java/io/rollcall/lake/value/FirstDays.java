@@ -1,9 +1,9 @@
 package io.rollcall.lake.value;
 
-import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.count.CountedFiles;
 import io.rollcall.lake.day.ErasedMeanwhileException;
 import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.ErasureMark;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;

@@ -1,13 +1,13 @@
 package io.rollcall.lake.value;
 
+import io.rollcall.lake.count.CountedFiles;
+import io.rollcall.lake.count.CountedTable;
+import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.metric.BoundComputation;
 import io.rollcall.lake.metric.Computation.Input;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
-import io.rollcall.lake.count.CountedFiles;
-import io.rollcall.lake.count.CountedTable;
-import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;

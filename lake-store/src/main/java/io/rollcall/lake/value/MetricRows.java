@@ -1,8 +1,8 @@
 package io.rollcall.lake.value;
 
+import io.rollcall.lake.engine.Cells;
 import io.rollcall.lake.metric.Ranking;
 import io.rollcall.lake.sql.Literal;
-import io.rollcall.lake.engine.Cells;
 import io.rollcall.lake.table.TableSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,12 +1,12 @@
 package io.rollcall.lake.value;
 
+import io.rollcall.lake.day.DaySwitch;
+import io.rollcall.lake.day.ErasedMeanwhileException;
+import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.metric.BoundComputation;
 import io.rollcall.lake.metric.Computation.Input;
 import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.sql.Literal;
-import io.rollcall.lake.day.DaySwitch;
-import io.rollcall.lake.day.ErasedMeanwhileException;
-import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.PlannedFiles;

@@ -1,10 +1,10 @@
 package io.rollcall.lake.value;
 
-import io.rollcall.lake.metric.BoundComputation;
-import io.rollcall.lake.metric.Computation.Input;
 import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.engine.Cells;
+import io.rollcall.lake.metric.BoundComputation;
+import io.rollcall.lake.metric.Computation.Input;
 import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.TableSession;
@@ -76,7 +76,8 @@ public final class MetricValues {
         MetricVersion.of(
                         table,
                         Expressions.and(
-                                DayFilter.between(question.from(), question.to()), Expressions.equal("metric", computation)))
+                                DayFilter.between(question.from(), question.to()),
+                                Expressions.equal("metric", computation)))
                 .stream()
                 .filter(version -> !version.asOf().isAfter(asOf))
                 .sorted(Comparator.comparingLong(MetricVersion::sequence))

@@ -3,9 +3,9 @@ package io.rollcall.lake.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.lake.sql.Literal;
-import io.rollcall.lake.testkit.Catalogue;
 import io.rollcall.lake.testkit.Fact;
 import io.rollcall.lake.testkit.Figure;
+import io.rollcall.lake.testkit.MetricFiles;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -164,8 +164,7 @@ class AdoptionTest {
     void randomValuesAreWhatTheDefinitionSays(long seed, int lookback, int limit) {
         List<Fact> facts = random(seed);
         LocalDate to = DAY.plusDays(seed % 3);
-        List<Figure> figures =
-                figures(Adoption.byProperty("play", "it's.a"), DAY, to, values(lookback, limit), facts);
+        List<Figure> figures = figures(Adoption.byProperty("play", "it's.a"), DAY, to, values(lookback, limit), facts);
         Function<Fact, @Nullable String> value = fact -> fact.name().equals("play") ? plainValue(fact) : null;
         assertThat(JourneyLines.of(figures))
                 .as("seed %d", seed)
@@ -222,8 +221,8 @@ class AdoptionTest {
 
     private List<Figure> figures(
             String use, LocalDate from, LocalDate to, Map<String, String> literals, List<Fact> facts) {
-        try (Catalogue catalogue = Catalogue.of(directory, facts)) {
-            return catalogue.given("asked.feature_use", use).figures("adoption", from, to, literals);
+        try (MetricFiles metricFiles = MetricFiles.of(directory, facts)) {
+            return metricFiles.given("asked.feature_use", use).figures("adoption", from, to, literals);
         }
     }
 

@@ -88,8 +88,7 @@ class ArgumentsTest {
         assertThat(arguments("revenue").computations().get(0).basis(DAY)).isEqualTo(new DaySpan(LocalDate.EPOCH, DAY));
         assertThat(arguments("lifecycle").computations().get(0).basis(DAY))
                 .isEqualTo(new DaySpan(LocalDate.EPOCH, DAY));
-        assertThat(arguments("growth").computations().get(0).basis(DAY))
-                .isEqualTo(new DaySpan(DAY.minusDays(28), DAY));
+        assertThat(arguments("growth").computations().get(0).basis(DAY)).isEqualTo(new DaySpan(DAY.minusDays(28), DAY));
     }
 
     @Test
@@ -118,13 +117,19 @@ class ArgumentsTest {
 
     @Test
     void textsBecomeLiteralsHereAndNowhereElse() {
-        BoundComputation funnel = arguments("funnel?steps=play,stop&window_hours=2").computations().get(0);
+        BoundComputation funnel = arguments("funnel?steps=play,stop&window_hours=2")
+                .computations()
+                .get(0);
         assertThat(funnel.binding().literals())
                 .containsEntry("step_1", "'play'")
                 .containsEntry("step_2", "'stop'")
                 .containsEntry("step_8", "''")
                 .containsEntry("window_millis", "CAST(7200000 AS BIGINT)");
-        assertThat(arguments("adoption?event_name=search&property=it's").computations().get(0).relations().values())
+        assertThat(arguments("adoption?event_name=search&property=it's")
+                        .computations()
+                        .get(0)
+                        .relations()
+                        .values())
                 .singleElement()
                 .asString()
                 .contains("'it''s'", "event_name = 'search'");
@@ -160,10 +165,13 @@ class ArgumentsTest {
     void bindingsAddUpInAnyOrderAndNeverGiveALiteralTwice() {
         Binding one = Binding.literal("a", 1).and(Binding.before(3));
         Binding other = Binding.relation("b", "SELECT 1").and(Binding.before(2)).and(Binding.after(1));
-        assertThat(one.and(other)).isEqualTo(other.and(one)).isEqualTo(one.and(other).and(Binding.NONE));
+        assertThat(one.and(other))
+                .isEqualTo(other.and(one))
+                .isEqualTo(one.and(other).and(Binding.NONE));
         assertThat(one.and(other).daysBefore()).isEqualTo(3);
         assertThatThrownBy(() -> one.and(Binding.literal("a", 2))).hasMessage("a is given twice");
         assertThatThrownBy(() -> Choice.first(1).and(Choice.first(1))).hasMessageContaining("twice");
-        assertThat(Choice.items(Set.of("x")).and(Choice.items(Set.of("y"))).items()).containsExactlyInAnyOrder("x", "y");
+        assertThat(Choice.items(Set.of("x")).and(Choice.items(Set.of("y"))).items())
+                .containsExactlyInAnyOrder("x", "y");
     }
 }

@@ -78,7 +78,10 @@ class MetricsTest {
 
     @Test
     void aValueIsStoredUnderTheNameOfItsMetric() {
-        assertThat(Stickiness.METRIC.storedNames()).containsExactly("stickiness", "stickiness.point", "stickiness.days");
-        assertThat(Engagement.METRIC.storedNames()).startsWith("engagement.play_events").hasSize(6);
+        assertThat(Stickiness.METRIC.storedNames())
+                .containsExactly("stickiness", "stickiness.point", "stickiness.days");
+        assertThat(Engagement.METRIC.storedNames())
+                .startsWith("engagement.play_events")
+                .hasSize(6);
     }
 }

@@ -158,14 +158,11 @@ class GoldTest {
 
         LocalDate thirtieth = LocalDate.parse("2024-01-30");
         assertThat(rows(Actives.WAU, thirtieth)).containsExactly("* [2.0] final", "US [2.0] final");
-        assertThat(rows(Actives.MAU28, thirtieth))
-                .containsExactly("* [3.0] final", "BR [1.0] final", "US [2.0] final");
-        assertThat(rows(Actives.MAU, thirtieth))
-                .containsExactly("* [3.0] final", "BR [1.0] final", "US [3.0] final");
+        assertThat(rows(Actives.MAU28, thirtieth)).containsExactly("* [3.0] final", "BR [1.0] final", "US [2.0] final");
+        assertThat(rows(Actives.MAU, thirtieth)).containsExactly("* [3.0] final", "BR [1.0] final", "US [3.0] final");
         assertThat(rows(Actives.MAU, thirtieth.plusDays(1)))
                 .containsExactly("* [4.0] final", "BR [1.0] final", "US [3.0] final");
-        assertThat(rows(Actives.MAU28, thirtieth.plusDays(1)))
-                .containsExactly("* [3.0] final", "US [3.0] final");
+        assertThat(rows(Actives.MAU28, thirtieth.plusDays(1))).containsExactly("* [3.0] final", "US [3.0] final");
         assertThat(rows(Actives.WAU, thirtieth.plusDays(1))).containsExactly("* [2.0] final", "US [2.0] final");
         // Four profile days in thirty days, of three profiles, one of them today.
         assertThat(stickiness(thirtieth, "*")).containsExactly(4 / 90.0, 1 / 3.0, 30.0);

@@ -83,8 +83,7 @@ class PublicationTest {
         fixture.reconcile(NIGHT_9);
 
         LocalDate third = LocalDate.parse("2024-01-03");
-        assertThat(rows(fixture.lake().published(), Actives.DAU, third))
-                .containsExactly("* 1 final", "US 1 final");
+        assertThat(rows(fixture.lake().published(), Actives.DAU, third)).containsExactly("* 1 final", "US 1 final");
         assertThat(rows(fixture.lake().published(), Actives.MAU, third))
                 .containsExactly("* 3 restated", "US 3 restated");
     }

@@ -3,14 +3,14 @@ package io.rollcall.lake.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rollcall.lake.metric.Ranking;
-import io.rollcall.lake.metric.Parameter;
-import io.rollcall.lake.metric.Metrics;
-import io.rollcall.lake.metric.ComputedMetric;
-import io.rollcall.lake.metric.Choice;
-import io.rollcall.lake.metric.Binding;
 import io.rollcall.lake.Published;
 import io.rollcall.lake.day.DayStatus;
+import io.rollcall.lake.metric.Binding;
+import io.rollcall.lake.metric.Choice;
+import io.rollcall.lake.metric.ComputedMetric;
+import io.rollcall.lake.metric.Metrics;
+import io.rollcall.lake.metric.Parameter;
+import io.rollcall.lake.metric.Ranking;
 import io.rollcall.lake.testkit.BronzeFixture;
 import io.rollcall.lake.testkit.BronzeFixture.Event;
 import java.nio.file.Path;
@@ -101,13 +101,11 @@ class MetricValuesTest {
             assertThat(fixture.keepSilverSince(Instant.parse("2026-01-02T00:00:00Z")))
                     .containsExactly(FIRST);
             Published published = fixture.lake().published();
-            assertThatThrownBy(() -> published.figures(
-                            own("funnel", Map.of("window_hours", "1")), PLENTY))
+            assertThatThrownBy(() -> published.figures(own("funnel", Map.of("window_hours", "1")), PLENTY))
                     .isInstanceOfSatisfying(
                             EventsDroppedException.class,
                             dropped -> assertThat(dropped.lastDropped()).isEqualTo(FIRST));
-            assertThat(published.figures(
-                            own("adoption", Map.of("lookback", "0")), PLENTY))
+            assertThat(published.figures(own("adoption", Map.of("lookback", "0")), PLENTY))
                     .as("features are counted with the day")
                     .singleElement()
                     .satisfies(row -> assertThat(row.item()).isEqualTo("login"));
@@ -199,7 +197,6 @@ class MetricValuesTest {
     }
 
     private static List<MetricRow> rows(Published published, LocalDate dt, Set<String> regions) {
-        return published.figures(
-                new MetricQuestion(metric("lness").arguments(Map.of()), dt, dt, regions), PLENTY);
+        return published.figures(new MetricQuestion(metric("lness").arguments(Map.of()), dt, dt, regions), PLENTY);
     }
 }

@@ -1,10 +1,10 @@
 package io.rollcall.lakehouse.report;
 
 import io.rollcall.event.Regions;
-import io.rollcall.lake.report.LiveSnapshot.Figure;
 import io.rollcall.lake.metric.Actives;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.report.LiveSnapshot;
+import io.rollcall.lake.report.LiveSnapshot.Figure;
 import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.Estimate;
 import io.rollcall.rollup.FencedDays;

@@ -1,13 +1,13 @@
 package io.rollcall.query.http;
 
-import io.rollcall.query.Answer;
-import io.rollcall.query.Answers;
-import io.rollcall.query.ComputedAnswers;
-import io.rollcall.query.LiveMetrics;
 import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Metric;
 import io.rollcall.lake.metric.Metrics;
+import io.rollcall.query.Answer;
+import io.rollcall.query.Answers;
+import io.rollcall.query.ComputedAnswers;
+import io.rollcall.query.LiveMetrics;
 import io.rollcall.query.Parameters;
 import io.rollcall.query.QuestionReader;
 import io.rollcall.query.Refusal;
@@ -128,7 +128,8 @@ public class MetricResource {
     public Answer metric(
             @Parameter(description = "Which metric.") @PathParam("metric") String metric, @Context UriInfo uri) {
         return Metrics.find(metric)
-                .map(known -> answer(known, uri.getQueryParameters(), counters.horizon().today()))
+                .map(known -> answer(
+                        known, uri.getQueryParameters(), counters.horizon().today()))
                 .orElseThrow(() -> unknown(metric));
     }
 

@@ -22,8 +22,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The .sql files of the catalogue over events given by hand, which become their inputs through the real SQL. */
-public final class Catalogue implements AutoCloseable {
+/** The .sql files of the metrics over events given by hand, which become their inputs through the real SQL. */
+public final class MetricFiles implements AutoCloseable {
     private static final String RUN = "run";
     private static final Comparator<Figure> ORDER = Comparator.comparing(Figure::dt)
             .thenComparing(Figure::region)
@@ -34,25 +34,25 @@ public final class Catalogue implements AutoCloseable {
     private final Engine engine;
     private final Session session;
 
-    private Catalogue(Engine engine) {
+    private MetricFiles(Engine engine) {
         this.engine = engine;
         this.session = engine.session();
         SqlFile.of("dialect/duckdb").statements().forEach(session::define);
     }
 
     /** Events, each once; the days on which there are any are counted. */
-    public static Catalogue of(Path directory, List<Fact> facts) {
+    public static MetricFiles of(Path directory, List<Fact> facts) {
         return of(directory, facts, List.of());
     }
 
     /** The same where days without events are counted, too. */
-    public static Catalogue of(Path directory, List<Fact> facts, List<LocalDate> emptyDays) {
-        Catalogue catalogue = new Catalogue(Engine.start(EngineSettings.spillingTo(directory.resolve("spill"))));
+    public static MetricFiles of(Path directory, List<Fact> facts, List<LocalDate> emptyDays) {
+        MetricFiles metricFiles = new MetricFiles(Engine.start(EngineSettings.spillingTo(directory.resolve("spill"))));
         TreeSet<LocalDate> days = new TreeSet<>(emptyDays);
         facts.forEach(fact -> days.add(fact.dt()));
-        catalogue.silver(facts);
-        catalogue.gold(days);
-        return catalogue;
+        metricFiles.silver(facts);
+        metricFiles.gold(days);
+        return metricFiles;
     }
 
     private void silver(List<Fact> facts) {
@@ -96,18 +96,18 @@ public final class Catalogue implements AutoCloseable {
     }
 
     /** Gives a file a further input. */
-    public Catalogue given(String name, String query) {
+    public MetricFiles given(String name, String query) {
         session.keep(name, query);
         return this;
     }
 
     /** Gives a file a further input that is a .sql file's answer. */
-    public Catalogue givenFile(String name, String file, Map<String, String> literals) {
+    public MetricFiles givenFile(String name, String file, Map<String, String> literals) {
         return given(name, SqlFile.of(file).bind(literals));
     }
 
     /** Gives what sessions and paths of the days from the first to the last are made of. */
-    public Catalogue givenSessions(LocalDate from, LocalDate to, Duration gap) {
+    public MetricFiles givenSessions(LocalDate from, LocalDate to, Duration gap) {
         return givenFile(
                 "asked.session_event",
                 "metric/session_event",
