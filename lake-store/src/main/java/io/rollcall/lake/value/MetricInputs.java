@@ -33,7 +33,7 @@ import org.apache.iceberg.DataFile;
  * @param from the first day that values are about
  * @param to the last
  */
-public record MetricInputs(
+record MetricInputs(
         Tables tables,
         BoundComputation computation,
         NavigableMap<LocalDate, PublishedDay> published,
