@@ -153,7 +153,8 @@ class LakeArchitectureTest {
         for (Path source : sources) {
             assertThat(Files.readString(source))
                     .as(source.toString())
-                    .doesNotContainPattern("\"(asked|run|gold|silver|bronze)\\.[a-z_]+|\"\\s*(SELECT|INSERT|CREATE|WITH) ");
+                    .doesNotContainPattern(
+                            "\"(asked|run|gold|silver|bronze)\\.[a-z_]+|\"\\s*(SELECT|INSERT|CREATE|WITH) ");
         }
     }
 }

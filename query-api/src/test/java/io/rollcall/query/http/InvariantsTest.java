@@ -27,8 +27,8 @@ import java.util.function.ToDoubleFunction;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What holds between the published figures whoever did what, asked over HTTP, of weeks that are drawn from a seed. None of it is
@@ -422,7 +422,8 @@ class InvariantsTest {
                     assertThat(row.cells().get(count.name()))
                             .as("%s of %s at %s", count.name(), metric.name(), row.place())
                             .isInstanceOfAny(Integer.class, Long.class)
-                            .satisfies(value -> assertThat(((Number) value).longValue()).isNotNegative());
+                            .satisfies(value ->
+                                    assertThat(((Number) value).longValue()).isNotNegative());
                 }
             }
         }
