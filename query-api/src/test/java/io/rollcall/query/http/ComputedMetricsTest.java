@@ -32,6 +32,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @WithTestResource(value = TestLake.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class ComputedMetricsTest {
     private static final LocalDate DAY = LocalDate.parse("2012-03-01");
+    /** Who is in no other test of this lake, and so was never seen before, whichever test comes first. */
+    private static final long PROFILE = 42_000;
+
     private static final LocalDate NEXT = DAY.plusDays(1);
 
     @Inject
@@ -44,12 +47,12 @@ class ComputedMetricsTest {
             return;
         }
         new ArchivedEvents(lake)
-                .event(DAY, "US", 1, "app_start")
-                .event(DAY, "US", 1, "browse")
-                .event(DAY, "US", 1, "play", "{\"cdn\":\"north, \\\"old\\\"\",\"startup_ms\":120}")
-                .event(DAY, "US", 1, "subscription_change", "{\"kind\":\"start\",\"price\":999,\"currency\":\"USD\"}")
-                .event(DAY, "BR", 2, "app_start")
-                .event(NEXT, "US", 1, "play")
+                .event(DAY, "US", PROFILE, "app_start")
+                .event(DAY, "US", PROFILE, "browse")
+                .event(DAY, "US", PROFILE, "play", "{\"cdn\":\"north, \\\"old\\\"\",\"startup_ms\":120}")
+                .event(DAY, "US", PROFILE, "subscription_change", "{\"kind\":\"start\",\"price\":999,\"currency\":\"USD\"}")
+                .event(DAY, "BR", PROFILE + 1, "app_start")
+                .event(NEXT, "US", PROFILE, "play")
                 .night(NEXT)
                 .workOut();
     }
