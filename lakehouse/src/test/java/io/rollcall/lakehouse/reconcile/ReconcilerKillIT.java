@@ -5,15 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.rollcall.embedded.EmbeddedKafka;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.LakeSession;
 import io.rollcall.lake.LakeSettings;
 import io.rollcall.lake.Published;
-import io.rollcall.lake.PublishedDay;
-import io.rollcall.lake.PublishedMetric;
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.metric.PublishedMetric;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lakehouse.Directories;
-import io.rollcall.lakehouse.EventLog;
-import io.rollcall.lakehouse.Servers;
 import io.rollcall.lakehouse.ServiceProcess;
+import io.rollcall.log.testkit.EventLog;
+import io.rollcall.log.testkit.LogTopics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ class ReconcilerKillIT {
     void begin() {
         System.out.println("seed " + seed);
         kafka = EmbeddedKafka.start(directory.resolve("kafka"));
-        Servers.createTopic(kafka.bootstrapServers());
+        LogTopics.makeForEvents(kafka.bootstrapServers());
         lake = Lake.open(LakeSettings.in(directory.resolve("lake")));
     }
 
@@ -118,7 +118,7 @@ class ReconcilerKillIT {
     private void assertWhatIsSeenIsWhole() {
         Published published = lake.published();
         List<String> counted;
-        try (LakeSession session = published.session()) {
+        try (TableSession session = published.session()) {
             counted = session.query(
                     "SELECT dt, CAST(SUM(events) AS BIGINT) FROM profile_day GROUP BY dt ORDER BY dt",
                     row -> row.getString(1) + " " + row.getLong(2));

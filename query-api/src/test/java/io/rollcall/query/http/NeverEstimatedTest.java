@@ -11,11 +11,13 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import io.rollcall.lake.Lake;
 import io.rollcall.query.ArchivedEvents;
 import io.rollcall.query.CountedEvents;
+import io.rollcall.query.TestLake;
 import io.rollcall.query.TestRedis;
 import io.rollcall.query.Today;
 import jakarta.inject.Inject;
@@ -31,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What HyperLogLogs cannot answer has no row, or is refused; the live counters are full while it is asked. */
 @QuarkusTest
 @QuarkusTestResource(TestRedis.class)
-@TestProfile(PublishedTest.LakeOfItsOwn.class)
+@WithTestResource(value = TestLake.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class NeverEstimatedTest {
     private static final LocalDate PUBLISHED = LocalDate.parse("2011-05-01");
     /** Who is in no other test of this lake, and so was never seen before. */
