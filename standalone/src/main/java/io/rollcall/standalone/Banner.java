@@ -3,9 +3,9 @@ package io.rollcall.standalone;
 import java.io.PrintStream;
 
 /** What to open, once it can be opened. */
-record Banner(String host, int port) {
+record Banner(OwnAddress address) {
     void print(PrintStream out) {
-        String url = "http://localhost:" + port;
+        String url = address.shownUrl();
         out.println();
         out.println("Rollcall is up. Ctrl-C stops it.");
         out.println("  dashboard  " + url + "/");
@@ -13,14 +13,10 @@ record Banner(String host, int port) {
         out.println("  API        " + url + "/q/openapi");
         out.println("  metrics    " + url + "/q/metrics");
         out.println(
-                isLoopback()
+                address.isLoopback()
                         ? "No write keys are configured: only this machine can reach it."
-                        : "It listens on " + host + ": others can reach it, and need a write key to send.");
+                        : "It listens on " + address.host() + ": others can reach it, and need a write key to send.");
         out.println();
         out.flush();
-    }
-
-    private boolean isLoopback() {
-        return host.startsWith("127.") || host.equals("localhost") || host.equals("::1");
     }
 }

@@ -12,8 +12,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class RunningServices implements QuarkusApplication {
     private final DemoSettings demo;
     private final WriteKey writeKey;
-    private final String host;
-    private final int port;
+    private final OwnAddress address;
 
     RunningServices(
             DemoSettings demo,
@@ -22,15 +21,14 @@ final class RunningServices implements QuarkusApplication {
             @ConfigProperty(name = "quarkus.http.port") int port) {
         this.demo = demo;
         this.writeKey = writeKey;
-        this.host = host;
-        this.port = port;
+        this.address = new OwnAddress(host, port);
     }
 
     @Override
     public int run(String... arguments) throws InterruptedException {
-        String url = "http://127.0.0.1:" + port;
+        String url = address.url();
         Readiness.await(url);
-        new Banner(host, port).print(System.out);
+        new Banner(address).print(System.out);
         if (demo.enabled()) {
             runWithDemo(url);
         } else {

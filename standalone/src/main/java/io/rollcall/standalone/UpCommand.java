@@ -42,7 +42,7 @@ final class UpCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "${sys:rollcall.data:-.rollcall/data}",
-            description = "where the data live, made when absent (default: ${DEFAULT-VALUE})")
+            description = {"where the data live, made when absent", "(default: .rollcall/data beside this script)"})
     private Path data = Path.of("");
 
     @Spec

@@ -19,7 +19,7 @@ record SubmitCommand(String text) {
     }
 
     SubmitCommand onLake(Path properties) {
-        return with("deploy/spark/lake.properties", properties.toString());
+        return with("lake-spark/lake.properties", properties.toString());
     }
 
     SubmitCommand forDays(LocalDate first, LocalDate last) {

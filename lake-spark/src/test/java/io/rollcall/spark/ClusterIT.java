@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("spark-cluster")
 @DisabledForJreRange(min = JRE.JAVA_24, disabledReason = SparkLake.NEEDS_AN_OLDER_JAVA)
 class ClusterIT {
-    private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
-    private static final Path MODULE = ROOT.resolve("deploy/spark");
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path MODULE = ROOT.resolve("lake-spark");
     private static final LocalDate FIRST = LocalDate.parse("2024-01-01");
     private static final LocalDate LAST = LocalDate.parse("2024-01-08");
 
