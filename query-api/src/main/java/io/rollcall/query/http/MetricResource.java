@@ -1,5 +1,6 @@
 package io.rollcall.query.http;
 
+import io.rollcall.access.Roles;
 import io.rollcall.query.Answer;
 import io.rollcall.query.Answers;
 import io.rollcall.query.Metrics;
@@ -9,6 +10,7 @@ import io.rollcall.query.Refusal;
 import io.rollcall.query.RefusalException;
 import io.rollcall.query.catalogue.CatalogueAnswers;
 import io.rollcall.query.live.LiveCounters;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -32,7 +34,7 @@ import org.jboss.resteasy.reactive.Cache;
 
 /** {@code GET /v1/metrics/{metric}}. */
 @Path(MetricResource.PATH)
-@ReadAccess
+@RolesAllowed(Roles.READ)
 @Tag(name = "Questions")
 public class MetricResource {
     static final String PATH = "/v1/metrics/{metric}";

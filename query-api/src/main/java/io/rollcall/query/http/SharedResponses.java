@@ -2,6 +2,7 @@ package io.rollcall.query.http;
 
 import static java.util.stream.Collectors.joining;
 
+import io.rollcall.access.Problem;
 import io.rollcall.query.Refusal;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -38,7 +39,7 @@ final class SharedResponses {
     private static APIResponse problem(String why, int status) {
         Content content = OASFactory.createContent()
                 .addMediaType(
-                        Problems.MEDIA_TYPE,
+                        Problem.MEDIA_TYPE,
                         OASFactory.createMediaType()
                                 .schema(OASFactory.createSchema().ref(Problem.SCHEMA)));
         return OASFactory.createAPIResponse()
