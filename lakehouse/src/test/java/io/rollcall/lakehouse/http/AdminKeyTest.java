@@ -104,6 +104,6 @@ class AdminKeyTest {
         assertThat(lines)
                 .containsExactly(
                         "POST /v1/reconciliations {\"from\":\"2024-06-02\", \"to\":\"2024-06-01\"} by alice from 127.0.0.1: 400",
-                        "DELETE /v1/profiles/4713 by this machine from 127.0.0.1: 401, forwarded for 192.0.2.60");
+                        "DELETE /v1/profiles/4713 by anybody from 127.0.0.1: 401, forwarded for 192.0.2.60");
     }
 }
