@@ -56,12 +56,12 @@ class BronzeTest {
     @Test
     void aRowHasTheFieldsOfTheEventOfTheStampAndOfTheLog() {
         commit(ArchivePosition.NONE, 2, 40, 41);
-        String row = only("profile_id, region, event_name, event_time, dt, event_id, title_id, duration_sec, platform,"
-                + " active, time_quality, client_event_time, received_at, decode(raw), kafka_topic_id, kafka_partition,"
-                + " kafka_offset");
+        String row = only("profile_id, region, event_name, event_time AT TIME ZONE 'UTC', dt, event_id, title_id,"
+                + " duration_sec, platform, active, time_quality, client_event_time AT TIME ZONE 'UTC',"
+                + " received_at AT TIME ZONE 'UTC', decode(raw), kafka_topic_id, kafka_partition, kafka_offset");
         assertThat(row)
-                .isEqualTo("1|US|play|2026-11-20T12:00Z|2026-11-20|id-2-40|7|60|tv|true|ok|2026-11-20T12:00Z"
-                        + "|2026-11-20T12:00:01Z|{\"profile_id\":1,\"event_name\":\"play\",\"event_time\":1795176000000,"
+                .isEqualTo("1|US|play|2026-11-20 12:00:00.0|2026-11-20|id-2-40|7|60|tv|true|ok|2026-11-20 12:00:00.0"
+                        + "|2026-11-20 12:00:01.0|{\"profile_id\":1,\"event_name\":\"play\",\"event_time\":1795176000000,"
                         + "\"region\":\"US\",\"duration_sec\":60,\"title_id\":7,\"platform\":\"tv\"}|topic-1|2|40");
     }
 

@@ -151,6 +151,7 @@ class ErasureTest {
                 .findFirst()
                 .orElseThrow();
         Path orphan = Files.copy(held, held.resolveSibling("orphan.parquet"));
+        Files.setLastModifiedTime(orphan, FileTime.from(Instant.now()));
         assertThatThrownBy(this::erase)
                 .isInstanceOf(ErasureUnfinishedException.class)
                 .hasMessageContaining(orphan.toString());
@@ -166,6 +167,7 @@ class ErasureTest {
                 LocalPaths.path(fixture.lake().table(LakeTable.APP_EVENT).location())
                         .resolve(".x.parquet-1.unfinished"),
                 "half");
+        Files.setLastModifiedTime(half, FileTime.from(Instant.now()));
         assertThatThrownBy(this::erase).isInstanceOf(ErasureUnfinishedException.class);
         Files.setLastModifiedTime(half, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
         assertThat(erase().filesRemoved()).isOne();

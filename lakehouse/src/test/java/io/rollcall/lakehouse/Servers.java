@@ -1,5 +1,6 @@
 package io.rollcall.lakehouse;
 
+import io.micrometer.core.instrument.Metrics;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.rollcall.embedded.EmbeddedKafka;
 import io.rollcall.embedded.EmbeddedRedis;
@@ -14,7 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.jspecify.annotations.Nullable;
 
-/** One Kafka, one Redis, and one lake directory, for all tests of the service. */
+/** One Kafka, one Redis and one lake directory for each test class: what another has written is in none of them. */
 public final class Servers implements QuarkusTestResourceLifecycleManager {
     public static final int PARTITIONS = 4;
 
@@ -24,6 +25,8 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
+        // The registry outlives the service of the class before, and would go on showing that one's gauges.
+        Metrics.globalRegistry.clear();
         directory = Directories.make("lakehouse");
         kafka = EmbeddedKafka.start(directory.resolve("kafka"));
         redis = EmbeddedRedis.start(directory.resolve("redis"));

@@ -3,7 +3,8 @@ package io.rollcall.lakehouse.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.rollcall.lake.ArchivePosition;
@@ -20,9 +21,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The service as it runs, in this process. All tests share the log and the lake, so each uses profiles of its own. */
+/** The service as it runs, in this process. Its tests share the log and the lake, so each uses profiles of its own. */
 @QuarkusTest
-@QuarkusTestResource(Servers.class)
+@WithTestResource(value = Servers.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class ArchiverTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final AtomicLong PROFILES = new AtomicLong(1_000);

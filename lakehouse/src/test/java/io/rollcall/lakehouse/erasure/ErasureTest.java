@@ -3,7 +3,8 @@ package io.rollcall.lakehouse.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.Test;
 
 /** The service as it runs: a profile in the log, the live counters and the lake, and nowhere afterwards. */
 @QuarkusTest
-@QuarkusTestResource(Servers.class)
+@WithTestResource(value = Servers.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class ErasureTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final AtomicLong PROFILES = new AtomicLong(7_000_000);

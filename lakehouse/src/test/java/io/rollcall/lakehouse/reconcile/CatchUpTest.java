@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rollcall.lake.DueDay;
 import io.rollcall.lake.Lake;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a start does about days that nobody has reconciled while the service was down. */
 @QuarkusTest
-@QuarkusTestResource(Servers.class)
+@WithTestResource(value = Servers.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class CatchUpTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 

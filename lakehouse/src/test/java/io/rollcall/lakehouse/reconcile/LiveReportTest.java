@@ -2,7 +2,8 @@ package io.rollcall.lakehouse.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.rollcall.lake.Lake;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
  * service as it runs.
  */
 @QuarkusTest
-@QuarkusTestResource(Servers.class)
+@WithTestResource(value = Servers.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class LiveReportTest {
     private static final long FIRST = 7_000_001;
     private static final long SECOND = 7_000_002;

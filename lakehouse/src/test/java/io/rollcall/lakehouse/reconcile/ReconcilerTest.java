@@ -3,7 +3,8 @@ package io.rollcall.lakehouse.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.scheduler.Scheduler;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.rollcall.lake.DayStatus;
@@ -26,9 +27,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The service as it runs: log in, published figures out. All tests share the log, so each has days of its own. */
+/** The service as it runs: log in, published figures out. Its tests share the log, so each has days of its own. */
 @QuarkusTest
-@QuarkusTestResource(Servers.class)
+@WithTestResource(value = Servers.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class ReconcilerTest {
     private static final AtomicLong PROFILES = new AtomicLong(2_000_000);
 

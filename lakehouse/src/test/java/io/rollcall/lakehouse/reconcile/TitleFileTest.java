@@ -2,7 +2,8 @@ package io.rollcall.lakehouse.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSession;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The operator's titles on the days that are counted after they were loaded. */
 @QuarkusTest
-@QuarkusTestResource(Servers.class)
+@WithTestResource(value = Servers.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class TitleFileTest {
     private static final String HEADER = "title_id,name,kind,genre,runtime_sec\n";
 

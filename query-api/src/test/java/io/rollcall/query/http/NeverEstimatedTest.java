@@ -17,10 +17,10 @@ import io.rollcall.lake.Lake;
 import io.rollcall.query.ArchivedEvents;
 import io.rollcall.query.CountedEvents;
 import io.rollcall.query.TestRedis;
+import io.rollcall.query.Today;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +63,7 @@ class NeverEstimatedTest {
     @Inject
     Lake lake;
 
-    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    private final LocalDate today = Today.whole();
 
     /** Today one browses and plays in US, another in BR; both did so on a published day, too. */
     @BeforeEach

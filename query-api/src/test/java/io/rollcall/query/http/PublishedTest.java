@@ -15,10 +15,10 @@ import io.rollcall.query.ArchivedEvents;
 import io.rollcall.query.CountedEvents;
 import io.rollcall.query.TestLake;
 import io.rollcall.query.TestRedis;
+import io.rollcall.query.Today;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +45,7 @@ class PublishedTest {
     @Inject
     Lake lake;
 
-    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    private final LocalDate today = Today.whole();
 
     @Test
     void theEnvelopeIsTheOneOfTheContract() {
