@@ -30,6 +30,7 @@ public class BearerAuthentication implements HttpAuthenticationMechanism {
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext exchange, IdentityProviderManager identities) {
         Caller caller = doors.caller(exchange.request());
+        caller.attachTo(exchange);
         return Uni.createFrom()
                 .item(QuarkusSecurityIdentity.builder()
                         .setPrincipal(new QuarkusPrincipal(caller.name()))

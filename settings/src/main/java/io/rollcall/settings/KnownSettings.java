@@ -12,13 +12,27 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The settings of all services, whichever of them runs: a deployment gives all of its processes the same environment, and
  * what one of them has no use for is no mistake.
  */
 public final class KnownSettings {
-    private static final String LIST = "known-settings.txt";
+    /** The reference of the configuration: a table row for each setting. */
+    private static final String LIST = "configuration.md";
+
+    private static final Pattern ROW = Pattern.compile("^\\| `(rollcall\\.[^`]+)` \\|.*");
+
+    /** What the command line and its script read; no settings of a service, and so never what somebody meant. */
+    private static final List<String> OF_THE_COMMAND_LINE = List.of(
+            "rollcall.admin.key",
+            "rollcall.build",
+            "rollcall.data",
+            "rollcall.java.opts",
+            "rollcall.key",
+            "rollcall.read.token",
+            "rollcall.terminal");
 
     /** A name of the deployment's choice. */
     private static final String NAME = "NAME";
@@ -40,8 +54,11 @@ public final class KnownSettings {
                 throw new IllegalStateException(LIST + " is missing from the jar of settings");
             }
             try (BufferedReader lines = new BufferedReader(new InputStreamReader(file, UTF_8))) {
-                return of(lines.lines()
-                        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                return new KnownSettings(Stream.concat(
+                                lines.lines()
+                                        .flatMap(line -> ROW.matcher(line).results())
+                                        .map(row -> Setting.of(row.group(1), Reader.A_SERVICE)),
+                                OF_THE_COMMAND_LINE.stream().map(name -> Setting.of(name, Reader.THE_COMMAND_LINE)))
                         .toList());
             }
         } catch (IOException unreadable) {
@@ -49,13 +66,12 @@ public final class KnownSettings {
         }
     }
 
-    static KnownSettings of(List<String> names) {
-        return new KnownSettings(names.stream().map(Setting::new).toList());
-    }
-
-    /** Their names, with {@code NAME} where a deployment chooses one. */
+    /** The names of the services' settings, with {@code NAME} where a deployment chooses one. */
     public List<String> names() {
-        return settings.stream().map(Setting::name).toList();
+        return settings.stream()
+                .filter(Setting::isOfAService)
+                .map(Setting::name)
+                .toList();
     }
 
     /**
@@ -75,6 +91,7 @@ public final class KnownSettings {
 
     private String nearest(String given, boolean isOfTheEnvironment) {
         return settings.stream()
+                .filter(Setting::isOfAService)
                 .map(setting -> isOfTheEnvironment ? inEnvironment(setting.name()) : setting.name())
                 .min(Comparator.comparingInt(name -> EditDistance.between(name, given)))
                 .orElseThrow();
@@ -84,13 +101,23 @@ public final class KnownSettings {
         return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
+    private enum Reader {
+        A_SERVICE,
+        THE_COMMAND_LINE
+    }
+
     /** A name, and what is written for it. */
-    private record Setting(String name, Pattern inFiles, Pattern inEnvironment) {
-        Setting(String name) {
-            this(
+    private record Setting(String name, Reader reader, Pattern inFiles, Pattern inEnvironment) {
+        static Setting of(String name, Reader reader) {
+            return new Setting(
                     name,
+                    reader,
                     Pattern.compile(pattern(name, "(\"[^\"]+\"|[^.]+)")),
                     Pattern.compile(pattern(KnownSettings.inEnvironment(name), "\\w+")));
+        }
+
+        boolean isOfAService() {
+            return reader == Reader.A_SERVICE;
         }
 
         private static String pattern(String name, String choice) {

@@ -2,7 +2,6 @@ package io.rollcall.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,10 +57,5 @@ class KnownSettingsTest {
             assertThat(mistake.isAboutAccess()).isEqualTo(isAboutAccess);
             assertThat(mistake).hasToString(name + " is no setting; the nearest one is " + nearest);
         });
-    }
-
-    @Test
-    void theListHasEveryNameOnce() {
-        assertThat(known.names()).doesNotHaveDuplicates().hasSizeGreaterThan(60);
     }
 }

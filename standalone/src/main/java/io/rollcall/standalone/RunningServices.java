@@ -12,17 +12,17 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class RunningServices implements QuarkusApplication {
     private final DemoSettings demo;
     private final WriteKey writeKey;
-    private final String host;
+    private final OpenDoors doors;
     private final int port;
 
     RunningServices(
             DemoSettings demo,
             WriteKey writeKey,
-            @ConfigProperty(name = "quarkus.http.host") String host,
+            OpenDoors doors,
             @ConfigProperty(name = "quarkus.http.port") int port) {
         this.demo = demo;
         this.writeKey = writeKey;
-        this.host = host;
+        this.doors = doors;
         this.port = port;
     }
 
@@ -30,7 +30,7 @@ final class RunningServices implements QuarkusApplication {
     public int run(String... arguments) throws InterruptedException {
         String url = "http://127.0.0.1:" + port;
         Readiness.await(url);
-        new Banner(host, port).print(System.out);
+        new Banner(port, doors).print(System.out);
         if (demo.enabled()) {
             runWithDemo(url);
         } else {

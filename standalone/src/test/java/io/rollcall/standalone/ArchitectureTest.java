@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  *        |         |       |           |     |
  *        v         v       v           v     v
  *        +-------------> event <-------------+
+ *
+ *     ingest, lakehouse, query --> access        ingest, worker, lakehouse, query --> settings
  * </pre>
  */
 class ArchitectureTest {
@@ -41,6 +43,10 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("event-model")
                 .definedBy("io.rollcall.event..")
+                .layer("access")
+                .definedBy("io.rollcall.access..")
+                .layer("settings")
+                .definedBy("io.rollcall.settings..")
                 .layer("rollup-store")
                 .definedBy("io.rollcall.rollup..")
                 .layer("lake-store")
@@ -59,18 +65,22 @@ class ArchitectureTest {
                 .definedBy("io.rollcall.standalone..")
                 .whereLayer("event-model")
                 .mayNotAccessAnyLayer()
+                .whereLayer("access")
+                .mayNotAccessAnyLayer()
+                .whereLayer("settings")
+                .mayNotAccessAnyLayer()
                 .whereLayer("rollup-store")
                 .mayOnlyAccessLayers("event-model")
                 .whereLayer("lake-store")
                 .mayOnlyAccessLayers("event-model")
                 .whereLayer("lakehouse")
-                .mayOnlyAccessLayers("event-model", "lake-store", "rollup-store")
+                .mayOnlyAccessLayers("access", "event-model", "lake-store", "rollup-store")
                 .whereLayer("ingest-gateway")
-                .mayOnlyAccessLayers("event-model")
+                .mayOnlyAccessLayers("access", "event-model")
                 .whereLayer("rollup-worker")
                 .mayOnlyAccessLayers("event-model", "rollup-store")
                 .whereLayer("query-api")
-                .mayOnlyAccessLayers("event-model", "rollup-store", "lake-store")
+                .mayOnlyAccessLayers("access", "event-model", "rollup-store", "lake-store")
                 .whereLayer("embedded-servers")
                 .mayNotAccessAnyLayer()
                 .whereLayer("embedded-servers")
@@ -137,6 +147,8 @@ class ArchitectureTest {
                 .should()
                 .resideInAnyPackage(
                         "io.rollcall.event..",
+                        "io.rollcall.access..",
+                        "io.rollcall.settings..",
                         "io.rollcall.rollup..",
                         "io.rollcall.ingest..",
                         "io.rollcall.lake..",
@@ -151,7 +163,19 @@ class ArchitectureTest {
     /** A picture with a module missing would be true of nothing. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"event", "rollup", "lake", "lakehouse", "ingest", "worker", "query", "embedded", "standalone"})
+            strings = {
+                "event",
+                "access",
+                "settings",
+                "rollup",
+                "lake",
+                "lakehouse",
+                "ingest",
+                "worker",
+                "query",
+                "embedded",
+                "standalone"
+            })
     void everyModuleIsInThePicture(String module) {
         assertThat(ROLLCALL.stream()).anyMatch(type -> type.getPackageName().startsWith("io.rollcall." + module));
     }

@@ -1,6 +1,6 @@
 package io.rollcall.access.rest;
 
-import io.quarkus.security.identity.SecurityIdentity;
+import io.rollcall.access.Caller;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,36 +27,33 @@ public class AdminActions {
     /** On the event loop, after the guard: a body that does not come holds no thread, and nobody's but an administrator's is read. */
     @AdminAction
     @ServerRequestFilter(nonBlocking = true)
-    Uni<@Nullable Response> read(ContainerRequestContext context, HttpServerRequest request) {
+    Uni<@Nullable Response> read(ContainerRequestContext context, RoutingContext exchange) {
         if (!"POST".equals(context.getMethod())) {
             return Uni.createFrom().nullItem();
         }
-        return AdminBody.read(request)
+        return AdminBody.read(exchange.request())
                 .invoke(body -> {
                     context.setProperty(BODY, body);
                     context.setEntityStream(new ByteArrayInputStream(body.getBytes()));
                 })
                 .<@Nullable Response>map(body -> null)
                 .onFailure(ProblemException.class)
-                .recoverWithItem(refused -> Responses.of(refused.problem())
-                        .header("Connection", "close")
-                        .build());
+                .recoverWithItem(refused -> {
+                    UnreadBody.endsTheConnection(exchange);
+                    return Responses.of(refused.problem()).build();
+                });
     }
 
     /** One line an action, also for one that was refused. Never the key. */
     @AdminAction
     @ServerResponseFilter
-    void record(
-            ContainerRequestContext request,
-            ContainerResponseContext response,
-            SecurityIdentity identity,
-            RoutingContext exchange) {
+    void record(ContainerRequestContext request, ContainerResponseContext response, RoutingContext exchange) {
         AUDIT.infof(
                 "%s %s%s by %s from %s: %d%s",
                 request.getMethod(),
                 excerpt(request.getUriInfo().getRequestUri().getPath()),
                 body(request),
-                identity.getPrincipal().getName(),
+                Caller.of(exchange).name(),
                 exchange.request().remoteAddress().hostAddress(),
                 response.getStatus(),
                 forwardedFor(exchange.request()));

@@ -5,7 +5,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.rollcall.access.Doors;
 import io.rollcall.access.Problem;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -42,18 +42,19 @@ public class CommonProblems {
 
     /** Somebody without a key that is known lacks the role. */
     @ServerExceptionMapper
-    Response unauthorized(UnauthorizedException refused, ResourceInfo resource, HttpServerRequest request) {
-        return refusal(resource, request);
+    Response unauthorized(UnauthorizedException refused, ResourceInfo resource, RoutingContext exchange) {
+        return refusal(resource, exchange);
     }
 
     /** Somebody whose key is for something else. */
     @ServerExceptionMapper
-    Response forbidden(ForbiddenException refused, ResourceInfo resource, HttpServerRequest request) {
-        return refusal(resource, request);
+    Response forbidden(ForbiddenException refused, ResourceInfo resource, RoutingContext exchange) {
+        return refusal(resource, exchange);
     }
 
-    private Response refusal(ResourceInfo resource, HttpServerRequest request) {
-        return Responses.of(doors.refusal(role(resource), request)).build();
+    private Response refusal(ResourceInfo resource, RoutingContext exchange) {
+        UnreadBody.endsTheConnection(exchange);
+        return Responses.of(doors.refusal(role(resource), exchange.request())).build();
     }
 
     private static String role(ResourceInfo resource) {

@@ -11,10 +11,12 @@ import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.rollcall.lakehouse.Servers;
+import io.rollcall.lakehouse.TombstoneTopic;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(Servers.class)
 class AdminDoorTest {
     private static final int PATIENCE_MILLIS = 60_000;
+
+    @BeforeAll
+    static void makeTheTopicOfTombstones() {
+        TombstoneTopic.make(Servers.bootstrapServers());
+    }
 
     @ParameterizedTest
     @CsvSource(

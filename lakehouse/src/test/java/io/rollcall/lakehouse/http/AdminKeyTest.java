@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.rollcall.lakehouse.Servers;
+import io.rollcall.lakehouse.TombstoneTopic;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +33,11 @@ class AdminKeyTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of("rollcall.admin.keys.alice", "alpha", "rollcall.query.read-tokens.grafana", "gamma");
         }
+    }
+
+    @BeforeAll
+    static void makeTheTopicOfTombstones() {
+        TombstoneTopic.make(Servers.bootstrapServers());
     }
 
     @ParameterizedTest
