@@ -93,8 +93,17 @@ public final class KnownSettings {
         return settings.stream()
                 .filter(Setting::isOfAService)
                 .map(setting -> isOfTheEnvironment ? inEnvironment(setting.name()) : setting.name())
-                .min(Comparator.comparingInt(name -> EditDistance.between(name, given)))
+                .min(Comparator.<String>comparingInt(name -> EditDistance.between(name, given))
+                        .thenComparingInt(name -> -commonBeginning(name, given)))
                 .orElseThrow();
+    }
+
+    private static int commonBeginning(String one, String other) {
+        int length = 0;
+        while (length < Math.min(one.length(), other.length()) && one.charAt(length) == other.charAt(length)) {
+            length++;
+        }
+        return length;
     }
 
     private static String inEnvironment(String name) {
