@@ -1,5 +1,6 @@
 package io.rollcall.query;
 
+import io.rollcall.event.ProfileIds;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -37,22 +38,11 @@ public final class QuestionReader {
      * @throws RefusalException when it is not a whole number above 0
      */
     public static long profileId(String text) {
-        if (text.matches("\\d{1,19}")) {
-            try {
-                long id = Long.parseLong(text);
-                if (id > 0) {
-                    return id;
-                }
-            } catch (NumberFormatException beyond64Bits) {
-                throw invalidProfileId(text);
-            }
-        }
-        throw invalidProfileId(text);
+        return ProfileIds.parse(text).orElseThrow(() -> invalidProfileId(text));
     }
 
     private static RefusalException invalidProfileId(String text) {
         return new RefusalException(
-                Refusal.INVALID_PROFILE_ID,
-                "'" + Parameters.excerpt(text) + "' is no profile_id: a whole number above 0, 64 bit");
+                Refusal.INVALID_PROFILE_ID, "'" + Parameters.excerpt(text) + "' is no profile_id: " + ProfileIds.WHAT);
     }
 }

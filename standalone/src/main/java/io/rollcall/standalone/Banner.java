@@ -2,8 +2,8 @@ package io.rollcall.standalone;
 
 import java.io.PrintStream;
 
-/** What to open, once it can be opened. */
-record Banner(OwnAddress address) {
+/** What to open, once it can be opened, and for whom. */
+record Banner(OwnAddress address, OpenDoors doors) {
     void print(PrintStream out) {
         String url = address.shownUrl();
         out.println();
@@ -12,10 +12,7 @@ record Banner(OwnAddress address) {
         out.println("  events     POST " + url + "/v1/events");
         out.println("  API        " + url + "/q/openapi");
         out.println("  metrics    " + url + "/q/metrics");
-        out.println(
-                address.isLoopback()
-                        ? "No write keys are configured: only this machine can reach it."
-                        : "It listens on " + address.host() + ": others can reach it, and need a write key to send.");
+        doors.lines().forEach(out::println);
         out.println();
         out.flush();
     }

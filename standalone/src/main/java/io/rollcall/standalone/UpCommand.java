@@ -92,6 +92,9 @@ final class UpCommand implements Callable<Integer> {
         Quarkus.run(RunningServices.class, (exitCode, cause) -> failure.set(cause));
         Throwable cause = failure.get();
         if (cause != null) {
+            Mistakes.in(cause).ifPresent(mistakes -> {
+                throw new CannotStartException(mistakes, cause);
+            });
             throw new IllegalStateException("the services do not start", cause);
         }
     }

@@ -273,7 +273,10 @@ class LiveRebuildTest {
     }
 
     private static Response asked(String dt) {
-        return RestAssured.given().body("{\"dt\":\"" + dt + "\"}").post("/v1/live/rebuilds");
+        return RestAssured.given()
+                .contentType("application/json")
+                .body("{\"dt\":\"" + dt + "\"}")
+                .post("/v1/live/rebuilds");
     }
 
     private static JsonPath rebuilt(LocalDate dt) {

@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
@@ -30,7 +31,17 @@ public final class DescriptionFilter implements OASFilter {
     public void filterOpenAPI(OpenAPI api) {
         Components components = api.getComponents();
         SharedResponses.addTo(components);
+        api.getPaths().getPathItems().values().forEach(DescriptionFilter::addForbidden);
         describe(api.getPaths().getPathItem(MetricResource.PATH).getGET());
+    }
+
+    /** To what needs a token where there are any. */
+    private static void addForbidden(PathItem path) {
+        Operation question = path.getGET();
+        if (question != null && question.getResponses().hasAPIResponse("401")) {
+            question.getResponses()
+                    .addAPIResponse("403", OASFactory.createAPIResponse().ref(SharedResponses.FORBIDDEN));
+        }
     }
 
     private static void describe(Operation operation) {

@@ -4,6 +4,7 @@ import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Metric;
 import io.rollcall.lake.metric.Metrics;
+import io.rollcall.access.Roles;
 import io.rollcall.query.Answer;
 import io.rollcall.query.Answers;
 import io.rollcall.query.ComputedAnswers;
@@ -13,6 +14,7 @@ import io.rollcall.query.QuestionReader;
 import io.rollcall.query.Refusal;
 import io.rollcall.query.RefusalException;
 import io.rollcall.query.live.LiveCounters;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -36,7 +38,7 @@ import org.jboss.resteasy.reactive.Cache;
 
 /** {@code GET /v1/metrics/{metric}}. */
 @Path(MetricResource.PATH)
-@ReadAccess
+@RolesAllowed(Roles.READ)
 @Tag(name = "Questions")
 public class MetricResource {
     static final String PATH = "/v1/metrics/{metric}";

@@ -91,7 +91,7 @@ class DescriptionTest {
                 "/v1/live")) {
             assertThat(paths).containsKey(path);
             Map<String, Map<String, Object>> answers = api().getMap("paths['" + path + "'].get.responses");
-            assertThat(answers).containsKeys("200", "401", "503");
+            assertThat(answers).containsKeys("200", "401", "403", "503");
             answers.values().forEach(answer -> refusals.add(answerText(answer)));
         }
         for (Refusal refusal : Refusal.values()) {
