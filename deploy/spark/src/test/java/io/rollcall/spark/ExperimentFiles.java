@@ -2,7 +2,7 @@ package io.rollcall.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.lake.CountedTable;
+import io.rollcall.lake.count.CountedTable;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -83,7 +83,7 @@ final class ExperimentFiles {
                 .toList();
         engines.counted("gold.exposure", CountedTable.EXPOSURE, days);
         List<String> rows = engines.same(
-                "catalogue/experiment",
+                "experiment/experiment",
                 Map.of(
                         "key",
                         "it's",

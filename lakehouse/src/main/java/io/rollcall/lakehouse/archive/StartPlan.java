@@ -1,8 +1,8 @@
 package io.rollcall.lakehouse.archive;
 
-import io.rollcall.lake.ArchivePosition;
-import io.rollcall.lake.ArchivePosition.Reached;
-import io.rollcall.lake.ArchivePosition.Topic;
+import io.rollcall.lake.bronze.ArchivePosition;
+import io.rollcall.lake.bronze.ArchivePosition.Reached;
+import io.rollcall.lake.bronze.ArchivePosition.Topic;
 import io.rollcall.log.LogBounds;
 import io.rollcall.log.StopReason;
 

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rollcall.embedded.EmbeddedKafka;
-import io.rollcall.lake.ArchivePosition;
+import io.rollcall.event.Topics;
+import io.rollcall.lake.bronze.ArchivePosition;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
 import io.rollcall.lakehouse.Directories;

@@ -7,9 +7,9 @@ import io.rollcall.embedded.EmbeddedKafka;
 import io.rollcall.embedded.EmbeddedRedis;
 import io.rollcall.event.Topics;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.LakeSession;
 import io.rollcall.lake.LakeSettings;
-import io.rollcall.lake.LakeTable;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lakehouse.Directories;
 import io.rollcall.lakehouse.ServiceProcess;
 import io.rollcall.log.testkit.EventLog;
@@ -177,7 +177,7 @@ class ErasureKillIT {
     }
 
     private long rows(LakeTable table) {
-        try (LakeSession session = lake.session().open(table)) {
+        try (TableSession session = lake.session().open(table)) {
             return session.query("SELECT COUNT(*) FROM " + table.qualifiedName(), row -> row.getLong(1))
                     .get(0);
         }

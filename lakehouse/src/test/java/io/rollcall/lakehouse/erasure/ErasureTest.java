@@ -12,8 +12,8 @@ import io.restassured.response.Response;
 import io.rollcall.event.Tombstone;
 import io.rollcall.event.Topics;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.LakeSession;
-import io.rollcall.lake.LakeTable;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lakehouse.Servers;
 import io.rollcall.lakehouse.archive.Archiver;
 import io.rollcall.lakehouse.live.LiveCounters;
@@ -175,7 +175,7 @@ class ErasureTest {
     }
 
     private long inBronze(long profile) {
-        try (LakeSession session = lake.session().open(LakeTable.APP_EVENT)) {
+        try (TableSession session = lake.session().open(LakeTable.APP_EVENT)) {
             return session.query(
                             "SELECT COUNT(*) FROM bronze.app_event WHERE profile_id = " + profile,
                             row -> row.getLong(1))
