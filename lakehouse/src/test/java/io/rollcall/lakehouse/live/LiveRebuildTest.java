@@ -86,6 +86,12 @@ class LiveRebuildTest {
         return Instant.now();
     }
 
+    /** Not in the constructor: Quarkus makes more instances than there are tests. */
+    @BeforeEach
+    void takesRegions() {
+        regions = PAIRS.get(TESTS.getAndIncrement());
+    }
+
     @BeforeEach
     void empty() {
         live.wipe();
@@ -164,11 +170,8 @@ class LiveRebuildTest {
                 .filter(profile -> profile != erased)
                 .findAny()
                 .orElseThrow();
-        log.entomb(new Tombstone(
-                erased,
-                Instant.now()
-                        .truncatedTo(
-                                ChronoUnit.MILLIS))); // and nothing else yet, as when the erasure has failed half-way
+        // And nothing else yet, as when the erasure has failed half-way.
+        log.entomb(new Tombstone(erased, now.truncatedTo(ChronoUnit.MILLIS)));
 
         rebuilt(dt);
 
