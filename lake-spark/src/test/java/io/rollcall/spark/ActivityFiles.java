@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 
-/** The catalogue's files that say from {@code gold.profile_day} who comes, comes back, stays away and how much they do. */
+/** The metrics' files that say from {@code gold.profile_day} who comes, comes back, stays away and how much they do. */
 final class ActivityFiles {
     private static final long HORIZON_DAYS = 29;
     private static final long WINDOW_DAYS = 7;
@@ -23,13 +23,13 @@ final class ActivityFiles {
     }
 
     void run() throws NoSuchTableException {
-        engines.fileAs("gold.first_day_in_region", "catalogue/first_day_in_region", Map.of());
-        assertThat(engines.same("catalogue/lifecycle", range(first))).anyMatch(row -> row.endsWith("returning|1.0"));
-        assertThat(engines.same("catalogue/lness", range(last.minusDays(30)))).anyMatch(row -> row.contains("|30|2|"));
-        assertThat(engines.same("catalogue/growth", range(first))).anyMatch(row -> row.endsWith("growth_7|-0.5"));
-        assertThat(engines.same("catalogue/churn", range(last.minusDays(30), "window", WINDOW_DAYS)))
+        engines.fileAs("gold.first_day_in_region", "metric/first_day_in_region", Map.of());
+        assertThat(engines.same("metric/lifecycle", range(first))).anyMatch(row -> row.endsWith("returning|1.0"));
+        assertThat(engines.same("metric/lness", range(last.minusDays(30)))).anyMatch(row -> row.contains("|30|2|"));
+        assertThat(engines.same("metric/growth", range(first))).anyMatch(row -> row.endsWith("growth_7|-0.5"));
+        assertThat(engines.same("metric/churn", range(last.minusDays(30), "window", WINDOW_DAYS)))
                 .anyMatch(row -> row.endsWith("base|2.0"));
-        assertThat(engines.same("catalogue/segments", range(first, "high_from", HIGH_FROM_PLAYS)))
+        assertThat(engines.same("metric/segments", range(first, "high_from", HIGH_FROM_PLAYS)))
                 .anyMatch(row -> row.contains("|segment|high|profiles|1.0"));
         retention();
     }
@@ -37,9 +37,9 @@ final class ActivityFiles {
     private void retention() throws NoSuchTableException {
         engines.keep("asked.day", "SELECT n FROM (VALUES (1), (7), (40)) AS given(n)")
                 .keep("asked.bracket", "SELECT first_n, last_n FROM (VALUES (1, 1), (1, 7)) AS given(first_n, last_n)")
-                .fileAs("asked.figure", "catalogue/retention", range(first, "horizon", HORIZON_DAYS));
+                .fileAs("asked.figure", "metric/retention", range(first, "horizon", HORIZON_DAYS));
         assertThat(engines.rows("SELECT * FROM asked.figure")).anyMatch(row -> row.endsWith("US|on|1|rate|0.5"));
-        assertThat(engines.same("catalogue/retention_weighted", range(first)))
+        assertThat(engines.same("metric/retention_weighted", range(first)))
                 .anyMatch(row -> row.endsWith("on|1|cohorts|1.0"));
     }
 

@@ -83,7 +83,7 @@ final class ExperimentFiles {
                 .toList();
         engines.counted("gold.exposure", CountedTable.EXPOSURE, days);
         List<String> rows = engines.same(
-                "catalogue/experiment",
+                "experiment/experiment",
                 Map.of(
                         "key",
                         "it's",

@@ -3,7 +3,8 @@ package io.rollcall.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.lake.count.CountedTable;
-import io.rollcall.lake.metric.FeatureUse;
+import io.rollcall.lake.metric.ComputedMetric;
+import io.rollcall.lake.metric.Metrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +110,7 @@ final class JourneyFiles {
     private void files() throws NoSuchTableException {
         engines.fileAs(
                 "asked.session_event",
-                "catalogue/session_event",
+                "metric/session_event",
                 Map.of("from", FIRST, "to", LAST, "gap_millis", 1_800_000L));
         assertThat(same("sessions", Map.of()))
                 .contains("2024-03-01|US|||duration_mean_sec|4800.0", "2024-03-01|*|||sessions|3.0");
@@ -130,7 +131,10 @@ final class JourneyFiles {
                 .keep("asked.feature_use", "SELECT dt, region, profile_id, feature FROM gold.feature_day");
         assertThat(same("adoption", Map.of("dimension", "event_name", "lookback", 29L, "limit", 20L)))
                 .contains("2024-03-01|US|event_name|search|first_use|1.0");
-        engines.keep("asked.feature_use", FeatureUse.byProperty("search", "it's.a"));
+        ComputedMetric adoption = (ComputedMetric) Metrics.find("adoption").orElseThrow();
+        adoption.arguments(Map.of("event_name", "search", "property", "it's.a"))
+                .computations()
+                .forEach(computation -> computation.relations().forEach(engines::keep));
         assertThat(same("adoption", Map.of("dimension", "value", "lookback", 29L, "limit", 20L)))
                 .contains("2024-03-01|*|value|voice|profiles|2.0");
     }
@@ -139,6 +143,6 @@ final class JourneyFiles {
         Map<String, Object> all = new TreeMap<>(parameters);
         all.put("from", FIRST);
         all.put("to", LAST);
-        return engines.same("catalogue/" + file, all);
+        return engines.same("metric/" + file, all);
     }
 }

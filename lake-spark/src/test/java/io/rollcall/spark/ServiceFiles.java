@@ -105,12 +105,12 @@ final class ServiceFiles {
     }
 
     private void titlesAndPlayback() {
-        assertThat(engines.same("catalogue/titles", range(Map.of("limit", FEW, "prior", 1L))))
+        assertThat(engines.same("metric/titles", range(Map.of("limit", FEW, "prior", 1L))))
                 .contains(
                         "2024-03-08|*|title|7|unique_viewers|1.0",
                         "2024-03-08|US|title|7|completion_rate|1.0",
                         "2024-03-09|US|title|7|trending|3.0");
-        assertThat(engines.same("catalogue/playback", range(Map.of("items", FEW))))
+        assertThat(engines.same("metric/playback", range(Map.of("items", FEW))))
                 .contains(
                         "2024-03-08|*|||vst_p50_ms|750.0",
                         "2024-03-08|BR|||vpf_rate|1.0",
@@ -123,17 +123,17 @@ final class ServiceFiles {
                 .map(LocalDate::parse)
                 .toList();
         engines.counted("gold.subscription_change", CountedTable.SUBSCRIPTION_CHANGE, days)
-                .fileAs("gold.subscription_state", "catalogue/subscription_state", Map.of())
+                .fileAs("gold.subscription_state", "metric/subscription_state", Map.of())
                 .counted("gold.account_day", CountedTable.ACCOUNT_DAY, days)
                 .keep(
                         "asked.rate",
                         "SELECT 'EUR' AS currency, 'USD' AS to_currency, CAST(1.5 AS DOUBLE) AS rate FROM (VALUES (1)) AS one(n)");
-        assertThat(engines.same("catalogue/revenue", range(Map.of())))
+        assertThat(engines.same("metric/revenue", range(Map.of())))
                 .contains(
                         "2024-03-08|US|currency|USD|reactivation_mrr|500.0",
                         "2024-03-09|*|currency|USD|contraction_mrr|200.0",
                         "2024-03-09|*|total|USD|mrr_minor|1900.0");
-        assertThat(engines.same("catalogue/churn_subscription", range(Map.of())))
+        assertThat(engines.same("metric/churn_subscription", range(Map.of())))
                 .contains("2024-03-09|US|subscription||gross|1.0", "2024-03-09|US|subscription||net|0.0");
     }
 

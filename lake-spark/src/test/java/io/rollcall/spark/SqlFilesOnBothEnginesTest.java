@@ -98,22 +98,22 @@ class SqlFilesOnBothEnginesTest {
             engines.fileAs("gold." + view, "gold/" + view, Map.of());
         }
         engines.keep("gold.counted_day", "SELECT dt FROM gold.current_day")
-                .fileAs("gold.first_day", "catalogue/first_day", Map.of());
+                .fileAs("gold.first_day", "metric/first_day", Map.of());
         assertThat(engines.same("gold/aggregate_as_of", Map.of("as_of", SparkLake.NIGHT, "from", FIRST, "to", LAST)))
                 .isNotEmpty();
     }
 
     private static void metrics(BothEngines engines, String run) throws NoSuchTableException {
         engines.keep("run.day", "SELECT dt, counted_by FROM gold.current_day")
-                .fileAs("run.profile_day", "metric/profile_day", Map.of())
-                .fileAs("run.value", "metric/daily", Map.of("dt", FIRST))
-                .add("run.value", "metric/window", Map.of("dt", LAST, "first_dt", LAST.minusDays(29)))
+                .fileAs("run.profile_day", "day/profile_day", Map.of())
+                .fileAs("run.value", "day/daily", Map.of("dt", FIRST))
+                .add("run.value", "day/window", Map.of("dt", LAST, "first_dt", LAST.minusDays(29)))
                 .keep("run.metric_status", "SELECT DISTINCT metric, dt, 'final' AS status FROM run.value");
-        assertThat(engines.same("metric/aggregate", Map.of("as_of", SparkLake.NIGHT, "run", run)))
+        assertThat(engines.same("day/aggregate", Map.of("as_of", SparkLake.NIGHT, "run", run)))
                 .isNotEmpty();
-        assertThat(engines.same("metric/difference", Map.of("dt", FIRST, "before", run, "after", run)))
+        assertThat(engines.same("day/difference", Map.of("dt", FIRST, "before", run, "after", run)))
                 .containsExactly("0");
-        assertThat(engines.same("metric/difference", Map.of("dt", FIRST, "before", run, "after", "none")))
+        assertThat(engines.same("day/difference", Map.of("dt", FIRST, "before", run, "after", "none")))
                 .containsExactly("5");
     }
 
@@ -161,7 +161,7 @@ class SqlFilesOnBothEnginesTest {
 
     /** All .sql files but those that say what an engine spells differently. */
     private static Set<String> files() throws IOException, URISyntaxException {
-        URI root = Objects.requireNonNull(SqlFile.class.getResource("sql/gold/dau_total.sql"))
+        URI root = Objects.requireNonNull(SqlFile.class.getResource("gold/dau_total.sql"))
                 .toURI();
         if (!root.getScheme().equals("jar")) {
             return files(Path.of(root).resolve("../..").normalize());

@@ -17,7 +17,7 @@ public sealed interface Progress {
     /** It works out what follows from the days and publishes them. */
     record Publishing(Instant since, int days) implements Progress {}
 
-    /** The days are published; it works out the catalogue's metrics. */
+    /** The days are published; it works the metrics out. */
     record WorkingOut(Instant since, int done, int of, String metric) implements Progress {}
 
     /** The last run has ended well. */

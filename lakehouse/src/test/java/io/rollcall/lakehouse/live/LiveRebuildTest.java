@@ -70,7 +70,7 @@ class LiveRebuildTest {
     @Inject
     Lake lake;
 
-    private final List<String> regions = PAIRS.get(TESTS.getAndIncrement());
+    private List<String> regions = List.of();
     private final EventLog log = new EventLog(Servers.bootstrapServers());
     private final LiveCounters live = new LiveCounters();
     private final LiveReader reader = live.reader();
@@ -89,6 +89,7 @@ class LiveRebuildTest {
     @BeforeEach
     void empty() {
         live.wipe();
+        regions = requireNonNull(PAIRS.get(TESTS.getAndIncrement()));
     }
 
     @AfterEach
