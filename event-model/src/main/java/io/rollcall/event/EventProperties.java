@@ -11,12 +11,13 @@ import java.util.Set;
  * takes them: of a key given twice the first counts, and an error code is any value but null and the empty text.
  *
  * @param keys all of them
+ * @param nulls those whose value is null
  * @param start what {@code outcome} says: started, failed or abandoned
  * @param error whether there is an {@code error_code}
  */
-record EventProperties(Set<String> keys, Playback start, boolean error) {
+record EventProperties(Set<String> keys, Set<String> nulls, Playback start, boolean error) {
     /** Those of an event that has none. */
-    static final EventProperties NONE = new EventProperties(Set.of(), Playback.STARTED, false);
+    static final EventProperties NONE = new EventProperties(Set.of(), Set.of(), Playback.STARTED, false);
 
     private static final String OUTCOME = "outcome";
     private static final String ERROR_CODE = "error_code";
@@ -24,6 +25,7 @@ record EventProperties(Set<String> keys, Playback start, boolean error) {
     /** Reads the object that the parser has just entered, to its end. */
     static EventProperties read(JsonParser object) throws IOException {
         Set<String> keys = new HashSet<>();
+        Set<String> nulls = Set.of();
         Playback start = Playback.STARTED;
         boolean error = false;
         while (object.nextToken() == JsonToken.FIELD_NAME) {
@@ -35,9 +37,19 @@ record EventProperties(Set<String> keys, Playback start, boolean error) {
             } else if (first && key.equals(ERROR_CODE)) {
                 error = isError(object);
             }
+            if (first && object.currentToken() == JsonToken.VALUE_NULL) {
+                nulls = with(nulls, key);
+            }
             object.skipChildren();
         }
-        return new EventProperties(keys, start, error);
+        return new EventProperties(keys, nulls, start, error);
+    }
+
+    /** Most events have no null, and need no set of their own. */
+    private static Set<String> with(Set<String> nulls, String key) {
+        Set<String> more = nulls.isEmpty() ? new HashSet<>() : nulls;
+        more.add(key);
+        return more;
     }
 
     /** What an event of that name says with them. The name may come after the properties. */

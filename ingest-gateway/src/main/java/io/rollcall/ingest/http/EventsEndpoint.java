@@ -126,9 +126,11 @@ public final class EventsEndpoint {
             metrics.throttled(split.count());
             throw new RefusedException(refusal);
         });
-        return write(
-                intake.judge(split, new Circumstances(receivedAtMillis, split.sentAtMillis(), admitted.age())),
-                receivedAtMillis);
+        Circumstances circumstances = new Circumstances(receivedAtMillis, split.sentAtMillis(), admitted.age());
+        if (circumstances.isOfAnEarlierSending()) {
+            metrics.sentBefore(split.count());
+        }
+        return write(intake.judge(split, circumstances), receivedAtMillis);
     }
 
     private CompletableFuture<Answer> write(Judgement judgement, long receivedAtMillis) {

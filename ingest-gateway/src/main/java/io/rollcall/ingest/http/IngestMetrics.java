@@ -28,6 +28,7 @@ final class IngestMetrics {
     private final Counter unavailable;
     private final Counter throttled;
     private final Counter unknownFields;
+    private final Counter sentBefore;
     private final Map<Integer, Counter> requests = new TreeMap<>();
     private final Timer acknowledgement;
     private final PlaybackMetrics playback;
@@ -41,6 +42,9 @@ final class IngestMetrics {
         throttled = events(meters, "throttled", NO_REASON);
         unknownFields = Counter.builder("rollcall.ingest.unknown.fields")
                 .description("Top-level fields of accepted events that the contract does not name")
+                .register(meters);
+        sentBefore = Counter.builder("rollcall.ingest.old.sent.at")
+                .description("Events whose sent_at is that of an earlier sending, and says nothing about the clock")
                 .register(meters);
         Stream.concat(Stream.of(ACCEPTED), Stream.of(RefusalCode.values()).map(RefusalCode::status))
                 .distinct()
@@ -84,6 +88,11 @@ final class IngestMetrics {
     /** A request's events came too fast. */
     void throttled(int events) {
         throttled.increment(events);
+    }
+
+    /** A request came with the sent_at of an earlier sending. */
+    void sentBefore(int events) {
+        sentBefore.increment(events);
     }
 
     /** A request was answered. */
