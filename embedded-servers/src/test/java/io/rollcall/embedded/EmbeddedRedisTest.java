@@ -81,7 +81,12 @@ class EmbeddedRedisTest {
             assertThat(OrphanedRedis.find(dataDir, pidFile))
                     .map(ProcessHandle::pid)
                     .contains(redis.pid());
-            Files.setLastModifiedTime(pidFile, FileTime.from(Instant.now().minusSeconds(60)));
+            Instant started = ProcessHandle.of(redis.pid())
+                    .orElseThrow()
+                    .info()
+                    .startInstant()
+                    .orElseThrow();
+            Files.setLastModifiedTime(pidFile, FileTime.from(started.minusSeconds(60)));
             assertThat(OrphanedRedis.find(dataDir, pidFile)).isEmpty();
             Files.writeString(pidFile, Long.toString(ProcessHandle.current().pid()));
             assertThat(OrphanedRedis.find(dataDir, pidFile)).isEmpty();

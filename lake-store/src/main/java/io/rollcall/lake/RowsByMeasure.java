@@ -1,5 +1,8 @@
 package io.rollcall.lake;
 
+import io.rollcall.lake.day.DayStatus;
+import io.rollcall.lake.engine.Cells;
+import io.rollcall.lake.metric.PublishedMetric;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.rollcall.query;
 
-import io.rollcall.lake.PublishedMetric;
+import io.rollcall.lake.metric.PublishedMetric;
 import io.rollcall.query.LiveFigures.ByRegion;
 import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.Estimate;

@@ -1,7 +1,7 @@
 package io.rollcall.query;
 
 import io.rollcall.lake.Published;
-import io.rollcall.lake.PublishedMetric;
+import io.rollcall.lake.metric.PublishedMetric;
 import io.rollcall.query.LiveFigures.ByRegion;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.DayCounters;

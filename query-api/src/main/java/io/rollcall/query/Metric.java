@@ -1,7 +1,7 @@
 package io.rollcall.query;
 
 import io.rollcall.lake.Published;
-import io.rollcall.lake.PublishedMetric;
+import io.rollcall.lake.metric.PublishedMetric;
 import java.util.List;
 
 /** A metric of the catalogue. Sealed: every one is in {@link Metrics}, and a source knows all of them. */

@@ -1,10 +1,10 @@
 package io.rollcall.query;
 
-import io.rollcall.lake.FigureQuestion;
-import io.rollcall.lake.FigureRow;
 import io.rollcall.lake.Published;
-import io.rollcall.lake.PublishedMetric;
-import io.rollcall.lake.ReportRow;
+import io.rollcall.lake.metric.PublishedMetric;
+import io.rollcall.lake.report.ReportRow;
+import io.rollcall.lake.value.FigureQuestion;
+import io.rollcall.lake.value.FigureRow;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.rollcall.query;
 
 import io.rollcall.event.Regions;
 import io.rollcall.lake.Published;
-import io.rollcall.lake.PublishedMetric;
+import io.rollcall.lake.metric.PublishedMetric;
 import io.rollcall.query.LiveFigures.ByRegion;
 import io.rollcall.rollup.Estimate;
 import java.math.BigDecimal;

@@ -1,6 +1,6 @@
 package io.rollcall.query;
 
-import io.rollcall.lake.PublishedMetric;
+import io.rollcall.lake.metric.PublishedMetric;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;

@@ -6,10 +6,15 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * </pre>
  */
 class ArchitectureTest {
+    private static final long MOST_CLASSES = 16;
+
     private static final JavaClasses ROLLCALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.rollcall");
@@ -164,5 +171,28 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         empty.stream().map(name -> ".." + name + "..").toArray(String[]::new))
                 .check(ROLLCALL);
+    }
+
+    /**
+     * A package is one story that fits into a head. Named are those that have more classes, each with what holds it
+     * together; a new one needs a reason as good.
+     */
+    @Test
+    void noPackageHasMoreClassesThanAHeadHolds() {
+        Set<String> large = Set.of(
+                "io.rollcall.event", // the contract
+                "io.rollcall.rollup", // the text of the live counters
+                "io.rollcall.worker", // from a poll to the fence
+                "io.rollcall.ingest.intake", // from a body to records
+                "io.rollcall.lake.metric", // a class for each metric
+                "io.rollcall.query",
+                "io.rollcall.query.http");
+        Map<String, Long> classes = ROLLCALL.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
+        classes.keySet().removeAll(large);
+        assertThat(classes)
+                .allSatisfy((name, count) ->
+                        assertThat(count).as("classes in %s", name).isLessThanOrEqualTo(MOST_CLASSES));
     }
 }

@@ -7,13 +7,12 @@ import io.rollcall.benchmarks.machine.Repository;
 import io.rollcall.benchmarks.machine.Scratch;
 import io.rollcall.benchmarks.machine.Servers;
 import io.rollcall.benchmarks.reconcile.DayWriter;
-import io.rollcall.lake.CatalogueMetric;
-import io.rollcall.lake.DueDay;
-import io.rollcall.lake.FigureRun;
-import io.rollcall.lake.GoldRun;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
-import io.rollcall.lake.engine.EngineSettings;
+import io.rollcall.lake.day.DueDay;
+import io.rollcall.lake.publish.Publication;
+import io.rollcall.lake.value.CatalogueMetric;
+import io.rollcall.lake.value.FigureRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,10 +66,11 @@ public final class MetricsCommand implements Callable<Integer> {
         try (Scratch scratch = Scratch.make()) {
             Path directory = scratch.file("lake");
             write(directory, scratch.file("writer.log"));
-            EngineSettings engine = new EngineSettings(memoryMib << 20, 2, directory.resolve("spill"), 64L << 30);
+            LakeSettings settings =
+                    LakeSettings.bounded(directory, memoryMib << 20, 2, directory.resolve("spill"), 64L << 30);
             Map<CatalogueMetric, Duration> nights;
             BareCount bare;
-            try (Lake lake = Lake.open(new LakeSettings(directory, engine))) {
+            try (Lake lake = Lake.open(settings)) {
                 Progress.say("counting the days");
                 publish(lake);
                 nights = workOut(lake);
@@ -120,7 +120,7 @@ public final class MetricsCommand implements Callable<Integer> {
         Instant now = FIRST.plusDays(days + LIVE_WINDOW_DAYS)
                 .atStartOfDay(ZoneOffset.UTC)
                 .toInstant();
-        GoldRun run = lake.beginRun(now);
+        Publication run = lake.beginRun(now);
         List<DueDay> due = run.touched();
         due.forEach(run::count);
         run.publish(due, now);

@@ -3,7 +3,7 @@ package io.rollcall.benchmarks.metrics;
 import io.rollcall.benchmarks.machine.MachineFacts;
 import io.rollcall.benchmarks.machine.Table;
 import io.rollcall.benchmarks.metrics.Questions.Asked;
-import io.rollcall.lake.CatalogueMetric;
+import io.rollcall.lake.value.CatalogueMetric;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

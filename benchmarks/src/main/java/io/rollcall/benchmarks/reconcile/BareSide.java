@@ -1,9 +1,9 @@
 package io.rollcall.benchmarks.reconcile;
 
-import io.rollcall.lake.CountedTable;
-import io.rollcall.lake.LakeTable;
-import io.rollcall.lake.SqlFile;
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.count.CountedTable;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.SqlFile;
+import io.rollcall.lake.table.LakeTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package io.rollcall.spark;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import io.rollcall.lake.CountedTable;
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.count.CountedTable;
+import io.rollcall.lake.sql.Literal;
 import java.sql.Date;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,6 +1,6 @@
 package io.rollcall.spark;
 
-import io.rollcall.lake.SqlFile;
+import io.rollcall.lake.sql.SqlFile;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

@@ -2,12 +2,12 @@ package io.rollcall.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.lake.CountedTable;
-import io.rollcall.lake.SqlFile;
+import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.engine.Engine;
 import io.rollcall.lake.engine.EngineSettings;
-import io.rollcall.lake.engine.Literal;
 import io.rollcall.lake.engine.Session;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.SqlFile;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;

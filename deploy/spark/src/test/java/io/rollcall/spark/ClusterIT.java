@@ -2,13 +2,13 @@ package io.rollcall.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.lake.DueDay;
-import io.rollcall.lake.GoldRun;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
-import io.rollcall.lake.LakeTable;
-import io.rollcall.lake.PublishedDay;
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.day.DueDay;
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.publish.Publication;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.table.LakeTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +81,7 @@ class ClusterIT {
     }
 
     private static List<PublishedDay> published(Lake lake) {
-        GoldRun run = lake.beginRun(SparkLake.NIGHT);
+        Publication run = lake.beginRun(SparkLake.NIGHT);
         List<DueDay> due = run.touched();
         due.forEach(run::count);
         return run.publish(due, SparkLake.NIGHT);
@@ -90,7 +90,7 @@ class ClusterIT {
     /** Counts the days anew with DuckDB and looks for a difference. */
     private static void compare(Lake lake, String onCluster) {
         List<String> silver = silver(lake);
-        GoldRun again = lake.beginRun(SparkLake.NIGHT.plusSeconds(60));
+        Publication again = lake.beginRun(SparkLake.NIGHT.plusSeconds(60));
         again.asked(dt -> !dt.isBefore(FIRST) && !dt.isAfter(LAST)).forEach(again::count);
         assertThat(silver).isNotEmpty().isEqualTo(silver(lake));
         assertThat(counts(lake, onCluster)).isNotEmpty().isEqualTo(counts(lake, again.id()));

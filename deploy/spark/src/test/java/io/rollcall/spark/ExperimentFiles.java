@@ -2,7 +2,7 @@ package io.rollcall.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.lake.CountedTable;
+import io.rollcall.lake.count.CountedTable;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;

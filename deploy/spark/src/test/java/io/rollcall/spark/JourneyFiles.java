@@ -2,8 +2,8 @@ package io.rollcall.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.lake.CountedTable;
-import io.rollcall.lake.FeatureUse;
+import io.rollcall.lake.count.CountedTable;
+import io.rollcall.lake.metric.FeatureUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

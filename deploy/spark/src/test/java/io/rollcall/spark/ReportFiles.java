@@ -1,11 +1,11 @@
 package io.rollcall.spark;
 
-import io.rollcall.lake.LiveReading;
-import io.rollcall.lake.LiveReading.Fence;
-import io.rollcall.lake.LiveReading.Figure;
-import io.rollcall.lake.LiveSide;
-import io.rollcall.lake.ReportRow;
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.report.LiveSide;
+import io.rollcall.lake.report.LiveSnapshot;
+import io.rollcall.lake.report.LiveSnapshot.Fence;
+import io.rollcall.lake.report.LiveSnapshot.Figure;
+import io.rollcall.lake.report.ReportRow;
+import io.rollcall.lake.sql.Literal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,7 +32,7 @@ final class ReportFiles {
 
     /** What the live counters said when the lake was reconciled. */
     static LiveSide live(Instant readAt) {
-        LiveReading reading = new LiveReading(
+        LiveSnapshot snapshot = new LiveSnapshot(
                 READ,
                 readAt,
                 "topic-1",
@@ -42,7 +42,7 @@ final class ReportFiles {
                         new Figure("*", "wau", 1.25, 0.5, 2),
                         new Figure("*", "mau", 4.5, 4.25, 4.75)),
                 List.of(new Fence(0, 0, 4), new Fence(0, 1, 100), new Fence(0, 2, 100), new Fence(0, 3, 100)));
-        return new LiveSide(List.of(reading), DUPLICATE_WINDOW);
+        return new LiveSide(List.of(snapshot), DUPLICATE_WINDOW);
     }
 
     /** Works out the rows of {@code gold.reconciliation} anew, for the run that has published them. */

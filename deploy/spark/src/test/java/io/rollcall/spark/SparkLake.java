@@ -88,7 +88,7 @@ final class SparkLake implements AutoCloseable {
         Files.writeString(
                 titles,
                 "title_id,name,kind,genre,runtime_sec\n7,\"Alpha, the first\",movie,drama,7200\n8,Beta,series,,\n");
-        lake.dimensions().loadTitles(titles);
+        lake.loadTitles(titles);
         lake.beginRun(NIGHT);
         archive(
                 "(1, 'US', 'play', 'a', '2024-01-01T10:00:00Z', 7, 60, 'tv', true, 0, 0)",

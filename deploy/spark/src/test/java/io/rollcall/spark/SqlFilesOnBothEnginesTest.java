@@ -2,11 +2,11 @@ package io.rollcall.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.lake.DueDay;
-import io.rollcall.lake.GoldRun;
-import io.rollcall.lake.PublishedDay;
-import io.rollcall.lake.ReportRow;
-import io.rollcall.lake.SqlFile;
+import io.rollcall.lake.day.DueDay;
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.publish.Publication;
+import io.rollcall.lake.report.ReportRow;
+import io.rollcall.lake.sql.SqlFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -153,7 +153,7 @@ class SqlFilesOnBothEnginesTest {
     }
 
     private List<PublishedDay> reconcile(Instant now) {
-        GoldRun run = both.lake().beginRun(now);
+        Publication run = both.lake().beginRun(now);
         List<DueDay> due = run.touched();
         due.forEach(run::count);
         return run.publish(due, ReportFiles.live(now), now);

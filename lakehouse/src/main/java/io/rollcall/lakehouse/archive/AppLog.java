@@ -1,7 +1,7 @@
 package io.rollcall.lakehouse.archive;
 
 import io.rollcall.event.Topics;
-import io.rollcall.lake.ArchivePosition.Topic;
+import io.rollcall.lake.bronze.ArchivePosition.Topic;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package io.rollcall.lakehouse.archive;
 
-import io.rollcall.lake.ArchivePosition;
-import io.rollcall.lake.ArchivePosition.Reached;
-import io.rollcall.lake.ArchivePosition.Topic;
-import io.rollcall.lake.Bronze;
-import io.rollcall.lake.BronzeFiles;
+import io.rollcall.lake.bronze.ArchivePosition;
+import io.rollcall.lake.bronze.ArchivePosition.Reached;
+import io.rollcall.lake.bronze.ArchivePosition.Topic;
+import io.rollcall.lake.bronze.Bronze;
+import io.rollcall.lake.bronze.BronzeFiles;
 import io.rollcall.lakehouse.erasure.TombstoneLog;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.rollcall.lakehouse.archive;
 
-import io.rollcall.lake.ArchivePosition.Reached;
+import io.rollcall.lake.bronze.ArchivePosition.Reached;
 import java.time.Duration;
 import java.util.OptionalLong;
 

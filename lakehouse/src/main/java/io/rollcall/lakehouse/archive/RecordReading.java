@@ -8,8 +8,8 @@ import io.rollcall.event.Limits;
 import io.rollcall.event.Stamp;
 import io.rollcall.event.StampCodec;
 import io.rollcall.event.Topics;
-import io.rollcall.lake.AppEventRow;
-import io.rollcall.lake.AppEventRow.LogPlace;
+import io.rollcall.lake.bronze.BronzeRow;
+import io.rollcall.lake.bronze.BronzeRow.LogPlace;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What a record is to the archive. Sealed: it becomes a row, or it is counted with the reason why not. */
 sealed interface RecordReading {
     /** It becomes a row. */
-    record Row(AppEventRow row) implements RecordReading {}
+    record Row(BronzeRow row) implements RecordReading {}
 
     /** Its profile was erased; the archive has no place for it either. */
     record Erased() implements RecordReading {}
@@ -52,10 +52,10 @@ sealed interface RecordReading {
             }
         }
 
-        private AppEventRow row(String topicId, ConsumerRecord<byte[], byte[]> record, Stamp stamp) {
+        private BronzeRow row(String topicId, ConsumerRecord<byte[], byte[]> record, Stamp stamp) {
             byte[] raw = record.value() == null ? NOTHING : record.value();
             AppEvent event = events.read(raw, 0, raw.length) instanceof EventReading.Read read ? read.event() : null;
-            return new AppEventRow(
+            return new BronzeRow(
                     new LogPlace(topicId, record.partition(), record.offset()),
                     record.timestamp(),
                     stamp,

@@ -1,8 +1,8 @@
 package io.rollcall.lakehouse.archive;
 
-import io.rollcall.lake.ArchivePosition;
-import io.rollcall.lake.ArchivePosition.Reached;
-import io.rollcall.lake.ArchivePosition.Topic;
+import io.rollcall.lake.bronze.ArchivePosition;
+import io.rollcall.lake.bronze.ArchivePosition.Reached;
+import io.rollcall.lake.bronze.ArchivePosition.Topic;
 
 /** Where a partition begins. Sealed: it goes on where bronze stands, or stops and says why; it is never reset in silence. */
 sealed interface StartPlan {

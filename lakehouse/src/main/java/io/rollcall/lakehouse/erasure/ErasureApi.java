@@ -1,6 +1,6 @@
 package io.rollcall.lakehouse.erasure;
 
-import io.rollcall.lake.ErasureUnfinishedException;
+import io.rollcall.lake.erasure.ErasureUnfinishedException;
 import io.rollcall.lakehouse.http.AdminGuard;
 import io.rollcall.lakehouse.http.Problem;
 import io.rollcall.rollup.RedisUnavailableException;

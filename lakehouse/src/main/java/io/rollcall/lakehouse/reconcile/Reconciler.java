@@ -1,13 +1,13 @@
 package io.rollcall.lakehouse.reconcile;
 
-import io.rollcall.lake.DueDay;
-import io.rollcall.lake.ErasedMeanwhileException;
-import io.rollcall.lake.FigureRun;
-import io.rollcall.lake.GoldRun;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.LiveSide;
-import io.rollcall.lake.PublishedDay;
-import io.rollcall.lake.PublishedMeanwhileException;
+import io.rollcall.lake.day.DueDay;
+import io.rollcall.lake.day.ErasedMeanwhileException;
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.day.PublishedMeanwhileException;
+import io.rollcall.lake.publish.Publication;
+import io.rollcall.lake.report.LiveSide;
+import io.rollcall.lake.value.FigureRun;
 import io.rollcall.lakehouse.report.LiveSideReader;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -147,7 +147,7 @@ public class Reconciler {
     }
 
     private Reconciliation attempt(Selection selection, LiveSide live, Instant since) {
-        GoldRun run = lake.beginRun(clock.instant());
+        Publication run = lake.beginRun(clock.instant());
         List<DueDay> due = due(run, selection);
         for (int done = 0; done < due.size(); done++) {
             DueDay day = due.get(done);
@@ -176,7 +176,7 @@ public class Reconciler {
         }
     }
 
-    private static List<DueDay> due(GoldRun run, Selection selection) {
+    private static List<DueDay> due(Publication run, Selection selection) {
         if (selection instanceof Selection.Range range) {
             return run.asked(range::holds);
         }

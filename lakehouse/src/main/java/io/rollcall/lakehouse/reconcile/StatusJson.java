@@ -1,6 +1,6 @@
 package io.rollcall.lakehouse.reconcile;
 
-import io.rollcall.lake.PublishedDay;
+import io.rollcall.lake.day.PublishedDay;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.rollcall.lakehouse.report;
 
 import io.rollcall.event.Regions;
-import io.rollcall.lake.LiveReading;
-import io.rollcall.lake.LiveReading.Figure;
-import io.rollcall.lake.PublishedMetric;
+import io.rollcall.lake.metric.PublishedMetric;
+import io.rollcall.lake.report.LiveSnapshot;
+import io.rollcall.lake.report.LiveSnapshot.Figure;
 import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.Estimate;
 import io.rollcall.rollup.FencedDays;
@@ -29,7 +29,7 @@ record ReadingOfDays(LiveDays known, FencedDays read, Windows windows, Instant r
         Map<String, Estimate> count(LocalDate first, LocalDate last, FencedDays read);
     }
 
-    Optional<LiveReading> of(LocalDate dt) {
+    Optional<LiveSnapshot> of(LocalDate dt) {
         Map<String, DayCounters> counters = read.days().getOrDefault(dt, Map.of());
         if (counters.isEmpty() || !read.freshness().covers(dt)) {
             return Optional.empty();
@@ -39,13 +39,13 @@ record ReadingOfDays(LiveDays known, FencedDays read, Windows windows, Instant r
                 .filter(figure -> figure.value() > 0 || region.equals(Regions.ALL))
                 .forEach(figures::add));
         WINDOWS.forEach(metric -> figures.addAll(window(metric, dt)));
-        return Optional.of(new LiveReading(
+        return Optional.of(new LiveSnapshot(
                 dt,
                 readAt,
                 read.fences().get(0).field().topicId(),
                 figures,
                 read.fences().stream()
-                        .map(fence -> new LiveReading.Fence(
+                        .map(fence -> new LiveSnapshot.Fence(
                                 fence.shard(), fence.field().partition(), fence.next()))
                         .toList()));
     }

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.rollcall.embedded.EmbeddedKafka;
 import io.rollcall.event.Topics;
-import io.rollcall.lake.ArchivePosition;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
+import io.rollcall.lake.bronze.ArchivePosition;
 import io.rollcall.lakehouse.Directories;
 import io.rollcall.lakehouse.EventLog;
 import io.rollcall.lakehouse.Servers;

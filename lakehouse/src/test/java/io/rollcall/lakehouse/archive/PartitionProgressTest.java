@@ -2,7 +2,7 @@ package io.rollcall.lakehouse.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.lake.ArchivePosition.Reached;
+import io.rollcall.lake.bronze.ArchivePosition.Reached;
 import org.junit.jupiter.api.Test;
 
 class PartitionProgressTest {

@@ -8,8 +8,8 @@ import io.rollcall.event.Stamp;
 import io.rollcall.event.StampCodec;
 import io.rollcall.event.TimeQuality;
 import io.rollcall.event.Topics;
-import io.rollcall.lake.AppEventRow;
-import io.rollcall.lake.AppEventRow.LogPlace;
+import io.rollcall.lake.bronze.BronzeRow;
+import io.rollcall.lake.bronze.BronzeRow.LogPlace;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -41,7 +41,7 @@ class RecordReadingTest {
     void aRowHasThePlaceTheStampTheEventAndItsBytes() {
         String body = "{\"profile_id\":42,\"event_name\":\"play\",\"event_time\":1795176000000,\"region\":\"US\","
                 + "\"properties\": {\"a\": [1, {\"b\": \"}\"}], \"ä\": 2 } ,\"title_id\":7}";
-        AppEventRow row = row(record(StampCodec.encode(STAMP), body));
+        BronzeRow row = row(record(StampCodec.encode(STAMP), body));
 
         assertThat(row.place()).isEqualTo(new LogPlace("topic", 3, 99));
         assertThat(row.receivedAtMillis()).isEqualTo(1_795_176_200_000L);
@@ -53,7 +53,7 @@ class RecordReadingTest {
 
     @Test
     void aBodyThatCannotBeReadIsStillARow() {
-        AppEventRow row = row(record(StampCodec.encode(STAMP), "{"));
+        BronzeRow row = row(record(StampCodec.encode(STAMP), "{"));
         assertThat(row.event()).isNull();
         assertThat(row.properties()).isNull();
     }
@@ -77,7 +77,7 @@ class RecordReadingTest {
                 .isEqualTo(new RecordReading.Erased());
     }
 
-    private AppEventRow row(ConsumerRecord<byte[], byte[]> record) {
+    private BronzeRow row(ConsumerRecord<byte[], byte[]> record) {
         return ((RecordReading.Row) reader.read("topic", record, ErasedProfiles.NONE)).row();
     }
 

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.rollcall.embedded.EmbeddedKafka;
 import io.rollcall.embedded.EmbeddedRedis;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.LakeSession;
 import io.rollcall.lake.LakeSettings;
-import io.rollcall.lake.LakeTable;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lakehouse.Directories;
 import io.rollcall.lakehouse.EventLog;
 import io.rollcall.lakehouse.Servers;
@@ -177,7 +177,7 @@ class ErasureKillIT {
     }
 
     private long rows(LakeTable table) {
-        try (LakeSession session = lake.session().open(table)) {
+        try (TableSession session = lake.session().open(table)) {
             return session.query("SELECT COUNT(*) FROM " + table.qualifiedName(), row -> row.getLong(1))
                     .get(0);
         }

@@ -11,8 +11,8 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.rollcall.event.Tombstone;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.LakeSession;
-import io.rollcall.lake.LakeTable;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lakehouse.EventLog;
 import io.rollcall.lakehouse.Servers;
 import io.rollcall.lakehouse.TombstoneTopic;
@@ -174,7 +174,7 @@ class ErasureTest {
     }
 
     private long inBronze(long profile) {
-        try (LakeSession session = lake.session().open(LakeTable.APP_EVENT)) {
+        try (TableSession session = lake.session().open(LakeTable.APP_EVENT)) {
             return session.query(
                             "SELECT COUNT(*) FROM bronze.app_event WHERE profile_id = " + profile,
                             row -> row.getLong(1))

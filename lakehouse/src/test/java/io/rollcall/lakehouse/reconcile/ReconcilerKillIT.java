@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.rollcall.embedded.EmbeddedKafka;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.LakeSession;
 import io.rollcall.lake.LakeSettings;
 import io.rollcall.lake.Published;
-import io.rollcall.lake.PublishedDay;
-import io.rollcall.lake.PublishedMetric;
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.metric.PublishedMetric;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lakehouse.Directories;
 import io.rollcall.lakehouse.EventLog;
 import io.rollcall.lakehouse.Servers;
@@ -118,7 +118,7 @@ class ReconcilerKillIT {
     private void assertWhatIsSeenIsWhole() {
         Published published = lake.published();
         List<String> counted;
-        try (LakeSession session = published.session()) {
+        try (TableSession session = published.session()) {
             counted = session.query(
                     "SELECT dt, CAST(SUM(events) AS BIGINT) FROM profile_day GROUP BY dt ORDER BY dt",
                     row -> row.getString(1) + " " + row.getLong(2));

@@ -1,8 +1,8 @@
 package io.rollcall.query.catalogue;
 
-import io.rollcall.lake.CatalogueMetric;
-import io.rollcall.lake.FeatureUse;
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.metric.FeatureUse;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.value.CatalogueMetric;
 import io.rollcall.query.Refusal;
 import io.rollcall.query.RefusalException;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.rollcall.query.catalogue;
 
-import io.rollcall.lake.CatalogueMetric;
-import io.rollcall.lake.FigureQuestion.Own;
-import io.rollcall.lake.RetentionCells;
+import io.rollcall.lake.metric.RetentionCells;
+import io.rollcall.lake.value.CatalogueMetric;
+import io.rollcall.lake.value.FigureQuestion.Own;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.rollcall.query.catalogue;
 
-import io.rollcall.lake.CatalogueMetric;
-import io.rollcall.lake.FigureQuestion;
-import io.rollcall.lake.FigureRow;
+import io.rollcall.lake.value.CatalogueMetric;
+import io.rollcall.lake.value.FigureQuestion;
+import io.rollcall.lake.value.FigureRow;
 import io.rollcall.query.Answer;
 import io.rollcall.query.DateRange;
 import io.rollcall.query.Method;

@@ -5,7 +5,7 @@ import static io.rollcall.query.catalogue.FigureParameter.items;
 import static io.rollcall.query.catalogue.FigureParameter.limit;
 import static io.rollcall.query.catalogue.FigureParameter.number;
 
-import io.rollcall.lake.CatalogueMetric;
+import io.rollcall.lake.value.CatalogueMetric;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.rollcall.query.catalogue;
 
-import io.rollcall.lake.CatalogueMetric;
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.value.CatalogueMetric;
 import java.util.List;
 
 /** What churn may be asked for beyond its standard window. */

@@ -1,6 +1,6 @@
 package io.rollcall.query.catalogue;
 
-import io.rollcall.lake.CatalogueMetric;
+import io.rollcall.lake.value.CatalogueMetric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.rollcall.query.catalogue;
 
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.sql.Literal;
 import io.rollcall.query.Parameters;
 import io.rollcall.query.Refusal;
 import io.rollcall.query.RefusalException;

@@ -1,6 +1,6 @@
 package io.rollcall.query.catalogue;
 
-import io.rollcall.lake.FunnelSteps;
+import io.rollcall.lake.metric.FunnelSteps;
 import io.rollcall.query.Refusal;
 import io.rollcall.query.RefusalException;
 import java.time.Duration;

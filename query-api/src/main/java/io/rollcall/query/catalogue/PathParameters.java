@@ -1,6 +1,6 @@
 package io.rollcall.query.catalogue;
 
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.sql.Literal;
 
 /** Where paths begin. */
 final class PathParameters {

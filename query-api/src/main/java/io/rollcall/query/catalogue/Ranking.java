@@ -1,7 +1,7 @@
 package io.rollcall.query.catalogue;
 
-import io.rollcall.lake.FigureQuestion.Top;
-import io.rollcall.lake.FigureRow;
+import io.rollcall.lake.value.FigureQuestion.Top;
+import io.rollcall.lake.value.FigureRow;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.Optional;

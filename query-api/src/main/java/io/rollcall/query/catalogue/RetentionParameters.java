@@ -1,10 +1,10 @@
 package io.rollcall.query.catalogue;
 
-import io.rollcall.lake.CatalogueMetric;
-import io.rollcall.lake.FigureQuestion.Own;
-import io.rollcall.lake.RetentionCells;
-import io.rollcall.lake.RetentionCells.Bracket;
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.metric.RetentionCells;
+import io.rollcall.lake.metric.RetentionCells.Bracket;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.value.CatalogueMetric;
+import io.rollcall.lake.value.FigureQuestion.Own;
 import io.rollcall.query.Refusal;
 import io.rollcall.query.RefusalException;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.rollcall.query.catalogue;
 
-import io.rollcall.lake.CurrencyRate;
+import io.rollcall.lake.metric.CurrencyRate;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;

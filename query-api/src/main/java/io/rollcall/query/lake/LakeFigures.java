@@ -2,13 +2,13 @@ package io.rollcall.query.lake;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.rollcall.lake.FigureQuestion;
-import io.rollcall.lake.FigureRow;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.Published;
-import io.rollcall.lake.PublishedDay;
-import io.rollcall.lake.PublishedMetric;
-import io.rollcall.lake.ReportRow;
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.metric.PublishedMetric;
+import io.rollcall.lake.report.ReportRow;
+import io.rollcall.lake.value.FigureQuestion;
+import io.rollcall.lake.value.FigureRow;
 import io.rollcall.query.DateRange;
 import io.rollcall.query.PublishedFigures;
 import jakarta.inject.Singleton;

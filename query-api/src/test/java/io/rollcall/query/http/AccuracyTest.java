@@ -7,9 +7,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rollcall.query.CountedEvents;
 import io.rollcall.query.TestRedis;
+import io.rollcall.query.Today;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -50,7 +50,7 @@ class AccuracyTest {
 
     @BeforeAll
     static void fill() {
-        today = LocalDate.now(ZoneOffset.UTC);
+        today = Today.whole();
         Random random = new Random(SEED);
         try (CountedEvents events = CountedEvents.fromTheBeginning()) {
             for (int profile = 0; profile < PROFILES; profile++) {

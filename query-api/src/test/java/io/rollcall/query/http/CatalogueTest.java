@@ -11,11 +11,13 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import io.rollcall.lake.Lake;
 import io.rollcall.query.ArchivedEvents;
+import io.rollcall.query.TestLake;
 import io.rollcall.query.TestRedis;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
@@ -27,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The metrics of the catalogue as they are asked for; that their figures are right, the tests of their .sql files show. */
 @QuarkusTest
 @QuarkusTestResource(TestRedis.class)
-@TestProfile(PublishedTest.LakeOfItsOwn.class)
+@WithTestResource(value = TestLake.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class CatalogueTest {
     private static final LocalDate DAY = LocalDate.parse("2012-03-01");
     private static final LocalDate NEXT = DAY.plusDays(1);

@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.rollcall.query.CountedEvents;
 import io.rollcall.query.TestRedis;
+import io.rollcall.query.Today;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(TestRedis.class)
 class CoverageTest {
-    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    private final LocalDate today = Today.whole();
 
     @Test
     void daysAndWindowsThatBeginBeforeTheCountersAreWholeHaveNoRow() {

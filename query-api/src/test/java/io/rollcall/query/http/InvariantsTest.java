@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import io.rollcall.lake.Lake;
 import io.rollcall.query.ArchivedEvents;
+import io.rollcall.query.TestLake;
 import io.rollcall.query.TestRedis;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
@@ -31,7 +33,7 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 @QuarkusTestResource(TestRedis.class)
-@TestProfile(PublishedTest.LakeOfItsOwn.class)
+@WithTestResource(value = TestLake.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class InvariantsTest {
     private static final long SEED = 20_130_101;
     private static final LocalDate FIRST = LocalDate.parse("2013-01-01");

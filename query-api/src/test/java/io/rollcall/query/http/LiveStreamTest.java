@@ -13,9 +13,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.rollcall.query.CountedEvents;
 import io.rollcall.query.TestRedis;
+import io.rollcall.query.Today;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @QuarkusTestResource(TestRedis.class)
 @Timeout(120)
 class LiveStreamTest {
-    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    private final LocalDate today = Today.whole();
     private final CountedEvents events = CountedEvents.fromTheBeginning();
 
     @AfterEach

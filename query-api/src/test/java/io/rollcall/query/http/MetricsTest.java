@@ -13,9 +13,9 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.path.json.config.JsonPathConfig;
 import io.rollcall.query.CountedEvents;
 import io.rollcall.query.TestRedis;
+import io.rollcall.query.Today;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MetricsTest {
     private static final Instant AS_OF = Instant.parse("2026-11-22T10:15:02.250Z");
 
-    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    private final LocalDate today = Today.whole();
     private CountedEvents events = CountedEvents.fromTheBeginning();
 
     /**

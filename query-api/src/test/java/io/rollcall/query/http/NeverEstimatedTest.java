@@ -11,16 +11,18 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import io.rollcall.lake.Lake;
 import io.rollcall.query.ArchivedEvents;
 import io.rollcall.query.CountedEvents;
+import io.rollcall.query.TestLake;
 import io.rollcall.query.TestRedis;
+import io.rollcall.query.Today;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What HyperLogLogs cannot answer has no row, or is refused; the live counters are full while it is asked. */
 @QuarkusTest
 @QuarkusTestResource(TestRedis.class)
-@TestProfile(PublishedTest.LakeOfItsOwn.class)
+@WithTestResource(value = TestLake.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class NeverEstimatedTest {
     private static final LocalDate PUBLISHED = LocalDate.parse("2011-05-01");
     /** Who is in no other test of this lake, and so was never seen before. */
@@ -63,7 +65,7 @@ class NeverEstimatedTest {
     @Inject
     Lake lake;
 
-    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    private final LocalDate today = Today.whole();
 
     /** Today one browses and plays in US, another in BR; both did so on a published day, too. */
     @BeforeEach

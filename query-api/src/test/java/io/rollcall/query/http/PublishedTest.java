@@ -6,19 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.rollcall.lake.Lake;
 import io.rollcall.query.ArchivedEvents;
 import io.rollcall.query.CountedEvents;
 import io.rollcall.query.TestLake;
 import io.rollcall.query.TestRedis;
+import io.rollcall.query.Today;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,23 +29,15 @@ import org.junit.jupiter.api.Test;
 /** Published figures over HTTP. The tests share the lake, so each has days of its own. */
 @QuarkusTest
 @QuarkusTestResource(TestRedis.class)
-@TestProfile(PublishedTest.LakeOfItsOwn.class)
+@WithTestResource(value = TestLake.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class PublishedTest {
     private static final int ROUNDS = 3;
     private static final List<String> REGIONS = List.of("*", "BR", "US");
 
-    /** Days that are published here would be missing from the live counters of other tests. */
-    public static final class LakeOfItsOwn implements QuarkusTestProfile {
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(new TestResourceEntry(TestLake.class));
-        }
-    }
-
     @Inject
     Lake lake;
 
-    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    private final LocalDate today = Today.whole();
 
     @Test
     void theEnvelopeIsTheOneOfTheContract() {

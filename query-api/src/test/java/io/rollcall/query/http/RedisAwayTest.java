@@ -9,9 +9,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rollcall.query.CountedEvents;
 import io.rollcall.query.TestRedis;
+import io.rollcall.query.Today;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +22,7 @@ class RedisAwayTest {
     @ParameterizedTest
     @ValueSource(strings = {"metrics/dau", "metrics/mau", "metrics/stickiness", "profiles/1/engagement"})
     void withoutRedisAQuestionIsA503AndIsAnsweredAgainWhenItIsBack(String question) {
-        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        LocalDate today = Today.whole();
         try (CountedEvents events = CountedEvents.fromTheBeginning()) {
             events.active(today, "US", 1, BROWSE).apply(Instant.now());
         }
