@@ -25,7 +25,7 @@ enum EventField {
     PROPERTIES;
 
     private static final Map<String, EventField> BY_NAME =
-            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventField::jsonName, Function.identity()));
+            Arrays.stream(values()).collect(Collectors.toMap(EventField::jsonName, Function.identity()));
 
     /** What other systems call the fields that every event needs. */
     private static final Map<String, EventField> ELSEWHERE = Map.ofEntries(

@@ -5,11 +5,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,16 +26,18 @@ final class EventFields {
 
     private final Limits limits;
     private final RepeatedTexts texts;
-    private final Set<EventField> seen = EnumSet.noneOf(EventField.class);
 
-    /** At most two a field: a value is looked at once. */
-    private final List<Rejection> faults = new ArrayList<>(0);
+    /** Fields by the bits of their places in the enumeration: an event has a dozen of them, and a set of objects costs more. */
+    private int seen;
 
-    private final Set<EventField> repeated = EnumSet.noneOf(EventField.class);
-    private final Set<EventField> given = EnumSet.noneOf(EventField.class);
+    private int given;
+    private int repeated;
+
+    /** At most two a field: a value is looked at once. Nearly every event has none, and needs no list. */
+    private List<Rejection> faults = List.of();
 
     /** The first few names that no field has: one may be a slip of the pen. */
-    private final List<String> unknownNames = new ArrayList<>(0);
+    private List<String> unknownNames = List.of();
 
     private @Nullable Long profileId;
     private @Nullable String eventName;
@@ -64,24 +64,21 @@ final class EventFields {
         EventField field = EventField.named(name);
         if (field == null) {
             unknownFields++;
-            if (unknownNames.size() < UNKNOWN_NAMES) {
-                unknownNames.add(name);
-            }
+            rememberUnknown(name);
             value.skipChildren();
             return;
         }
-        if (!seen.add(field)) {
-            // Readers of the raw bytes would disagree about which of the two values counts.
-            if (repeated.add(field)) {
-                invalid(field, "is given twice");
-            }
+        int bit = bit(field);
+        if ((seen & bit) != 0) {
+            repeat(field);
             value.skipChildren();
             return;
         }
+        seen |= bit;
         if (value.currentToken() == JsonToken.VALUE_NULL) {
             return;
         }
-        given.add(field);
+        given |= bit;
         switch (field) {
             case PROFILE_ID -> profileId = positive(field, value);
             case EVENT_NAME -> eventName = text(field, value);
@@ -96,6 +93,27 @@ final class EventFields {
             case DEVICE_ID -> deviceId = unrepeated(field, value);
             case SESSION_ID -> sessionId = unrepeated(field, value);
             case PROPERTIES -> properties = properties(field, value);
+        }
+    }
+
+    private static int bit(EventField field) {
+        return 1 << field.ordinal();
+    }
+
+    private void rememberUnknown(String name) {
+        if (unknownNames.isEmpty()) {
+            unknownNames = new ArrayList<>(UNKNOWN_NAMES);
+        }
+        if (unknownNames.size() < UNKNOWN_NAMES) {
+            unknownNames.add(name);
+        }
+    }
+
+    /** Readers of the raw bytes would disagree about which of the two values counts. */
+    private void repeat(EventField field) {
+        if ((repeated & bit(field)) == 0) {
+            repeated |= bit(field);
+            invalid(field, "is given twice");
         }
     }
 
@@ -125,7 +143,9 @@ final class EventFields {
     }
 
     private EventFragment fragment() {
-        Stream<String> fields = given.stream().map(EventField::jsonName);
+        Stream<String> fields = Stream.of(EventField.values())
+                .filter(field -> (given & bit(field)) != 0)
+                .map(EventField::jsonName);
         Stream<String> keys = properties.keys().stream()
                 .filter(key -> !properties.nulls().contains(key))
                 .map(key -> EventCatalogue.PROPERTY_PREFIX + key);
@@ -141,10 +161,10 @@ final class EventFields {
         Map<EventField, String> meant = new EnumMap<>(EventField.class);
         unknownNames.forEach(name -> EventField.meantBy(name).ifPresent(field -> meant.putIfAbsent(field, name)));
         for (EventField field : REQUIRED) {
-            if (!given.contains(field) && !repeated.contains(field)) {
+            if (((given | repeated) & bit(field)) == 0) {
                 String name = meant.get(field);
                 String nearMiss = name == null ? "" : " (" + shortened(name) + ": it is " + field.jsonName() + ")";
-                faults.add(new Rejection(Reason.MISSING_FIELD, field.jsonName() + " is required" + nearMiss));
+                add(new Rejection(Reason.MISSING_FIELD, field.jsonName() + " is required" + nearMiss));
             }
         }
     }
@@ -312,7 +332,7 @@ final class EventFields {
         EventProperties read = EventProperties.read(value);
         int count = read.keys().size();
         if (count > limits.propertyKeys()) {
-            faults.add(new Rejection(
+            add(new Rejection(
                     Reason.TOO_MANY_PROPERTIES, count + " properties; an event may have " + limits.propertyKeys()));
         }
         return read;
@@ -339,7 +359,14 @@ final class EventFields {
         return text.length() <= EXCERPT_CHARS ? text : text.substring(0, EXCERPT_CHARS) + "...";
     }
 
+    private void add(Rejection fault) {
+        if (faults.isEmpty()) {
+            faults = new ArrayList<>();
+        }
+        faults.add(fault);
+    }
+
     private void invalid(EventField field, String detail) {
-        faults.add(new Rejection(Reason.INVALID_FIELD, field.jsonName() + " " + detail));
+        add(new Rejection(Reason.INVALID_FIELD, field.jsonName() + " " + detail));
     }
 }

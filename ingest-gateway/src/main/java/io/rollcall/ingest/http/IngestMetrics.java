@@ -29,6 +29,7 @@ final class IngestMetrics {
     private final Counter throttled;
     private final Counter unknownFields;
     private final Counter sentBefore;
+    private final Counter hungUp;
     private final Map<Integer, Counter> requests = new TreeMap<>();
     private final Timer acknowledgement;
     private final PlaybackMetrics playback;
@@ -42,6 +43,9 @@ final class IngestMetrics {
         throttled = events(meters, "throttled", NO_REASON);
         unknownFields = Counter.builder("rollcall.ingest.unknown.fields")
                 .description("Top-level fields of accepted events that the contract does not name")
+                .register(meters);
+        hungUp = Counter.builder("rollcall.ingest.hung.up")
+                .description("Requests whose client was gone before it could be answered")
                 .register(meters);
         sentBefore = Counter.builder("rollcall.ingest.old.sent.at")
                 .description("Events whose sent_at is that of an earlier sending, and says nothing about the clock")
@@ -93,6 +97,11 @@ final class IngestMetrics {
     /** A request came with the sent_at of an earlier sending. */
     void sentBefore(int events) {
         sentBefore.increment(events);
+    }
+
+    /** A client was gone before its answer. */
+    void hungUp() {
+        hungUp.increment();
     }
 
     /** A request was answered. */
