@@ -118,9 +118,9 @@ public final class EventsEndpoint {
         BodyReader.read(exchange.vertx(), exchange.request(), limits.bodyBytes(), place, bodyTimeout)
                 .compose(body -> workers.executeBlocking(() -> take(body, admitted, place), false))
                 .compose(answer -> Future.fromCompletionStage(answer, context))
-                .otherwise(this::answerTo)
-                .onComplete(answer -> place.leave())
-                .onSuccess(answer -> send(exchange, answer));
+                .onComplete(done -> place.leave())
+                .onSuccess(answer -> send(exchange, answer))
+                .onFailure(failure -> fail(exchange, failure));
     }
 
     /** On a worker thread. */
@@ -138,9 +138,11 @@ public final class EventsEndpoint {
             metrics.throttled(split.count());
             throw new RefusedException(refusal);
         });
-        return write(
-                intake.judge(split, new Circumstances(receivedAtMillis, split.sentAtMillis(), admitted.age())),
-                receivedAtMillis);
+        Circumstances circumstances = new Circumstances(receivedAtMillis, split.sentAtMillis(), admitted.age());
+        if (circumstances.isOfAnEarlierSending()) {
+            metrics.sentBefore(split.count());
+        }
+        return write(intake.judge(split, circumstances), receivedAtMillis);
     }
 
     private CompletableFuture<Answer> write(Judgement judgement, long receivedAtMillis) {
@@ -178,12 +180,24 @@ public final class EventsEndpoint {
     }
 
     private void fail(RoutingContext exchange) {
-        send(exchange, answerTo(exchange.failure()));
+        fail(exchange, exchange.failure());
+    }
+
+    private void fail(RoutingContext exchange, Throwable failure) {
+        if (failure instanceof ClientGoneException || exchange.response().closed()) {
+            metrics.hungUp();
+        } else {
+            send(exchange, answerTo(failure));
+        }
     }
 
     private void send(RoutingContext exchange, Answer answer) {
+        if (exchange.response().closed()) {
+            metrics.hungUp();
+            return;
+        }
         metrics.answered(answer.status());
-        if (exchange.response().closed() || exchange.response().ended()) {
+        if (exchange.response().ended()) {
             return;
         }
         answer.headers().forEach(exchange.response()::putHeader);
