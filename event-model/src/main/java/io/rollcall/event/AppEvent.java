@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param deviceId the device, or null
  * @param sessionId the client's own session, or null
  * @param propertyKeys the keys of {@code properties}; empty when there are none
+ * @param nullProperties those of them whose value is null: as good as absent where one is required
  * @param unknownFields how many top-level fields the contract does not name
  */
 public record AppEvent(
@@ -35,12 +36,14 @@ public record AppEvent(
         @Nullable String deviceId,
         @Nullable String sessionId,
         Set<String> propertyKeys,
+        Set<String> nullProperties,
         int unknownFields) {
 
-    /** Whether the event carries a field of that name; {@code properties.x} asks for a property. */
+    /** Whether the event carries a field of that name, not null; {@code properties.x} asks for a property. */
     public boolean has(String field) {
         if (field.startsWith(EventCatalogue.PROPERTY_PREFIX)) {
-            return propertyKeys.contains(field.substring(EventCatalogue.PROPERTY_PREFIX.length()));
+            String key = field.substring(EventCatalogue.PROPERTY_PREFIX.length());
+            return propertyKeys.contains(key) && !nullProperties.contains(key);
         }
         return switch (field) {
             case "event_id" -> eventId != null;

@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A time as clients write it: RFC 3339 with an offset, or epoch milliseconds; in the years 1 to 9999. */
 public final class ClientTime {
+    private static final long LEAST_SECONDS = 100_000_000L;
+    private static final long MOST_SECONDS = 100_000_000_000L;
+
     private static final long EARLIEST_MILLIS =
             Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
     private static final long LATEST_MILLIS =
@@ -17,6 +20,14 @@ public final class ClientTime {
     private static final int NOT_A_NUMBER = -1;
 
     private ClientTime() {}
+
+    /**
+     * Whether a number given as epoch milliseconds can only be meant as seconds: as seconds it lies after March 1973, as
+     * milliseconds before, when nobody streamed anything.
+     */
+    public static boolean looksLikeSeconds(long number) {
+        return number >= LEAST_SECONDS && number < MOST_SECONDS;
+    }
 
     /** Whether the time lies in the years 1 to 9999, whose dates every reader of the log can write and read. */
     public static boolean isInRange(long epochMillis) {

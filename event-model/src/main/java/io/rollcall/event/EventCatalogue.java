@@ -85,6 +85,11 @@ public final class EventCatalogue {
         return types.keySet();
     }
 
+    /** The name that somebody may have meant by one that is not in the catalogue. */
+    public Optional<String> nearest(String name) {
+        return Spelling.nearest(name, names());
+    }
+
     static void requireOptionalField(String field) {
         if (!OPTIONAL_FIELDS.contains(field) && !field.startsWith(PROPERTY_PREFIX)) {
             throw new IllegalArgumentException(

@@ -3,23 +3,42 @@ package io.rollcall.event;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.util.EnumSet;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one event while it is being read. The first thing wrong is remembered and reading goes on, so that the
- * answer can still name the event by its id.
+ * The fields of one event while it is being read. What is wrong is remembered and reading goes on, so that the answer can
+ * name every fault at once, and the event by its id.
  */
 final class EventFields {
     private static final int EXCERPT_CHARS = 40;
+    private static final int UNKNOWN_NAMES = 8;
+    private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1,20}");
+    private static final List<EventField> REQUIRED =
+            List.of(EventField.PROFILE_ID, EventField.EVENT_NAME, EventField.EVENT_TIME, EventField.REGION);
 
     private final Limits limits;
     private final RepeatedTexts texts;
-    private final Set<EventField> seen = EnumSet.noneOf(EventField.class);
 
-    private @Nullable Rejection problem;
+    /** Fields by the bits of their places in the enumeration: an event has a dozen of them, and a set of objects costs more. */
+    private int seen;
+
+    private int given;
+    private int repeated;
+
+    /** At most two a field: a value is looked at once. Nearly every event has none, and needs no list. */
+    private List<Rejection> faults = List.of();
+
+    /** The first few names that no field has: one may be a slip of the pen. */
+    private List<String> unknownNames = List.of();
+
     private @Nullable Long profileId;
     private @Nullable String eventName;
     private @Nullable Long eventTimeMillis;
@@ -45,27 +64,56 @@ final class EventFields {
         EventField field = EventField.named(name);
         if (field == null) {
             unknownFields++;
+            rememberUnknown(name);
             value.skipChildren();
             return;
         }
-        if (!seen.add(field)) {
-            // Readers of the raw bytes would disagree about which of the two values counts.
-            invalid(name, "is given twice");
+        int bit = bit(field);
+        if ((seen & bit) != 0) {
+            repeat(field);
+            value.skipChildren();
+            return;
         }
+        seen |= bit;
+        if (value.currentToken() == JsonToken.VALUE_NULL) {
+            return;
+        }
+        given |= bit;
         switch (field) {
-            case PROFILE_ID -> profileId = positive(name, value);
-            case EVENT_NAME -> eventName = text(name, value);
-            case EVENT_TIME -> eventTimeMillis = time(name, value);
-            case REGION -> region = text(name, value);
-            case EVENT_ID -> eventId = id(name, value);
-            case ACCOUNT_ID -> accountId = whole(name, value);
-            case TITLE_ID -> titleId = whole(name, value);
-            case DURATION_SEC -> durationSec = duration(name, value);
-            case PLATFORM -> platform = platform(name, value);
-            case APP_VERSION -> appVersion = text(name, value);
-            case DEVICE_ID -> deviceId = unrepeated(name, value);
-            case SESSION_ID -> sessionId = unrepeated(name, value);
-            case PROPERTIES -> properties = properties(name, value);
+            case PROFILE_ID -> profileId = positive(field, value);
+            case EVENT_NAME -> eventName = text(field, value);
+            case EVENT_TIME -> eventTimeMillis = time(field, value);
+            case REGION -> region = text(field, value);
+            case EVENT_ID -> eventId = id(field, value);
+            case ACCOUNT_ID -> accountId = id64(field, value);
+            case TITLE_ID -> titleId = id64(field, value);
+            case DURATION_SEC -> durationSec = duration(field, value);
+            case PLATFORM -> platform = platform(field, value);
+            case APP_VERSION -> appVersion = text(field, value);
+            case DEVICE_ID -> deviceId = unrepeated(field, value);
+            case SESSION_ID -> sessionId = unrepeated(field, value);
+            case PROPERTIES -> properties = properties(field, value);
+        }
+    }
+
+    private static int bit(EventField field) {
+        return 1 << field.ordinal();
+    }
+
+    private void rememberUnknown(String name) {
+        if (unknownNames.isEmpty()) {
+            unknownNames = new ArrayList<>(UNKNOWN_NAMES);
+        }
+        if (unknownNames.size() < UNKNOWN_NAMES) {
+            unknownNames.add(name);
+        }
+    }
+
+    /** Readers of the raw bytes would disagree about which of the two values counts. */
+    private void repeat(EventField field) {
+        if ((repeated & bit(field)) == 0) {
+            repeated |= bit(field);
+            invalid(field, "is given twice");
         }
     }
 
@@ -75,20 +123,9 @@ final class EventFields {
      * @param eventBegin the place of the event's first byte, by the parser's count
      */
     EventReading finish(long eventBegin) {
-        if (problem != null) {
-            return new EventReading.Refused(problem, eventId);
-        }
-        if (profileId == null) {
-            return missing("profile_id");
-        }
-        if (eventName == null) {
-            return missing("event_name");
-        }
-        if (eventTimeMillis == null) {
-            return missing("event_time");
-        }
-        if (region == null) {
-            return missing("region");
+        if (profileId == null || eventName == null || eventTimeMillis == null || region == null || !faults.isEmpty()) {
+            addMissing();
+            return new EventReading.Refused(faults, fragment());
         }
         AppEvent event = new AppEvent(
                 profileId,
@@ -104,49 +141,88 @@ final class EventFields {
                 deviceId,
                 sessionId,
                 properties.keys(),
+                properties.nulls(),
                 unknownFields);
         return new EventReading.Read(event, properties.playback(eventName), properties.span(eventBegin));
     }
 
-    private EventReading missing(String field) {
-        return new EventReading.Refused(new Rejection(Reason.MISSING_FIELD, field + " is required"), eventId);
+    private EventFragment fragment() {
+        Stream<String> fields = Stream.of(EventField.values())
+                .filter(field -> (given & bit(field)) != 0)
+                .map(EventField::jsonName);
+        Stream<String> keys = properties.keys().stream()
+                .filter(key -> !properties.nulls().contains(key))
+                .map(key -> EventCatalogue.PROPERTY_PREFIX + key);
+        return new EventFragment(
+                eventId,
+                eventName,
+                eventTimeMillis,
+                region,
+                Stream.concat(fields, keys).collect(Collectors.toUnmodifiableSet()));
     }
 
-    private @Nullable Long positive(String name, JsonParser value) throws IOException {
-        Long number = whole(name, value);
+    private void addMissing() {
+        Map<EventField, String> meant = new EnumMap<>(EventField.class);
+        unknownNames.forEach(name -> EventField.meantBy(name).ifPresent(field -> meant.putIfAbsent(field, name)));
+        for (EventField field : REQUIRED) {
+            if (((given | repeated) & bit(field)) == 0) {
+                String name = meant.get(field);
+                String nearMiss = name == null ? "" : " (" + shortened(name) + ": it is " + field.jsonName() + ")";
+                add(new Rejection(Reason.MISSING_FIELD, field.jsonName() + " is required" + nearMiss));
+            }
+        }
+    }
+
+    private @Nullable Long positive(EventField field, JsonParser value) throws IOException {
+        Long number = id64(field, value);
         if (number != null && number <= 0) {
-            invalid(name, "must be above 0, found " + number);
+            invalid(field, "must be above 0, found " + number);
             return null;
         }
         return number;
     }
 
-    private @Nullable Long whole(String name, JsonParser value) throws IOException {
-        if (value.currentToken() == JsonToken.VALUE_NULL) {
+    /** An identity of 64 bits: as text of digits too, because JavaScript rounds numbers above 2^53. */
+    private @Nullable Long id64(EventField field, JsonParser value) throws IOException {
+        if (value.currentToken() != JsonToken.VALUE_STRING) {
+            return whole(field, value);
+        }
+        String text = value.getText();
+        if (!DIGITS.matcher(text).matches()) {
+            invalid(field, "must be a whole number or text of digits, found " + excerpt(text));
             return null;
         }
+        try {
+            return Long.valueOf(text);
+        } catch (NumberFormatException tooLarge) {
+            invalid(field, "must fit into 64 bits, found " + excerpt(text));
+            return null;
+        }
+    }
+
+    private @Nullable Long whole(EventField field, JsonParser value) throws IOException {
         if (value.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-            wrongType(name, "a whole number", value);
+            wrongType(field, "a whole number", value);
             return null;
         }
         if (value.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-            invalid(name, "must fit into 64 bits");
+            invalid(field, "must fit into 64 bits");
             return null;
         }
         return value.getLongValue();
     }
 
-    private @Nullable Integer duration(String name, JsonParser value) throws IOException {
-        Long seconds = whole(name, value);
+    private @Nullable Integer duration(EventField field, JsonParser value) throws IOException {
+        Long seconds = whole(field, value);
         if (seconds != null && (seconds < 0 || seconds > Limits.DURATION_SEC)) {
-            invalid(name, "must lie in 0.." + Limits.DURATION_SEC + ", found " + seconds);
+            invalid(field, "must lie in 0.." + Limits.DURATION_SEC + ", found " + seconds);
             return null;
         }
         return seconds == null ? null : Math.toIntExact(seconds);
     }
 
-    private @Nullable String text(String name, JsonParser value) throws IOException {
-        if (!isShortText(name, value)) {
+    private @Nullable String text(EventField field, JsonParser value) throws IOException {
+        if (!isShortText(field, value)) {
             return null;
         }
         int length = value.getTextLength();
@@ -156,30 +232,27 @@ final class EventFields {
     }
 
     /** A text that hardly any other event has: among those that repeat it would only take the place of one that does. */
-    private @Nullable String unrepeated(String name, JsonParser value) throws IOException {
-        return isShortText(name, value) ? value.getText() : null;
+    private @Nullable String unrepeated(EventField field, JsonParser value) throws IOException {
+        return isShortText(field, value) ? value.getText() : null;
     }
 
-    private boolean isShortText(String name, JsonParser value) throws IOException {
-        if (value.currentToken() == JsonToken.VALUE_NULL) {
-            return false;
-        }
+    private boolean isShortText(EventField field, JsonParser value) throws IOException {
         if (value.currentToken() != JsonToken.VALUE_STRING) {
-            wrongType(name, "text", value);
+            wrongType(field, "text", value);
             return false;
         }
         int length = value.getTextLength();
         if (length > Limits.TEXT_CHARS) {
-            invalid(name, "may have " + Limits.TEXT_CHARS + " characters, found " + length);
+            invalid(field, "may have " + Limits.TEXT_CHARS + " characters, found " + length);
             return false;
         }
         return true;
     }
 
-    private @Nullable String id(String name, JsonParser value) throws IOException {
-        String id = unrepeated(name, value);
+    private @Nullable String id(EventField field, JsonParser value) throws IOException {
+        String id = unrepeated(field, value);
         if (id != null && (id.isBlank() || !isPlain(id))) {
-            invalid(name, "must have something to read in it, and no control characters or unpaired surrogates");
+            invalid(field, "must have something to read in it, and no control characters or unpaired surrogates");
             return null;
         }
         return id;
@@ -203,57 +276,74 @@ final class EventFields {
         return Character.isLowSurrogate(character) && (at == 0 || !Character.isHighSurrogate(id.charAt(at - 1)));
     }
 
-    private @Nullable Platform platform(String name, JsonParser value) throws IOException {
-        String code = text(name, value);
+    private @Nullable Platform platform(EventField field, JsonParser value) throws IOException {
+        String code = text(field, value);
         if (code == null) {
             return null;
         }
         return Platform.ofCode(code).orElseGet(() -> {
-            invalid(name, "must be tv, mobile, web, console or other, found " + excerpt(code));
+            String nearMiss = Platform.meantBy(code)
+                    .map(meant -> "; " + shortened(code) + ": \"" + meant.code() + '"')
+                    .orElse("");
+            invalid(field, "must be tv, mobile, web, console or other, found " + excerpt(code) + nearMiss);
             return null;
         });
     }
 
-    private @Nullable Long time(String name, JsonParser value) throws IOException {
-        Long millis =
-                value.currentToken() == JsonToken.VALUE_STRING ? rfc3339(name, value.getText()) : whole(name, value);
+    private @Nullable Long time(EventField field, JsonParser value) throws IOException {
+        Long millis = millis(field, value);
         if (millis != null && !ClientTime.isInRange(millis)) {
-            invalid(name, "must lie in the years 1 to 9999");
+            invalid(field, "must lie in the years 1 to 9999; a number is epoch milliseconds, found " + millis);
             return null;
         }
         return millis;
     }
 
-    private @Nullable Long rfc3339(String name, String text) {
+    private @Nullable Long millis(EventField field, JsonParser value) throws IOException {
+        if (value.currentToken() == JsonToken.VALUE_STRING) {
+            return rfc3339(field, value.getText());
+        }
+        if (value.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
+            invalid(field, "must be a whole number of epoch milliseconds, found " + excerpt(value.getText()));
+            return null;
+        }
+        Long number = whole(field, value);
+        if (number != null && ClientTime.looksLikeSeconds(number)) {
+            invalid(field, "looks_like_seconds: send milliseconds (" + number + "000, not " + number + ")");
+            return null;
+        }
+        return number;
+    }
+
+    private @Nullable Long rfc3339(EventField field, String text) {
         OptionalLong millis = ClientTime.ofText(text);
         if (millis.isEmpty()) {
             invalid(
-                    name,
-                    "must be RFC 3339 with an offset (2026-11-22T10:15:02Z) or epoch milliseconds, found "
+                    field,
+                    "must be RFC 3339 with an offset (2026-11-22T10:15:02Z) or epoch milliseconds"
+                            + (DIGITS.matcher(text).matches() ? " as a number without quotes" : "") + ", found "
                             + excerpt(text));
             return null;
         }
         return millis.getAsLong();
     }
 
-    private EventProperties properties(String name, JsonParser value) throws IOException {
-        if (value.currentToken() == JsonToken.VALUE_NULL) {
-            return EventProperties.NONE;
-        }
+    private EventProperties properties(EventField field, JsonParser value) throws IOException {
         if (value.currentToken() != JsonToken.START_OBJECT) {
-            wrongType(name, "an object", value);
+            wrongType(field, "an object", value);
             return EventProperties.NONE;
         }
         EventProperties read = EventProperties.read(value);
         int count = read.keys().size();
         if (count > limits.propertyKeys()) {
-            refuse(Reason.TOO_MANY_PROPERTIES, count + " properties; an event may have " + limits.propertyKeys());
+            add(new Rejection(
+                    Reason.TOO_MANY_PROPERTIES, count + " properties; an event may have " + limits.propertyKeys()));
         }
         return read;
     }
 
-    private void wrongType(String name, String expected, JsonParser value) throws IOException {
-        invalid(name, "must be " + expected + ", found " + found(value));
+    private void wrongType(EventField field, String expected, JsonParser value) throws IOException {
+        invalid(field, "must be " + expected + ", found " + found(value));
         value.skipChildren();
     }
 
@@ -266,16 +356,21 @@ final class EventFields {
     }
 
     private static String excerpt(String text) {
-        return '"' + (text.length() <= EXCERPT_CHARS ? text : text.substring(0, EXCERPT_CHARS) + "...") + '"';
+        return '"' + shortened(text) + '"';
     }
 
-    private void invalid(String name, String detail) {
-        refuse(Reason.INVALID_FIELD, name + " " + detail);
+    private static String shortened(String text) {
+        return text.length() <= EXCERPT_CHARS ? text : text.substring(0, EXCERPT_CHARS) + "...";
     }
 
-    private void refuse(Reason reason, String detail) {
-        if (problem == null) {
-            problem = new Rejection(reason, detail);
+    private void add(Rejection fault) {
+        if (faults.isEmpty()) {
+            faults = new ArrayList<>();
         }
+        faults.add(fault);
+    }
+
+    private void invalid(EventField field, String detail) {
+        add(new Rejection(Reason.INVALID_FIELD, field.jsonName() + " " + detail));
     }
 }

@@ -12,14 +12,15 @@ import java.util.Set;
  * takes them: of a key given twice the first counts, and an error code is any value but null and the empty text.
  *
  * @param keys all of them
+ * @param nulls those whose value is null
  * @param start what {@code outcome} says: started, failed or abandoned
  * @param error whether there is an {@code error_code}
  * @param begin the place of their first byte, by the parser's count
  * @param end the place after their last byte, by the parser's count
  */
-record EventProperties(Set<String> keys, Playback start, boolean error, long begin, long end) {
+record EventProperties(Set<String> keys, Set<String> nulls, Playback start, boolean error, long begin, long end) {
     /** Those of an event that has none. */
-    static final EventProperties NONE = new EventProperties(Set.of(), Playback.STARTED, false, 0, 0);
+    static final EventProperties NONE = new EventProperties(Set.of(), Set.of(), Playback.STARTED, false, 0, 0);
 
     private static final String OUTCOME = "outcome";
     private static final String ERROR_CODE = "error_code";
@@ -28,6 +29,7 @@ record EventProperties(Set<String> keys, Playback start, boolean error, long beg
     static EventProperties read(JsonParser object) throws IOException {
         long begin = object.currentTokenLocation().getByteOffset();
         Set<String> keys = new HashSet<>();
+        Set<String> nulls = Set.of();
         Playback start = Playback.STARTED;
         boolean error = false;
         while (object.nextToken() == JsonToken.FIELD_NAME) {
@@ -39,10 +41,13 @@ record EventProperties(Set<String> keys, Playback start, boolean error, long beg
             } else if (first && key.equals(ERROR_CODE)) {
                 error = isError(object);
             }
+            if (first && object.currentToken() == JsonToken.VALUE_NULL) {
+                nulls = with(nulls, key);
+            }
             object.skipChildren();
         }
         return new EventProperties(
-                keys, start, error, begin, object.currentLocation().getByteOffset());
+                keys, nulls, start, error, begin, object.currentLocation().getByteOffset());
     }
 
     /** Where they lie in an event that began at that place of the parser's; nowhere when there are none. */
@@ -50,6 +55,13 @@ record EventProperties(Set<String> keys, Playback start, boolean error, long beg
         return keys.isEmpty()
                 ? Span.NONE
                 : new Span(Math.toIntExact(begin - eventBegin), Math.toIntExact(end - eventBegin));
+    }
+
+    /** Most events have no null, and need no set of their own. */
+    private static Set<String> with(Set<String> nulls, String key) {
+        Set<String> more = nulls.isEmpty() ? new HashSet<>() : nulls;
+        more.add(key);
+        return more;
     }
 
     /** What an event of that name says with them. The name may come after the properties. */

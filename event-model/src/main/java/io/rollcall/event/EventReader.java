@@ -3,14 +3,13 @@ package io.rollcall.event;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.regex.Pattern;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventReader {
     private static final int FIRST_BYTE_OF_A_MARK = 0xEF;
-
-    /** The parser's words about where an object began, which speak of its settings and not of the event. */
-    private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at \\[[^\\]]*\\]\\)");
 
     private final JsonFactory json;
     private final Limits limits;
@@ -87,9 +83,12 @@ public final class EventReader {
                 reading = read(parser());
                 parsedBefore += length;
             } catch (StreamConstraintsException tooMuch) {
-                reading = refuse(Reason.SCHEMA_VIOLATION, tooMuch.getOriginalMessage());
+                reading = refuse(
+                        Reason.SCHEMA_VIOLATION,
+                        "the event nests deeper than " + Limits.NESTING_DEPTH
+                                + " levels, or has a number of more digits than anybody counts with");
             } catch (IOException malformed) {
-                reading = refuse(Reason.MALFORMED_JSON, explain(malformed));
+                reading = refuse(Reason.MALFORMED_JSON, BrokenJson.explain(malformed, fed.bytes, offset, length));
             }
             if (reading instanceof EventReading.Refused) {
                 close();
@@ -184,14 +183,6 @@ public final class EventReader {
     }
 
     private static EventReading refuse(Reason reason, String detail) {
-        return new EventReading.Refused(new Rejection(reason, detail), null);
-    }
-
-    private static String explain(IOException malformed) {
-        if (malformed instanceof JsonProcessingException json && json.getLocation() != null) {
-            return START_MARKER.matcher(json.getOriginalMessage()).replaceFirst("") + " (byte "
-                    + Math.max(0, json.getLocation().getByteOffset()) + " of the event)";
-        }
-        return String.valueOf(malformed.getMessage());
+        return new EventReading.Refused(List.of(new Rejection(reason, detail)), EventFragment.NOTHING);
     }
 }

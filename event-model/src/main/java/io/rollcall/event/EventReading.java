@@ -1,5 +1,6 @@
 package io.rollcall.event;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What came of reading an event's bytes. Sealed: an event is read, or refused with a reason; there is no third way. */
@@ -30,7 +31,22 @@ public sealed interface EventReading {
     /**
      * The bytes are not an event.
      *
-     * @param eventId the client's id, when it could be read all the same
+     * @param faults all that is wrong with them, at least one
+     * @param fragment what could be read all the same; where the bytes are no JSON object, nothing
      */
-    record Refused(Rejection rejection, @Nullable String eventId) implements EventReading {}
+    record Refused(List<Rejection> faults, EventFragment fragment) implements EventReading {
+        public Refused {
+            faults = List.copyOf(faults);
+        }
+
+        /** All faults as one. */
+        public Rejection rejection() {
+            return Rejection.ofAll(faults);
+        }
+
+        /** The client's id, when it could be read all the same. */
+        public @Nullable String eventId() {
+            return fragment.eventId();
+        }
+    }
 }

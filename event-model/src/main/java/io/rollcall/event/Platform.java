@@ -1,6 +1,7 @@
 package io.rollcall.event;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,25 @@ public enum Platform {
     private static final Map<String, Optional<Platform>> BY_CODE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Platform::code, Optional::of));
 
+    /** Systems and devices that clients name in a platform's place. */
+    private static final Map<String, Platform> ELSEWHERE = elsewhere(Map.of(
+            MOBILE, List.of("ios", "ipados", "iphone", "ipad", "android", "phone", "tablet", "app"),
+            WEB, List.of("browser", "desktop", "pc", "windows", "mac", "macos", "linux", "chrome", "safari", "firefox"),
+            TV,
+                    List.of(
+                            "smarttv",
+                            "appletv",
+                            "tvos",
+                            "androidtv",
+                            "firetv",
+                            "roku",
+                            "tizen",
+                            "webos",
+                            "chromecast",
+                            "stb"),
+            CONSOLE, List.of("playstation", "ps4", "ps5", "xbox", "switch", "nintendo"),
+            OTHER, List.of("unknown")));
+
     /** The name on the wire: lower case. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
@@ -25,5 +45,18 @@ public enum Platform {
     /** The platform of that wire name, or empty when there is none. */
     public static Optional<Platform> ofCode(String code) {
         return BY_CODE.getOrDefault(code, Optional.empty());
+    }
+
+    /** The platform that somebody may have meant by a name that none has. */
+    static Optional<Platform> meantBy(String name) {
+        return Spelling.spelledLike(name, ELSEWHERE.keySet())
+                .map(ELSEWHERE::get)
+                .or(() -> Spelling.nearest(name, BY_CODE.keySet()).flatMap(Platform::ofCode));
+    }
+
+    private static Map<String, Platform> elsewhere(Map<Platform, List<String>> names) {
+        return names.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream().map(name -> Map.entry(name, entry.getKey())))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

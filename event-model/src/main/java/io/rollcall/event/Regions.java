@@ -1,6 +1,8 @@
 package io.rollcall.event;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,7 +18,28 @@ public final class Regions {
     private static final Set<String> CODES = Stream.concat(Stream.of(Locale.getISOCountries()), Stream.of(UNKNOWN))
             .collect(Collectors.toUnmodifiableSet());
 
+    /** Codes in use that are not of the standard. */
+    private static final Map<String, String> ELSEWHERE = Map.of("UK", "GB", "EL", "GR");
+
     private Regions() {}
+
+    /** The region that somebody may have meant by a text that is none: {@code us}, {@code UK}, {@code USA}, {@code en-US}. */
+    public static Optional<String> meantBy(String text) {
+        String capitals = text.strip().toUpperCase(Locale.ROOT);
+        return Stream.of(
+                        capitals,
+                        capitals.substring(Math.max(capitals.lastIndexOf('-'), capitals.lastIndexOf('_')) + 1))
+                .flatMap(Regions::codes)
+                .filter(Regions::isKnown)
+                .findFirst();
+    }
+
+    private static Stream<String> codes(String capitals) {
+        return Stream.concat(
+                Stream.of(ELSEWHERE.getOrDefault(capitals, capitals)),
+                Stream.of(Locale.getISOCountries())
+                        .filter(code -> new Locale("", code).getISO3Country().equals(capitals)));
+    }
 
     public static boolean isKnown(String region) {
         return CODES.contains(region);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -83,7 +84,11 @@ class EventReaderTest {
             profile_id   | -1
             profile_id   | 1.0
             profile_id   | 1e3
-            profile_id   | "1"
+            profile_id   | "1x"
+            profile_id   | "0"
+            profile_id   | ""
+            profile_id   | "9223372036854775808"
+            profile_id   | "99999999999999999999999"
             profile_id   | true
             profile_id   | 9223372036854775808
             profile_id   | {"a": 1}
@@ -98,6 +103,8 @@ class EventReaderTest {
             event_time   | 999999999999999
             event_time   | -99999999999999
             event_time   | true
+            event_time   | 1795305600
+            event_time   | "1795305600000"
             region       | 1
             event_id     | ""
             event_id     | "  "
@@ -131,6 +138,92 @@ class EventReaderTest {
     void fieldGivenTwiceHasNoOneMeaning(String field) {
         String twice = "\"" + field + "\": null, \"" + field + "\": null";
         assertThat(refusal("{" + twice + "}").detail()).contains(field).contains("twice");
+    }
+
+    /** JavaScript rounds numbers above 2^53: whoever has such ids sends them as text. */
+    @Test
+    void digitsInATextAreAnIdentity() {
+        AppEvent event = read("{" + REQUIRED.replace("42", "\"9007199254740993\"")
+                + ", \"account_id\": \"-9223372036854775808\", \"title_id\": \"007\"}");
+        assertThat(event.profileId()).isEqualTo(9_007_199_254_740_993L);
+        assertThat(event.accountId()).isEqualTo(Long.MIN_VALUE);
+        assertThat(event.titleId()).isEqualTo(7);
+    }
+
+    @Test
+    void everyFaultIsNamedAtOnceAndTheReasonIsTheFirstOfTheList() {
+        Rejection rejection =
+                refusal("{\"profileId\": 5, \"event_name\": 7, \"event_time\": 1795305600, \"platform\": \"ios\","
+                        + " \"duration_sec\": -1, \"region\": \"US\", \"region\": \"BR\"}");
+        assertThat(rejection.reason()).isEqualTo(Reason.MISSING_FIELD);
+        assertThat(rejection.detail().split("; (?=[a-z]+_?[a-z]* )"))
+                .containsExactly(
+                        "profile_id is required (profileId: it is profile_id)",
+                        "event_name must be text, found \"7\"",
+                        "event_time looks_like_seconds: send milliseconds (1795305600000, not 1795305600)",
+                        "platform must be tv, mobile, web, console or other, found \"ios\"; ios: \"mobile\"",
+                        "duration_sec must lie in 0..86400, found -1",
+                        "region is given twice");
+    }
+
+    /** What is wrong with an event is bounded by its fields, not by its bytes. */
+    @Test
+    void faultsHaveAnEnd() {
+        EventReading.Refused refused = refused("{" + "\"region\": 1, ".repeat(2_000) + "\"profile_id\": 0, \"x\": 1}");
+        assertThat(refused.faults()).hasSize(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100000000", "1795305600", "99999999999"})
+    void numbersThatCanOnlyBeSecondsAreToldSo(long seconds) {
+        Rejection rejection = refusal("{" + REQUIRED.replace("1700000000000", Long.toString(seconds)) + "}");
+        assertThat(rejection.reason()).isEqualTo(Reason.INVALID_FIELD);
+        assertThat(rejection.detail()).contains("send milliseconds");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "99999999", "100000000000", "-1795305600"})
+    void otherNumbersAreMilliseconds(long millis) {
+        assertThat(read("{" + REQUIRED.replace("1700000000000", Long.toString(millis)) + "}")
+                        .eventTimeMillis())
+                .isEqualTo(millis);
+    }
+
+    @Test
+    void propertyThatIsNullIsNotThere() {
+        AppEvent event = read("{" + REQUIRED + ", \"properties\": {\"variant\": null, \"experiment\": \"w\"}}");
+        assertThat(event.has("properties.variant")).isFalse();
+        assertThat(event.has("properties.experiment")).isTrue();
+        assertThat(event.propertyKeys()).containsExactlyInAnyOrder("variant", "experiment");
+    }
+
+    @Test
+    void brokenJsonIsExplainedByItsPlaceAndNotByTheParsersSettings() {
+        assertThat(refusal("{\"profile_id\": 4x}").detail())
+                .isEqualTo("the event is not JSON (byte 16 of the event): near \"ofile_id\": 4x}\"");
+        assertThat(refusal("{\"profile_id\": NaN}").detail()).contains("NaN and Infinity are no values, null is");
+        assertThat(refusal("{\"a\": 1,}").detail()).contains("a comma is one too many");
+        assertThat(refusal("{'a': 1}").detail()).contains("double quotes");
+        assertThat(refusal("{\"a\": ").detail()).isEqualTo("the event ends in the middle, after 6 bytes");
+        String unescaped = "{\"a\": \"x\ny\"}";
+        assertThat(refusal(unescaped).detail()).contains("a control character in a text must be escaped");
+        for (String broken : List.of(
+                "{'a': 1}",
+                "{a: 1}",
+                "{\"a\": 01}",
+                "{\"a\": +1}",
+                "{\"a\": \"\\q\"}",
+                "{\"a\": .5}",
+                "{\"a\": 1 /* no */}",
+                "{\"a\": nul}",
+                "{} x",
+                unescaped,
+                "{\"a\": " + "9".repeat(2_000) + ", \"profile_id\": 1}",
+                "{\"a\": " + nested(99) + "}")) {
+            assertThat(refusal(broken).detail())
+                    .as(broken)
+                    .doesNotContainPattern("Feature|ALLOW_|[a-z][A-Z]|`|\\(code|com\\.fasterxml");
+        }
     }
 
     @Test

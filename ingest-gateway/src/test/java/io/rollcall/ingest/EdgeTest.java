@@ -1,6 +1,8 @@
 package io.rollcall.ingest;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What only a socket can try: senders that stop in the middle, ask first, or send two requests at once. */
@@ -51,6 +54,35 @@ class EdgeTest {
         String answer = exchange(
                 HEAD + length + "\r\n" + event + HEAD + KEY + "Connection: close\r\n" + length + "\r\n" + event);
         assertThat(answer).startsWith("HTTP/1.1 401").contains("HTTP/1.1 202");
+    }
+
+    /** Whoever likes can hang up as often as he likes: nothing of it is an error of the gateway's. */
+    @Test
+    void senderThatHangsUpIsCountedAndIsNoError() throws IOException {
+        double before = count("rollcall_ingest_hung_up_total");
+        double errors = count("rollcall_ingest_requests_total{status=\"500\"}");
+        int senders = 50;
+        for (int sender = 0; sender < senders; sender++) {
+            try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+                // Closed with a reset.
+                socket.setSoLinger(true, 0);
+                socket.getOutputStream()
+                        .write((HEAD + KEY + "Content-Length: 100\r\n\r\n{").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        // A reset may overtake the head of its request, which is then none.
+        await().atMost(Duration.ofMillis(PATIENCE_MILLIS))
+                .until(() -> count("rollcall_ingest_hung_up_total") > before);
+        assertThat(count("rollcall_ingest_requests_total{status=\"500\"}")).isEqualTo(errors);
+    }
+
+    private static double count(String series) {
+        return given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     /** Sends, and reads until the gateway closes the connection. */

@@ -14,7 +14,7 @@ import io.rollcall.lake.table.Tables;
 import io.rollcall.lake.upkeep.CountSweep;
 import io.rollcall.lake.upkeep.Maintenance;
 import io.rollcall.lake.upkeep.MaintenanceSettings;
-import io.rollcall.lake.value.FigureRun;
+import io.rollcall.lake.value.MetricRun;
 import io.rollcall.lake.value.ProfileDays;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -65,9 +65,9 @@ public final class Lake implements AutoCloseable {
         return Publication.begin(tables, now);
     }
 
-    /** Begins to work out the catalogue's metrics from the published days. */
-    public FigureRun beginFigures() {
-        return FigureRun.begin(tables);
+    /** Begins to work out the metrics from the published days. */
+    public MetricRun beginMetricRun() {
+        return MetricRun.begin(tables);
     }
 
     /** Takes out counts that no published day shows any more; returns how many files. Their bytes go when snapshots expire. */

@@ -8,7 +8,7 @@ import io.rollcall.lake.engine.Cells;
 import io.rollcall.lake.experiment.ExperimentAsked;
 import io.rollcall.lake.experiment.ExperimentFacts;
 import io.rollcall.lake.experiment.Experiments;
-import io.rollcall.lake.metric.PublishedMetric;
+import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.report.ReportQuality;
 import io.rollcall.lake.report.ReportRow;
 import io.rollcall.lake.sql.Literal;
@@ -18,9 +18,9 @@ import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
 import io.rollcall.lake.value.EventsDroppedException;
-import io.rollcall.lake.value.FigureQuestion;
-import io.rollcall.lake.value.FigureRow;
-import io.rollcall.lake.value.Figures;
+import io.rollcall.lake.value.MetricQuestion;
+import io.rollcall.lake.value.MetricRow;
+import io.rollcall.lake.value.MetricValues;
 import io.rollcall.lake.value.TooCostlyException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -95,23 +95,22 @@ public final class Published {
     }
 
     /**
-     * The rows of a metric of the catalogue, by day, region, dimension and item: as they were worked out at night, or with the
-     * question's own parameters from the days as they are published. A day that is not published has none.
+     * The rows of a computed metric, by day and region in the order that is asked for: as they were worked out at night, or with
+     * the question's own parameters from the days as they are published. A day that is not published has none.
      *
      * @param mostRows of the lake that may be read for an answer with own parameters
      * @throws TooCostlyException when it would take more
      * @throws EventsDroppedException when it would take events that are not kept any more
      */
-    public List<FigureRow> figures(FigureQuestion question, long mostRows) {
-        Figures figures = new Figures(tables);
-        return question.isFree() ? figures.free(question, days(), mostRows) : figures.stored(question, asOf);
+    public List<MetricRow> figures(MetricQuestion question, long mostRows) {
+        return new MetricValues(tables).rows(question, this::days, asOf, mostRows);
     }
 
     /**
      * A row of published values.
      *
      * @param region {@code *} for all
-     * @param values in the order of {@link PublishedMetric#measures()}; counts are whole numbers
+     * @param values in the order of {@link DayMetric#storedNames()}; counts are whole numbers
      * @param status the worst in the window of the values
      * @param asOf everything received up to then is in them
      */
@@ -125,7 +124,7 @@ public final class Published {
      * The rows of a metric, of all regions and of {@code *}, by day and region. A day that is not published has none, nor has
      * one whose window holds a day with data that is not published.
      */
-    public List<Row> rows(PublishedMetric metric, LocalDate from, LocalDate to) {
+    public List<Row> rows(DayMetric metric, LocalDate from, LocalDate to) {
         List<RowsByMeasure.Value> values;
         try (TableSession session = openSwitch()) {
             session.open(LakeTable.AGGREGATE, wanted(metric, from, to))
@@ -134,16 +133,16 @@ public final class Published {
                     .bind(Map.of("as_of", Literal.of(asOf), "from", Literal.of(from), "to", Literal.of(to)));
             values = session.query(
                     "SELECT metric, dt, region, value, status, as_of FROM (" + current + ") AS latest WHERE metric IN ("
-                            + metric.measures().stream().map(Literal::of).collect(Collectors.joining(", ")) + ")",
+                            + metric.storedNames().stream().map(Literal::of).collect(Collectors.joining(", ")) + ")",
                     RowsByMeasure.Value::read);
         }
         return RowsByMeasure.of(metric, values);
     }
 
-    private static Expression wanted(PublishedMetric metric, LocalDate from, LocalDate to) {
+    private static Expression wanted(DayMetric metric, LocalDate from, LocalDate to) {
         return Expressions.and(
                 DayFilter.between(from, to),
-                Expressions.in("metric", metric.measures().toArray()));
+                Expressions.in("metric", metric.storedNames().toArray()));
     }
 
     /**

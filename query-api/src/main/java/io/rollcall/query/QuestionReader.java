@@ -1,5 +1,6 @@
 package io.rollcall.query;
 
+import io.rollcall.event.ProfileIds;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,13 @@ public final class QuestionReader {
      *
      * @throws RefusalException when it is not one
      */
-    public static Question metric(Metric metric, Map<String, List<String>> given, LocalDate today) {
+    public static Question metric(LiveMetric metric, Map<String, List<String>> given, LocalDate today) {
         Parameters parameters = new Parameters(given).requireKnown(Parameters.DAYS_AND_REGIONS);
         return new Question(
-                metric, AskedDays.of(parameters.days(today)), parameters.regions(metric.id()), parameters.asOf());
+                metric,
+                AskedDays.of(parameters.days(today)),
+                parameters.regions(metric.metric().name()),
+                parameters.asOf());
     }
 
     /**
@@ -34,22 +38,11 @@ public final class QuestionReader {
      * @throws RefusalException when it is not a whole number above 0
      */
     public static long profileId(String text) {
-        if (text.matches("\\d{1,19}")) {
-            try {
-                long id = Long.parseLong(text);
-                if (id > 0) {
-                    return id;
-                }
-            } catch (NumberFormatException beyond64Bits) {
-                throw invalidProfileId(text);
-            }
-        }
-        throw invalidProfileId(text);
+        return ProfileIds.parse(text).orElseThrow(() -> invalidProfileId(text));
     }
 
     private static RefusalException invalidProfileId(String text) {
         return new RefusalException(
-                Refusal.INVALID_PROFILE_ID,
-                "'" + Parameters.excerpt(text) + "' is no profile_id: a whole number above 0, 64 bit");
+                Refusal.INVALID_PROFILE_ID, "'" + Parameters.excerpt(text) + "' is no profile_id: " + ProfileIds.WHAT);
     }
 }

@@ -11,7 +11,7 @@ import io.rollcall.lake.bronze.BronzeRow;
 import io.rollcall.lake.bronze.BronzeRow.LogPlace;
 import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.publish.Publication;
-import io.rollcall.lake.value.FigureRun;
+import io.rollcall.lake.value.MetricRun;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -113,9 +113,9 @@ public final class ArchivedEvents {
         return archive(time).publish(time);
     }
 
-    /** Works out the catalogue's metrics, as the night does after it has published. */
+    /** Works the metrics out, as the night does after it has published. */
     public ArchivedEvents workOut() {
-        FigureRun figures = lake.beginFigures();
+        MetricRun figures = lake.beginMetricRun();
         figures.due().forEach(figures::workOut);
         return this;
     }

@@ -2,25 +2,18 @@ package io.rollcall.standalone;
 
 import java.io.PrintStream;
 
-/** What to open, once it can be opened. */
-record Banner(String host, int port) {
+/** What to open, once it can be opened, and for whom. */
+record Banner(OwnAddress address, OpenDoors doors) {
     void print(PrintStream out) {
-        String url = "http://localhost:" + port;
+        String url = address.shownUrl();
         out.println();
         out.println("Rollcall is up. Ctrl-C stops it.");
         out.println("  dashboard  " + url + "/");
         out.println("  events     POST " + url + "/v1/events");
         out.println("  API        " + url + "/q/openapi");
         out.println("  metrics    " + url + "/q/metrics");
-        out.println(
-                isLoopback()
-                        ? "No write keys are configured: only this machine can reach it."
-                        : "It listens on " + host + ": others can reach it, and need a write key to send.");
+        doors.lines().forEach(out::println);
         out.println();
         out.flush();
-    }
-
-    private boolean isLoopback() {
-        return host.startsWith("127.") || host.equals("localhost") || host.equals("::1");
     }
 }

@@ -12,25 +12,26 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class RunningServices implements QuarkusApplication {
     private final DemoSettings demo;
     private final WriteKey writeKey;
-    private final String host;
-    private final int port;
+    private final OpenDoors doors;
+    private final OwnAddress address;
 
     RunningServices(
             DemoSettings demo,
             WriteKey writeKey,
+            OpenDoors doors,
             @ConfigProperty(name = "quarkus.http.host") String host,
             @ConfigProperty(name = "quarkus.http.port") int port) {
         this.demo = demo;
         this.writeKey = writeKey;
-        this.host = host;
-        this.port = port;
+        this.address = new OwnAddress(host, port);
+        this.doors = doors;
     }
 
     @Override
     public int run(String... arguments) throws InterruptedException {
-        String url = "http://127.0.0.1:" + port;
+        String url = address.url();
         Readiness.await(url);
-        new Banner(host, port).print(System.out);
+        new Banner(address, doors).print(System.out);
         if (demo.enabled()) {
             runWithDemo(url);
         } else {

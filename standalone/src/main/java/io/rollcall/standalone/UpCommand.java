@@ -42,7 +42,7 @@ final class UpCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "${sys:rollcall.data:-.rollcall/data}",
-            description = "where the data live, made when absent (default: ${DEFAULT-VALUE})")
+            description = {"where the data live, made when absent", "(default: .rollcall/data beside this script)"})
     private Path data = Path.of("");
 
     @Spec
@@ -92,6 +92,9 @@ final class UpCommand implements Callable<Integer> {
         Quarkus.run(RunningServices.class, (exitCode, cause) -> failure.set(cause));
         Throwable cause = failure.get();
         if (cause != null) {
+            Mistakes.in(cause).ifPresent(mistakes -> {
+                throw new CannotStartException(mistakes, cause);
+            });
             throw new IllegalStateException("the services do not start", cause);
         }
     }

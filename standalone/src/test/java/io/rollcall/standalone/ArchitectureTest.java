@@ -36,6 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  *       log ...........  rollup ..........  lake   |
  *        |                 |                 |     v
  *        +-------------> event <-------------+
+ *
+ *     ingest, lakehouse, query --> access        ingest, worker, lakehouse, query --> settings
  * </pre>
  */
 class ArchitectureTest {
@@ -53,6 +55,10 @@ class ArchitectureTest {
                 .definedBy("io.rollcall.event..")
                 .layer("event-log")
                 .definedBy("io.rollcall.log..")
+                .layer("access")
+                .definedBy("io.rollcall.access..")
+                .layer("settings")
+                .definedBy("io.rollcall.settings..")
                 .layer("rollup-store")
                 .definedBy("io.rollcall.rollup..")
                 .layer("lake-store")
@@ -75,18 +81,22 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("event-model")
                 .whereLayer("event-log")
                 .mayOnlyBeAccessedByLayers("ingest-gateway", "rollup-worker", "lakehouse")
+                .whereLayer("access")
+                .mayNotAccessAnyLayer()
+                .whereLayer("settings")
+                .mayNotAccessAnyLayer()
                 .whereLayer("rollup-store")
                 .mayOnlyAccessLayers("event-model")
                 .whereLayer("lake-store")
                 .mayOnlyAccessLayers("event-model")
                 .whereLayer("lakehouse")
-                .mayOnlyAccessLayers("event-model", "event-log", "lake-store", "rollup-store")
+                .mayOnlyAccessLayers("access", "event-model", "event-log", "lake-store", "rollup-store")
                 .whereLayer("ingest-gateway")
-                .mayOnlyAccessLayers("event-model", "event-log")
+                .mayOnlyAccessLayers("access", "event-model", "event-log")
                 .whereLayer("rollup-worker")
                 .mayOnlyAccessLayers("event-model", "event-log", "rollup-store")
                 .whereLayer("query-api")
-                .mayOnlyAccessLayers("event-model", "rollup-store", "lake-store")
+                .mayOnlyAccessLayers("access", "event-model", "rollup-store", "lake-store")
                 .whereLayer("embedded-servers")
                 .mayNotAccessAnyLayer()
                 .whereLayer("embedded-servers")
@@ -179,6 +189,8 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "io.rollcall.event..",
                         "io.rollcall.log..",
+                        "io.rollcall.access..",
+                        "io.rollcall.settings..",
                         "io.rollcall.rollup..",
                         "io.rollcall.ingest..",
                         "io.rollcall.lake..",
@@ -196,6 +208,8 @@ class ArchitectureTest {
             strings = {
                 "event",
                 "log",
+                "access",
+                "settings",
                 "rollup",
                 "lake",
                 "lakehouse",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.rollcall.settings.KnownSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.io.IOException;
@@ -35,6 +36,11 @@ class ConfigurationReferenceTest {
     @Test
     void thePageNamesEverySettingWithItsDefault() throws IOException {
         assertThat(documented()).isEqualTo(declared());
+    }
+
+    @Test
+    void theSettingsThatAreNotTakenForMistakesAreThose() throws IOException {
+        assertThat(KnownSettings.load().names()).hasSameElementsAs(declared().keySet());
     }
 
     private static Map<String, String> documented() throws IOException {

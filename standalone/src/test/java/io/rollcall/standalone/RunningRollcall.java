@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged application as a process of its own. */
@@ -39,11 +40,16 @@ final class RunningRollcall implements AutoCloseable {
 
     /** Runs {@code up} on a data directory and a free port, and returns when it says that it is up. */
     static RunningRollcall up(Path data, String... more) throws IOException {
+        return up(data, Map.of(), more);
+    }
+
+    /** The same, with an environment. */
+    static RunningRollcall up(Path data, Map<String, String> environment, String... more) throws IOException {
         int port = freePort();
         List<String> arguments =
                 new ArrayList<>(List.of("up", "--port", Integer.toString(port), "--data", data.toString()));
         arguments.addAll(List.of(more));
-        RunningRollcall running = start(data, port, arguments);
+        RunningRollcall running = start(data, port, arguments, environment);
         await().atMost(START)
                 .failFast(() ->
                         assertThat(running.process.isAlive()).as(running.said()).isTrue())
@@ -53,14 +59,20 @@ final class RunningRollcall implements AutoCloseable {
 
     /** Runs {@code up} where it cannot start, and returns what it says once it has ended. */
     static String refusal(Path data, int port) throws Exception {
-        RunningRollcall refused =
-                start(data, port, List.of("up", "--port", Integer.toString(port), "--data", data.toString()));
+        return refusal(data, port, Map.of());
+    }
+
+    /** The same, with an environment. */
+    static String refusal(Path data, int port, Map<String, String> environment) throws Exception {
+        RunningRollcall refused = start(
+                data, port, List.of("up", "--port", Integer.toString(port), "--data", data.toString()), environment);
         assertThat(refused.process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(refused.process.exitValue()).isEqualTo(1);
         return refused.said();
     }
 
-    private static RunningRollcall start(Path data, int port, List<String> arguments) throws IOException {
+    private static RunningRollcall start(Path data, int port, List<String> arguments, Map<String, String> environment)
+            throws IOException {
         Path output = Files.createTempFile(data.getParent(), "output", ".txt");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -68,11 +80,10 @@ final class RunningRollcall implements AutoCloseable {
                 "-jar",
                 Path.of("target", "quarkus-app", "quarkus-run.jar").toString()));
         command.addAll(arguments);
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        return new RunningRollcall(process, output, port);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        return new RunningRollcall(builder.start(), output, port);
     }
 
     static int freePort() throws IOException {

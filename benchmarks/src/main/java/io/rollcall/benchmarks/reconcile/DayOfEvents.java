@@ -181,6 +181,7 @@ final class DayOfEvents {
                 // A session an hour.
                 new UUID(profile, time / Duration.ofHours(1).toMillis()).toString(),
                 Set.of(),
+                Set.of(),
                 0);
     }
 

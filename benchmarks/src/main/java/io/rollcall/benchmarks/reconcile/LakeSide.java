@@ -4,7 +4,9 @@ import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
 import io.rollcall.lake.Published;
 import io.rollcall.lake.day.DueDay;
-import io.rollcall.lake.metric.PublishedMetric;
+import io.rollcall.lake.metric.Actives;
+import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.metric.Engagement;
 import io.rollcall.lake.publish.Publication;
 import java.time.Instant;
 import java.util.List;
@@ -34,12 +36,12 @@ final class LakeSide {
 
     private static Figures figures(Published published, Task task) {
         return new Figures(
-                value(published, task, PublishedMetric.ENGAGEMENT, "engagement.events"),
-                value(published, task, PublishedMetric.DAU, "dau"));
+                value(published, task, Engagement.METRIC, "engagement.events"),
+                value(published, task, Actives.DAU, "dau"));
     }
 
-    private static long value(Published published, Task task, PublishedMetric metric, String measure) {
-        int column = metric.measures().indexOf(measure);
+    private static long value(Published published, Task task, DayMetric metric, String measure) {
+        int column = metric.storedNames().indexOf(measure);
         return published.rows(metric, task.dt(), task.dt()).stream()
                 .filter(row -> row.region().equals("*"))
                 .map(row -> Objects.requireNonNull(row.values().get(column)).longValue())

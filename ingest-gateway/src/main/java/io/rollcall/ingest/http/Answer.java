@@ -1,5 +1,6 @@
 package io.rollcall.ingest.http;
 
+import io.rollcall.access.Problem;
 import io.rollcall.ingest.intake.EventOutcome.Rejected;
 import io.rollcall.ingest.intake.Judgement;
 import io.rollcall.ingest.intake.Refusal;
@@ -34,12 +35,8 @@ record Answer(int status, Map<String, String> headers, JsonObject body) {
 
     static Answer of(Refusal refusal) {
         RefusalCode code = refusal.code();
-        JsonObject problem = new JsonObject()
-                .put("type", "about:blank")
-                .put("title", code.title())
-                .put("status", code.status())
-                .put("detail", refusal.detail())
-                .put("code", code.code());
+        JsonObject problem = Problem.of(code.status(), code.title(), code.code(), refusal.detail())
+                .toJson();
         if (code == RefusalCode.NO_EVENTS) {
             problem.put("accepted", 0).put("rejected", new JsonArray());
         }
@@ -48,13 +45,13 @@ record Answer(int status, Map<String, String> headers, JsonObject body) {
 
     private static Map<String, String> headers(Refusal refusal) {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put(CONTENT_TYPE, "application/problem+json");
+        headers.put(CONTENT_TYPE, Problem.MEDIA_TYPE);
         if (refusal.retryAfterSeconds() > 0) {
             headers.put("Retry-After", Integer.toString(refusal.retryAfterSeconds()));
         }
         switch (refusal.code()) {
             case METHOD_NOT_ALLOWED -> headers.put("Allow", "POST");
-            case UNKNOWN_KEY -> headers.put("WWW-Authenticate", "Bearer realm=\"rollcall\"");
+            case UNKNOWN_KEY -> headers.put("WWW-Authenticate", Problem.CHALLENGE);
             case UNSUPPORTED_CONTENT_TYPE -> headers.put("Accept-Post", "application/json, application/x-ndjson");
             case UNSUPPORTED_CONTENT_ENCODING -> headers.put("Accept-Encoding", "gzip");
             default -> {

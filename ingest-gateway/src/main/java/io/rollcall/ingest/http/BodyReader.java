@@ -38,7 +38,10 @@ final class BodyReader {
         this.room = room;
     }
 
-    /** The body; fails with {@link RefusedException} when it is too large, too slow, or there is no room for it. */
+    /**
+     * The body; fails with {@link RefusedException} when it is too large, too slow, or there is no room for it, and with {@link
+     * ClientGoneException} when nobody is left to send it.
+     */
     static Future<Body> read(Vertx vertx, HttpServerRequest request, int limitBytes, Room room, Duration timeout) {
         BodyReader reader = new BodyReader(request, limitBytes, room);
         if (expectsContinue(request)) {
@@ -63,7 +66,7 @@ final class BodyReader {
 
     private Future<Body> start(Vertx vertx, Duration timeout) {
         long timer = vertx.setTimer(timeout.toMillis(), elapsed -> tooSlow(timeout));
-        request.exceptionHandler(promise::tryFail);
+        request.exceptionHandler(gone -> promise.tryFail(new ClientGoneException(gone)));
         request.endHandler(end -> end());
         request.handler(this::chunk);
         return promise.future().onComplete(done -> vertx.cancelTimer(timer));

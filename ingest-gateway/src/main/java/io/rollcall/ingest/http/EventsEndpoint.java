@@ -1,6 +1,7 @@
 package io.rollcall.ingest.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.rollcall.access.ThisMachine;
 import io.rollcall.event.Limits;
 import io.rollcall.ingest.GatewayLimits;
 import io.rollcall.ingest.IngestSettings;
@@ -29,6 +30,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
@@ -58,6 +60,7 @@ public final class EventsEndpoint {
     private final EventLog log;
     private final Limits limits;
     private final Duration bodyTimeout;
+    private final WriteKeys keys;
     private final Doorkeeper doorkeeper;
     private final RateLimits rates;
     private final InFlight inFlight;
@@ -76,7 +79,8 @@ public final class EventsEndpoint {
         this.log = log;
         this.limits = limits.limits();
         this.bodyTimeout = settings.bodyTimeout();
-        this.doorkeeper = new Doorkeeper(WriteKeys.of(settings.keys()), this.limits.bodyBytes());
+        this.keys = WriteKeys.of(settings.keys());
+        this.doorkeeper = new Doorkeeper(keys, this.limits.bodyBytes());
         this.rates = new RateLimits(this.limits.eventsPerRequest());
         this.inFlight = new InFlight(
                 settings.inFlight().size().asLongValue(), settings.inFlight().requests());
@@ -89,7 +93,7 @@ public final class EventsEndpoint {
 
     private void handle(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
-        Admission admission = doorkeeper.admit(request.method(), request.headers());
+        Admission admission = admit(request);
         if (admission instanceof Admission.Refused refused) {
             refuse(exchange, refused.refusal());
         } else if (!(log.state() instanceof LogState.Open)) {
@@ -101,14 +105,22 @@ public final class EventsEndpoint {
         }
     }
 
+    /** Without keys it is where a request comes from that lets it in. */
+    private Admission admit(HttpServerRequest request) {
+        Optional<String> objection = keys.areAbsent() ? ThisMachine.objection(request) : Optional.empty();
+        return objection.isPresent()
+                ? new Admission.Refused(loopbackOnly(objection.get()))
+                : doorkeeper.admit(request.method(), request.headers());
+    }
+
     private void receive(RoutingContext exchange, Admitted admitted, Place place) {
         Context context = exchange.vertx().getOrCreateContext();
         BodyReader.read(exchange.vertx(), exchange.request(), limits.bodyBytes(), place, bodyTimeout)
                 .compose(body -> workers.executeBlocking(() -> take(body, admitted, place), false))
                 .compose(answer -> Future.fromCompletionStage(answer, context))
-                .otherwise(this::answerTo)
-                .onComplete(answer -> place.leave())
-                .onSuccess(answer -> send(exchange, answer));
+                .onComplete(done -> place.leave())
+                .onSuccess(answer -> send(exchange, answer))
+                .onFailure(failure -> fail(exchange, failure));
     }
 
     /** On a worker thread. */
@@ -126,9 +138,11 @@ public final class EventsEndpoint {
             metrics.throttled(split.count());
             throw new RefusedException(refusal);
         });
-        return write(
-                intake.judge(split, new Circumstances(receivedAtMillis, split.sentAtMillis(), admitted.age())),
-                receivedAtMillis);
+        Circumstances circumstances = new Circumstances(receivedAtMillis, split.sentAtMillis(), admitted.age());
+        if (circumstances.isOfAnEarlierSending()) {
+            metrics.sentBefore(split.count());
+        }
+        return write(intake.judge(split, circumstances), receivedAtMillis);
     }
 
     private CompletableFuture<Answer> write(Judgement judgement, long receivedAtMillis) {
@@ -166,12 +180,24 @@ public final class EventsEndpoint {
     }
 
     private void fail(RoutingContext exchange) {
-        send(exchange, answerTo(exchange.failure()));
+        fail(exchange, exchange.failure());
+    }
+
+    private void fail(RoutingContext exchange, Throwable failure) {
+        if (failure instanceof ClientGoneException || exchange.response().closed()) {
+            metrics.hungUp();
+        } else {
+            send(exchange, answerTo(failure));
+        }
     }
 
     private void send(RoutingContext exchange, Answer answer) {
+        if (exchange.response().closed()) {
+            metrics.hungUp();
+            return;
+        }
         metrics.answered(answer.status());
-        if (exchange.response().closed() || exchange.response().ended()) {
+        if (exchange.response().ended()) {
             return;
         }
         answer.headers().forEach(exchange.response()::putHeader);
@@ -186,6 +212,13 @@ public final class EventsEndpoint {
                     .end(answer.body().toBuffer())
                     .onComplete(sent -> request.connection().close());
         }
+    }
+
+    private static Refusal loopbackOnly(String objection) {
+        return Refusal.lasting(
+                RefusalCode.LOOPBACK_ONLY,
+                "no write key is configured, so only senders on the server itself are served, and " + objection
+                        + "; set rollcall.ingest.keys.NAME.secret there");
     }
 
     private static Refusal logUnavailable() {

@@ -28,6 +28,8 @@ final class IngestMetrics {
     private final Counter unavailable;
     private final Counter throttled;
     private final Counter unknownFields;
+    private final Counter sentBefore;
+    private final Counter hungUp;
     private final Map<Integer, Counter> requests = new TreeMap<>();
     private final Timer acknowledgement;
     private final PlaybackMetrics playback;
@@ -41,6 +43,12 @@ final class IngestMetrics {
         throttled = events(meters, "throttled", NO_REASON);
         unknownFields = Counter.builder("rollcall.ingest.unknown.fields")
                 .description("Top-level fields of accepted events that the contract does not name")
+                .register(meters);
+        hungUp = Counter.builder("rollcall.ingest.hung.up")
+                .description("Requests whose client was gone before it could be answered")
+                .register(meters);
+        sentBefore = Counter.builder("rollcall.ingest.old.sent.at")
+                .description("Events whose sent_at is that of an earlier sending, and says nothing about the clock")
                 .register(meters);
         Stream.concat(Stream.of(ACCEPTED), Stream.of(RefusalCode.values()).map(RefusalCode::status))
                 .distinct()
@@ -84,6 +92,16 @@ final class IngestMetrics {
     /** A request's events came too fast. */
     void throttled(int events) {
         throttled.increment(events);
+    }
+
+    /** A request came with the sent_at of an earlier sending. */
+    void sentBefore(int events) {
+        sentBefore.increment(events);
+    }
+
+    /** A client was gone before its answer. */
+    void hungUp() {
+        hungUp.increment();
     }
 
     /** A request was answered. */

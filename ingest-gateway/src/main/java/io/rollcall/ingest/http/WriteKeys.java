@@ -1,95 +1,47 @@
 package io.rollcall.ingest.http;
 
+import io.rollcall.access.BearerKeys;
 import io.rollcall.ingest.IngestSettings.KeySettings;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The write keys. Kept and compared as hashes, in a time that does not depend on what was presented. */
+/** The write keys, and what each may do. */
 final class WriteKeys {
-    private static final String BEARER = "Bearer ";
+    private final BearerKeys keys;
+    private final Map<String, Caller> callers;
 
-    private final List<Key> keys;
-
-    private WriteKeys(List<Key> keys) {
-        this.keys = List.copyOf(keys);
+    private WriteKeys(BearerKeys keys, Map<String, Caller> callers) {
+        this.keys = keys;
+        this.callers = Map.copyOf(callers);
     }
 
     /** Refuses blank secrets, and the same secret under two names. */
     static WriteKeys of(Map<String, KeySettings> settings) {
-        List<Key> keys = new ArrayList<>();
+        Map<String, String> secrets = new HashMap<>();
+        Map<String, Caller> callers = new HashMap<>();
         settings.forEach((name, key) -> {
-            if (key.secret().isBlank()) {
-                throw new IllegalArgumentException("rollcall.ingest.keys." + name + ".secret is blank");
-            }
-            byte[] hash = hash(key.secret());
-            keys.stream().filter(other -> other.matches(hash)).findAny().ifPresent(other -> {
-                throw new IllegalArgumentException(
-                        "the write keys '" + name + "' and '" + other.caller().name() + "' have the same secret");
-            });
-            keys.add(new Key(hash, caller(name, key)));
+            secrets.put(name, key.secret());
+            callers.put(name, caller(name, key));
         });
-        return new WriteKeys(keys);
+        return new WriteKeys(BearerKeys.of("rollcall.ingest.keys.NAME.secret", secrets), callers);
     }
 
     /** Whether the gateway is open to this machine only. */
     boolean areAbsent() {
-        return keys.isEmpty();
+        return keys.areAbsent();
     }
 
     /** Who presents this {@code Authorization} header; empty when nobody that is known. */
     Optional<Caller> caller(@Nullable String authorization) {
-        if (areAbsent()) {
-            return Optional.of(Caller.LOOPBACK);
-        }
-        if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return Optional.empty();
-        }
-        byte[] presented = hash(authorization.substring(BEARER.length()).strip());
-        Optional<Caller> caller = Optional.empty();
-        for (Key key : keys) {
-            // No early exit: how long this takes says nothing about which key was nearly right.
-            if (key.matches(presented)) {
-                caller = Optional.of(key.caller());
-            }
-        }
-        return caller;
+        return areAbsent()
+                ? Optional.of(Caller.LOOPBACK)
+                : keys.holder(authorization).map(callers::get);
     }
 
     private static Caller caller(String name, KeySettings key) {
         return new Caller(
                 name, key.backfill() ? Caller.Permission.GRANTED : Caller.Permission.DENIED, key.eventsPerSecond());
-    }
-
-    private static byte[] hash(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
-    }
-
-    /** One key: its secret's hash and its holder. */
-    private static final class Key {
-        private final byte[] hash;
-        private final Caller caller;
-
-        Key(byte[] hash, Caller caller) {
-            this.hash = hash;
-            this.caller = caller;
-        }
-
-        boolean matches(byte[] presented) {
-            return MessageDigest.isEqual(hash, presented);
-        }
-
-        Caller caller() {
-            return caller;
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.rollcall.ingest.intake;
 
+import io.rollcall.event.CorrectedTime;
 import java.util.OptionalLong;
 
 /**
@@ -7,13 +8,30 @@ import java.util.OptionalLong;
  *
  * @param receivedAtMillis the gateway's clock when the request's last byte was there
  * @param sentAtMillis the client's clock when it sent the request, when it said so
- * @param age whether an event may be as old as it likes
+ * @param age whether an event may be as old as it likes; never, whether it may lie ahead
  */
 public record Circumstances(long receivedAtMillis, OptionalLong sentAtMillis, AgeLimit age) {
-    /** Whether events may be older, or further ahead, than the limits say. */
+    /** Whether events may be older than the limits say. */
     public enum AgeLimit {
         ENFORCED,
         /** The request is a backfill. */
         WAIVED
+    }
+
+    /**
+     * Whether the request was sent before, and is sent again with the {@code sent_at} it had then. Of history everything is that
+     * lies further back than a clock can be slow.
+     */
+    public boolean isOfAnEarlierSending() {
+        return sentAtMillis.isPresent()
+                && (age == AgeLimit.WAIVED
+                        ? CorrectedTime.isSlow(sentAtMillis.getAsLong(), receivedAtMillis)
+                        : CorrectedTime.isOfAnEarlierSending(sentAtMillis.getAsLong(), receivedAtMillis));
+    }
+
+    /** An event's time by the gateway's clock. */
+    CorrectedTime corrected(long eventTimeMillis) {
+        return CorrectedTime.of(
+                eventTimeMillis, isOfAnEarlierSending() ? OptionalLong.empty() : sentAtMillis, receivedAtMillis);
     }
 }

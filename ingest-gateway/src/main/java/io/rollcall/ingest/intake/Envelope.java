@@ -112,9 +112,12 @@ final class Envelope {
             return new Splitting.Split(body, found.slices(), found.tail(), OptionalLong.empty());
         }
         OptionalLong millis = time(text);
-        return millis.isPresent()
-                ? new Splitting.Split(body, found.slices(), found.tail(), millis)
-                : unreadable("'sent_at' must be RFC 3339 with an offset (2026-11-22T10:15:02Z) or epoch milliseconds");
+        if (millis.isEmpty()) {
+            return unreadable("'sent_at' must be RFC 3339 with an offset (2026-11-22T10:15:02Z) or epoch milliseconds");
+        }
+        return !text.startsWith("\"") && ClientTime.looksLikeSeconds(millis.getAsLong())
+                ? unreadable("'sent_at' looks_like_seconds: send milliseconds (" + text + "000, not " + text + ")")
+                : new Splitting.Split(body, found.slices(), found.tail(), millis);
     }
 
     private static OptionalLong time(String json) {

@@ -4,6 +4,7 @@ import io.rollcall.event.AppEvent;
 import io.rollcall.event.ClientTime;
 import io.rollcall.event.CorrectedTime;
 import io.rollcall.event.EventCatalogue;
+import io.rollcall.event.EventFragment;
 import io.rollcall.event.EventReader;
 import io.rollcall.event.EventReading;
 import io.rollcall.event.EventType;
@@ -17,21 +18,23 @@ import io.rollcall.event.Stamp;
 import io.rollcall.ingest.intake.Circumstances.AgeLimit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Judges one event: it is read, it is held against the rules in their order, and it gets its stamp. */
+/** Judges one event: it is read, it is held against every rule, and it gets its stamp or all its faults. */
 final class EventJudge {
     private final EventReader reader;
     private final EventCatalogue catalogue;
     private final Limits limits;
 
-    /** The rules for an event whose name is in the catalogue, in their order; the first one broken is its reason. */
+    /** What is asked of an event whose types are right, in the order of the closed list of reasons. */
     private final List<Rule> rules = List.of(
             EventJudge::requiredFieldsAreThere,
-            EventJudge::regionIsKnown,
             EventJudge::correctedTimeHasADate,
+            this::nameIsKnown,
+            EventJudge::regionIsKnown,
             this::isNotTooOld,
             this::isNotInTheFuture);
 
@@ -48,8 +51,13 @@ final class EventJudge {
         Rejection broken(Candidate candidate, Circumstances circumstances);
     }
 
-    /** An event, and what the rules ask of it, found out once. */
-    private record Candidate(AppEvent event, EventType type, CorrectedTime corrected) {}
+    /** What the rules look at; null is what could not be read, which is a fault already. */
+    private record Candidate(
+            @Nullable String name,
+            @Nullable EventType type,
+            @Nullable String region,
+            @Nullable CorrectedTime corrected,
+            Predicate<String> has) {}
 
     /** For reading the events of a body, one after the other. */
     EventReader.Request request(Body body) {
@@ -60,93 +68,137 @@ final class EventJudge {
             int index, EventReader.Request events, Slice slice, Circumstances circumstances, DerivedIds ids) {
         EventReading reading = events.read(slice.offset(), slice.length());
         if (reading instanceof EventReading.Refused refused) {
-            return new EventOutcome.Rejected(index, slice, refused.eventId(), refused.rejection());
+            List<Rejection> faults = new ArrayList<>(refused.faults());
+            faults.addAll(faults(candidate(refused.fragment(), circumstances), circumstances));
+            return new EventOutcome.Rejected(index, slice, refused.eventId(), Rejection.ofAll(faults));
         }
         EventReading.Read read = (EventReading.Read) reading;
         AppEvent event = read.event();
-        Optional<EventType> type = catalogue.find(event.eventName());
-        if (type.isEmpty()) {
-            return new EventOutcome.Rejected(index, slice, event.eventId(), unknownName(event));
-        }
-        Candidate candidate = new Candidate(event, type.get(), corrected(event, circumstances));
-        Rejection rejection = firstBroken(candidate, circumstances);
-        return rejection == null
+        EventType type = catalogue.find(event.eventName()).orElse(null);
+        CorrectedTime corrected = circumstances.corrected(event.eventTimeMillis());
+        Candidate candidate = new Candidate(event.eventName(), type, event.region(), corrected, event::has);
+        List<Rejection> faults = faults(candidate, circumstances);
+        return type != null && faults.isEmpty()
                 ? new EventOutcome.Accepted(
                         slice,
-                        stamp(index, candidate, circumstances, ids),
+                        stamp(index, event, type, corrected, circumstances, ids),
                         event.unknownFields(),
                         event.platform(),
                         playback(read, circumstances))
-                : new EventOutcome.Rejected(index, slice, event.eventId(), rejection);
+                : new EventOutcome.Rejected(index, slice, event.eventId(), Rejection.ofAll(faults));
     }
 
-    private @Nullable Rejection firstBroken(Candidate candidate, Circumstances circumstances) {
+    private Candidate candidate(EventFragment fragment, Circumstances circumstances) {
+        String name = fragment.eventName();
+        Long time = fragment.eventTimeMillis();
+        return new Candidate(
+                name,
+                name == null ? null : catalogue.find(name).orElse(null),
+                fragment.region(),
+                time == null ? null : circumstances.corrected(time),
+                fragment.given()::contains);
+    }
+
+    /** Everything that is wrong; for nearly every event nothing, which costs no list. */
+    private List<Rejection> faults(Candidate candidate, Circumstances circumstances) {
+        List<Rejection> faults = List.of();
         for (Rule rule : rules) {
-            Rejection rejection = rule.broken(candidate, circumstances);
-            if (rejection != null) {
-                return rejection;
+            Rejection fault = rule.broken(candidate, circumstances);
+            if (fault != null) {
+                faults = faults.isEmpty() ? new ArrayList<>() : faults;
+                faults.add(fault);
             }
         }
-        return null;
+        return faults;
     }
 
-    private static Rejection unknownName(AppEvent event) {
+    private @Nullable Rejection nameIsKnown(Candidate candidate, Circumstances circumstances) {
+        String name = candidate.name();
+        if (name == null || candidate.type() != null) {
+            return null;
+        }
+        String nearMiss =
+                catalogue.nearest(name).map(near -> "; is it \"" + near + "\"?").orElse("");
         return new Rejection(
                 Reason.UNKNOWN_EVENT_NAME,
-                "'" + event.eventName() + "' is not in the event catalogue; a deployment adds its own names");
+                "event_name '" + name + "' is not in the event catalogue; a deployment adds its own names" + nearMiss);
     }
 
     private static @Nullable Rejection requiredFieldsAreThere(Candidate candidate, Circumstances circumstances) {
-        AppEvent event = candidate.event();
-        for (String field : candidate.type().required()) {
-            if (!event.has(field)) {
-                return new Rejection(
-                        Reason.MISSING_FIELD, field + " is required for the event '" + event.eventName() + "'");
+        EventType type = candidate.type();
+        if (type == null) {
+            return null;
+        }
+        List<String> missing = List.of();
+        for (String field : type.required()) {
+            if (!candidate.has().test(field)) {
+                missing = missing.isEmpty() ? new ArrayList<>() : missing;
+                missing.add(field);
             }
         }
-        return null;
+        return missing.isEmpty()
+                ? null
+                : new Rejection(
+                        Reason.MISSING_FIELD,
+                        String.join(", ", missing) + (missing.size() == 1 ? " is" : " are")
+                                + " required for the event '" + type.name() + "', and not null");
     }
 
     private static @Nullable Rejection regionIsKnown(Candidate candidate, Circumstances circumstances) {
-        String region = candidate.event().region();
-        return Regions.isKnown(region)
-                ? null
-                : new Rejection(
-                        Reason.UNKNOWN_REGION,
-                        "'" + region + "' is not an ISO 3166-1 alpha-2 code in capitals, nor ZZ for unknown");
+        String region = candidate.region();
+        if (region == null || Regions.isKnown(region)) {
+            return null;
+        }
+        String nearMiss = Regions.meantBy(region)
+                .map(meant -> "; " + region + ": \"" + meant + '"')
+                .orElse("");
+        return new Rejection(
+                Reason.UNKNOWN_REGION,
+                "region '" + region + "' is not an ISO 3166-1 alpha-2 code in capitals, nor ZZ for unknown" + nearMiss);
     }
 
     /** A client whose two clocks are thousands of years apart could be corrected to a date that nobody can write. */
     private static @Nullable Rejection correctedTimeHasADate(Candidate candidate, Circumstances circumstances) {
-        return ClientTime.isInRange(candidate.corrected().millis())
+        CorrectedTime corrected = candidate.corrected();
+        return corrected == null || ClientTime.isInRange(corrected.millis())
                 ? null
                 : new Rejection(
                         Reason.INVALID_FIELD, "event_time, corrected by sent_at, lies outside the years 1 to 9999");
     }
 
     private @Nullable Rejection isNotTooOld(Candidate candidate, Circumstances circumstances) {
-        long millis = candidate.corrected().millis();
-        return circumstances.age() == AgeLimit.WAIVED || millis >= circumstances.receivedAtMillis() - maxAgeMillis()
-                ? null
-                : new Rejection(
-                        Reason.EVENT_TOO_OLD,
-                        Instant.ofEpochMilli(millis) + " is more than " + text(limits.maxAge())
-                                + " before its receipt; older events come in with the header Rollcall-Backfill: true");
+        CorrectedTime corrected = candidate.corrected();
+        if (corrected == null
+                || circumstances.age() == AgeLimit.WAIVED
+                || corrected.millis() >= circumstances.receivedAtMillis() - maxAgeMillis()) {
+            return null;
+        }
+        return new Rejection(
+                Reason.EVENT_TOO_OLD,
+                "event_time " + Instant.ofEpochMilli(corrected.millis()) + " is more than " + text(limits.maxAge())
+                        + " before its receipt; older events come in with the header Rollcall-Backfill: true");
     }
 
+    /** Of a backfill too: history is not ahead of its receipt. */
     private @Nullable Rejection isNotInTheFuture(Candidate candidate, Circumstances circumstances) {
-        long millis = candidate.corrected().millis();
-        return circumstances.age() == AgeLimit.WAIVED || millis <= circumstances.receivedAtMillis() + maxAheadMillis()
-                ? null
-                : new Rejection(
-                        Reason.EVENT_IN_FUTURE,
-                        Instant.ofEpochMilli(millis) + " is more than " + text(limits.maxAhead())
-                                + " after its receipt; is the client's clock right?");
+        CorrectedTime corrected = candidate.corrected();
+        if (corrected == null || corrected.millis() <= circumstances.receivedAtMillis() + maxAheadMillis()) {
+            return null;
+        }
+        return new Rejection(
+                Reason.EVENT_IN_FUTURE,
+                "event_time " + Instant.ofEpochMilli(corrected.millis()) + " is more than " + text(limits.maxAhead())
+                        + " after its receipt; is the client's clock right?");
     }
 
-    private static Stamp stamp(int index, Candidate candidate, Circumstances circumstances, DerivedIds ids) {
-        AppEvent event = candidate.event();
-        CorrectedTime time = candidate.corrected().clampedTo(circumstances.receivedAtMillis());
+    private static Stamp stamp(
+            int index,
+            AppEvent event,
+            EventType type,
+            CorrectedTime corrected,
+            Circumstances circumstances,
+            DerivedIds ids) {
+        CorrectedTime time = corrected.clampedTo(circumstances.receivedAtMillis());
         Integer durationSec = event.durationSec();
         String eventId = event.eventId();
         return new Stamp(
@@ -157,7 +209,7 @@ final class EventJudge {
                 event.profileId(),
                 event.region(),
                 event.eventName(),
-                candidate.type().active(),
+                type.active(),
                 durationSec == null ? 0 : durationSec,
                 eventId == null ? ids.at(index) : eventId);
     }
@@ -165,11 +217,6 @@ final class EventJudge {
     /** Of a backfill nothing: it is history, and would be taken for what viewers meet now. */
     private static Playback playback(EventReading.Read read, Circumstances circumstances) {
         return circumstances.age() == AgeLimit.WAIVED ? Playback.UNSAID : read.playback();
-    }
-
-    private static CorrectedTime corrected(AppEvent event, Circumstances circumstances) {
-        return CorrectedTime.of(
-                event.eventTimeMillis(), circumstances.sentAtMillis(), circumstances.receivedAtMillis());
     }
 
     private long maxAgeMillis() {

@@ -4,9 +4,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
-/** Unpacks gzip within a limit: a bomb costs no more memory than the largest body allowed. */
+/**
+ * Unpacks gzip within a limit: a bomb costs no more memory than the largest body allowed. Of several members each is read in a
+ * loop; the JDK's own stream calls itself for each, and ten thousand empty ones overflow its stack.
+ */
 final class Gunzip {
     private static final int USUAL_RATIO = 4;
     private static final int SMALLEST_BUFFER = 4 << 10;
@@ -18,7 +21,10 @@ final class Gunzip {
     }
 
     Unpacking unpack(Body packed, Room room) {
-        try (InputStream plain = new GZIPInputStream(new ByteArrayInputStream(packed.bytes()), SMALLEST_BUFFER)) {
+        try (InputStream plain = GzipCompressorInputStream.builder()
+                .setInputStream(new ByteArrayInputStream(packed.bytes()))
+                .setDecompressConcatenated(true)
+                .get()) {
             return read(plain, firstSize(packed.length()), room);
         } catch (IOException corrupt) {
             return new Unpacking.Corrupt("the body says gzip and is not: " + corrupt.getMessage());

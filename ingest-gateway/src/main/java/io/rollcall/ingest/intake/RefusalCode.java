@@ -14,6 +14,7 @@ public enum RefusalCode {
     INVALID_HEADER(400, "A header is not valid"),
     UNKNOWN_KEY(401, "A write key is needed"),
     BACKFILL_FORBIDDEN(403, "This key may not backfill"),
+    LOOPBACK_ONLY(403, "Only this machine may send"),
     METHOD_NOT_ALLOWED(405, "Events are sent with POST"),
     BODY_TIMEOUT(408, "The body took too long"),
     BODY_TOO_LARGE(413, "The body is too large"),

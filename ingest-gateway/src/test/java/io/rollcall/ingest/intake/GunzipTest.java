@@ -48,6 +48,49 @@ class GunzipTest {
                 .isPositive();
     }
 
+    /** Streams that call themselves for the next member overflow their stack here. */
+    @Test
+    void tenThousandEmptyMembersAreAnEmptyBody() {
+        byte[] empty = gzip(new byte[0]).bytes();
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        for (int member = 0; member < 10_000; member++) {
+            members.writeBytes(empty);
+        }
+        Unpacking unpacking = GUNZIP.unpack(new Body(members.toByteArray()), ENDLESS);
+        assertThat(unpacking)
+                .isInstanceOfSatisfying(
+                        Unpacking.Unpacked.class,
+                        unpacked -> assertThat(unpacked.body().length()).isZero());
+    }
+
+    @Test
+    void membersAreReadOneAfterTheOther() {
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        members.writeBytes(gzip(new byte[] {1, 2}).bytes());
+        members.writeBytes(gzip(new byte[0]).bytes());
+        members.writeBytes(gzip(new byte[] {3}).bytes());
+        Body body = ((Unpacking.Unpacked) GUNZIP.unpack(new Body(members.toByteArray()), ENDLESS)).body();
+        assertThat(body.bytes()).containsExactly(1, 2, 3);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 20_261_128})
+    void damagedBytesAreUnpackedOrRefusedAndNeverThrow(long seed) {
+        Random random = new Random(seed);
+        byte[] whole = gzip(random(2_000)).bytes();
+        for (int round = 0; round < 5_000; round++) {
+            byte[] damaged = whole.clone();
+            for (int wound = 0; wound <= random.nextInt(6); wound++) {
+                // The header's flags and lengths are where a reader goes astray.
+                damaged[random.nextBoolean() ? random.nextInt(16) : random.nextInt(damaged.length)] =
+                        (byte) random.nextInt(256);
+            }
+            assertThat(GUNZIP.unpack(new Body(damaged), ENDLESS))
+                    .as("seed %d, round %d", seed, round)
+                    .isNotNull();
+        }
+    }
+
     @Test
     void everyCutIsCorrupt() {
         Body whole = gzip(random(500));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rollcall.event.EventCatalogue;
 import io.rollcall.event.Limits;
 import io.rollcall.event.Reason;
+import io.rollcall.event.Rejection;
 import io.rollcall.event.Stamp;
 import io.rollcall.event.TimeQuality;
 import io.rollcall.ingest.intake.Circumstances.AgeLimit;
@@ -66,9 +67,84 @@ class IntakeTest {
     void backfillWaivesTheAgeAndNothingElse() {
         Circumstances backfill = circumstances(null, AgeLimit.WAIVED);
         assertThat(accepted(event("1970-01-01T00:00:00Z"), backfill).dt()).isEqualTo(LocalDate.EPOCH);
-        assertThat(accepted(event("2100-01-01T00:00:00Z"), backfill).quality()).isEqualTo(TimeQuality.CLAMPED);
+        assertThat(accepted(event("2026-11-22T13:00:00Z"), backfill).quality()).isEqualTo(TimeQuality.CLAMPED);
+        assertThat(rejected(event("2026-11-22T13:00:00.001Z"), backfill)).isEqualTo(Reason.EVENT_IN_FUTURE);
+        assertThat(rejected(event("2099-01-01T00:00:00Z"), backfill)).isEqualTo(Reason.EVENT_IN_FUTURE);
         assertThat(rejected(event("1970-01-01T00:00:00Z").replace("US", "XX"), backfill))
                 .isEqualTo(Reason.UNKNOWN_REGION);
+    }
+
+    /** A stored request, sent again as it was days later, must not count on another day, nor slip in under the age limit. */
+    @Test
+    void requestOfAnEarlierSendingKeepsItsDay() {
+        Stamp first = accepted(event("2026-11-18T10:00:00Z"), circumstances(null, AgeLimit.ENFORCED));
+        Stamp again = accepted(
+                event("2026-11-18T10:00:00Z"), circumstances(Instant.parse("2026-11-19T12:35:00Z"), AgeLimit.ENFORCED));
+        assertThat(again.dt()).isEqualTo(first.dt()).isEqualTo(LocalDate.parse("2026-11-18"));
+        assertThat(again.quality()).isEqualTo(TimeQuality.OK);
+        assertThat(again.sentAtMillis())
+                .hasValue(Instant.parse("2026-11-19T12:35:00Z").toEpochMilli());
+        assertThat(rejected(
+                        event("2026-11-01T10:00:00Z"),
+                        circumstances(Instant.parse("2026-11-01T10:00:01Z"), AgeLimit.ENFORCED)))
+                .isEqualTo(Reason.EVENT_TOO_OLD);
+    }
+
+    @Test
+    void historyKeepsItsDayHoweverOldItsSending() {
+        Stamp history = accepted(
+                event("1995-08-01T06:00:00Z"), circumstances(Instant.parse("1995-08-01T07:00:00Z"), AgeLimit.WAIVED));
+        assertThat(history.dt()).isEqualTo(LocalDate.parse("1995-08-01"));
+    }
+
+    @Test
+    void secondsAreNotTakenForMilliseconds() {
+        Judgement event = judge(INTAKE, event("x").replace("\"x\"", "1795305600"));
+        assertThat(event.rejected().get(0).rejection().reason()).isEqualTo(Reason.INVALID_FIELD);
+        assertThat(event.rejected().get(0).rejection().detail()).contains("send milliseconds");
+        Splitting envelope = split("{\"sent_at\": 1795305600, \"events\": [" + event("2026-11-22T11:00:00Z") + "]}");
+        assertThat(envelope)
+                .isInstanceOfSatisfying(
+                        Splitting.Unreadable.class,
+                        unreadable ->
+                                assertThat(unreadable.rejection().detail()).contains("send milliseconds"));
+    }
+
+    @Test
+    void everyFaultIsNamedWithWhatWasMeant() {
+        Judgement judgement = judge(
+                INTAKE,
+                "{\"profileId\": 1, \"event_name\": \"serach\", \"event_time\": \"2100-01-01T00:00:00Z\","
+                        + " \"region\": \"UK\", \"platform\": \"ios\"}");
+        assertThat(judgement.rejected().get(0).rejection().reason()).isEqualTo(Reason.MISSING_FIELD);
+        assertThat(judgement.rejected().get(0).rejection().detail())
+                .containsSubsequence(
+                        "profileId: it is profile_id",
+                        "ios: \"mobile\"",
+                        "is it \"search\"?",
+                        "UK: \"GB\"",
+                        "after its receipt");
+    }
+
+    @Test
+    void requiredPropertyThatIsNullIsMissing() {
+        String exposure =
+                "{\"profile_id\":72,\"event_name\":\"experiment_exposure\",\"event_time\":\"2026-11-22T10:00:00Z\","
+                        + "\"region\":\"GR\",\"event_id\":\"v2\",\"properties\":{\"experiment\":\"w\",\"variant\":null}}";
+        Judgement judgement = judge(INTAKE, exposure);
+        assertThat(judgement.rejected().get(0).rejection())
+                .isEqualTo(new Rejection(
+                        Reason.MISSING_FIELD,
+                        "properties.variant is required for the event 'experiment_exposure', and not null"));
+        assertThat(judge(INTAKE, exposure.replace("null", "\"a\"")).accepted()).hasSize(1);
+        assertThat(judge(INTAKE, exposure.replace("72", "-72"))
+                        .rejected()
+                        .get(0)
+                        .rejection()
+                        .detail())
+                .as("also where another field is wrong")
+                .contains("properties.variant")
+                .contains("profile_id must be above 0");
     }
 
     @Test
@@ -160,8 +236,16 @@ class IntakeTest {
     }
 
     private static Judgement judge(Intake intake, String body, Circumstances circumstances) {
+        return intake.judge((Splitting.Split) split(intake, body), circumstances);
+    }
+
+    private static Splitting split(String body) {
+        return split(INTAKE, body);
+    }
+
+    private static Splitting split(Intake intake, String body) {
         Delivery delivery = new Delivery(Body.ofText(body), Delivery.Form.JSON, Delivery.Encoding.PLAIN);
-        return intake.judge((Splitting.Split) intake.split(delivery, bytes -> true), circumstances);
+        return intake.split(delivery, bytes -> true);
     }
 
     private static Circumstances circumstances(@Nullable Instant sentAt, AgeLimit age) {

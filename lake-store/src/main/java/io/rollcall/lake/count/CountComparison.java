@@ -22,7 +22,7 @@ public final class CountComparison {
         try (TableSession session = tables.session()) {
             session.open(LakeTable.PROFILE_DAY_RUN, DayFilter.between(dt, dt));
             long differences = session.query(
-                            SqlFile.of("metric/difference")
+                            SqlFile.of("day/difference")
                                     .bind(Map.of(
                                             "before",
                                             Literal.of(before),

@@ -34,7 +34,7 @@ public enum ExperimentMetric {
         return kind;
     }
 
-    /** As it stands in addresses, answers and {@code catalogue/experiment.sql}. */
+    /** As it stands in addresses, answers and {@code experiment/experiment.sql}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }

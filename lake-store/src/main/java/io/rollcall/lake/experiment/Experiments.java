@@ -75,7 +75,7 @@ public final class Experiments {
 
     private String query() {
         String names = asked.metrics().stream().map(ExperimentMetric::id).collect(Collectors.joining(",", ",", ","));
-        return SqlFile.of("catalogue/experiment")
+        return SqlFile.of("experiment/experiment")
                 .bind(Map.of(
                         "key", Literal.of(asked.key()),
                         "metrics", Literal.of(names),

@@ -4,7 +4,8 @@ import io.rollcall.lake.count.CountedFiles;
 import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.day.CountedDays;
 import io.rollcall.lake.day.DayStatus;
-import io.rollcall.lake.metric.PublishedMetric;
+import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
@@ -30,6 +31,8 @@ final class DayValues {
     private static final List<String> DAY = List.of("dt DATE", "counted_by VARCHAR");
     private static final List<String> STATUS = List.of("metric VARCHAR", "dt DATE", "status VARCHAR");
 
+    private static final int LONGEST_WINDOW_DAYS = Metrics.longestWindowDays();
+
     private final Tables tables;
     private final String run;
     private final Instant asOf;
@@ -46,20 +49,20 @@ final class DayValues {
      * @param counted all days, the changed ones as they are to be published
      */
     void append(CountedDays counted, Collection<LocalDate> changed) {
-        List<LocalDate> windows = counted.reachedBy(changed, PublishedMetric.LONGEST_WINDOW_DAYS).stream()
-                .filter(dt -> counted.isWhole(dt, PublishedMetric.LONGEST_WINDOW_DAYS))
+        List<LocalDate> windows = counted.reachedBy(changed, LONGEST_WINDOW_DAYS).stream()
+                .filter(dt -> counted.isWhole(dt, LONGEST_WINDOW_DAYS))
                 .toList();
         Table table = tables.table(LakeTable.AGGREGATE);
         try (TableSession session = tables.session()) {
             session.engine().keep("run.value", Relation.of(VALUE, List.of()));
             session.engine().keep("run.metric_status", Relation.of(STATUS, statuses(counted, windows, changed)));
             openCounted(session, counted, windows, changed);
-            changed.forEach(dt -> workOut(session, "metric/daily", Map.of("dt", Literal.of(dt))));
+            changed.forEach(dt -> workOut(session, "day/daily", Map.of("dt", Literal.of(dt))));
             windows.forEach(dt -> workOut(
-                    session, "metric/window", Map.of("dt", Literal.of(dt), "first_dt", Literal.of(windowBegin(dt)))));
+                    session, "day/window", Map.of("dt", Literal.of(dt), "first_dt", Literal.of(windowBegin(dt)))));
             Optional<DataFile> file = TableFile.write(
                     session.engine(),
-                    SqlFile.of("metric/aggregate").bind(Map.of("as_of", Literal.of(asOf), "run", Literal.of(run)))
+                    SqlFile.of("day/aggregate").bind(Map.of("as_of", Literal.of(asOf), "run", Literal.of(run)))
                             + "\nORDER BY metric, dt, region",
                     LakeTable.AGGREGATE,
                     table,
@@ -82,21 +85,21 @@ final class DayValues {
         session.engine().keep("run.day", Relation.of(DAY, files.literals()));
         CountedTable.PROFILE_DAY
                 .open(session, files)
-                .view("run.profile_day", SqlFile.of("metric/profile_day").text());
+                .view("run.profile_day", SqlFile.of("day/profile_day").text());
     }
 
     private static LocalDate windowBegin(LocalDate dt) {
-        return dt.minusDays(PublishedMetric.LONGEST_WINDOW_DAYS - 1L);
+        return dt.minusDays(LONGEST_WINDOW_DAYS - 1L);
     }
 
     private static List<List<String>> statuses(
             CountedDays counted, List<LocalDate> windows, Collection<LocalDate> changed) {
         List<List<String>> rows = new ArrayList<>();
-        for (PublishedMetric metric : PublishedMetric.values()) {
+        for (DayMetric metric : Metrics.ofDays()) {
             Collection<LocalDate> days = metric.windowDays() == 1 ? changed : windows;
             for (LocalDate dt : days) {
                 DayStatus status = counted.worst(dt, metric.windowDays());
-                metric.measures()
+                metric.storedNames()
                         .forEach(measure ->
                                 rows.add(List.of(Literal.of(measure), Literal.of(dt), Literal.of(status.word()))));
             }

@@ -5,7 +5,7 @@ import io.rollcall.lake.count.CountedFiles;
 import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.day.CountedDays;
 import io.rollcall.lake.engine.Cells;
-import io.rollcall.lake.metric.PublishedMetric;
+import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
@@ -50,9 +51,7 @@ public final class RunReport {
     private static final String REMOVED_SINCE = "SELECT 1 FROM run.removal AS removal"
             + " WHERE removal.removed_at >= live_day.read_at"
             + " AND days_between(removal.dt, live_day.dt) BETWEEN 0 AND"
-            + " CASE measure WHEN 'wau' THEN " + daysBefore(PublishedMetric.WAU)
-            + " WHEN 'mau28' THEN " + daysBefore(PublishedMetric.MAU28)
-            + " WHEN 'mau' THEN " + daysBefore(PublishedMetric.MAU) + " ELSE 0 END";
+            + " CASE measure" + windows() + " ELSE 0 END";
 
     private final Duration duplicateWindow;
 
@@ -155,7 +154,7 @@ public final class RunReport {
         session.engine().keep("run.day", Relation.of(List.of("dt DATE", "counted_by VARCHAR"), files.literals()));
         CountedTable.PROFILE_DAY
                 .open(session, files)
-                .view("run.profile_day", SqlFile.of("metric/profile_day").text());
+                .view("run.profile_day", SqlFile.of("day/profile_day").text());
     }
 
     private String dayQuery(LocalDate dt) {
@@ -191,6 +190,14 @@ public final class RunReport {
         file.ifPresent(one -> table.newAppend().appendFile(one).commit());
     }
 
+    /** The days before dt that a measure's window holds, where that is a window of several. */
+    private static String windows() {
+        return Metrics.ofDays().stream()
+                .filter(metric -> metric.windowDays() > 1)
+                .map(metric -> " WHEN " + Literal.of(metric.name()) + " THEN " + (metric.windowDays() - 1))
+                .collect(Collectors.joining());
+    }
+
     /** When the live window begins to take events of a day. */
     private static Instant opens(LocalDate dt) {
         return dt.atStartOfDay(ZoneOffset.UTC).toInstant();
@@ -202,12 +209,7 @@ public final class RunReport {
     }
 
     private static LocalDate windowBegin(LocalDate dt) {
-        return dt.minusDays(PublishedMetric.LONGEST_WINDOW_DAYS - 1L);
-    }
-
-    /** Days of a metric's window before the one that it is of. */
-    private static int daysBefore(PublishedMetric metric) {
-        return metric.windowDays() - 1;
+        return dt.minusDays(Metrics.longestWindowDays() - 1L);
     }
 
     private static LocalDate fenced(LocalDate dt) {

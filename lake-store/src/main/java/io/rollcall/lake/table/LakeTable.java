@@ -226,7 +226,7 @@ public enum LakeTable {
             List.of("profile_id", "region")),
 
     /**
-     * The values of the catalogue's metrics. A file is one version of what a metric says of a day, whole: the newest is valid, and
+     * The values of computed metrics. A file is one version of what a metric says of a day, whole: the newest is valid, and
      * the earlier ones are what {@code as_of} asks for. Its one row without a region is there also when there are no others.
      */
     FIGURE(

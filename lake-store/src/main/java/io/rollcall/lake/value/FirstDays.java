@@ -44,8 +44,8 @@ final class FirstDays {
      * @throws ErasedMeanwhileException when profiles were erased meanwhile: do it again
      */
     void follow(NavigableMap<LocalDate, PublishedDay> published) {
-        follow(published, LakeTable.FIRST_DAY, "catalogue/first_day");
-        follow(published, LakeTable.FIRST_DAY_IN_REGION, "catalogue/first_day_in_region");
+        follow(published, LakeTable.FIRST_DAY, "metric/first_day");
+        follow(published, LakeTable.FIRST_DAY_IN_REGION, "metric/first_day_in_region");
     }
 
     private void follow(NavigableMap<LocalDate, PublishedDay> published, LakeTable kind, String file) {

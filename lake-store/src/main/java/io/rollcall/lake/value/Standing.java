@@ -2,8 +2,8 @@ package io.rollcall.lake.value;
 
 import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.day.PublishedDay;
-import io.rollcall.lake.value.CatalogueMetric.Definition;
-import io.rollcall.lake.value.CatalogueMetric.Window;
+import io.rollcall.lake.metric.BoundComputation;
+import io.rollcall.lake.metric.DaySpan;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -28,8 +28,9 @@ public record Standing(DayStatus status, Instant asOf) {
     }
 
     /** Of a metric's values of a day: provisional as long as one of the days that they need is still to come. */
-    public static Standing of(Definition definition, NavigableMap<LocalDate, PublishedDay> published, LocalDate dt) {
-        Window window = definition.read(dt, dt);
+    public static Standing of(
+            BoundComputation computation, NavigableMap<LocalDate, PublishedDay> published, LocalDate dt) {
+        DaySpan window = computation.read(dt, dt);
         Standing known = of(window.of(published).values());
         return published.lastKey().isBefore(window.last()) ? new Standing(DayStatus.PROVISIONAL, known.asOf()) : known;
     }

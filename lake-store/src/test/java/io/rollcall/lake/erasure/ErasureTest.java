@@ -11,7 +11,7 @@ import io.rollcall.lake.bronze.BronzeRow.LogPlace;
 import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.day.ErasedMeanwhileException;
 import io.rollcall.lake.files.LocalPaths;
-import io.rollcall.lake.metric.PublishedMetric;
+import io.rollcall.lake.metric.Actives;
 import io.rollcall.lake.publish.Publication;
 import io.rollcall.lake.table.FileReplacement;
 import io.rollcall.lake.table.LakeTable;
@@ -82,7 +82,7 @@ class ErasureTest {
                 .isEmpty();
         assertThat(fixture.lake().published().profile(1, FIRST, FIRST.plusDays(3)))
                 .hasSize(2);
-        assertThat(fixture.lake().published().rows(PublishedMetric.DAU, FIRST, FIRST))
+        assertThat(fixture.lake().published().rows(Actives.DAU, FIRST, FIRST))
                 .as("published aggregates do not forget")
                 .allSatisfy(row -> assertThat(row.values()).containsExactly(3.0));
     }

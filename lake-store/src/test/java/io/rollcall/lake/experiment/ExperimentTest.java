@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.SqlFile;
-import io.rollcall.lake.testkit.Catalogue;
 import io.rollcall.lake.testkit.Fact;
+import io.rollcall.lake.testkit.MetricFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code catalogue/experiment.sql}. */
+/** {@code experiment/experiment.sql}. */
 class ExperimentTest {
     private static final LocalDate FROM = LocalDate.parse("2026-03-01");
     private static final LocalDate TO = LocalDate.parse("2026-03-10");
@@ -53,22 +53,22 @@ class ExperimentTest {
                 exposure(4, "2026-03-01T10:00:00Z", "other", "treatment"),
                 Fact.of(4, "US", "play", "2026-03-02T12:00:00Z").watching(7, 1_000),
                 Fact.of(5, "US", "play", "2026-03-02T12:00:00Z").watching(7, 1_000));
-        try (Catalogue catalogue = Catalogue.of(directory, facts)) {
-            assertThat(sizes(catalogue, "row")).containsExactly("control|1", "null|1", "treatment|1");
-            assertThat(sums(catalogue, "row", Set.of(ExperimentMetric.PLAYS, ExperimentMetric.WATCH_TIME_SEC)))
+        try (MetricFiles metricFiles = MetricFiles.of(directory, facts)) {
+            assertThat(sizes(metricFiles, "row")).containsExactly("control|1", "null|1", "treatment|1");
+            assertThat(sums(metricFiles, "row", Set.of(ExperimentMetric.PLAYS, ExperimentMetric.WATCH_TIME_SEC)))
                     .containsExactly(
                             "control|plays|1|2.0|4.0|1.0|1.0|2.0",
                             "control|watch_time_sec|1|300.0|90000.0|60.0|3600.0|18000.0",
                             "treatment|plays|1|1.0|1.0|0.0|0.0|0.0",
                             "treatment|watch_time_sec|1|5.0|25.0|0.0|0.0|0.0");
-            assertThat(sums(catalogue, "row", Set.of(ExperimentMetric.ACTIVE_DAYS, ExperimentMetric.PLAYED)))
+            assertThat(sums(metricFiles, "row", Set.of(ExperimentMetric.ACTIVE_DAYS, ExperimentMetric.PLAYED)))
                     .as("a day in two regions is one day")
                     .containsExactly(
                             "control|active_days|1|1.0|1.0|1.0|1.0|1.0",
                             "control|played|1|1.0|1.0|1.0|1.0|1.0",
                             "treatment|active_days|1|1.0|1.0|0.0|0.0|0.0",
                             "treatment|played|1|1.0|1.0|0.0|0.0|0.0");
-            assertThat(sums(catalogue, "row", Set.of(ExperimentMetric.RETAINED_7)))
+            assertThat(sums(metricFiles, "row", Set.of(ExperimentMetric.RETAINED_7)))
                     .as("the 9th is not counted: nothing is known of profile 1")
                     .containsExactly("treatment|retained_7|1|1.0|1.0|0.0|0.0|0.0");
         }
@@ -87,10 +87,10 @@ class ExperimentTest {
                         .with("{\"variant\":\"it's\",\"experiment\":\"it's\"}"),
                 Fact.of(7, "US", "experiment_exposure", "2026-03-02T00:00:00Z")
                         .with("{\"experiment\":\"row\",\"variant\":null}"));
-        try (Catalogue catalogue = Catalogue.of(directory, facts)) {
-            assertThat(sizes(catalogue, "row")).isEmpty();
-            assertThat(sums(catalogue, "row", EVERY)).isEmpty();
-            assertThat(sizes(catalogue, "it's")).containsExactly("it's|1");
+        try (MetricFiles metricFiles = MetricFiles.of(directory, facts)) {
+            assertThat(sizes(metricFiles, "row")).isEmpty();
+            assertThat(sums(metricFiles, "row", EVERY)).isEmpty();
+            assertThat(sizes(metricFiles, "it's")).containsExactly("it's|1");
         }
     }
 
@@ -99,8 +99,8 @@ class ExperimentTest {
     void randomEventsGiveTheSumsOfTheDefinition(long seed) {
         List<Fact> facts = facts(new Random(seed));
         ExperimentOracle oracle = new ExperimentOracle(facts, "row", FROM, TO.plusDays(20));
-        try (Catalogue catalogue = Catalogue.of(directory, facts)) {
-            List<String> sums = rows(catalogue, "row", FROM, TO.plusDays(20), EVERY);
+        try (MetricFiles metricFiles = MetricFiles.of(directory, facts)) {
+            List<String> sums = rows(metricFiles, "row", FROM, TO.plusDays(20), EVERY);
             assertThat(sums.stream().filter(row -> !row.contains("|exposed|")))
                     .as("seed %d", seed)
                     .hasSizeGreaterThan(EVERY.size())
@@ -151,8 +151,8 @@ class ExperimentTest {
         return PlantedTruth.exposure(profile, Instant.parse(at), experiment, variant);
     }
 
-    private static List<String> sizes(Catalogue catalogue, String key) {
-        return rows(catalogue, key, FROM, TO, Set.of()).stream()
+    private static List<String> sizes(MetricFiles metricFiles, String key) {
+        return rows(metricFiles, key, FROM, TO, Set.of()).stream()
                 .map(ExperimentTest::size)
                 .toList();
     }
@@ -162,18 +162,18 @@ class ExperimentTest {
         return cells.get(0) + "|" + cells.get(2);
     }
 
-    private static List<String> sums(Catalogue catalogue, String key, Collection<ExperimentMetric> metrics) {
-        return rows(catalogue, key, FROM, TO, metrics).stream()
+    private static List<String> sums(MetricFiles metricFiles, String key, Collection<ExperimentMetric> metrics) {
+        return rows(metricFiles, key, FROM, TO, metrics).stream()
                 .filter(row -> !row.contains("|exposed|"))
                 .toList();
     }
 
     /** The file's rows, sorted. */
     static List<String> rows(
-            Catalogue catalogue, String key, LocalDate from, LocalDate to, Collection<ExperimentMetric> metrics) {
+            MetricFiles metricFiles, String key, LocalDate from, LocalDate to, Collection<ExperimentMetric> metrics) {
         String names = metrics.stream().map(ExperimentMetric::id).collect(Collectors.joining(",", ",", ","));
-        return catalogue
-                .rows(SqlFile.of("catalogue/experiment")
+        return metricFiles
+                .rows(SqlFile.of("experiment/experiment")
                         .bind(Map.of(
                                 "key", Literal.of(key),
                                 "metrics", Literal.of(names),

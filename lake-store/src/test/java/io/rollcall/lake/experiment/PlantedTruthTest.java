@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rollcall.lake.sql.Literal;
-import io.rollcall.lake.testkit.Catalogue;
 import io.rollcall.lake.testkit.Fact;
+import io.rollcall.lake.testkit.MetricFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -40,7 +40,7 @@ class PlantedTruthTest {
             IntStream.range(0, 100).mapToObj(i -> "nothing-" + i).toList();
     private static final int EXPOSED_TO_NOTHING = 80;
 
-    private final Catalogue catalogue;
+    private final MetricFiles metricFiles;
 
     PlantedTruthTest(@TempDir Path directory) {
         List<Fact> facts = new PlantedTruth(SEED)
@@ -61,17 +61,17 @@ class PlantedTruthTest {
                 .nullExperiments(NOTHING, EXPERIMENT, EXPOSED_TO_NOTHING)
                 .facts();
         List<LocalDate> everyDay = COHORT.datesUntil(EXPERIMENT.plusDays(8)).toList();
-        this.catalogue = Catalogue.of(directory, facts, everyDay);
+        this.metricFiles = MetricFiles.of(directory, facts, everyDay);
     }
 
     @AfterAll
     void close() {
-        catalogue.close();
+        metricFiles.close();
     }
 
     @Test
     void theRetentionCurveIsFoundExactly() {
-        catalogue
+        metricFiles
                 .given("asked.day", "SELECT n FROM (VALUES (1), (2), (3), (7), (14), (28)) AS given(n)")
                 .given(
                         "asked.bracket",
@@ -106,7 +106,7 @@ class PlantedTruthTest {
 
     @Test
     void theSessionsAreFoundExactly() {
-        catalogue.givenSessions(SESSIONS, SESSIONS, Duration.ofMinutes(30));
+        metricFiles.givenSessions(SESSIONS, SESSIONS, Duration.ofMinutes(30));
         assertThat(everywhere("sessions", SESSIONS, Map.of()))
                 .containsEntry("  sessions", 200.0)
                 .containsEntry("  sessions_per_profile", 1.0)
@@ -119,7 +119,7 @@ class PlantedTruthTest {
     /** What a file says of a day over all regions, as {@code dimension item measure} to value. */
     private Map<String, Double> everywhere(String file, LocalDate dt, Map<String, String> literals) {
         Map<String, Double> values = new HashMap<>();
-        catalogue.figures(file, dt, dt, literals).stream()
+        metricFiles.figures(file, dt, dt, literals).stream()
                 .filter(figure -> figure.region().equals("*"))
                 .forEach(figure ->
                         values.put(figure.dimension() + " " + figure.item() + " " + figure.measure(), figure.value()));
@@ -155,7 +155,7 @@ class PlantedTruthTest {
     private Means means(String key) {
         List<ExperimentFacts.Sums> sums = new ArrayList<>();
         for (String row : ExperimentTest.rows(
-                catalogue, key, EXPERIMENT, EXPERIMENT.plusDays(7), List.of(ExperimentMetric.PLAYS))) {
+                metricFiles, key, EXPERIMENT, EXPERIMENT.plusDays(7), List.of(ExperimentMetric.PLAYS))) {
             List<String> cells = List.of(row.split("\\|", -1));
             if (cells.get(1).equals(ExperimentMetric.PLAYS.id())) {
                 sums.add(new ExperimentFacts.Sums(

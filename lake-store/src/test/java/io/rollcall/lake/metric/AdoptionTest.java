@@ -3,9 +3,9 @@ package io.rollcall.lake.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.lake.sql.Literal;
-import io.rollcall.lake.testkit.Catalogue;
 import io.rollcall.lake.testkit.Fact;
 import io.rollcall.lake.testkit.Figure;
+import io.rollcall.lake.testkit.MetricFiles;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AdoptionTest {
     private static final int LOOKBACK_DAYS = 29;
     private static final LocalDate DAY = LocalDate.parse("2026-02-10");
-    private static final String BY_NAME = FeatureUse.BY_EVENT_NAME;
+    private static final String BY_NAME = Adoption.byEventName();
     private static final List<String> REGIONS = List.of("*", "BR", "US");
 
     private final Path directory;
@@ -122,7 +122,7 @@ class AdoptionTest {
     @Test
     void aPropertysValuesAreFeaturesOfTheirOwn() {
         List<Figure> figures = figures(
-                FeatureUse.byProperty("search", "input.kind"),
+                Adoption.byProperty("search", "input.kind"),
                 DAY,
                 DAY,
                 values(LOOKBACK_DAYS, 2),
@@ -164,8 +164,7 @@ class AdoptionTest {
     void randomValuesAreWhatTheDefinitionSays(long seed, int lookback, int limit) {
         List<Fact> facts = random(seed);
         LocalDate to = DAY.plusDays(seed % 3);
-        List<Figure> figures =
-                figures(FeatureUse.byProperty("play", "it's.a"), DAY, to, values(lookback, limit), facts);
+        List<Figure> figures = figures(Adoption.byProperty("play", "it's.a"), DAY, to, values(lookback, limit), facts);
         Function<Fact, @Nullable String> value = fact -> fact.name().equals("play") ? plainValue(fact) : null;
         assertThat(JourneyLines.of(figures))
                 .as("seed %d", seed)
@@ -222,8 +221,8 @@ class AdoptionTest {
 
     private List<Figure> figures(
             String use, LocalDate from, LocalDate to, Map<String, String> literals, List<Fact> facts) {
-        try (Catalogue catalogue = Catalogue.of(directory, facts)) {
-            return catalogue.given("asked.feature_use", use).figures("adoption", from, to, literals);
+        try (MetricFiles metricFiles = MetricFiles.of(directory, facts)) {
+            return metricFiles.given("asked.feature_use", use).figures("adoption", from, to, literals);
         }
     }
 

@@ -3,9 +3,9 @@ package io.rollcall.lake.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.lake.sql.Literal;
-import io.rollcall.lake.testkit.Catalogue;
 import io.rollcall.lake.testkit.Fact;
 import io.rollcall.lake.testkit.Figure;
+import io.rollcall.lake.testkit.MetricFiles;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -38,8 +38,8 @@ class ChurnTest {
 
     @Test
     void whoWasActiveBeforeTheWindowAndNotInItHasChurned(@TempDir Path directory) {
-        try (Catalogue catalogue = Catalogue.of(directory, FACTS)) {
-            assertThat(figures(catalogue, SIXTH, SIXTH, 3).lines())
+        try (MetricFiles metricFiles = MetricFiles.of(directory, FACTS)) {
+            assertThat(figures(metricFiles, SIXTH, SIXTH, 3).lines())
                     .containsExactly(
                             "2026-01-06 * engagement/ base = 4",
                             "2026-01-06 * engagement/ churned = 2",
@@ -55,8 +55,8 @@ class ChurnTest {
         List<Fact> gap = FACTS.stream()
                 .filter(fact -> !fact.dt().equals(LocalDate.parse("2026-01-05")))
                 .toList();
-        try (Catalogue catalogue = Catalogue.of(directory, gap)) {
-            assertThat(figures(catalogue, SIXTH, SIXTH, 3).lines())
+        try (MetricFiles metricFiles = MetricFiles.of(directory, gap)) {
+            assertThat(figures(metricFiles, SIXTH, SIXTH, 3).lines())
                     .containsExactly(
                             "2026-01-06 * engagement/ base = 4",
                             "2026-01-06 * engagement/ churned = unknown",
@@ -75,14 +75,14 @@ class ChurnTest {
         LocalDate last = drawn.last();
         // More days than one number has bits for.
         LocalDate from = last.minusDays(40);
-        try (Catalogue catalogue = Catalogue.of(directory.resolve("all"), drawn.facts(), drawn.emptyDays())) {
-            FigureTable figures = figures(catalogue, from, last, window);
+        try (MetricFiles metricFiles = MetricFiles.of(directory.resolve("all"), drawn.facts(), drawn.emptyDays())) {
+            FigureTable figures = figures(metricFiles, from, last, window);
             assertThat(figures.lines())
                     .hasSizeGreaterThan(50)
                     .isEqualTo(expected(drawn, from, window).lines());
             plausible(figures);
             RandomActivity enough = drawn.between(last.minusDays(2L * window - 1), last);
-            try (Catalogue read = Catalogue.of(directory.resolve("enough"), enough.facts(), enough.emptyDays())) {
+            try (MetricFiles read = MetricFiles.of(directory.resolve("enough"), enough.facts(), enough.emptyDays())) {
                 assertThat(figures(read, last, last, window).lines())
                         .as("no other days are needed")
                         .isEqualTo(figures.lines().stream()
@@ -104,8 +104,8 @@ class ChurnTest {
                 .allSatisfy((place, base) -> assertThat(base).isLessThanOrEqualTo(sums.get(place)));
     }
 
-    private static FigureTable figures(Catalogue catalogue, LocalDate from, LocalDate to, int window) {
-        return new FigureTable(catalogue.figures("churn", from, to, Map.of("window", Literal.of((long) window))));
+    private static FigureTable figures(MetricFiles metricFiles, LocalDate from, LocalDate to, int window) {
+        return new FigureTable(metricFiles.figures("churn", from, to, Map.of("window", Literal.of((long) window))));
     }
 
     private static FigureTable expected(RandomActivity drawn, LocalDate from, int window) {

@@ -2,8 +2,8 @@ package io.rollcall.lake.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.lake.testkit.Catalogue;
 import io.rollcall.lake.testkit.Fact;
+import io.rollcall.lake.testkit.MetricFiles;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,8 +19,8 @@ class FirstDayTest {
                 Fact.of(1, "IN", "play", "2026-01-03T00:00:00Z"),
                 Fact.of(2, "US", "play", "2026-01-03T00:00:00Z"),
                 Fact.of(3, "US", "push_receipt", "2026-01-03T00:00:00Z").passive());
-        try (Catalogue catalogue = Catalogue.of(directory, facts)) {
-            assertThat(catalogue.rows("SELECT profile_id, first_dt, region FROM gold.first_day ORDER BY profile_id"))
+        try (MetricFiles metricFiles = MetricFiles.of(directory, facts)) {
+            assertThat(metricFiles.rows("SELECT profile_id, first_dt, region FROM gold.first_day ORDER BY profile_id"))
                     .containsExactly("1|2026-01-02|BR", "2|2026-01-03|US");
         }
     }

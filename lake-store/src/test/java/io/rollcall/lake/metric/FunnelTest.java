@@ -3,9 +3,9 @@ package io.rollcall.lake.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.lake.sql.Literal;
-import io.rollcall.lake.testkit.Catalogue;
 import io.rollcall.lake.testkit.Fact;
 import io.rollcall.lake.testkit.Figure;
+import io.rollcall.lake.testkit.MetricFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -236,8 +236,8 @@ class FunnelTest {
         for (int step = 1; step <= MOST_STEPS; step++) {
             literals.put("step_" + step, Literal.of(step <= steps.size() ? steps.get(step - 1) : ""));
         }
-        try (Catalogue catalogue = Catalogue.of(directory, facts)) {
-            return catalogue.figures("funnel", from, to, literals);
+        try (MetricFiles metricFiles = MetricFiles.of(directory, facts)) {
+            return metricFiles.figures("funnel", from, to, literals);
         }
     }
 

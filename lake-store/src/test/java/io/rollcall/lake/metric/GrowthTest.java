@@ -2,9 +2,9 @@ package io.rollcall.lake.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.lake.testkit.Catalogue;
 import io.rollcall.lake.testkit.Fact;
 import io.rollcall.lake.testkit.Figure;
+import io.rollcall.lake.testkit.MetricFiles;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -39,8 +39,8 @@ class GrowthTest {
                 .datesUntil(DT)
                 .filter(day -> FACTS.stream().noneMatch(fact -> fact.dt().equals(day)))
                 .toList();
-        try (Catalogue catalogue = Catalogue.of(directory, FACTS, every)) {
-            assertThat(figures(catalogue, DT, DT).lines())
+        try (MetricFiles metricFiles = MetricFiles.of(directory, FACTS, every)) {
+            assertThat(figures(metricFiles, DT, DT).lines())
                     .containsExactly(
                             "2026-01-29 * dau = 3",
                             "2026-01-29 * growth_28 = 2",
@@ -67,8 +67,8 @@ class GrowthTest {
 
     @Test
     void nobodyKnowsWhetherAMarketIsNewWhileDaysAreNotCounted(@TempDir Path directory) {
-        try (Catalogue catalogue = Catalogue.of(directory, FACTS)) {
-            assertThat(figures(catalogue, DT, DT).where("new_market").lines())
+        try (MetricFiles metricFiles = MetricFiles.of(directory, FACTS)) {
+            assertThat(figures(metricFiles, DT, DT).where("new_market").lines())
                     .containsExactly(
                             "2026-01-29 * new_market = 0",
                             "2026-01-29 BR new_market = unknown",
@@ -84,15 +84,15 @@ class GrowthTest {
         RandomActivity drawn = seed % 2 == 0 ? all.whole() : all;
         LocalDate last = drawn.last();
         LocalDate from = RandomActivity.FIRST.plusDays(5);
-        try (Catalogue catalogue = Catalogue.of(directory.resolve("all"), drawn.facts(), drawn.emptyDays())) {
-            FigureTable figures = figures(catalogue, from, last);
+        try (MetricFiles metricFiles = MetricFiles.of(directory.resolve("all"), drawn.facts(), drawn.emptyDays())) {
+            FigureTable figures = figures(metricFiles, from, last);
             assertThat(figures.lines())
                     .as("seed %d", seed)
                     .hasSizeGreaterThan(500)
                     .isEqualTo(expected(drawn, from).lines());
             plausible(figures);
             RandomActivity enough = drawn.between(last.minusDays(28), last);
-            try (Catalogue read = Catalogue.of(directory.resolve("enough"), enough.facts(), enough.emptyDays())) {
+            try (MetricFiles read = MetricFiles.of(directory.resolve("enough"), enough.facts(), enough.emptyDays())) {
                 assertThat(figures(read, last, last).lines())
                         .as("no other days are needed")
                         .isEqualTo(figures.lines().stream()
@@ -111,8 +111,8 @@ class GrowthTest {
                 .allSatisfy((dt, dau) -> assertThat(dau).isLessThanOrEqualTo(sums.get(dt)));
     }
 
-    private static FigureTable figures(Catalogue catalogue, LocalDate from, LocalDate to) {
-        return new FigureTable(catalogue.figures("growth", from, to, Map.of()));
+    private static FigureTable figures(MetricFiles metricFiles, LocalDate from, LocalDate to) {
+        return new FigureTable(metricFiles.figures("growth", from, to, Map.of()));
     }
 
     private static FigureTable expected(RandomActivity drawn, LocalDate from) {

@@ -3,7 +3,7 @@ package io.rollcall.lake.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.lake.sql.Literal;
-import io.rollcall.lake.testkit.Catalogue;
+import io.rollcall.lake.testkit.MetricFiles;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -11,15 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JsonTextTest {
-    private final Catalogue catalogue;
+    private final MetricFiles metricFiles;
 
     JsonTextTest(@TempDir Path directory) {
-        this.catalogue = Catalogue.of(directory, List.of());
+        this.metricFiles = MetricFiles.of(directory, List.of());
     }
 
     @AfterEach
     void close() {
-        catalogue.close();
+        metricFiles.close();
     }
 
     @Test
@@ -36,7 +36,7 @@ class JsonTextTest {
         assertThat(text("{\"plan\":\"gold\"}", "Plan")).isEqualTo("null");
         assertThat(text("{\"plan\":null}", "plan")).isEqualTo("null");
         assertThat(text("{}", "plan")).isEqualTo("null");
-        assertThat(catalogue.rows("SELECT json_text(CAST(NULL AS STRING), 'plan')"))
+        assertThat(metricFiles.rows("SELECT json_text(CAST(NULL AS STRING), 'plan')"))
                 .containsExactly("null");
     }
 
@@ -59,7 +59,7 @@ class JsonTextTest {
     }
 
     private String text(String document, String member) {
-        return catalogue
+        return metricFiles
                 .rows("SELECT json_text(" + Literal.of(document) + ", " + Literal.of(member) + ")")
                 .get(0);
     }

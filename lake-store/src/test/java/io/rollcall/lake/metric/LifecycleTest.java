@@ -2,9 +2,9 @@ package io.rollcall.lake.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.lake.testkit.Catalogue;
 import io.rollcall.lake.testkit.Fact;
 import io.rollcall.lake.testkit.Figure;
+import io.rollcall.lake.testkit.MetricFiles;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,8 +31,9 @@ class LifecycleTest {
                 Fact.of(2, "US", "play", "2026-01-03T10:00:00Z"),
                 // Has moved on: dormant in the US, new in Brazil, returning as a whole.
                 Fact.of(1, "BR", "play", "2026-01-03T10:00:00Z"));
-        try (Catalogue catalogue = inputs(directory, facts, List.of())) {
-            assertThat(figures(catalogue, FIRST.plusDays(1), FIRST.plusDays(2)).lines())
+        try (MetricFiles metricFiles = inputs(directory, facts, List.of())) {
+            assertThat(figures(metricFiles, FIRST.plusDays(1), FIRST.plusDays(2))
+                            .lines())
                     .containsExactly(
                             "2026-01-02 * active = 2",
                             "2026-01-02 * dormant = 1",
@@ -68,8 +69,9 @@ class LifecycleTest {
                 Fact.of(1, "US", "play", "2026-01-01T10:00:00Z"),
                 Fact.of(1, "US", "play", "2026-01-03T10:00:00Z"),
                 Fact.of(2, "US", "play", "2026-01-03T10:00:00Z"));
-        try (Catalogue catalogue = inputs(directory, facts, List.of(FIRST.plusDays(3)))) {
-            assertThat(figures(catalogue, FIRST.plusDays(2), FIRST.plusDays(3)).lines())
+        try (MetricFiles metricFiles = inputs(directory, facts, List.of(FIRST.plusDays(3)))) {
+            assertThat(figures(metricFiles, FIRST.plusDays(2), FIRST.plusDays(3))
+                            .lines())
                     .filteredOn(line -> line.contains(" US "))
                     .containsExactly(
                             "2026-01-03 US active = 2",
@@ -89,8 +91,8 @@ class LifecycleTest {
     @ValueSource(longs = {1, 2, 3})
     void randomWeeksAreCountedAsByHandAndTheIdentitiesHold(long seed, @TempDir Path directory) {
         RandomActivity drawn = RandomActivity.draw(seed, 40, 9, 8);
-        try (Catalogue catalogue = inputs(directory, drawn.facts(), drawn.emptyDays())) {
-            FigureTable figures = figures(catalogue, FIRST.plusDays(3), drawn.last());
+        try (MetricFiles metricFiles = inputs(directory, drawn.facts(), drawn.emptyDays())) {
+            FigureTable figures = figures(metricFiles, FIRST.plusDays(3), drawn.last());
             assertThat(figures.lines())
                     .as("seed %d", seed)
                     .isEqualTo(expected(drawn, FIRST.plusDays(3)).lines());
@@ -111,13 +113,13 @@ class LifecycleTest {
         });
     }
 
-    private static Catalogue inputs(Path directory, List<Fact> facts, List<LocalDate> emptyDays) {
-        return Catalogue.of(directory, facts, emptyDays)
-                .givenFile("gold.first_day_in_region", "catalogue/first_day_in_region", Map.of());
+    private static MetricFiles inputs(Path directory, List<Fact> facts, List<LocalDate> emptyDays) {
+        return MetricFiles.of(directory, facts, emptyDays)
+                .givenFile("gold.first_day_in_region", "metric/first_day_in_region", Map.of());
     }
 
-    private static FigureTable figures(Catalogue catalogue, LocalDate from, LocalDate to) {
-        return new FigureTable(catalogue.figures("lifecycle", from, to, Map.of()));
+    private static FigureTable figures(MetricFiles metricFiles, LocalDate from, LocalDate to) {
+        return new FigureTable(metricFiles.figures("lifecycle", from, to, Map.of()));
     }
 
     private static FigureTable expected(RandomActivity drawn, LocalDate from) {

@@ -2,9 +2,9 @@ package io.rollcall.lake.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.lake.testkit.Catalogue;
 import io.rollcall.lake.testkit.Fact;
 import io.rollcall.lake.testkit.Figure;
+import io.rollcall.lake.testkit.MetricFiles;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -34,8 +34,8 @@ class LnessTest {
                 Fact.of(2, "BR", "push_receipt", "2026-01-29T11:00:00Z").passive(),
                 // Out of every window.
                 Fact.of(3, "US", "play", "2025-12-31T23:59:59.999Z"));
-        try (Catalogue catalogue = Catalogue.of(directory, facts)) {
-            assertThat(figures(catalogue, LAST, LAST).lines())
+        try (MetricFiles metricFiles = MetricFiles.of(directory, facts)) {
+            assertThat(figures(metricFiles, LAST, LAST).lines())
                     .containsExactly(
                             "2026-01-30 * 30/1 profiles = 1",
                             "2026-01-30 * 30/4 profiles = 1",
@@ -55,15 +55,15 @@ class LnessTest {
     void randomWeeksAreCountedAsByHand(long seed, @TempDir Path directory) {
         RandomActivity drawn = RandomActivity.draw(seed, 75, 9, 8);
         LocalDate last = drawn.last();
-        try (Catalogue catalogue = Catalogue.of(directory, drawn.facts(), drawn.emptyDays())) {
+        try (MetricFiles metricFiles = MetricFiles.of(directory, drawn.facts(), drawn.emptyDays())) {
             // 31 days are the most that a run may have.
-            FigureTable figures = figures(catalogue, last.minusDays(30), last);
+            FigureTable figures = figures(metricFiles, last.minusDays(30), last);
             assertThat(figures.lines())
                     .as("seed %d", seed)
                     .hasSizeGreaterThan(100)
                     .isEqualTo(expected(drawn, last.minusDays(30)).lines());
-            FigureTable early = figures(catalogue, RandomActivity.FIRST, RandomActivity.FIRST.plusDays(9));
-            assertThat(figures(catalogue, RandomActivity.FIRST.plusDays(9), RandomActivity.FIRST.plusDays(9))
+            FigureTable early = figures(metricFiles, RandomActivity.FIRST, RandomActivity.FIRST.plusDays(9));
+            assertThat(figures(metricFiles, RandomActivity.FIRST.plusDays(9), RandomActivity.FIRST.plusDays(9))
                             .lines())
                     .as("a day by itself is what it is among others, seed %d", seed)
                     .isEqualTo(early.lines().stream()
@@ -77,10 +77,10 @@ class LnessTest {
         RandomActivity drawn = RandomActivity.draw(5, 40, 9, 8);
         ActiveDays active = new ActiveDays(drawn.facts());
         LocalDate last = drawn.last();
-        try (Catalogue catalogue = Catalogue.of(directory, drawn.facts(), drawn.emptyDays())) {
+        try (MetricFiles metricFiles = MetricFiles.of(directory, drawn.facts(), drawn.emptyDays())) {
             Map<String, Double> days = new TreeMap<>();
             Map<String, Double> profiles = new TreeMap<>();
-            for (Figure figure : figures(catalogue, last, last).figures()) {
+            for (Figure figure : figures(metricFiles, last, last).figures()) {
                 double value = figure.value() == null ? 0 : figure.value();
                 days.merge(figure.region() + figure.dimension(), value * Integer.parseInt(figure.item()), Double::sum);
                 profiles.merge(figure.region() + figure.dimension(), value, Double::sum);
@@ -101,8 +101,8 @@ class LnessTest {
         }
     }
 
-    private static FigureTable figures(Catalogue catalogue, LocalDate from, LocalDate to) {
-        return new FigureTable(catalogue.figures("lness", from, to, Map.of()));
+    private static FigureTable figures(MetricFiles metricFiles, LocalDate from, LocalDate to) {
+        return new FigureTable(metricFiles.figures("lness", from, to, Map.of()));
     }
 
     /** Profile by profile, day by day. */

@@ -3,9 +3,9 @@ package io.rollcall.lake.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.lake.sql.Literal;
-import io.rollcall.lake.testkit.Catalogue;
 import io.rollcall.lake.testkit.Fact;
 import io.rollcall.lake.testkit.Figure;
+import io.rollcall.lake.testkit.MetricFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -172,8 +172,8 @@ class PathsTest {
     }
 
     private List<Figure> figures(Asked asked, LocalDate from, LocalDate to, List<Fact> facts) {
-        try (Catalogue catalogue = Catalogue.of(directory, facts)) {
-            return catalogue
+        try (MetricFiles metricFiles = MetricFiles.of(directory, facts)) {
+            return metricFiles
                     .givenSessions(from, to, GAP)
                     .figures(
                             "paths",

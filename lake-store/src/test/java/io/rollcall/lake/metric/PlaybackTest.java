@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.rollcall.lake.metric.PlaybackOracle.Given;
 import io.rollcall.lake.metric.PlaybackOracle.Said;
-import io.rollcall.lake.testkit.Catalogue;
 import io.rollcall.lake.testkit.Fact;
+import io.rollcall.lake.testkit.MetricFiles;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -135,8 +135,8 @@ class PlaybackTest {
                 .map(event -> event.fact().with(json(event.said())))
                 .toList();
         LocalDate last = DAY.plusDays(1);
-        try (Catalogue catalogue = Catalogue.of(directory, facts)) {
-            FigureMap figures = FigureMap.of(catalogue.figures("playback", DAY, last, parameters(items)));
+        try (MetricFiles metricFiles = MetricFiles.of(directory, facts)) {
+            FigureMap figures = FigureMap.of(metricFiles.figures("playback", DAY, last, parameters(items)));
             figures.requireSame(new PlaybackOracle(given, items).figures(DAY, last), "playback, seed " + seed);
             figures.values().forEach((name, value) -> {
                 if ((name.endsWith("_rate") || name.endsWith("_ratio")) && !value.isNaN()) {
@@ -195,8 +195,8 @@ class PlaybackTest {
     }
 
     private FigureMap figures(Fact... facts) {
-        try (Catalogue catalogue = Catalogue.of(directory, List.of(facts))) {
-            return FigureMap.of(catalogue.figures("playback", DAY, DAY, parameters(PLENTY)));
+        try (MetricFiles metricFiles = MetricFiles.of(directory, List.of(facts))) {
+            return FigureMap.of(metricFiles.figures("playback", DAY, DAY, parameters(PLENTY)));
         }
     }
 

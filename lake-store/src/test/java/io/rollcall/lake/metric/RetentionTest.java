@@ -6,8 +6,8 @@ import io.rollcall.lake.metric.FigureTable.Place;
 import io.rollcall.lake.metric.RetentionOracle.Cell;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
-import io.rollcall.lake.testkit.Catalogue;
 import io.rollcall.lake.testkit.Fact;
+import io.rollcall.lake.testkit.MetricFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,8 +51,8 @@ class RetentionTest {
             return cells;
         }
 
-        Catalogue given(Catalogue catalogue) {
-            return catalogue
+        MetricFiles given(MetricFiles metricFiles) {
+            return metricFiles
                     .given(
                             "asked.day",
                             Relation.of(
@@ -67,9 +67,9 @@ class RetentionTest {
                     .toList();
         }
 
-        FigureTable figures(Catalogue catalogue, LocalDate from, LocalDate to) {
+        FigureTable figures(MetricFiles metricFiles, LocalDate from, LocalDate to) {
             return new FigureTable(
-                    catalogue.figures("retention", from, to, Map.of("horizon", Literal.of((long) horizon))));
+                    metricFiles.figures("retention", from, to, Map.of("horizon", Literal.of((long) horizon))));
         }
     }
 
@@ -87,8 +87,8 @@ class RetentionTest {
 
     @Test
     void aCohortIsRetainedOnADayOnOrAfterItAndInABracket(@TempDir Path directory) {
-        try (Catalogue catalogue = Asked.SMALL.given(Catalogue.of(directory, FOUR_DAYS))) {
-            FigureTable figures = Asked.SMALL.figures(catalogue, FIRST, FIRST);
+        try (MetricFiles metricFiles = Asked.SMALL.given(MetricFiles.of(directory, FOUR_DAYS))) {
+            FigureTable figures = Asked.SMALL.figures(metricFiles, FIRST, FIRST);
             assertThat(figures.where("retained").lines())
                     .containsExactly(
                             "2026-01-01 * bracket/1-2 retained = 1",
@@ -119,9 +119,9 @@ class RetentionTest {
 
     @Test
     void whatIsNotOverYetIsIncompleteAndNotZero(@TempDir Path directory) {
-        try (Catalogue catalogue = Asked.SMALL.given(Catalogue.of(directory, FOUR_DAYS))) {
+        try (MetricFiles metricFiles = Asked.SMALL.given(MetricFiles.of(directory, FOUR_DAYS))) {
             assertThat(Asked.SMALL
-                            .figures(catalogue, FIRST.plusDays(2), FIRST.plusDays(2))
+                            .figures(metricFiles, FIRST.plusDays(2), FIRST.plusDays(2))
                             .lines())
                     .filteredOn(line -> line.contains("US"))
                     .containsExactly(
@@ -153,16 +153,16 @@ class RetentionTest {
         List<Fact> facts = new ArrayList<>(FOUR_DAYS);
         facts.add(Fact.of(5, "US", "play", "2026-01-02T10:00:00Z"));
         facts.add(Fact.of(5, "US", "play", "2026-01-03T10:00:00Z"));
-        try (Catalogue catalogue = Asked.SMALL.given(Catalogue.of(directory, facts))) {
-            catalogue.givenFile(
+        try (MetricFiles metricFiles = Asked.SMALL.given(MetricFiles.of(directory, facts))) {
+            metricFiles.givenFile(
                     "asked.figure",
-                    "catalogue/retention",
+                    "metric/retention",
                     Map.of(
                             "from", Literal.of(FIRST),
                             "to", Literal.of(FIRST.plusDays(3)),
                             "horizon", Literal.of(3)));
             LocalDate last = FIRST.plusDays(3);
-            assertThat(new FigureTable(catalogue.figures("retention_weighted", FIRST, last, Map.of())).lines())
+            assertThat(new FigureTable(metricFiles.figures("retention_weighted", FIRST, last, Map.of())).lines())
                     .as(
                             "one of two, one of one, none of one; the mean of the rates would be the same as 0.5 by chance only")
                     .contains(
@@ -174,10 +174,10 @@ class RetentionTest {
                     .contains("2026-01-04 US on/3 cohorts = 1", "2026-01-04 US on/3 rate = 0.5")
                     .as("all regions: one of three, one of one, none of one")
                     .contains("2026-01-04 * on/1 rate = 0.4");
-            assertThat(new FigureTable(catalogue.figures("retention_weighted", last, last, Map.of())).lines())
+            assertThat(new FigureTable(metricFiles.figures("retention_weighted", last, last, Map.of())).lines())
                     .as("nobody began on the last day")
                     .isEmpty();
-            assertThat(new FigureTable(catalogue.figures(
+            assertThat(new FigureTable(metricFiles.figures(
                                     "retention_weighted", last.minusDays(1), last.minusDays(1), Map.of()))
                             .lines())
                     .as("no cohort is complete")
@@ -194,8 +194,8 @@ class RetentionTest {
     void randomWeeksAreCountedAsByHand(long seed, @TempDir Path directory) {
         Asked asked = new Asked(List.of(0, 1, 2, 3, 7, 14), List.of(List.of(1, 7), List.of(3, 5), List.of(8, 14)), 10);
         RandomActivity drawn = RandomActivity.draw(seed, 40, 50, 9);
-        try (Catalogue catalogue = asked.given(Catalogue.of(directory, drawn.facts(), drawn.emptyDays()))) {
-            FigureTable figures = asked.figures(catalogue, FIRST.plusDays(1), FIRST.plusDays(39));
+        try (MetricFiles metricFiles = asked.given(MetricFiles.of(directory, drawn.facts(), drawn.emptyDays()))) {
+            FigureTable figures = asked.figures(metricFiles, FIRST.plusDays(1), FIRST.plusDays(39));
             assertThat(figures.lines())
                     .as("seed %d", seed)
                     .hasSizeGreaterThan(1_000)
@@ -209,8 +209,9 @@ class RetentionTest {
     @Test
     void theStandardQuestionsAreCountedAsByHand(@TempDir Path directory) {
         RandomActivity drawn = RandomActivity.draw(5, 120, 60, 5).whole();
-        try (Catalogue catalogue = Asked.STANDARD.given(Catalogue.of(directory, drawn.facts(), drawn.emptyDays()))) {
-            FigureTable figures = Asked.STANDARD.figures(catalogue, FIRST, FIRST.plusDays(119));
+        try (MetricFiles metricFiles =
+                Asked.STANDARD.given(MetricFiles.of(directory, drawn.facts(), drawn.emptyDays()))) {
+            FigureTable figures = Asked.STANDARD.figures(metricFiles, FIRST, FIRST.plusDays(119));
             assertThat(figures.lines())
                     .isEqualTo(new RetentionOracle(drawn)
                             .figures(FIRST, FIRST.plusDays(119), Asked.STANDARD.cells())
@@ -224,8 +225,8 @@ class RetentionTest {
         Asked asked = new Asked(IntStream.rangeClosed(1, 31).boxed().toList(), List.of(), 31);
         assertThat(asked.cells()).hasSize(62);
         RandomActivity drawn = RandomActivity.draw(6, 50, 30, 5).whole();
-        try (Catalogue catalogue = asked.given(Catalogue.of(directory, drawn.facts(), drawn.emptyDays()))) {
-            assertThat(asked.figures(catalogue, FIRST, FIRST.plusDays(30)).lines())
+        try (MetricFiles metricFiles = asked.given(MetricFiles.of(directory, drawn.facts(), drawn.emptyDays()))) {
+            assertThat(asked.figures(metricFiles, FIRST, FIRST.plusDays(30)).lines())
                     .isEqualTo(new RetentionOracle(drawn)
                             .figures(FIRST, FIRST.plusDays(30), asked.cells())
                             .lines());
@@ -246,13 +247,13 @@ class RetentionTest {
             }
         }
         Asked asked = new Asked(List.of(1, 2, 3, 4, 5, 6, 10), List.of(List.of(3, 6)), 10);
-        try (Catalogue catalogue = asked.given(Catalogue.of(directory, facts))) {
+        try (MetricFiles metricFiles = asked.given(MetricFiles.of(directory, facts))) {
             LocalDate last = FIRST.plusDays(4);
-            catalogue.givenFile(
+            metricFiles.givenFile(
                     "asked.figure",
-                    "catalogue/retention",
+                    "metric/retention",
                     Map.of("from", Literal.of(FIRST), "to", Literal.of(last), "horizon", Literal.of(10)));
-            assertThat(new FigureTable(catalogue.figures("retention_weighted", FIRST, last, Map.of()))
+            assertThat(new FigureTable(metricFiles.figures("retention_weighted", FIRST, last, Map.of()))
                             .where("rate")
                             .lines())
                     .filteredOn(line -> line.contains("*"))

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.rollcall.lake.metric.RevenueOracle.Given;
 import io.rollcall.lake.sql.Relation;
-import io.rollcall.lake.testkit.Catalogue;
 import io.rollcall.lake.testkit.Fact;
 import io.rollcall.lake.testkit.Figure;
+import io.rollcall.lake.testkit.MetricFiles;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -127,9 +127,9 @@ class RevenueTest {
                         + " CAST(" + price + " + CASE WHEN number < " + Math.min(remainder, atBegin)
                         + " THEN 1 ELSE 0 END AS BIGINT) AS mrr_minor FROM range(" + atEnd + ") AS member(number)";
         LocalDate last = LocalDate.parse("2026-01-30");
-        try (Catalogue catalogue = Catalogue.of(directory, List.of(), List.of(last))) {
-            catalogue.given("gold.subscription_state", members).given("asked.rate", NO_RATES);
-            FigureMap figures = FigureMap.of(catalogue.figures("revenue", last, last, Map.of()));
+        try (MetricFiles metricFiles = MetricFiles.of(directory, List.of(), List.of(last))) {
+            metricFiles.given("gold.subscription_state", members).given("asked.rate", NO_RATES);
+            FigureMap figures = FigureMap.of(metricFiles.figures("revenue", last, last, Map.of()));
             assertThat(figures.value("2026-01-30|US|currency|USD|paying_subscribers"))
                     .isEqualTo((double) atEnd);
             assertThat(figures.value("2026-01-30|US|currency|USD|arm_minor") / 100)
@@ -150,9 +150,9 @@ class RevenueTest {
                 change(9, "2026-02-03T10:00:00Z", "cancel", null, null),
                 change(9, "2026-02-04T10:00:00Z", "start", 1000, "USD"),
                 change(1, "2026-02-04T10:00:00Z", "reactivate", null, null));
-        try (Catalogue catalogue = catalogue(NO_RATES, facts)) {
+        try (MetricFiles metricFiles = metricFiles(NO_RATES, facts)) {
             FigureMap churn = FigureMap.of(
-                    catalogue.figures("churn_subscription", FIRST, LocalDate.parse("2026-02-28"), Map.of()));
+                    metricFiles.figures("churn_subscription", FIRST, LocalDate.parse("2026-02-28"), Map.of()));
             assertThat(churn.value("2026-01-20|US|subscription||gross"))
                     .as("a month that began without any")
                     .isNaN();
@@ -201,9 +201,9 @@ class RevenueTest {
         RevenueOracle oracle = new RevenueOracle(given, counted, FIRST);
         LocalDate from = FIRST.plusDays(5);
         LocalDate to = FIRST.plusDays(50);
-        try (Catalogue catalogue = catalogue(NO_RATES, facts)) {
-            FigureMap.of(revenue(catalogue, from, to)).requireSame(oracle.revenue(from, to), "revenue, seed " + seed);
-            FigureMap.of(catalogue.figures("churn_subscription", from, to, Map.of()))
+        try (MetricFiles metricFiles = metricFiles(NO_RATES, facts)) {
+            FigureMap.of(revenue(metricFiles, from, to)).requireSame(oracle.revenue(from, to), "revenue, seed " + seed);
+            FigureMap.of(metricFiles.figures("churn_subscription", from, to, Map.of()))
                     .requireSame(oracle.churn(from, to), "churn_subscription, seed " + seed);
         }
     }
@@ -217,9 +217,9 @@ class RevenueTest {
             facts.add(said(random(random)));
         }
         List<LocalDate> days = FIRST.datesUntil(FIRST.plusDays(60)).toList();
-        try (Catalogue catalogue = catalogue(NO_RATES, facts, days)) {
-            Map<String, Double> values =
-                    FigureMap.of(revenue(catalogue, FIRST, FIRST.plusDays(59))).values();
+        try (MetricFiles metricFiles = metricFiles(NO_RATES, facts, days)) {
+            Map<String, Double> values = FigureMap.of(revenue(metricFiles, FIRST, FIRST.plusDays(59)))
+                    .values();
             int moved = 0;
             for (LocalDate dt : days.subList(1, days.size())) {
                 for (String region : List.of("*", "US", "BR")) {
@@ -301,28 +301,28 @@ class RevenueTest {
     }
 
     private FigureMap revenue(String rates, List<Fact> facts) {
-        try (Catalogue catalogue = catalogue(rates, facts)) {
-            return FigureMap.of(revenue(catalogue, FIRST, FIRST.plusDays(60)));
+        try (MetricFiles metricFiles = metricFiles(rates, facts)) {
+            return FigureMap.of(revenue(metricFiles, FIRST, FIRST.plusDays(60)));
         }
     }
 
     /** Nobody may ask for more than a month at a time. */
-    private static List<Figure> revenue(Catalogue catalogue, LocalDate from, LocalDate to) {
+    private static List<Figure> revenue(MetricFiles metricFiles, LocalDate from, LocalDate to) {
         List<Figure> figures = new ArrayList<>();
         for (LocalDate first = from; !first.isAfter(to); first = first.plusDays(31)) {
             LocalDate last = first.plusDays(30).isBefore(to) ? first.plusDays(30) : to;
-            figures.addAll(catalogue.figures("revenue", first, last, Map.of()));
+            figures.addAll(metricFiles.figures("revenue", first, last, Map.of()));
         }
         return figures;
     }
 
-    private Catalogue catalogue(String rates, List<Fact> facts) {
-        return catalogue(rates, facts, List.of());
+    private MetricFiles metricFiles(String rates, List<Fact> facts) {
+        return metricFiles(rates, facts, List.of());
     }
 
-    private Catalogue catalogue(String rates, List<Fact> facts, List<LocalDate> emptyDays) {
-        return Catalogue.of(directory, facts, emptyDays)
-                .givenFile("gold.subscription_state", "catalogue/subscription_state", Map.of())
+    private MetricFiles metricFiles(String rates, List<Fact> facts, List<LocalDate> emptyDays) {
+        return MetricFiles.of(directory, facts, emptyDays)
+                .givenFile("gold.subscription_state", "metric/subscription_state", Map.of())
                 .given("asked.rate", rates);
     }
 }

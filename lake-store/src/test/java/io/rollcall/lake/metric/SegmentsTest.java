@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rollcall.lake.sql.Literal;
-import io.rollcall.lake.testkit.Catalogue;
 import io.rollcall.lake.testkit.Fact;
 import io.rollcall.lake.testkit.Figure;
+import io.rollcall.lake.testkit.MetricFiles;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -44,8 +44,8 @@ class SegmentsTest {
 
     @Test
     void fivePlaysADayAreHigh(@TempDir Path directory) {
-        try (Catalogue catalogue = Catalogue.of(directory, FACTS)) {
-            assertThat(figures(catalogue, FIRST, FIRST, 5).lines())
+        try (MetricFiles metricFiles = MetricFiles.of(directory, FACTS)) {
+            assertThat(figures(metricFiles, FIRST, FIRST, 5).lines())
                     .filteredOn(line -> line.contains("segment"))
                     .containsExactly(
                             "2026-01-01 * segment/high profiles = 2",
@@ -65,8 +65,8 @@ class SegmentsTest {
 
     @Test
     void percentilesLieBetweenTheProfiles(@TempDir Path directory) {
-        try (Catalogue catalogue = Catalogue.of(directory, FACTS)) {
-            List<String> lines = figures(catalogue, FIRST, FIRST, 5).lines();
+        try (MetricFiles metricFiles = MetricFiles.of(directory, FACTS)) {
+            List<String> lines = figures(metricFiles, FIRST, FIRST, 5).lines();
             assertThat(lines)
                     .as("of 0, 3 and 5")
                     .contains(
@@ -99,8 +99,8 @@ class SegmentsTest {
     void randomDaysAreCountedAsByHand(long seed, int highFrom, int profiles, int eventsADay, @TempDir Path directory) {
         RandomActivity drawn = RandomActivity.draw(seed, 20, profiles, eventsADay);
         LocalDate from = FIRST.plusDays(2);
-        try (Catalogue catalogue = Catalogue.of(directory, drawn.facts(), drawn.emptyDays())) {
-            FigureTable figures = figures(catalogue, from, drawn.last(), highFrom);
+        try (MetricFiles metricFiles = MetricFiles.of(directory, drawn.facts(), drawn.emptyDays())) {
+            FigureTable figures = figures(metricFiles, from, drawn.last(), highFrom);
             assertThat(figures.lines())
                     .as("seed %d", seed)
                     .hasSizeGreaterThan(500)
@@ -108,7 +108,7 @@ class SegmentsTest {
             assertThat(profilesBySegment(figures))
                     .as("the founding document's query")
                     .isEqualTo(
-                            catalogue.rows("SELECT dt || ' ' || region || ' ' || CASE WHEN play_events >= " + highFrom
+                            metricFiles.rows("SELECT dt || ' ' || region || ' ' || CASE WHEN play_events >= " + highFrom
                                     + " THEN 'high' ELSE 'low' END AS segment, COUNT(*) FROM gold.profile_day WHERE dt >= '"
                                     + from + "' GROUP BY 1 ORDER BY 1"));
             plausible(figures);
@@ -141,9 +141,9 @@ class SegmentsTest {
                 });
     }
 
-    private static FigureTable figures(Catalogue catalogue, LocalDate from, LocalDate to, int highFrom) {
+    private static FigureTable figures(MetricFiles metricFiles, LocalDate from, LocalDate to, int highFrom) {
         return new FigureTable(
-                catalogue.figures("segments", from, to, Map.of("high_from", Literal.of((long) highFrom))));
+                metricFiles.figures("segments", from, to, Map.of("high_from", Literal.of((long) highFrom))));
     }
 
     private static FigureTable expected(RandomActivity drawn, LocalDate from, int highFrom) {

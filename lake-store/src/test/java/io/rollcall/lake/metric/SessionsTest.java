@@ -2,9 +2,9 @@ package io.rollcall.lake.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.lake.testkit.Catalogue;
 import io.rollcall.lake.testkit.Fact;
 import io.rollcall.lake.testkit.Figure;
+import io.rollcall.lake.testkit.MetricFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -249,8 +249,8 @@ class SessionsTest {
     }
 
     private List<Figure> figures(LocalDate from, LocalDate to, Duration gap, List<Fact> facts) {
-        try (Catalogue catalogue = Catalogue.of(directory, facts)) {
-            return catalogue.givenSessions(from, to, gap).figures("sessions", from, to, Map.of());
+        try (MetricFiles metricFiles = MetricFiles.of(directory, facts)) {
+            return metricFiles.givenSessions(from, to, gap).figures("sessions", from, to, Map.of());
         }
     }
 }

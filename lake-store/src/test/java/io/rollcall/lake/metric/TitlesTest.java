@@ -3,8 +3,8 @@ package io.rollcall.lake.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rollcall.lake.testkit.Catalogue;
 import io.rollcall.lake.testkit.Fact;
+import io.rollcall.lake.testkit.MetricFiles;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -115,8 +115,8 @@ class TitlesTest {
         int prior = 1 + random.nextInt(3);
         LocalDate first = DAY.minusDays(1);
         LocalDate last = DAY.plusDays(1);
-        try (Catalogue catalogue = Catalogue.of(directory, facts)) {
-            FigureMap figures = FigureMap.of(catalogue.figures("titles", first, last, parameters(limit, prior)));
+        try (MetricFiles metricFiles = MetricFiles.of(directory, facts)) {
+            FigureMap figures = FigureMap.of(metricFiles.figures("titles", first, last, parameters(limit, prior)));
             figures.requireSame(
                     new TitlesOracle(facts, counted, limit, prior).figures(first, last), "titles, seed " + seed);
             figures.values().forEach((name, value) -> {
@@ -162,8 +162,8 @@ class TitlesTest {
     }
 
     private FigureMap figures(List<Fact> facts, int limit, int prior) {
-        try (Catalogue catalogue = Catalogue.of(directory, facts)) {
-            return FigureMap.of(catalogue.figures("titles", DAY, DAY, parameters(limit, prior)));
+        try (MetricFiles metricFiles = MetricFiles.of(directory, facts)) {
+            return FigureMap.of(metricFiles.figures("titles", DAY, DAY, parameters(limit, prior)));
         }
     }
 

@@ -2,7 +2,10 @@ package io.rollcall.lake.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.lake.metric.PublishedMetric;
+import io.rollcall.lake.metric.Actives;
+import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.metric.Engagement;
+import io.rollcall.lake.metric.Stickiness;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.testkit.BronzeFixture;
@@ -109,8 +112,8 @@ class GoldTest {
         fixture.reconcile(TUESDAY_NIGHT);
 
         assertThat(gold("SELECT * FROM dau_by_region")).containsExactly("2024-01-01|US|1");
-        assertThat(rows(PublishedMetric.DAU, MONDAY)).containsExactly("* [1.0] provisional", "US [1.0] provisional");
-        assertThat(rows(PublishedMetric.ENGAGEMENT, MONDAY))
+        assertThat(rows(Actives.DAU, MONDAY)).containsExactly("* [1.0] provisional", "US [1.0] provisional");
+        assertThat(rows(Engagement.METRIC, MONDAY))
                 .containsExactly(
                         "* [0.0, 0.0, 1.0, 4.0, 0.0, 1.0] provisional",
                         "BR [0.0, 0.0, 0.0, 1.0, 0.0, 0.0] provisional",
@@ -154,16 +157,13 @@ class GoldTest {
         fixture.reconcile(night);
 
         LocalDate thirtieth = LocalDate.parse("2024-01-30");
-        assertThat(rows(PublishedMetric.WAU, thirtieth)).containsExactly("* [2.0] final", "US [2.0] final");
-        assertThat(rows(PublishedMetric.MAU28, thirtieth))
-                .containsExactly("* [3.0] final", "BR [1.0] final", "US [2.0] final");
-        assertThat(rows(PublishedMetric.MAU, thirtieth))
-                .containsExactly("* [3.0] final", "BR [1.0] final", "US [3.0] final");
-        assertThat(rows(PublishedMetric.MAU, thirtieth.plusDays(1)))
+        assertThat(rows(Actives.WAU, thirtieth)).containsExactly("* [2.0] final", "US [2.0] final");
+        assertThat(rows(Actives.MAU28, thirtieth)).containsExactly("* [3.0] final", "BR [1.0] final", "US [2.0] final");
+        assertThat(rows(Actives.MAU, thirtieth)).containsExactly("* [3.0] final", "BR [1.0] final", "US [3.0] final");
+        assertThat(rows(Actives.MAU, thirtieth.plusDays(1)))
                 .containsExactly("* [4.0] final", "BR [1.0] final", "US [3.0] final");
-        assertThat(rows(PublishedMetric.MAU28, thirtieth.plusDays(1)))
-                .containsExactly("* [3.0] final", "US [3.0] final");
-        assertThat(rows(PublishedMetric.WAU, thirtieth.plusDays(1))).containsExactly("* [2.0] final", "US [2.0] final");
+        assertThat(rows(Actives.MAU28, thirtieth.plusDays(1))).containsExactly("* [3.0] final", "US [3.0] final");
+        assertThat(rows(Actives.WAU, thirtieth.plusDays(1))).containsExactly("* [2.0] final", "US [2.0] final");
         // Four profile days in thirty days, of three profiles, one of them today.
         assertThat(stickiness(thirtieth, "*")).containsExactly(4 / 90.0, 1 / 3.0, 30.0);
         assertThat(stickiness(MONDAY, "US")).containsExactly(1.0, 1.0, 1.0);
@@ -171,13 +171,13 @@ class GoldTest {
     }
 
     private List<Double> stickiness(LocalDate dt, String region) {
-        return fixture.lake().published().rows(PublishedMetric.STICKINESS, dt, dt).stream()
+        return fixture.lake().published().rows(Stickiness.METRIC, dt, dt).stream()
                 .filter(row -> row.region().equals(region))
                 .flatMap(row -> row.values().stream())
                 .toList();
     }
 
-    private List<String> rows(PublishedMetric metric, LocalDate dt) {
+    private List<String> rows(DayMetric metric, LocalDate dt) {
         return fixture.lake().published().rows(metric, dt, dt).stream()
                 .map(row ->
                         row.region() + " " + row.values() + " " + row.status().word())

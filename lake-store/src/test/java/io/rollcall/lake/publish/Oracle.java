@@ -1,6 +1,6 @@
 package io.rollcall.lake.publish;
 
-import io.rollcall.lake.metric.PublishedMetric;
+import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.testkit.BronzeFixture.Event;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class Oracle {
     }
 
     /** Rows of a metric as {@code dt region values}, by day and region. */
-    List<String> rows(PublishedMetric metric) {
+    List<String> rows(DayMetric metric) {
         List<String> rows = new ArrayList<>();
         for (LocalDate dt : days) {
             for (String region : new TreeSet<>(regions())) {
@@ -52,14 +52,15 @@ final class Oracle {
         return Stream.concat(Stream.of("*"), kept.stream().map(Event::region)).collect(Collectors.toSet());
     }
 
-    private Stream<List<Double>> values(PublishedMetric metric, LocalDate dt, String region) {
-        return switch (metric) {
-            case DAU -> positive(actives(dt, dt, region).size());
-            case WAU -> positive(actives(dt.minusDays(6), dt, region).size());
-            case MAU28 -> positive(actives(dt.minusDays(27), dt, region).size());
-            case MAU -> positive(actives(dt.minusDays(29), dt, region).size());
-            case STICKINESS -> stickiness(dt, region);
-            case ENGAGEMENT -> engagement(dt, region);
+    private Stream<List<Double>> values(DayMetric metric, LocalDate dt, String region) {
+        return switch (metric.name()) {
+            case "dau" -> positive(actives(dt, dt, region).size());
+            case "wau" -> positive(actives(dt.minusDays(6), dt, region).size());
+            case "mau28" -> positive(actives(dt.minusDays(27), dt, region).size());
+            case "mau" -> positive(actives(dt.minusDays(29), dt, region).size());
+            case "stickiness" -> stickiness(dt, region);
+            case "engagement" -> engagement(dt, region);
+            default -> throw new IllegalArgumentException("no oracle for " + metric.name());
         };
     }
 

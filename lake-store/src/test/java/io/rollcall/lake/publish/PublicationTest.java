@@ -9,7 +9,8 @@ import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.day.DueDay.Reason;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.day.PublishedMeanwhileException;
-import io.rollcall.lake.metric.PublishedMetric;
+import io.rollcall.lake.metric.Actives;
+import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.testkit.BronzeFixture;
 import io.rollcall.lake.testkit.BronzeFixture.Event;
@@ -82,9 +83,8 @@ class PublicationTest {
         fixture.reconcile(NIGHT_9);
 
         LocalDate third = LocalDate.parse("2024-01-03");
-        assertThat(rows(fixture.lake().published(), PublishedMetric.DAU, third))
-                .containsExactly("* 1 final", "US 1 final");
-        assertThat(rows(fixture.lake().published(), PublishedMetric.MAU, third))
+        assertThat(rows(fixture.lake().published(), Actives.DAU, third)).containsExactly("* 1 final", "US 1 final");
+        assertThat(rows(fixture.lake().published(), Actives.MAU, third))
                 .containsExactly("* 3 restated", "US 3 restated");
     }
 
@@ -112,12 +112,12 @@ class PublicationTest {
         fixture.archive(NIGHT_9, login(1, "a", "2024-01-01T10:00:00Z"), login(1, "b", "2024-01-07T10:00:00Z"));
         fixture.reconcile(NIGHT_9);
         LocalDate seventh = LocalDate.parse("2024-01-07");
-        assertThat(rows(fixture.lake().published(), PublishedMetric.WAU, seventh))
+        assertThat(rows(fixture.lake().published(), Actives.WAU, seventh))
                 .containsExactly("* 1 provisional", "US 1 provisional");
 
         fixture.archive(NIGHT_9.plusSeconds(60), login(2, "late", "2024-01-01T12:00:00Z"));
         fixture.reconcile(NIGHT_9.plusSeconds(60));
-        assertThat(rows(fixture.lake().published(), PublishedMetric.WAU, seventh))
+        assertThat(rows(fixture.lake().published(), Actives.WAU, seventh))
                 .containsExactly("* 2 provisional", "US 2 provisional");
     }
 
@@ -193,7 +193,7 @@ class PublicationTest {
         fixture.archive(NIGHT_3, login(2, "a", "2024-01-01T10:00:00Z"));
         fixture.reconcile(NIGHT_3);
 
-        assertThat(rows(reader, PublishedMetric.DAU, FIRST)).containsExactly("* 1 provisional", "US 1 provisional");
+        assertThat(rows(reader, Actives.DAU, FIRST)).containsExactly("* 1 provisional", "US 1 provisional");
         assertThat(reader.profile(2, FIRST, FIRST)).isEmpty();
         assertThat(dau(FIRST)).containsExactly("* 2 provisional", "US 2 provisional");
     }
@@ -225,14 +225,14 @@ class PublicationTest {
     }
 
     private List<String> dau(LocalDate dt) {
-        return rows(fixture.lake().published(), PublishedMetric.DAU, dt);
+        return rows(fixture.lake().published(), Actives.DAU, dt);
     }
 
     private List<String> dauAsOf(Instant asOf) {
-        return rows(fixture.lake().published().asOf(asOf), PublishedMetric.DAU, FIRST);
+        return rows(fixture.lake().published().asOf(asOf), Actives.DAU, FIRST);
     }
 
-    private static List<String> rows(Published published, PublishedMetric metric, LocalDate dt) {
+    private static List<String> rows(Published published, DayMetric metric, LocalDate dt) {
         return published.rows(metric, dt, dt).stream()
                 .map(row -> row.region() + " " + Math.round(row.values().get(0)) + " "
                         + row.status().word())

@@ -3,7 +3,8 @@ package io.rollcall.lake.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.lake.Published;
-import io.rollcall.lake.metric.PublishedMetric;
+import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.testkit.BronzeFixture;
 import io.rollcall.lake.testkit.BronzeFixture.Event;
@@ -48,7 +49,7 @@ class RandomReconciliationTest {
             Set<LocalDate> days = published.days(FIRST, LAST).keySet();
             assertThat(days).hasSizeGreaterThan(DAYS / 2);
             Oracle oracle = new Oracle(archived, days);
-            for (PublishedMetric metric : PublishedMetric.values()) {
+            for (DayMetric metric : Metrics.ofDays()) {
                 assertThat(rows(published, metric))
                         .as("%s, seed %d", metric, seed)
                         .isEqualTo(oracle.rows(metric));
@@ -61,7 +62,7 @@ class RandomReconciliationTest {
         }
     }
 
-    private static List<String> rows(Published published, PublishedMetric metric) {
+    private static List<String> rows(Published published, DayMetric metric) {
         return published.rows(metric, FIRST, LAST).stream()
                 .map(row -> row.dt() + " " + row.region() + " " + row.values())
                 .toList();

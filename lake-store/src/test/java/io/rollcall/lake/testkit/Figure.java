@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of a metric of the catalogue, as its .sql file works it out.
+ * A value of a metric, as its .sql file works it out.
  *
  * @param region {@code *} for all
  * @param dimension what the metric is broken down by; empty where it is not

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public class Archiver {
     private static final Logger LOG = Logger.getLogger(Archiver.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration PASSING_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Lake lake;
@@ -81,7 +82,11 @@ public class Archiver {
                 // Whatever it was: nothing is lost, because position and rows are committed together. Begin again.
                 board.metrics().retried();
                 board.placing(String.valueOf(failed.getMessage()));
-                LOG.warnf("the archive waits (%s); beginning again in %d ms", failed, pause.toMillis());
+                LOG.logf(
+                        isWorthAWarning(pause) ? Logger.Level.WARN : Logger.Level.INFO,
+                        "the archive waits (%s); beginning again in %d ms",
+                        failed,
+                        pause.toMillis());
                 LOG.debug("the archive waits", failed);
                 pause(pause);
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
@@ -105,6 +110,11 @@ public class Archiver {
         } finally {
             run.abandon();
         }
+    }
+
+    /** A topic that is about to be made, and a lake that closes, heal by themselves: nobody has to look. */
+    private boolean isWorthAWarning(Duration pause) {
+        return !isStopping() && pause.compareTo(PASSING_PAUSE) > 0;
     }
 
     private boolean isStopping() {

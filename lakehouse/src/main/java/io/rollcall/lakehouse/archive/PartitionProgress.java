@@ -1,7 +1,6 @@
 package io.rollcall.lakehouse.archive;
 
 import io.rollcall.lake.bronze.ArchivePosition.Reached;
-import java.time.Duration;
 import io.rollcall.log.ReadProgress;
 import java.util.OptionalLong;
 

@@ -5,8 +5,6 @@ import io.rollcall.event.EventReader;
 import io.rollcall.event.EventReading;
 import io.rollcall.event.Limits;
 import io.rollcall.event.Stamp;
-import io.rollcall.event.StampCodec;
-import io.rollcall.event.Topics;
 import io.rollcall.lake.bronze.BronzeRow;
 import io.rollcall.lake.bronze.BronzeRow.LogPlace;
 import io.rollcall.log.AppEventRecords;

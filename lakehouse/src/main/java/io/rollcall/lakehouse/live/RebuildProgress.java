@@ -1,12 +1,19 @@
 package io.rollcall.lakehouse.live;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
-/** How far the rebuild is. Sealed, so that whoever shows it has a line for each. */
+/** How far the rebuild is. Sealed, so that whoever shows it has a line for each. As JSON it says which state it is. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
 public sealed interface RebuildProgress {
     /** None has run since the service was started. */
+    @JsonTypeName("never_run")
     record NeverRun() implements RebuildProgress {}
 
     /**
@@ -17,18 +24,34 @@ public sealed interface RebuildProgress {
      * @param shardsDone shards of days that are in their place
      * @param shards all of them: 64 for each day where every shard needs it
      */
-    record Work(LocalDate dt, List<LocalDate> days, int shardsDone, int shards) {
+    @JsonPropertyOrder({"dt", "shards_done", "shards", "days"})
+    record Work(
+            LocalDate dt,
+            List<LocalDate> days,
+            @JsonProperty("shards_done") int shardsDone,
+            int shards) {
         Work step() {
             return new Work(dt, days, shardsDone + 1, shards);
         }
     }
 
     /** It is under way. */
-    record Running(Instant since, Work work) implements RebuildProgress {}
+    @JsonTypeName("running")
+    record Running(Instant since, @JsonUnwrapped Work work) implements RebuildProgress {}
 
     /** The last one has ended well: the days are served. */
-    record Done(Instant since, Instant at, Work work) implements RebuildProgress {}
+    @JsonTypeName("done")
+    record Done(
+            Instant since,
+            @JsonProperty("ended_at") Instant at,
+            @JsonUnwrapped Work work) implements RebuildProgress {}
 
     /** The last one has ended early: what was served before is served, and asking again begins anew. */
-    record Failed(Instant since, Instant at, Work work, String why) implements RebuildProgress {}
+    @JsonTypeName("failed")
+    record Failed(
+            Instant since,
+            @JsonProperty("ended_at") Instant at,
+            @JsonUnwrapped Work work,
+            @JsonProperty("detail") String why)
+            implements RebuildProgress {}
 }

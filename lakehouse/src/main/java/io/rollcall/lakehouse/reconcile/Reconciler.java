@@ -7,7 +7,7 @@ import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.day.PublishedMeanwhileException;
 import io.rollcall.lake.publish.Publication;
 import io.rollcall.lake.report.LiveSide;
-import io.rollcall.lake.value.FigureRun;
+import io.rollcall.lake.value.MetricRun;
 import io.rollcall.lakehouse.report.LiveSideReader;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -161,18 +161,18 @@ public class Reconciler {
         return new Reconciliation(run.id(), run.asOf(), published, run.waiting());
     }
 
-    /** The catalogue's metrics, whatever made them due: these days, or a definition that has changed since the last night. */
+    /** The computed metrics, whatever made them due: these days, or a definition that has changed since the last night. */
     private void workOut(Instant since) {
-        FigureRun figures = lake.beginFigures();
-        List<FigureRun.Due> due = figures.due();
+        MetricRun figures = lake.beginMetricRun();
+        List<MetricRun.Due> due = figures.due();
         for (int done = 0; done < due.size(); done++) {
-            FigureRun.Due piece = due.get(done);
+            MetricRun.Due piece = due.get(done);
             progress = new Progress.WorkingOut(
-                    since, done, due.size(), piece.metric().id());
+                    since, done, due.size(), piece.computation().name());
             figures.workOut(piece);
         }
         if (!due.isEmpty()) {
-            LOG.infof("worked out the metrics of the catalogue in %d steps", due.size());
+            LOG.infof("worked the metrics out in %d steps", due.size());
         }
     }
 

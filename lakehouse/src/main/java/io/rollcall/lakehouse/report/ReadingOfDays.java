@@ -1,7 +1,8 @@
 package io.rollcall.lakehouse.report;
 
 import io.rollcall.event.Regions;
-import io.rollcall.lake.metric.PublishedMetric;
+import io.rollcall.lake.metric.Actives;
+import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.report.LiveSnapshot;
 import io.rollcall.lake.report.LiveSnapshot.Figure;
 import io.rollcall.rollup.DayCounters;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,8 +22,7 @@ import java.util.stream.Stream;
  * something was counted; it has the windows that are complete too.
  */
 record ReadingOfDays(LiveHorizon known, FencedDays read, Windows windows, Instant readAt) {
-    private static final List<PublishedMetric> WINDOWS =
-            List.of(PublishedMetric.WAU, PublishedMetric.MAU28, PublishedMetric.MAU);
+    private static final List<DayMetric> WINDOWS = List.of(Actives.WAU, Actives.MAU28, Actives.MAU);
 
     /** Where a window's distinct counts come from. */
     interface Windows {
@@ -61,18 +60,17 @@ record ReadingOfDays(LiveHorizon known, FencedDays read, Windows windows, Instan
                 Figure.exact(region, "total_watch_time_sec", day.counters().watchSec()));
     }
 
-    private List<Figure> window(PublishedMetric metric, LocalDate dt) {
+    private List<Figure> window(DayMetric metric, LocalDate dt) {
         LocalDate first = dt.minusDays(metric.windowDays() - 1L);
         if (first.isBefore(known.firstSketched()) || !read.freshness().covers(first)) {
             return List.of();
         }
-        String measure = metric.name().toLowerCase(Locale.ROOT);
         return windows.count(first, dt, read).entrySet().stream()
                 .filter(region ->
                         region.getValue().value() > 0 || region.getKey().equals(Regions.ALL))
                 .map(region -> new Figure(
                         region.getKey(),
-                        measure,
+                        metric.name(),
                         (double) region.getValue().value(),
                         (double) region.getValue().low(),
                         (double) region.getValue().high()))

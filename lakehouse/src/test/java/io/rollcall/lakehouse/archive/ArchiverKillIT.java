@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rollcall.embedded.EmbeddedKafka;
-import io.rollcall.event.Topics;
-import io.rollcall.lake.bronze.ArchivePosition;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
+import io.rollcall.lake.bronze.ArchivePosition;
 import io.rollcall.lakehouse.Directories;
 import io.rollcall.lakehouse.ServiceProcess;
 import io.rollcall.log.testkit.EventLog;

@@ -79,8 +79,7 @@ class RecordReadingTest {
         body[at] = (byte) 0xED;
         body[at + 1] = (byte) 0xA0;
         body[at + 2] = (byte) 0xBD;
-        assertThat(row(record(StampCodec.encode(STAMP), body)).properties())
-                .isEqualTo("{\"a\":\"\uFFFD\",\"b\":1}");
+        assertThat(row(record(StampCodec.encode(STAMP), body)).properties()).isEqualTo("{\"a\":\"\uFFFD\",\"b\":1}");
     }
 
     private String properties(String json) {

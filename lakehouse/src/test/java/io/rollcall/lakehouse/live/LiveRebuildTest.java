@@ -70,7 +70,7 @@ class LiveRebuildTest {
     @Inject
     Lake lake;
 
-    private final List<String> regions = PAIRS.get(TESTS.getAndIncrement());
+    private List<String> regions = List.of();
     private final EventLog log = new EventLog(Servers.bootstrapServers());
     private final LiveCounters live = new LiveCounters();
     private final LiveReader reader = live.reader();
@@ -86,9 +86,16 @@ class LiveRebuildTest {
         return Instant.now();
     }
 
+    /** Not in the constructor: Quarkus makes more instances than there are tests. */
+    @BeforeEach
+    void takesRegions() {
+        regions = PAIRS.get(TESTS.getAndIncrement());
+    }
+
     @BeforeEach
     void empty() {
         live.wipe();
+        regions = requireNonNull(PAIRS.get(TESTS.getAndIncrement()));
     }
 
     @AfterEach
@@ -163,11 +170,8 @@ class LiveRebuildTest {
                 .filter(profile -> profile != erased)
                 .findAny()
                 .orElseThrow();
-        log.entomb(new Tombstone(
-                erased,
-                Instant.now()
-                        .truncatedTo(
-                                ChronoUnit.MILLIS))); // and nothing else yet, as when the erasure has failed half-way
+        // And nothing else yet, as when the erasure has failed half-way.
+        log.entomb(new Tombstone(erased, now.truncatedTo(ChronoUnit.MILLIS)));
 
         rebuilt(dt);
 
@@ -272,7 +276,10 @@ class LiveRebuildTest {
     }
 
     private static Response asked(String dt) {
-        return RestAssured.given().body("{\"dt\":\"" + dt + "\"}").post("/v1/live/rebuilds");
+        return RestAssured.given()
+                .contentType("application/json")
+                .body("{\"dt\":\"" + dt + "\"}")
+                .post("/v1/live/rebuilds");
     }
 
     private static JsonPath rebuilt(LocalDate dt) {

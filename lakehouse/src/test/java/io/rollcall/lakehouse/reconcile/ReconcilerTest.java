@@ -11,7 +11,7 @@ import io.rollcall.lake.Lake;
 import io.rollcall.lake.Published;
 import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.day.PublishedDay;
-import io.rollcall.lake.metric.PublishedMetric;
+import io.rollcall.lake.metric.Actives;
 import io.rollcall.lakehouse.Servers;
 import io.rollcall.log.testkit.EventLog;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -146,7 +146,7 @@ class ReconcilerTest {
     }
 
     private List<String> dau(LocalDate dt) {
-        return lake.published().rows(PublishedMetric.DAU, dt, dt).stream()
+        return lake.published().rows(Actives.DAU, dt, dt).stream()
                 .map(ReconcilerTest::text)
                 .toList();
     }

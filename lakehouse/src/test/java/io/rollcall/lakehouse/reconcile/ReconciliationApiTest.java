@@ -54,8 +54,8 @@ class ReconciliationApiTest {
     @Test
     void aSecondRunIsRefusedWhileOneIsUnderWay() {
         awaitEnd();
-        Response first = RestAssured.post(PATH);
-        Response second = RestAssured.post(PATH);
+        Response first = RestAssured.given().noContentType().post(PATH);
+        Response second = RestAssured.given().noContentType().post(PATH);
         assertThat(first.statusCode()).isEqualTo(202);
         assertThat(second.statusCode()).isEqualTo(409);
         assertThat(second.contentType()).isEqualTo("application/problem+json");

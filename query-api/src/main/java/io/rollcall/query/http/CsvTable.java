@@ -6,9 +6,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** An answer as CSV: a header and a line a row, the columns those of the JSON; quoted as RFC 4180 says. */
+/**
+ * An answer as CSV: a header and a line a row, the columns those of the JSON; quoted as RFC 4180 says. Texts come from clients in
+ * part, and a spreadsheet runs one that begins like a formula: such a text has an apostrophe before it.
+ */
 final class CsvTable {
     private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\r\n]");
+
+    /** What a spreadsheet takes for the beginning of a formula, in full width too, also behind blanks that it leaves out. */
+    private static final Pattern FORMULA = Pattern.compile("^\\s*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r]");
 
     private CsvTable() {}
 
@@ -27,7 +33,7 @@ final class CsvTable {
         if (value == null) {
             return "";
         }
-        String text = value.toString();
+        String text = value instanceof CharSequence words && FORMULA.matcher(words).find() ? "'" + words : value.toString();
         return NEEDS_QUOTES.matcher(text).find() ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 }

@@ -1,9 +1,12 @@
 package io.rollcall.query.http;
 
+import io.rollcall.access.Problem;
+import io.rollcall.access.Roles;
 import io.rollcall.query.ExperimentAnswer;
 import io.rollcall.query.ExperimentReader;
 import io.rollcall.query.Experiments;
 import io.rollcall.query.live.LiveCounters;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -24,7 +27,7 @@ import org.jboss.resteasy.reactive.Cache;
 
 /** {@code GET /v1/experiments/{key}}. */
 @Path("/v1/experiments/{key}")
-@ReadAccess
+@RolesAllowed(Roles.READ)
 @Tag(name = "Questions")
 public class ExperimentResource {
     private final Experiments experiments;
@@ -111,7 +114,7 @@ public class ExperimentResource {
     @APIResponse(
             responseCode = "404",
             description = "Nobody saw an experiment of that key on the published days (`unknown_experiment`)",
-            content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(responseCode = "503", ref = SharedResponses.UNAVAILABLE)
     public ExperimentAnswer experiment(
             @Parameter(description = "The experiment, as its exposures name it.") @PathParam("key") String key,

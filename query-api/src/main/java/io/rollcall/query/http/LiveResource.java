@@ -1,8 +1,10 @@
 package io.rollcall.query.http;
 
+import io.rollcall.access.Roles;
 import io.rollcall.query.live.Moment;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.http.HttpServerResponse;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
@@ -22,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code GET /v1/live}. */
 @Path("/v1/live")
-@ReadAccess
+@RolesAllowed(Roles.READ)
 @Tag(name = "Questions")
 public class LiveResource {
     private final LiveFeed feed;

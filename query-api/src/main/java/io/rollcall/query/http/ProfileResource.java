@@ -1,9 +1,11 @@
 package io.rollcall.query.http;
 
+import io.rollcall.access.Roles;
 import io.rollcall.query.Answer;
 import io.rollcall.query.Answers;
 import io.rollcall.query.QuestionReader;
 import io.rollcall.query.live.LiveCounters;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -24,7 +26,7 @@ import org.jboss.resteasy.reactive.Cache;
 
 /** {@code GET /v1/profiles/{profile_id}/engagement}. */
 @Path("/v1/profiles/{profile_id}/engagement")
-@ReadAccess
+@RolesAllowed(Roles.READ)
 @Tag(name = "Questions")
 public class ProfileResource {
     private final Answers answers;

@@ -1,9 +1,11 @@
 package io.rollcall.query.http;
 
+import io.rollcall.access.Roles;
 import io.rollcall.query.Answers;
 import io.rollcall.query.QuestionReader;
 import io.rollcall.query.ReconciliationReport;
 import io.rollcall.query.live.LiveCounters;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -23,7 +25,7 @@ import org.jboss.resteasy.reactive.Cache;
 
 /** {@code GET /v1/reconciliations}. Runs are started and watched at addresses of the lakehouse. */
 @Path("/v1/reconciliations")
-@ReadAccess
+@RolesAllowed(Roles.READ)
 @Tag(name = "Questions")
 public class ReconciliationResource {
     private final Answers answers;

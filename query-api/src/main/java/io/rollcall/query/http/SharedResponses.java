@@ -2,6 +2,7 @@ package io.rollcall.query.http;
 
 import static java.util.stream.Collectors.joining;
 
+import io.rollcall.access.Problem;
 import io.rollcall.query.Refusal;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -14,6 +15,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 final class SharedResponses {
     static final String REFUSED = "Refused";
     static final String UNAUTHORIZED = "Unauthorized";
+    static final String FORBIDDEN = "Forbidden";
     static final String UNAVAILABLE = "Unavailable";
 
     private SharedResponses() {}
@@ -24,6 +26,10 @@ final class SharedResponses {
                         REFUSED, problem("The question is none, or asks for too much; `detail` says what to do.", 400))
                 .addResponse(
                         UNAUTHORIZED, problem("Read tokens are configured, and the request carries none of them.", 401))
+                .addResponse(
+                        FORBIDDEN,
+                        problem(
+                                "No keys are configured, and the request is not of this machine. Code: `loopback_only`"))
                 .addResponse(
                         UNAVAILABLE,
                         problem("There is no answer at the moment; ask again after `Retry-After` seconds.", 503)
@@ -36,14 +42,16 @@ final class SharedResponses {
     }
 
     private static APIResponse problem(String why, int status) {
+        return problem(why + " Codes: " + codes(status));
+    }
+
+    private static APIResponse problem(String description) {
         Content content = OASFactory.createContent()
                 .addMediaType(
-                        Problems.MEDIA_TYPE,
+                        Problem.MEDIA_TYPE,
                         OASFactory.createMediaType()
                                 .schema(OASFactory.createSchema().ref(Problem.SCHEMA)));
-        return OASFactory.createAPIResponse()
-                .description(why + " Codes: " + codes(status))
-                .content(content);
+        return OASFactory.createAPIResponse().description(description).content(content);
     }
 
     private static String codes(int status) {

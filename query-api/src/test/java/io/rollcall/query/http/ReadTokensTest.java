@@ -2,7 +2,6 @@ package io.rollcall.query.http;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -11,7 +10,6 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.rollcall.query.CountedEvents;
 import io.rollcall.query.TestRedis;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,12 +75,5 @@ class ReadTokensTest {
     void thePageAndTheChecksStayOpen() {
         given().get("/").then().statusCode(200);
         given().get("/q/health/ready").then().statusCode(200);
-    }
-
-    @Test
-    void aBlankSecretStopsTheStart() {
-        assertThatThrownBy(() -> new ReadTokens(List.of("good", " ")))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("rollcall.query.read-tokens");
     }
 }

@@ -9,6 +9,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
+import io.rollcall.access.Problem;
 import io.rollcall.query.CountedEvents;
 import io.rollcall.query.TestRedis;
 import java.io.IOException;
@@ -124,7 +125,7 @@ class RefusalsTest {
         return answer.statusCode(status)
                 .contentType("application/problem+json")
                 .body("type", equalTo("about:blank"))
-                .body("title", equalTo(Problems.reason(status)))
+                .body("title", equalTo(Problem.title(status)))
                 .body("status", equalTo(status))
                 .body("code", equalTo(code));
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -84,6 +85,23 @@ public final class EventsEndpoint {
                     Instant.now());
         } catch (IOException unreachable) {
             return new TryLater(Optional.empty(), cause(unreachable));
+        }
+    }
+
+    /** Why nothing can be sent now: nobody answers there. Empty when somebody does, whatever they say. */
+    public Optional<String> absence() throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(events.resolve("/"))
+                .timeout(ANSWER_TIMEOUT)
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build();
+        try {
+            http.send(request, HttpResponse.BodyHandlers.discarding());
+            return Optional.empty();
+        } catch (ConnectException | HttpConnectTimeoutException nobody) {
+            return Optional.of("nobody answers at " + events);
+        } catch (IOException brokenOff) {
+            // Somebody was there. What is sent next says what is wrong, with the patience it needs.
+            return Optional.empty();
         }
     }
 

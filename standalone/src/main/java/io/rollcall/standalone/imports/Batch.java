@@ -3,11 +3,8 @@ package io.rollcall.standalone.imports;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
-/**
- * The lines of one request, and those that lie between them and are too long to be sent. Where a batch ends depends on
- * the file alone: an event without an id is named by its request, so the same file must make the same requests.
- */
-record Batch(List<Line> lines, List<Line> tooLong) {
+/** The lines of one request, all of one lane, in the order of the file. */
+record Batch(int lane, List<SentLine> lines) {
     /** Well below the 1,000 events of the contract. */
     static final int MAX_LINES = 500;
 
@@ -16,11 +13,6 @@ record Batch(List<Line> lines, List<Line> tooLong) {
 
     Batch {
         lines = List.copyOf(lines);
-        tooLong = List.copyOf(tooLong);
-    }
-
-    boolean isEmpty() {
-        return lines.isEmpty() && tooLong.isEmpty();
     }
 
     byte[] body() {

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Sends a file of events, one JSON object a line, through POST /v1/events.",
             "",
-            "Lines that are rejected go to FILE.rejected.ndjson with their reasons. An import can be run again:",
-            "events keep their ids, by which duplicates are recognized."
+            "Lines that are rejected go to FILE.rejected.ndjson with their reasons. The events of a profile arrive in the",
+            "order of the file. An import can be run again, also after lines were added or corrected: an event without",
+            "an event_id gets one made of its line, by which duplicates are recognized."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -86,23 +88,58 @@ public final class ImportCommand implements Callable<Integer> {
         if (rate < 0) {
             throw usage("--rate must be a number of events above 0");
         }
-        if (!isStdin() && !Files.isReadable(Path.of(file))) {
-            throw usage("cannot read " + file);
+        requireReadable();
+        Optional<String> absence = endpoint.absence();
+        if (absence.isPresent()) {
+            return notStarted(absence.get() + ". Is it running (./rollcall up), and is --url right?");
         }
+        return run(endpoint);
+    }
+
+    private int run(EventsEndpoint endpoint) throws IOException, InterruptedException {
         long startNanos = System.nanoTime();
-        ImportResult result = run(endpoint);
+        ImportResult result;
+        try (InputStream source = isStdin() ? System.in : Files.newInputStream(Path.of(file));
+                Progress progress = progress()) {
+            LineReader lines = new LineReader(progress.follow(source));
+            Optional<String> wayOut = lines.peek().map(FileForm::of).flatMap(form -> form.wayOut(file));
+            if (wayOut.isPresent()) {
+                return notStarted(wayOut.get());
+            }
+            result = send(lines, endpoint, progress);
+        }
         report(result, System.nanoTime() - startNanos);
         return result.exitCode();
     }
 
-    private ImportResult run(EventsEndpoint endpoint) throws IOException, InterruptedException {
-        try (InputStream source = isStdin() ? System.in : Files.newInputStream(Path.of(file));
-                RejectedLines rejected = new RejectedLines(rejectedFile());
-                Progress progress = progress()) {
-            BatchReader batches = new BatchReader(new LineReader(progress.follow(source)));
+    private ImportResult send(LineReader lines, EventsEndpoint endpoint, Progress progress)
+            throws IOException, InterruptedException {
+        try (RejectedLines rejected = new RejectedLines(rejectedFile())) {
+            OwnIds ids = new OwnIds(Occurrences.within(Runtime.getRuntime().maxMemory()));
             Sender sender = new Sender(endpoint, patience, progress::waiting);
-            return new ImportRun(batches, sender, rejected, Pace.of(rate, System.nanoTime()), progress).run();
+            return new ImportRun(lines, ids, sender, rejected, Pace.of(rate, System.nanoTime()), progress).run();
         }
+    }
+
+    private void requireReadable() {
+        if (isStdin()) {
+            return;
+        }
+        Path path = Path.of(file);
+        if (Files.isDirectory(path)) {
+            throw usage(file + " is a directory; import takes one file. For those in it:\n" + "  for each in " + file
+                    + "/*.ndjson*; do ./rollcall import \"$each\" || break; done");
+        }
+        if (!Files.isReadable(path)) {
+            throw usage("cannot read " + file);
+        }
+    }
+
+    private int notStarted(String why) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("Nothing was imported: " + why);
+        err.flush();
+        return ImportResult.NOT_DONE;
     }
 
     private EventsEndpoint endpoint() {
@@ -138,6 +175,8 @@ public final class ImportCommand implements Callable<Integer> {
                 seconds,
                 lines / seconds));
         if (result.rejected() > 0) {
+            out.println("Why lines were rejected:");
+            result.reasons().lines(file, backfill).forEach(out::println);
             out.println("The rejected lines and their reasons: " + rejectedFile());
         }
         out.flush();

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of a stream, plain or gzip, with their numbers. Blank lines count but are not returned. */
@@ -15,6 +15,7 @@ final class LineReader {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final InputStream bytes;
+    private Optional<Line> ahead = Optional.empty();
     private long number;
 
     LineReader(InputStream source) throws IOException {
@@ -24,6 +25,20 @@ final class LineReader {
 
     /** The next line that has something on it, or empty at the end. */
     Optional<Line> next() throws IOException {
+        Optional<Line> next = peek();
+        ahead = Optional.empty();
+        return next;
+    }
+
+    /** The line that comes next; it stays the next one. */
+    Optional<Line> peek() throws IOException {
+        if (ahead.isEmpty()) {
+            ahead = nextWithText();
+        }
+        return ahead;
+    }
+
+    private Optional<Line> nextWithText() throws IOException {
         for (Line line = read(); line != null; line = read()) {
             if (!isBlank(line.text())) {
                 return Optional.of(line);
@@ -32,12 +47,23 @@ final class LineReader {
         return Optional.empty();
     }
 
-    /** A gzip file begins with 1F 8B, which no text does. */
+    /**
+     * A gzip file begins with 1F 8B, which no text does. It may have several members, and what brings it may pause between them:
+     * the JDK's own stream takes a pause for the end.
+     */
     private static InputStream unpacked(BufferedInputStream source) throws IOException {
         source.mark(2);
         boolean gzip = source.read() == 0x1F && source.read() == 0x8B;
         source.reset();
-        return gzip ? new BufferedInputStream(new GZIPInputStream(source, BUFFER_BYTES), BUFFER_BYTES) : source;
+        if (!gzip) {
+            return source;
+        }
+        return new BufferedInputStream(
+                GzipCompressorInputStream.builder()
+                        .setInputStream(source)
+                        .setDecompressConcatenated(true)
+                        .get(),
+                BUFFER_BYTES);
     }
 
     private void skipByteOrderMark() throws IOException {

@@ -1,11 +1,9 @@
 package io.rollcall.standalone.imports;
 
 import io.rollcall.standalone.client.Answer;
-import io.rollcall.standalone.client.Answer.Judged;
 import io.rollcall.standalone.client.Answer.TryLater;
 import io.rollcall.standalone.client.EventsEndpoint;
 import io.rollcall.standalone.client.RetryPolicy;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -33,9 +31,6 @@ final class Sender {
     }
 
     Delivery deliver(Batch batch) throws InterruptedException {
-        if (batch.lines().isEmpty()) {
-            return new Delivery(batch, new Judged(0, List.of()));
-        }
         byte[] body = batch.body();
         Answer answer = endpoint.post(EventsEndpoint.NDJSON, body);
         long progress = delivered.get();

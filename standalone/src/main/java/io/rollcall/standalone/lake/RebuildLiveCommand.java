@@ -76,10 +76,11 @@ public final class RebuildLiveCommand implements Callable<Integer> {
     }
 
     private static Step step(JsonNode status) {
-        long shards = status.path("shards").asLong(-1);
-        return new Step(
+        return Step.within(
+                0,
+                1,
                 status.path("shards_done").asLong(0),
-                shards,
+                status.path("shards").asLong(-1),
                 "shards of " + status.path("dt").asText());
     }
 

@@ -39,6 +39,9 @@ public final class ReconcileCommand implements Callable<Integer> {
     private static final String RUNS = "v1/reconciliations";
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
+    /** How much of the bar the counting takes. */
+    private static final double COUNTED = 0.6;
+
     /** One question spans no more days. */
     private static final int REPORT_DAYS = 400;
 
@@ -123,23 +126,34 @@ public final class ReconcileCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), problem);
     }
 
+    /** Counting the days takes the larger part, and working out the metrics of them all the rest. */
     private static Step step(JsonNode status) {
         long days = status.path("days").asLong(-1);
-        long done = status.path("days_done").asLong(0);
-        String day = status.path("dt").asText();
         return switch (status.path("state").asText()) {
             case "waiting_for_archive" ->
-                new Step(0, -1, "waits until the lake has what was received before the run was asked for");
-            case "counting" -> new Step(done, days, "counts " + day);
-            case "publishing" -> new Step(Math.max(0, days), days, "publishes");
+                new Step(0, "waits until the lake has what was received before the run was asked for");
+            case "counting" ->
+                Step.within(
+                        0,
+                        COUNTED,
+                        status.path("days_done").asLong(0),
+                        days,
+                        "counts " + status.path("dt").asText() + ofDays(days));
+            case "publishing" -> new Step(COUNTED, "publishes" + ofDays(days));
             case "working_out" ->
-                new Step(
+                Step.within(
+                        COUNTED,
+                        1,
                         status.path("metrics_done").asLong(0),
                         status.path("metrics").asLong(-1),
                         "works out " + status.path("metric").asText());
-            case "done" -> new Step(Math.max(done, days), Math.max(done, days), "done");
-            default -> new Step(done, days, status.path("state").asText());
+            case "done" -> new Step(1, "done");
+            default -> new Step(0, status.path("state").asText());
         };
+    }
+
+    private static String ofDays(long days) {
+        return days > 1 ? " of " + days + " days" : "";
     }
 
     private static void printPublished(JsonNode done, PrintWriter out) {

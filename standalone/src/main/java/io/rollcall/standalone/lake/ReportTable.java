@@ -37,14 +37,51 @@ final class ReportTable {
     }
 
     static String of(List<JsonNode> rows, Regions regions) {
-        List<List<String>> lines = new ArrayList<>();
-        lines.add(COLUMNS);
-        rows.stream()
+        List<JsonNode> shown = rows.stream()
                 .filter(row ->
                         regions == Regions.EACH || row.path("region").asText().equals(ALL_REGIONS))
+                .toList();
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(COLUMNS);
+        shown.stream()
+                .filter(ReportTable::saysSomething)
                 .forEach(row -> lines.add(
                         COLUMNS.stream().map(column -> cell(row.path(column))).toList()));
-        return lines.size() == 1 ? "The report has no rows for these days.\n" : aligned(lines);
+        if (shown.isEmpty()) {
+            return "The report has no rows for these days.\n";
+        }
+        return (lines.size() == 1 ? "" : aligned(lines)) + withoutLive(shown);
+    }
+
+    /** A row without a live count has nothing to hold the exact one against. */
+    private static boolean saysSomething(JsonNode row) {
+        return row.path("live").isNumber();
+    }
+
+    /** Those rows in one line: a history that was backfilled has hundreds of them. */
+    private static String withoutLive(List<JsonNode> rows) {
+        List<JsonNode> silent = rows.stream().filter(row -> !saysSomething(row)).toList();
+        if (silent.isEmpty()) {
+            return "";
+        }
+        List<String> days = silent.stream()
+                .map(row -> row.path("dt").asText())
+                .sorted()
+                .distinct()
+                .toList();
+        List<String> measures = silent.stream()
+                .map(row -> row.path("measure").asText())
+                .distinct()
+                .toList();
+        String span = days.size() == 1
+                ? "of " + days.get(0)
+                : "of " + days.size() + " days, " + days.get(0) + " to " + days.get(days.size() - 1);
+        return String.format(
+                Locale.ROOT,
+                "No live counts to hold against %,d exact ones %s (%s).%n",
+                silent.size(),
+                span,
+                String.join(", ", measures));
     }
 
     private static String aligned(List<List<String>> lines) {

@@ -14,14 +14,25 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What the import makes of answers that a healthy gateway gives rarely. */
@@ -59,7 +70,7 @@ class ImportCommandTest {
                 runs.add(gateway.requests().stream().map(Request::body).sorted().toList());
             }
         }
-        assertThat(runs.get(0)).hasSize(3).isEqualTo(runs.get(1));
+        assertThat(runs.get(0)).hasSize(4).isEqualTo(runs.get(1));
     }
 
     @Test
@@ -80,7 +91,7 @@ class ImportCommandTest {
         AtomicInteger attempts = new AtomicInteger();
         Semaphore others = new Semaphore(0);
         try (FakeGateway gateway = new FakeGateway(request -> {
-            if (!request.body().startsWith("{\"profile_id\":0}")) {
+            if (!request.body().startsWith("{\"profile_id\":0,")) {
                 others.acquireUninterruptibly();
                 return FakeGateway.accepted(request.lines());
             }
@@ -98,7 +109,149 @@ class ImportCommandTest {
         FakeGateway gone = FakeGateway.accepting();
         gone.close();
         assertThat(run(gone, file(1))).isEqualTo(2);
-        assertThat(err.toString()).contains("nobody answers at " + gone.url());
+        assertThat(err.toString()).contains("nobody answers at " + gone.url()).contains("./rollcall up");
+    }
+
+    /** Patience is for a system that restarts, not for one that is not there. */
+    @Test
+    void nobodyThereIsSaidWithoutPatience() throws IOException {
+        FakeGateway gone = FakeGateway.accepting();
+        gone.close();
+        RetryPolicy endless = new RetryPolicy(Integer.MAX_VALUE, Duration.ofHours(1), Duration.ofHours(1));
+        assertThat(execute(endless, file(1).toString(), "--url", gone.url())).isEqualTo(2);
+    }
+
+    @Test
+    void aDirectoryAndOtherFormsOfJsonHaveAWayOut() throws IOException {
+        String event = "{\"profile_id\":1,\"event_name\":\"play\"}";
+        Map<String, String> wayOuts = Map.of(
+                "[" + event + "]",
+                "jq -c '.[]'",
+                "[\n" + event + "\n]",
+                "jq -c '.[]'",
+                "{\"sent_at\":1,\"events\":[" + event + "]}",
+                "jq -c '.events[]'",
+                "{\n  \"profile_id\": 1\n}",
+                "jq -c '.'");
+        try (FakeGateway gateway = FakeGateway.accepting()) {
+            for (Map.Entry<String, String> wayOut : wayOuts.entrySet()) {
+                Path file = Files.writeString(directory.resolve("other.json"), wayOut.getKey());
+                assertThat(run(gateway, file)).isEqualTo(2);
+                assertThat(err.toString()).contains(wayOut.getValue() + " " + file + " | ./rollcall import -");
+                assertThat(rejectedFile(file)).doesNotExist();
+            }
+            assertThat(run(gateway, directory)).isEqualTo(2);
+            assertThat(err.toString()).contains("is a directory").contains("for each in");
+            assertThat(gateway.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void theReasonsOfRejectedLinesAreSummedUpWithTheirWayOut() throws IOException {
+        Path file = file(3);
+        try (FakeGateway gateway = new FakeGateway(
+                request -> Reply.of(
+                        400,
+                        request.body().contains("\"profile_id\":1,")
+                                ? "{\"accepted\":0,\"rejected\":[{\"index\":0,\"reason\":\"invalid_field\","
+                                        + "\"detail\":\"event_time looks_like_seconds: send milliseconds\"}]}"
+                                : "{\"accepted\":0,\"rejected\":[{\"index\":0,\"reason\":\"event_too_old\",\"detail\":\"of 1995\"}]}"))) {
+            assertThat(run(gateway, file)).isEqualTo(1);
+        }
+        assertThat(out.toString().lines().skip(1))
+                .containsExactly(
+                        "Why lines were rejected:",
+                        "  2 x event_too_old, first in line 1: of 1995",
+                        "    Old events: ./rollcall import --backfill " + file,
+                        "  1 x invalid_field, first in line 2: event_time looks_like_seconds: send milliseconds",
+                        "    Times in seconds: jq -c '.event_time *= 1000' " + file + " | ./rollcall import -",
+                        "The rejected lines and their reasons: " + rejectedFile(file));
+    }
+
+    /** Of each profile every request is answered before its next one begins, however often it is sent again. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 20_261_128})
+    void theEventsOfAProfileArriveInTheOrderOfTheFileAlsoThroughRetries(long seed) throws IOException {
+        Random random = new Random(seed);
+        List<String> lines = IntStream.range(0, 8_000)
+                .mapToObj(line -> "{\"profile_id\":" + (random.nextInt(5) == 0 ? "\"7\"" : random.nextInt(50))
+                        + ",\"event_id\":\"" + line + "\"}")
+                .toList();
+        Path file = Files.write(directory.resolve("ordered.ndjson"), lines);
+        Map<String, List<String>> arrived = new ConcurrentHashMap<>();
+        AtomicInteger requests = new AtomicInteger();
+        try (FakeGateway gateway = new FakeGateway(request -> {
+            if (requests.incrementAndGet() % 3 != 0) {
+                return Reply.of(503, "");
+            }
+            request.body()
+                    .lines()
+                    .forEach(line -> arrived.computeIfAbsent(profile(line), key -> new CopyOnWriteArrayList<>())
+                            .add(line));
+            return FakeGateway.accepted(request.lines());
+        })) {
+            RetryPolicy patience = new RetryPolicy(1_000, Duration.ofMillis(1), Duration.ofMillis(1));
+            assertThat(execute(patience, file.toString(), "--url", gateway.url()))
+                    .isZero();
+        }
+        assertThat(arrived)
+                .as("seed %d", seed)
+                .isEqualTo(lines.stream().collect(Collectors.groupingBy(ImportCommandTest::profile)));
+    }
+
+    private static String profile(String line) {
+        return line.substring(line.indexOf(':') + 1, line.indexOf(',')).replace("\"", "");
+    }
+
+    @Test
+    void aFileThatHasGrownOrWasCorrectedKeepsTheIdsOfItsOtherLines() throws IOException {
+        String first = "{\"profile_id\":1701,\"event_name\":\"app_start\"}";
+        String wrong = "{\"profile_id\":1701,\"event_name\":\"paly\"}";
+        String equal = "{\"profile_id\":1702,\"event_name\":\"play\"}";
+        List<String> before = idsOf(first, wrong, equal, equal);
+        List<String> after = idsOf(first + "\r", wrong.replace("paly", "play"), equal, equal, equal, first);
+        assertThat(new HashSet<>(before)).as("equal events stay apart").hasSize(4);
+        assertThat(after)
+                .hasSize(6)
+                .doesNotHaveDuplicates()
+                .containsAll(List.of(before.get(0), before.get(2), before.get(3)));
+        assertThat(after).doesNotContain(before.get(1));
+    }
+
+    @Test
+    void anIdThatIsThereStaysAndANullIsReplaced() throws IOException {
+        try (FakeGateway gateway = FakeGateway.accepting()) {
+            Path file = Files.writeString(
+                    directory.resolve("ids.ndjson"),
+                    " {\"profile_id\":1, \"event_id\": null, \"x\":{\"event_id\":1}}\n{\"event_id\":\"mine\",\"profile_id\":1}\n"
+                            + "{}\n{\"profile_id\":1,\n");
+            assertThat(run(gateway, file)).isZero();
+            assertThat(gateway.requests().stream()
+                            .flatMap(request -> request.body().lines()))
+                    .anyMatch(line -> line.matches(
+                            " \\{\"profile_id\":1, \"event_id\": \"[0-9a-f]{32}-0\", \"x\":\\{\"event_id\":1}}"))
+                    .contains("{\"event_id\":\"mine\",\"profile_id\":1}", "{}", "{\"profile_id\":1,");
+        }
+    }
+
+    private List<String> idsOf(String... lines) throws IOException {
+        try (FakeGateway gateway = FakeGateway.accepting()) {
+            Path file = Files.write(directory.resolve("growing.ndjson"), List.of(lines));
+            assertThat(run(gateway, file)).isZero();
+            // All lines of a profile are in one lane; the lines of the file are told by what is left without the id.
+            Map<String, Deque<String>> ids = new HashMap<>();
+            gateway.requests().stream()
+                    .flatMap(request -> request.body().lines())
+                    .forEach(line -> {
+                        String id = line.substring("{\"event_id\":\"".length(), line.indexOf("\","));
+                        ids.computeIfAbsent(line.replace("\"event_id\":\"" + id + "\",", ""), key -> new ArrayDeque<>())
+                                .add(id);
+                    });
+            return Stream.of(lines)
+                    .map(line ->
+                            ids.getOrDefault(line.strip(), new ArrayDeque<>()).remove())
+                    .toList();
+        }
     }
 
     @Test
@@ -168,7 +321,7 @@ class ImportCommandTest {
         return Files.writeString(
                 directory.resolve("events.ndjson"),
                 IntStream.range(0, lines)
-                        .mapToObj(line -> "{\"profile_id\":" + line + "}\n")
+                        .mapToObj(line -> "{\"profile_id\":" + line + ",\"event_id\":\"" + line + "\"}\n")
                         .collect(Collectors.joining()));
     }
 

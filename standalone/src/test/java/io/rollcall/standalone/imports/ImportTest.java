@@ -112,6 +112,28 @@ class ImportTest {
         awaitFigure("engagement", "events", "IS", 1_201);
     }
 
+    /** One line more, one line corrected: all others are the same events. */
+    @Test
+    void aFileThatHasGrownCountsItsNewLinesOnly() throws IOException {
+        String three = events("AR", 1, 3);
+        assertThat(run(write("growing.ndjson", three).toString())).isZero();
+        Path grown =
+                write("growing.ndjson", three.replace("\"profile_id\":2,", "\"profile_id\":20,") + events("AR", 4, 4));
+        assertThat(run(grown.toString())).isZero();
+        awaitFigure("dau", "value", "AR", 5);
+        awaitFigure("engagement", "events", "AR", 5);
+    }
+
+    @Test
+    void timesInSecondsAreRefusedWithTheWayOut() throws IOException {
+        long seconds = today.atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+        Path file = write(
+                "seconds.ndjson",
+                "{\"profile_id\":1,\"event_name\":\"play\",\"event_time\":" + seconds + ",\"region\":\"US\"}\n");
+        assertThat(run(file.toString(), "--backfill")).isEqualTo(1);
+        assertThat(out.toString()).contains("send milliseconds").contains("jq -c '.event_time *= 1000'");
+    }
+
     @Test
     void oldEventsNeedBackfill() throws IOException {
         Path file = write(

@@ -9,6 +9,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +32,38 @@ class LineReaderTest {
         parts.writeBytes(gzip("a\n"));
         parts.writeBytes(gzip("b\n"));
         assertThat(lines(parts.toByteArray())).extracting(Line::number).containsExactly(1L, 2L);
+    }
+
+    /** What brings the file may pause between two members: nothing is there to read then, and more comes all the same. */
+    @Test
+    void gzipInSeveralPartsIsReadWholeWhenItsSourcePauses() throws IOException {
+        InputStream pausing =
+                new SequenceInputStream(new ByteArrayInputStream(gzip("a\n")), new ByteArrayInputStream(gzip("b\n"))) {
+                    @Override
+                    public int available() {
+                        return 0;
+                    }
+                };
+        LineReader reader = new LineReader(pausing);
+        assertThat(reader.next()).isPresent();
+        assertThat(reader.next()).isPresent();
+        assertThat(reader.next()).isEmpty();
+    }
+
+    @Test
+    void tenThousandEmptyPartsAreAnEmptyFile() throws IOException {
+        ByteArrayOutputStream parts = new ByteArrayOutputStream();
+        for (int part = 0; part < 10_000; part++) {
+            parts.writeBytes(gzip(""));
+        }
+        assertThat(lines(parts.toByteArray())).isEmpty();
+    }
+
+    @Test
+    void aLineCanBeLookedAtBeforeItIsTaken() throws IOException {
+        LineReader reader = new LineReader(new ByteArrayInputStream("a\nb".getBytes(UTF_8)));
+        assertThat(reader.peek()).isEqualTo(reader.next());
+        assertThat(reader.next()).map(Line::number).contains(2L);
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.rollcall.standalone.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rollcall.standalone.FakeGateway;
 import io.rollcall.standalone.FakeGateway.Reply;
 import io.rollcall.standalone.FakeGateway.Request;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,9 +58,31 @@ class ReconcileCommandTest {
                         "2026-11-21 is provisional, everything received up to 2026-11-22T10:00:01Z is in it",
                         "Not over yet, or not archived yet: 2026-11-22",
                         "",
-                        "dt          region  measure       live   exact  difference  duplicates  late  sketch  unexplained  within_bound",
-                        "2026-11-20  *       dau         12,345  12,344           1           1     0       0            0           yes",
-                        "2026-11-21  *       stickiness       -    0.25           -           -     -       -            -             -");
+                        "dt          region  measure    live   exact  difference  duplicates  late  sketch  unexplained  within_bound",
+                        "2026-11-20  *       dau      12,345  12,344           1           1     0       0            0           yes",
+                        "No live counts to hold against 1 exact ones of 2026-11-21 (stickiness).");
+    }
+
+    /** A year of history has nothing to be held against; hundreds of rows of dashes hide the rows that say something. */
+    @Test
+    void historyThatWasBackfilledIsOneLine() throws IOException {
+        List<String> rows = new ArrayList<>();
+        LocalDate first = LocalDate.parse("2026-01-01");
+        for (int day = 0; day < 360; day++) {
+            rows.add("{\"dt\":\"" + first.plusDays(day)
+                    + "\",\"region\":\"*\",\"measure\":\"dau\",\"live\":null,\"exact\":5}");
+        }
+        assertThat(ReportTable.of(rowsOf(rows), ReportTable.Regions.TOTAL))
+                .isEqualTo("No live counts to hold against 360 exact ones of 360 days, 2026-01-01 to 2026-12-26 (dau)."
+                        + System.lineSeparator());
+    }
+
+    private static List<JsonNode> rowsOf(List<String> rows) throws IOException {
+        List<JsonNode> read = new ArrayList<>();
+        for (String row : rows) {
+            read.add(new ObjectMapper().readTree(row));
+        }
+        return read;
     }
 
     @Test

@@ -1,0 +1,12 @@
+package io.rollcall.access;
+
+/** What a caller may do, as {@code @RolesAllowed} names it. */
+public final class Roles {
+    /** Ask questions, and how far a task is. */
+    public static final String READ = "read";
+
+    /** Start what changes something, and erase. Whoever has it may read, too. */
+    public static final String ADMIN = "admin";
+
+    private Roles() {}
+}

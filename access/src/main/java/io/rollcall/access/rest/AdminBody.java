@@ -1,0 +1,60 @@
+package io.rollcall.access.rest;
+
+import io.rollcall.access.Problem;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Reads an administrator's small body on the event loop: no more of it, and no longer, than it takes. */
+final class AdminBody {
+    private static final int MAX_BYTES = 4_096;
+    private static final long TIMEOUT_MILLIS = 10_000;
+
+    private final Promise<Buffer> promise = Promise.promise();
+    private final Buffer body = Buffer.buffer();
+
+    private AdminBody() {}
+
+    /** The body; fails with {@link ProblemException} when it is too large, or not there in time. */
+    static Uni<Buffer> read(HttpServerRequest request) {
+        AdminBody reader = new AdminBody();
+        reader.start(request, Vertx.currentContext());
+        return Uni.createFrom().completionStage(reader.promise.future().toCompletionStage());
+    }
+
+    private void start(HttpServerRequest request, Context context) {
+        if (request.isEnded()) {
+            promise.complete(body);
+            return;
+        }
+        long timer = context.owner().setTimer(TIMEOUT_MILLIS, elapsed -> refuse(tooSlow()));
+        promise.future().onComplete(done -> context.owner().cancelTimer(timer));
+        request.exceptionHandler(promise::tryFail);
+        request.endHandler(end -> promise.tryComplete(body));
+        request.handler(this::append);
+        request.resume();
+    }
+
+    private void append(Buffer chunk) {
+        if (body.length() + (long) chunk.length() > MAX_BYTES) {
+            refuse(tooLarge());
+        } else {
+            body.appendBuffer(chunk);
+        }
+    }
+
+    private void refuse(Problem problem) {
+        promise.tryFail(new ProblemException(problem));
+    }
+
+    private static Problem tooLarge() {
+        return Problem.of(413, "body_too_large", "the body has at most " + MAX_BYTES + " bytes");
+    }
+
+    private static Problem tooSlow() {
+        return Problem.of(408, "body_timeout", "the body was not there within " + TIMEOUT_MILLIS / 1_000 + " s");
+    }
+}

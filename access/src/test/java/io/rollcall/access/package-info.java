@@ -1,0 +1,4 @@
+@NullMarked
+package io.rollcall.access;
+
+import org.jspecify.annotations.NullMarked;

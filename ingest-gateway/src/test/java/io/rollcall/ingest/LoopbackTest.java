@@ -1,0 +1,50 @@
+package io.rollcall.ingest;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The front door without write keys: for this machine, and nobody whose request only looks like one of it. */
+@QuarkusTest
+@WithTestResource(KafkaResource.class)
+class LoopbackTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Forwarded       | for=192.0.2.60",
+                "X-Forwarded-For | 127.0.0.1",
+                "Host            | rebound.example",
+                "Origin          | https://evil.example",
+                "Sec-Fetch-Site  | cross-site"
+            })
+    void whatOnlyLooksLikeThisMachineMayNotSend(String header, String value) {
+        given().header(header, value)
+                .contentType(ContentType.JSON)
+                .body(Events.play(1))
+                .post("/v1/events")
+                .then()
+                .statusCode(403)
+                .contentType("application/problem+json")
+                .body("code", equalTo("loopback_only"))
+                .body("detail", containsString("rollcall.ingest.keys.NAME.secret"));
+    }
+
+    @Test
+    void aPageOfThisMachineMay() {
+        given().header("Origin", "http://localhost:3000")
+                .header("Sec-Fetch-Site", "same-site")
+                .contentType(ContentType.JSON)
+                .body(Events.play(1))
+                .post("/v1/events")
+                .then()
+                .statusCode(202);
+    }
+}

@@ -1,0 +1,35 @@
+package io.rollcall.lakehouse.reconcile;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which days a run is asked for: both included, or neither said for what is due.
+ *
+ * @param from the first
+ * @param to the last
+ */
+record RunRequest(@Nullable LocalDate from, @Nullable LocalDate to) {
+    /** As many as a question may ask for. */
+    private static final int MAX_DAYS = 400;
+
+    RunRequest {
+        if ((from == null) != (to == null)) {
+            throw new IllegalArgumentException(
+                    "from and to belong together; " + (from == null ? "from" : "to") + " is missing");
+        }
+        if (from != null && to != null) {
+            if (to.isBefore(from)) {
+                throw new IllegalArgumentException("from " + from + " is after to " + to);
+            }
+            if (ChronoUnit.DAYS.between(from, to) >= MAX_DAYS) {
+                throw new IllegalArgumentException("at most " + MAX_DAYS + " days at a time");
+            }
+        }
+    }
+
+    Selection selection() {
+        return from == null || to == null ? new Selection.Due() : new Selection.Range(from, to);
+    }
+}

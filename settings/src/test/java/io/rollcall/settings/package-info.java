@@ -1,0 +1,4 @@
+@NullMarked
+package io.rollcall.settings;
+
+import org.jspecify.annotations.NullMarked;

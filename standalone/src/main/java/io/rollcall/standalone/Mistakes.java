@@ -1,0 +1,33 @@
+package io.rollcall.standalone;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigValidationException;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** What somebody has written wrong in the configuration, when that is why nothing starts. */
+final class Mistakes {
+    private static final int DEEPEST_CAUSE = 20;
+
+    private Mistakes() {}
+
+    /** A line for each mistake; empty when the failure has another reason. */
+    static Optional<String> in(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(DEEPEST_CAUSE)
+                .flatMap(cause -> said(cause).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> said(Throwable cause) {
+        if (cause instanceof ConfigValidationException invalid) {
+            return Optional.of(IntStream.range(0, invalid.getProblemCount())
+                    .mapToObj(problem -> invalid.getProblem(problem).getMessage())
+                    .distinct()
+                    .collect(Collectors.joining(System.lineSeparator())));
+        }
+        return cause instanceof ConfigurationException ? Optional.ofNullable(cause.getMessage()) : Optional.empty();
+    }
+}
