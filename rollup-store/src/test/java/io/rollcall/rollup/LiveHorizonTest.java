@@ -2,7 +2,6 @@ package io.rollcall.rollup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.lake.metric.Stickiness;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
