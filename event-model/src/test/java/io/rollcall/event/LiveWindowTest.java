@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,5 +38,28 @@ class LiveWindowTest {
     })
     void dtIsTheUtcDate(long millis, LocalDate dt) {
         assertThat(LiveWindow.dtOf(millis)).isEqualTo(dt);
+    }
+
+    @Test
+    void noEventIsAddedToADayOnceTheDaysInWhichItMayBeAreOver() {
+        LocalDate dt = LocalDate.parse("2026-11-20");
+        Instant lastTaken = start(dt.plusDays(LiveWindow.DAYS)).minusMillis(1);
+        assertThat(LiveWindow.covers(dt, lastTaken.toEpochMilli())).isTrue();
+        assertThat(LiveWindow.covers(dt, lastTaken.plusMillis(1).toEpochMilli()))
+                .isFalse();
+        assertThat(lastTaken.plus(LiveWindow.BACKLOG)).isBefore(start(dt.plusDays(LiveWindow.COUNTED_DAYS)));
+        assertThat(lastTaken.plus(LiveWindow.BACKLOG)).isAfter(start(dt.plusDays(LiveWindow.COUNTED_DAYS - 1)));
+    }
+
+    @Test
+    void aRecordBehindTheFencesIsOfTheFencedDays() {
+        LocalDate over = LocalDate.parse("2026-11-20");
+        Instant readAt = start(over.plusDays(1));
+        LocalDate oldest = LiveWindow.oldestDay(readAt.minus(LiveWindow.BACKLOG).toEpochMilli());
+        assertThat(oldest).isEqualTo(over.minusDays(LiveWindow.FENCED_DAYS - 1));
+    }
+
+    private static Instant start(LocalDate dt) {
+        return dt.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 }

@@ -1,9 +1,10 @@
 package io.rollcall.spark;
 
+import io.rollcall.event.LiveWindow;
 import io.rollcall.lake.report.LiveSide;
-import io.rollcall.lake.report.LiveSnapshot;
 import io.rollcall.lake.report.LiveSnapshot.Fence;
 import io.rollcall.lake.report.LiveSnapshot.Figure;
+import io.rollcall.lake.report.LiveSnapshot;
 import io.rollcall.lake.report.ReportRow;
 import io.rollcall.lake.sql.Literal;
 import java.time.Duration;
@@ -75,12 +76,20 @@ final class ReportFiles {
                                 "day_before", dt.minusDays(1),
                                 "day_after", dt.plusDays(1),
                                 "opens", opens,
-                                "closes", opens.plus(Duration.ofDays(3)),
+                                "closes", opens.plus(Duration.ofDays(LiveWindow.DAYS)),
                                 "duplicate_window_ms", DUPLICATE_WINDOW.toMillis()))
                 .add(
                         "run.counted",
                         "report/window",
-                        Map.of("dt", dt, "first_dt", dt.minusDays(29), "fenced_dt", dt.minusDays(3)));
+                        Map.of(
+                                "dt",
+                                dt,
+                                "first_dt",
+                                dt.minusDays(29),
+                                "fenced_dt",
+                                dt.minusDays(LiveWindow.FENCED_DAYS - 1L),
+                                "live_days",
+                                (long) LiveWindow.DAYS));
     }
 
     /** The report of some days, and how well the live figures did in it. */

@@ -2,6 +2,7 @@ package io.rollcall.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.event.LiveWindow;
 import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.publish.Publication;
@@ -80,7 +81,8 @@ class SqlFilesOnBothEnginesTest {
                             "gold.live_day",
                             "gold.reconciliation")
                     .forEach(engines::table);
-            engines.same("gold/profile_day_run", Map.of("dt", FIRST, "run", "another"));
+            engines.same(
+                    "gold/profile_day_run", Map.of("dt", FIRST, "run", "another", "live_days", (long) LiveWindow.DAYS));
             gold(engines);
             metrics(engines, run);
             report(new ReportFiles(engines), engines, run);

@@ -9,6 +9,17 @@ import java.nio.file.Path;
  * @param directory holds the catalog and the tables; made when absent
  */
 public record LakeSettings(Path directory, EngineSettings engine) {
+    /** What a service's settings say; it spills inside the lake's own directory unless they name another. */
+    public static LakeSettings of(LakeConfig config) {
+        LakeConfig.EngineConfig engine = config.engine();
+        return bounded(
+                config.directory(),
+                engine.memory().bytes(),
+                engine.threads(),
+                engine.spillDirectory().orElseGet(() -> config.directory().resolve("spill")),
+                engine.spillMax().bytes());
+    }
+
     /**
      * A lake whose engine is bounded.
      *

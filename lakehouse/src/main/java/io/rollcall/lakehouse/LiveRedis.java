@@ -3,10 +3,7 @@ package io.rollcall.lakehouse;
 import io.rollcall.rollup.FencedReader;
 import io.rollcall.rollup.LiveEraser;
 import io.rollcall.rollup.LiveRestore;
-import io.rollcall.rollup.RedisSettings;
 import io.rollcall.rollup.RedisShards;
-import io.vertx.core.Vertx;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** The service's own connection to the live counters; made when it is first needed. */
@@ -14,8 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class LiveRedis {
     private final RedisShards shards;
 
-    LiveRedis(Vertx vertx, RedisConfig config) {
-        shards = new RedisShards(vertx, new RedisSettings(config.hosts(), config.timeout()));
+    LiveRedis(RedisShards shards) {
+        this.shards = shards;
     }
 
     /**
@@ -34,10 +31,5 @@ public class LiveRedis {
 
     public LiveEraser eraser() {
         return new LiveEraser(shards);
-    }
-
-    @PreDestroy
-    void close() {
-        shards.close();
     }
 }

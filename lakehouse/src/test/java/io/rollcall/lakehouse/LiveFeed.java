@@ -10,10 +10,10 @@ import io.rollcall.log.testkit.LogTopics;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.FenceField;
 import io.rollcall.rollup.FenceReply;
+import io.rollcall.rollup.KeyLife;
 import io.rollcall.rollup.Ledger;
 import io.rollcall.rollup.RedisSettings;
 import io.rollcall.rollup.RedisShards;
-import io.rollcall.rollup.Retention;
 import io.rollcall.rollup.RollupWriter;
 import io.rollcall.rollup.ShardBatch;
 import io.rollcall.rollup.ShardBatch.Increment;
@@ -39,7 +39,7 @@ public final class LiveFeed implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final RedisShards shards =
             new RedisShards(vertx, new RedisSettings(List.of(Servers.redis().url()), Duration.ofMinutes(1)));
-    private final RollupWriter writer = new RollupWriter(shards, Retention.forDailyProfiles(1_000));
+    private final RollupWriter writer = new RollupWriter(shards, KeyLife.forDailyProfiles(1_000));
 
     private record EventOfPartition(int partition, long profileId, String eventId) {}
 

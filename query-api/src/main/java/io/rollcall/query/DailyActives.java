@@ -5,6 +5,7 @@ import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.query.LiveFigures.ByRegion;
 import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.Estimate;
+import io.rollcall.rollup.LiveHorizon;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

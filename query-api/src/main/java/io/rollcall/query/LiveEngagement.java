@@ -6,6 +6,7 @@ import io.rollcall.lake.metric.Engagement;
 import io.rollcall.query.LiveFigures.ByRegion;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.DayCounters;
+import io.rollcall.rollup.LiveHorizon;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;

@@ -4,6 +4,7 @@ import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.Estimate;
 import io.rollcall.rollup.Freshness;
+import io.rollcall.rollup.LiveHorizon;
 import java.time.LocalDate;
 import java.util.Map;
 

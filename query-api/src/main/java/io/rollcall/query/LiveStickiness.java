@@ -6,6 +6,7 @@ import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Stickiness;
 import io.rollcall.query.LiveFigures.ByRegion;
 import io.rollcall.rollup.Estimate;
+import io.rollcall.rollup.LiveHorizon;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;

@@ -3,6 +3,7 @@ package io.rollcall.query;
 import io.rollcall.lake.Published;
 import io.rollcall.query.LiveFigures.ByRegion;
 import io.rollcall.rollup.Counters;
+import io.rollcall.rollup.LiveHorizon;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;

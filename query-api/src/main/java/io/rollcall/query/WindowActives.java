@@ -1,6 +1,7 @@
 package io.rollcall.query;
 
 import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.rollup.LiveHorizon;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;

@@ -13,6 +13,7 @@ import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.Estimate;
 import io.rollcall.rollup.Freshness;
+import io.rollcall.rollup.LiveHorizon;
 import io.rollcall.rollup.RedisUnavailableException;
 import java.nio.file.Path;
 import java.time.Instant;

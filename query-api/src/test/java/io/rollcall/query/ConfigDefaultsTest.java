@@ -24,8 +24,6 @@ class ConfigDefaultsTest {
                         || key.toString().startsWith("quarkus.log.category."));
         assertThat(defaults)
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "rollcall.redis.hosts", "redis://localhost:6379",
-                        "rollcall.redis.timeout", "2s",
                         "rollcall.query.live-subscribers", "200",
                         "rollcall.query.share.day", "250ms",
                         "rollcall.query.share.total", "1s",

@@ -5,10 +5,10 @@ import io.rollcall.event.Shards;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.FenceField;
 import io.rollcall.rollup.FenceReply;
+import io.rollcall.rollup.KeyLife;
 import io.rollcall.rollup.Ledger;
 import io.rollcall.rollup.RedisSettings;
 import io.rollcall.rollup.RedisShards;
-import io.rollcall.rollup.Retention;
 import io.rollcall.rollup.RollupWriter;
 import io.rollcall.rollup.ShardBatch;
 import io.rollcall.rollup.ShardBatch.Increment;
@@ -39,12 +39,12 @@ public final class CountedEvents implements AutoCloseable {
     public static final Counters BROWSE = new Counters(1, 0, 0, 1, 0);
 
     private static final int PARTITIONS = 4;
-    private static final Retention RETENTION = Retention.forDailyProfiles(1_000_000);
+    private static final KeyLife LIFE = KeyLife.forDailyProfiles(1_000_000);
 
     private final Vertx vertx = Vertx.vertx();
     private final RedisShards shards =
             new RedisShards(vertx, new RedisSettings(List.of(TestRedis.url()), Duration.ofMinutes(2)));
-    private final RollupWriter writer = new RollupWriter(shards, RETENTION);
+    private final RollupWriter writer = new RollupWriter(shards, LIFE);
     private final long[] fences = new long[Shards.COUNT];
     private final Map<Integer, Map<ProfileDay, Increment>> increments = new HashMap<>();
     private final Map<Integer, Map<SeenIn, Set<Long>>> seen = new HashMap<>();

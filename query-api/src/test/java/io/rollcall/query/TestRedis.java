@@ -21,7 +21,7 @@ public final class TestRedis implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        return Map.of("rollcall.redis.hosts", url());
+        return Map.of("quarkus.redis.hosts", url());
     }
 
     @Override

@@ -32,18 +32,17 @@ public final class DayRestore {
     private final RedisShards redis;
     private final String run;
     private final LocalDate dt;
-    private final Retention retention;
+    private final KeyLife life;
     private final Instant now;
     private final Map<Integer, StagedShard> staged = new TreeMap<>();
 
-    DayRestore(
-            RedisShards redis, String run, LocalDate dt, Collection<Integer> shards, Retention retention, Instant now) {
+    DayRestore(RedisShards redis, String run, LocalDate dt, Collection<Integer> shards, KeyLife life, Instant now) {
         this.redis = redis;
         this.run = run;
         this.dt = dt;
-        this.retention = retention;
+        this.life = life;
         this.now = now;
-        shards.forEach(shard -> staged.put(shard, new StagedShard(retention.bucketsPerShard())));
+        shards.forEach(shard -> staged.put(shard, new StagedShard(life.bucketsPerShard())));
     }
 
     /**
@@ -83,9 +82,9 @@ public final class DayRestore {
                 .arg(dt.toString())
                 .arg(run)
                 .arg(closedAtMillis(dt))
-                .arg(retention.dayLeft(dt, now).toSeconds())
-                .arg(retention.sketchLeft(dt, now).toSeconds())
-                .arg(retention.bucketsPerShard());
+                .arg(life.dayLeft(dt, now).toSeconds())
+                .arg(life.sketchLeft(dt, now).toSeconds())
+                .arg(life.bucketsPerShard());
         shard.contentsInto(call);
         Response reply = ask(number, call);
         if (reply == null || reply.get(0).toInteger() != 1) {
@@ -114,7 +113,7 @@ public final class DayRestore {
     private void stage(int number, StagedShard shard) {
         Request call =
                 scriptOn(number, STAGE).arg(LiveKeys.staged(number, run, dt)).arg(STAGED_LIFE.toSeconds());
-        boolean over = retention.dayLeft(dt, now).isZero();
+        boolean over = life.dayLeft(dt, now).isZero();
         shard.drainInto(call, over ? StagedShard.CountersLife.OVER : StagedShard.CountersLife.LASTING);
         ask(number, call);
     }

@@ -17,10 +17,10 @@ final class FenceScript {
 
     private final String source;
     private final String sha1;
-    private final Retention retention;
+    private final KeyLife life;
 
-    FenceScript(Retention retention) {
-        this.retention = retention;
+    FenceScript(KeyLife life) {
+        this.life = life;
         this.source = ScriptText.of(RESOURCE);
         this.sha1 = sha1(source);
     }
@@ -68,10 +68,10 @@ final class FenceScript {
                 .arg(ledger.unreadable())
                 .arg(ledger.erased())
                 .arg(LiveKeys.prefix(batch.shard()))
-                .arg(retention.bucketsPerShard())
-                .arg(seconds(retention.day()))
-                .arg(seconds(retention.sketch()))
-                .arg(seconds(retention.minute()));
+                .arg(life.bucketsPerShard())
+                .arg(seconds(life.day()))
+                .arg(seconds(life.sketch()))
+                .arg(seconds(life.minute()));
         increments(call, batch);
         seen(call, batch);
         return call;

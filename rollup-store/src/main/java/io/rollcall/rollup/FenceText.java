@@ -5,6 +5,7 @@ import java.util.Map;
 
 /** The text inside {@code {sNN}:fence} and {@code {sNN}:ledger}: {@code TOPIC_ID:PARTITION} and, behind a colon, what is said of it. */
 final class FenceText {
+    private static final String EPOCH = ":epoch";
     private static final String AS_OF = ":as_of";
     private static final String SINCE = ":since";
 
@@ -27,11 +28,15 @@ final class FenceText {
     }
 
     /** Where the shard stands in each of its partitions. */
-    static List<FencedDays.ShardFence> fences(int shard, Map<String, String> fence) {
+    static List<ShardFence> fences(int shard, Map<String, String> fence) {
         return fence.entrySet().stream()
                 .filter(field -> isPartition(field.getKey()))
-                .map(field -> new FencedDays.ShardFence(
-                        shard, FenceField.parse(field.getKey()), Long.parseLong(field.getValue())))
+                .map(field -> new ShardFence(
+                        shard,
+                        FenceField.parse(field.getKey()),
+                        Long.parseLong(field.getValue()),
+                        Integer.parseInt(fence.getOrDefault(field.getKey() + EPOCH, "-1")),
+                        number(fence, field.getKey() + AS_OF)))
                 .toList();
     }
 

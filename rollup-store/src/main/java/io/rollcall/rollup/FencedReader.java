@@ -39,7 +39,7 @@ public final class FencedReader {
                 .mapToObj(shard -> new RedisShards.Call(shard, script(shard, order)))
                 .toList());
         Freshness worst = new Freshness(Long.MAX_VALUE, 0);
-        List<FencedDays.ShardFence> fences = new ArrayList<>();
+        List<ShardFence> fences = new ArrayList<>();
         Map<LocalDate, Map<String, DayCounters>> counters = new TreeMap<>();
         order.forEach(dt -> counters.put(dt, new TreeMap<>()));
         for (int shard = 0; shard < replies.size(); shard++) {
@@ -67,31 +67,33 @@ public final class FencedReader {
     }
 
     /**
-     * Distinct profiles active from one day to another, both included, by region, {@code *} included: the sketches' count, held
-     * between what is certain because some days are counted exactly.
+     * Distinct profiles active from one day to another, both included, by region, {@code *} included.
      *
-     * @param counted the exactly counted days of the window: its newest, without a gap
+     * @param read the window's days that are counted exactly, its last one among them, and maybe others
      */
-    public Map<String, Estimate> window(
-            LocalDate first, LocalDate last, Map<LocalDate, Map<String, DayCounters>> counted) {
+    public Map<String, Estimate> window(LocalDate first, LocalDate last, FencedDays read) {
         List<String> regions = Stream.concat(Stream.of(Regions.ALL), reader.regionsSince(first).stream())
                 .toList();
-        LocalDate firstCounted =
-                counted.keySet().stream().min(LocalDate::compareTo).orElse(last.plusDays(1));
-        Map<String, DistinctCount> older =
-                firstCounted.isAfter(first) ? reader.distinct(regions, first, firstCounted.minusDays(1)) : Map.of();
-        Map<String, Estimate> window = new TreeMap<>();
-        reader.distinct(regions, first, last).forEach((region, count) -> {
-            Stream<Estimate> exact = counted.values().stream()
-                    .map(day -> Estimate.exact(
-                            day.getOrDefault(region, DayCounters.ZERO).dau()));
-            Stream<Estimate> sketched = older.containsKey(region)
-                    ? Stream.of(Estimate.of(older.getOrDefault(region, DistinctCount.ZERO)))
-                    : Stream.empty();
-            Estimate whole = Estimate.of(count);
-            List<Estimate> parts = Stream.concat(sketched, exact).toList();
-            window.put(region, counted.isEmpty() ? whole : whole.within(parts));
+        LocalDate firstCounted = read.days().keySet().stream()
+                .min(LocalDate::compareTo)
+                .orElseThrow(() -> new IllegalArgumentException("no day is counted exactly"));
+        Map<String, Estimate> whole = sketched(regions, first, last);
+        return WindowEstimate.of(first, last, firstCounted, whole, new WindowEstimate.Parts() {
+            @Override
+            public Map<String, Estimate> sketched(LocalDate from, LocalDate to) {
+                return FencedReader.this.sketched(regions, from, to);
+            }
+
+            @Override
+            public Map<String, Estimate> counted(LocalDate dt) {
+                return read.actives(dt);
+            }
         });
-        return window;
+    }
+
+    private Map<String, Estimate> sketched(List<String> regions, LocalDate first, LocalDate last) {
+        Map<String, Estimate> estimates = new TreeMap<>();
+        reader.distinct(regions, first, last).forEach((region, count) -> estimates.put(region, Estimate.of(count)));
+        return estimates;
     }
 }

@@ -56,7 +56,7 @@ public final class LiveRestore {
      * @param now decides how long the day's keys have left to live
      */
     public DayRestore day(LocalDate dt, Collection<Integer> in, long profiles, Instant now) {
-        return new DayRestore(shards, run, dt, in, Retention.forDailyProfiles(profiles), now);
+        return new DayRestore(shards, run, dt, in, KeyLife.forDailyProfiles(profiles), now);
     }
 
     /**

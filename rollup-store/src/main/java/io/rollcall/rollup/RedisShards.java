@@ -2,11 +2,9 @@ package io.rollcall.rollup;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
@@ -36,9 +34,6 @@ public final class RedisShards implements AutoCloseable {
 
     private static final String POLICY = "maxmemory_policy:";
     private static final String APPEND_ONLY = "aof_enabled:";
-
-    /** Calls that may wait on one connection; a poll of the worker needs one a shard. */
-    private static final int MAX_WAITING = 16_384;
 
     private final Vertx vertx;
     private final RedisSettings settings;
@@ -266,18 +261,7 @@ public final class RedisShards implements AutoCloseable {
         private volatile @Nullable Future<RedisConnection> connection;
 
         Server(String address) {
-            client = Redis.createClient(
-                    vertx,
-                    new RedisOptions()
-                            .setConnectionString(address)
-                            .setProtocolNegotiation(false) // RESP2, the same reply shapes on every version
-                            .setMaxPoolSize(1)
-                            .setMaxPoolWaiting(1)
-                            .setMaxWaitingHandlers(MAX_WAITING)
-                            .setNetClientOptions(new NetClientOptions()
-                                    .setTcpNoDelay(true)
-                                    .setConnectTimeout(
-                                            Math.toIntExact(settings.timeout().toMillis()))));
+            client = Redis.createClient(vertx, settings.of(address));
         }
 
         Future<Response> send(Request request) {

@@ -17,9 +17,9 @@ public final class RollupWriter {
     private final RedisShards shards;
     private final FenceScript script;
 
-    public RollupWriter(RedisShards shards, Retention retention) {
+    public RollupWriter(RedisShards shards, KeyLife life) {
         this.shards = shards;
-        this.script = new FenceScript(retention);
+        this.script = new FenceScript(life);
     }
 
     /** Applies all batches, pipelined. One reply a batch, in order; after an {@code Unanswered} topology and connections are found anew. */
@@ -67,7 +67,7 @@ public final class RollupWriter {
      * @return by shard; empty where there is no fence
      * @throws RedisUnavailableException when Redis does not answer
      */
-    public Map<Integer, Optional<Fence>> fences(FenceField field, Collection<Integer> of) {
+    public Map<Integer, Optional<ShardFence>> fences(FenceField field, Collection<Integer> of) {
         List<Integer> order = List.copyOf(of);
         List<@Nullable Response> replies = shards.replies(order.stream()
                 .map(shard -> new RedisShards.Call(
@@ -78,21 +78,25 @@ public final class RollupWriter {
                                 .arg(field.text() + ":epoch")
                                 .arg(field.text() + ":as_of")))
                 .toList());
-        Map<Integer, Optional<Fence>> fences = new TreeMap<>();
+        Map<Integer, Optional<ShardFence>> fences = new TreeMap<>();
         for (int i = 0; i < order.size(); i++) {
-            fences.put(order.get(i), fence(replies.get(i)));
+            fences.put(order.get(i), fence(order.get(i), field, replies.get(i)));
         }
         return fences;
     }
 
-    private static Optional<Fence> fence(@Nullable Response values) {
+    private static Optional<ShardFence> fence(int shard, FenceField field, @Nullable Response values) {
         if (values == null || values.get(0) == null) {
             return Optional.empty();
         }
         Response epoch = values.get(1);
         Response asOf = values.get(2);
-        return Optional.of(new Fence(
-                values.get(0).toLong(), epoch == null ? -1 : epoch.toInteger(), asOf == null ? 0 : asOf.toLong()));
+        return Optional.of(new ShardFence(
+                shard,
+                field,
+                values.get(0).toLong(),
+                epoch == null ? -1 : epoch.toInteger(),
+                asOf == null ? 0 : asOf.toLong()));
     }
 
     /**

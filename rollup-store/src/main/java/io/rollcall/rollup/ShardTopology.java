@@ -58,10 +58,11 @@ record ShardTopology(List<String> byShard) {
         throw new RedisUnavailableException("the Redis cluster has no server for slot " + slot);
     }
 
-    /** The seed's address (scheme, password) with another host; a cluster may leave out the host it was asked on. */
+    /** The seed's address (scheme, credentials, client's name) with another host; a cluster may leave out the host it was asked on. */
     private static String withHost(String seed, String host, int port) {
         URI uri = URI.create(seed);
         String credentials = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo() + "@";
-        return uri.getScheme() + "://" + credentials + (host.isEmpty() ? uri.getHost() : host) + ":" + port;
+        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        return uri.getScheme() + "://" + credentials + (host.isEmpty() ? uri.getHost() : host) + ":" + port + query;
     }
 }

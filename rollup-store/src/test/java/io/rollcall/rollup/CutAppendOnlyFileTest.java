@@ -72,7 +72,7 @@ class CutAppendOnlyFileTest {
     }
 
     /** Everything that a batch changes. */
-    private record Seen(Fence fence, Ledger ledger, Map<String, DayCounters> day, Map<String, Counters> profile) {}
+    private record Seen(ShardFence fence, Ledger ledger, Map<String, DayCounters> day, Map<String, Counters> profile) {}
 
     @AfterEach
     void close() {
@@ -168,7 +168,7 @@ class CutAppendOnlyFileTest {
     private Seen on(EmbeddedRedis redis, Consumer<RollupWriter>... calls) {
         try (RedisShards shards =
                 new RedisShards(vertx, new RedisSettings(List.of(redis.url()), Duration.ofSeconds(5)))) {
-            RollupWriter writer = new RollupWriter(shards, Retention.forDailyProfiles(64_000));
+            RollupWriter writer = new RollupWriter(shards, KeyLife.forDailyProfiles(64_000));
             for (Consumer<RollupWriter> call : calls) {
                 call.accept(writer);
             }

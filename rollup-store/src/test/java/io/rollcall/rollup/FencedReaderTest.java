@@ -30,8 +30,8 @@ class FencedReaderTest extends RedisTest {
         assertThat(read.days().get(DT.minusDays(1))).isEmpty();
         assertThat(read.fences())
                 .hasSize(Shards.COUNT)
-                .contains(new FencedDays.ShardFence(SHARD, FIELD, 7))
-                .contains(new FencedDays.ShardFence((SHARD + 1) % Shards.COUNT, FIELD, 0));
+                .contains(new ShardFence(SHARD, FIELD, 7, 0, 0))
+                .contains(new ShardFence((SHARD + 1) % Shards.COUNT, FIELD, 0, -1, 0));
         assertThat(read.freshness().covers(DT)).isTrue();
     }
 
@@ -46,8 +46,7 @@ class FencedReaderTest extends RedisTest {
     void aWindowIsHeldBetweenWhatItsCountedDaysMakeCertain() {
         beginEverywhere();
         writer.apply(List.of(events(PROFILE).active("US", played(60)).from(0, 7)));
-        Map<String, Estimate> window =
-                fenced.window(DT.minusDays(6), DT, fenced.days(List.of(DT)).days());
+        Map<String, Estimate> window = fenced.window(DT.minusDays(6), DT, fenced.days(List.of(DT)));
         assertThat(window).isEqualTo(Map.of("US", Estimate.exact(1), "*", Estimate.exact(1)));
     }
 }

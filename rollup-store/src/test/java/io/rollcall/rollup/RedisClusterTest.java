@@ -9,7 +9,14 @@ import io.rollcall.embedded.EmbeddedRedisCluster;
 import io.rollcall.embedded.RedisNode;
 import io.rollcall.embedded.SlotMigration;
 import io.rollcall.event.Shards;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisClientType;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +30,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -87,7 +95,7 @@ abstract class RedisClusterTest {
             shards.close();
         }
         shards = new RedisShards(vertx, new RedisSettings(hosts, Duration.ofSeconds(2)));
-        writer = new RollupWriter(shards, Retention.forDailyProfiles(64_000));
+        writer = new RollupWriter(shards, KeyLife.forDailyProfiles(64_000));
         reader = new LiveReader(shards);
     }
 
@@ -173,6 +181,28 @@ abstract class RedisClusterTest {
         assertThat(reader.day(RedisTest.DT))
                 .containsEntry("US", new DayCounters(1, RedisTest.played(60).plus(RedisTest.played(30))));
         assertThat(reader.ledger()).isEqualTo(new Ledger(2, 0, 0, 0));
+    }
+
+    /** Why {@code quarkus.redis.client-type=cluster} configures the connections and never carries a batch. */
+    @Test
+    void theClusterClientOfTheLibraryFollowsAnAskAndWritesASecondCopy() {
+        settle(RedisTest.events(PROFILE).active("US", RedisTest.played(60)).from(0, 1));
+        SlotMigration migration = SlotMigration.begin(cluster, FENCE, anotherMaster());
+        int held = migration.keysOn(migration.from());
+        Redis client = Redis.createClient(
+                vertx, new RedisOptions().setType(RedisClientType.CLUSTER).setEndpoints(cluster.urls()));
+
+        String absentThere = LiveKeys.prefix(SHARD) + "absent";
+        reply(client.send(Request.cmd(Command.INCR).arg(absentThere)));
+
+        assertThat(migration.keysOn(migration.from())).isEqualTo(held);
+        assertThat(migration.keysOn(migration.to())).isEqualTo(1);
+        client.close();
+        migration.finish();
+    }
+
+    private static void reply(Future<Response> reply) {
+        reply.toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
     }
 
     private void assertRefusedAtOnce(ShardBatch batch) {

@@ -35,7 +35,7 @@ abstract class RedisTest {
     RedisTest(TestedRedis kind) {
         String url = server(kind).url();
         shards = new RedisShards(VERTX, new RedisSettings(List.of(url), Duration.ofSeconds(5)));
-        writer = new RollupWriter(shards, Retention.forDailyProfiles(64_000));
+        writer = new RollupWriter(shards, KeyLife.forDailyProfiles(64_000));
         reader = new LiveReader(shards);
     }
 

@@ -38,7 +38,7 @@ abstract class RollupWriterTest extends RedisTest {
         assertThat(reader.day(DT))
                 .containsEntry("US", new DayCounters(1, played(60)))
                 .containsEntry("*", new DayCounters(1, played(60)));
-        assertThat(writer.fences(FIELD, List.of(SHARD)).get(SHARD)).contains(new Fence(7, 0, 0));
+        assertThat(writer.fences(FIELD, List.of(SHARD)).get(SHARD)).contains(new ShardFence(SHARD, FIELD, 7, 0, 0));
         assertThat(reader.ledger()).isEqualTo(new Ledger(1, 0, 0, 0));
     }
 
@@ -129,7 +129,7 @@ abstract class RollupWriterTest extends RedisTest {
         assertThat(reader.day(DT)).isEmpty();
         assertThat(reader.profile(PROFILE, DT)).isEmpty();
         assertThat(reader.ledger()).isEqualTo(Ledger.NOTHING);
-        assertThat(writer.fences(FIELD, List.of(SHARD)).get(SHARD)).contains(new Fence(0, -1, 0));
+        assertThat(writer.fences(FIELD, List.of(SHARD)).get(SHARD)).contains(new ShardFence(SHARD, FIELD, 0, -1, 0));
     }
 
     /** A double holds no more than 2^53, and Lua writes a large one as 1e+15. */
@@ -216,7 +216,7 @@ abstract class RollupWriterTest extends RedisTest {
     void aDayKeepsTheBucketsItBeganWith() {
         beginEverywhere();
         apply(events(PROFILE).active("US", browsed(1)).from(0, 1));
-        RollupWriter grown = new RollupWriter(shards, Retention.forDailyProfiles(64_000_000));
+        RollupWriter grown = new RollupWriter(shards, KeyLife.forDailyProfiles(64_000_000));
 
         assertThat(grown.apply(List.of(events(PROFILE).active("US", browsed(1)).from(1, 2))))
                 .containsExactly(new FenceReply.Applied());

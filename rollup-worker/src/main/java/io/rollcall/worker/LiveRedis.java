@@ -1,11 +1,9 @@
 package io.rollcall.worker;
 
-import io.rollcall.rollup.RedisSettings;
+import io.rollcall.rollup.KeyLife;
 import io.rollcall.rollup.RedisShards;
-import io.rollcall.rollup.Retention;
 import io.rollcall.rollup.RollupWriter;
-import io.vertx.core.Vertx;
-import jakarta.annotation.PreDestroy;
+import io.rollcall.rollup.quarkus.LiveRedisConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** The worker's own connection to the live counters. */
@@ -15,9 +13,9 @@ class LiveRedis {
     private final RollupWriter writer;
     private final boolean requirePersistence;
 
-    LiveRedis(Vertx vertx, RedisConfig redis, WorkerConfig worker) {
-        shards = new RedisShards(vertx, new RedisSettings(redis.hosts(), redis.timeout()));
-        writer = new RollupWriter(shards, Retention.forDailyProfiles(worker.expectedDailyProfiles()));
+    LiveRedis(RedisShards shards, LiveRedisConfig redis, WorkerConfig worker) {
+        this.shards = shards;
+        writer = new RollupWriter(shards, KeyLife.forDailyProfiles(worker.expectedDailyProfiles()));
         requirePersistence = redis.requirePersistence();
     }
 
@@ -37,10 +35,5 @@ class LiveRedis {
         if (requirePersistence) {
             shards.requirePersistence();
         }
-    }
-
-    @PreDestroy
-    void close() {
-        shards.close();
     }
 }

@@ -3,8 +3,8 @@ package io.rollcall.worker;
 import io.rollcall.event.Shards;
 import io.rollcall.log.ReadProgress;
 import io.rollcall.log.StopReason;
-import io.rollcall.rollup.Fence;
 import io.rollcall.rollup.FenceField;
+import io.rollcall.rollup.ShardFence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +107,7 @@ final class PartitionRollup {
     }
 
     /** Begins at the fences; duplicates are recognised once the window before them has been read from {@code warmFrom}. */
-    void place(FenceField in, Map<Integer, Fence> at, long warmFrom) {
+    void place(FenceField in, Map<Integer, ShardFence> at, long warmFrom) {
         field = in;
         fences = new TreeMap<>();
         epochs.clear();
@@ -122,7 +122,7 @@ final class PartitionRollup {
             }
         });
         judge = new RecordJudge(duplicateWindow, erased);
-        asOfMillis = at.values().stream().mapToLong(Fence::asOfMillis).min().orElse(0);
+        asOfMillis = at.values().stream().mapToLong(ShardFence::asOfMillis).min().orElse(0);
         progress = new ReadProgress(warmFrom, asOfMillis);
         oldestUnappliedMillis = 0;
         become(new State.Reading());

@@ -6,10 +6,10 @@ import io.rollcall.log.AppEventsLog;
 import io.rollcall.log.LogUnavailableException;
 import io.rollcall.log.PartitionLog;
 import io.rollcall.log.StopReason;
-import io.rollcall.rollup.Fence;
 import io.rollcall.rollup.FenceField;
 import io.rollcall.rollup.FenceReply;
 import io.rollcall.rollup.RedisUnavailableException;
+import io.rollcall.rollup.ShardFence;
 import io.rollcall.worker.PartitionRollup.State;
 import io.rollcall.worker.PartitionRollup.Stretch;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,9 +35,6 @@ class Rollup {
     private static final Logger LOG = Logger.getLogger(Rollup.class);
     private static final Set<Integer> ALL_SHARDS =
             IntStream.range(0, Shards.COUNT).boxed().collect(Collectors.toUnmodifiableSet());
-
-    /** A backlog older than this may meet live keys that have expired in between. */
-    private static final Duration BACKLOG_LIMIT = Duration.ofDays(2);
 
     private final Map<Integer, PartitionRollup> assigned = new ConcurrentHashMap<>();
     private final Set<Integer> waiting = ConcurrentHashMap.newKeySet();
@@ -226,12 +223,12 @@ class Rollup {
                         .atStartOfDay(ZoneOffset.UTC)
                         .toInstant()
                         .toEpochMilli(),
-                nowMillis - BACKLOG_LIMIT.toMillis());
+                nowMillis - LiveWindow.BACKLOG.toMillis());
     }
 
     /** The fences of these shards, and of others that have one from when partitions were fewer. */
-    private Map<Integer, Optional<Fence>> fences(FenceField field, Set<Integer> shards) {
-        Map<Integer, Optional<Fence>> fences = redis.writer().fences(field, ALL_SHARDS);
+    private Map<Integer, Optional<ShardFence>> fences(FenceField field, Set<Integer> shards) {
+        Map<Integer, Optional<ShardFence>> fences = redis.writer().fences(field, ALL_SHARDS);
         fences.entrySet().removeIf(fence -> fence.getValue().isEmpty() && !shards.contains(fence.getKey()));
         return fences;
     }
@@ -259,7 +256,7 @@ class Rollup {
 
     private void resume(PartitionRollup rollup, FenceField field, StartPlan.Resume resume, PartitionLog partition) {
         long lowest =
-                resume.fences().values().stream().mapToLong(Fence::next).min().orElse(0);
+                resume.fences().values().stream().mapToLong(ShardFence::next).min().orElse(0);
         // One record before the fence at least: it tells whether the log is still the one that was applied.
         long warmFrom = Math.max(partition.bounds().begin(), Math.min(lowest - 1, warmFrom(resume, partition)));
         rollup.place(field, resume.fences(), warmFrom);
@@ -276,7 +273,7 @@ class Rollup {
             return Long.MAX_VALUE;
         }
         long asOf = resume.fences().values().stream()
-                .mapToLong(Fence::asOfMillis)
+                .mapToLong(ShardFence::asOfMillis)
                 .min()
                 .orElse(0);
         long from = asOf - duplicateWindow.toMillis() - DuplicateWindow.ORDER_SLACK.toMillis();

@@ -1,9 +1,10 @@
 package io.rollcall.worker;
 
+import io.rollcall.event.LiveWindow;
 import io.rollcall.log.LogBounds;
 import io.rollcall.log.PartitionLog;
 import io.rollcall.log.StopReason;
-import io.rollcall.rollup.Fence;
+import io.rollcall.rollup.ShardFence;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +21,7 @@ sealed interface StartPlan {
      *
      * @param fences by shard
      */
-    record Resume(Map<Integer, Fence> fences) implements StartPlan {}
+    record Resume(Map<Integer, ShardFence> fences) implements StartPlan {}
 
     /**
      * Some shards have no fence yet: set it, then plan again.
@@ -43,7 +44,7 @@ sealed interface StartPlan {
      * @param backlogLimitMillis records received before then are too old to be applied: a live key may have expired between
      */
     static StartPlan decide(
-            Map<Integer, Optional<Fence>> fences,
+            Map<Integer, Optional<ShardFence>> fences,
             boolean anotherTopic,
             PartitionLog log,
             long liveSinceMillis,
@@ -53,11 +54,11 @@ sealed interface StartPlan {
                     StopReason.OTHER_TOPIC,
                     "the counters belong to a topic of the same name that was deleted; they cannot go on with this one");
         }
-        Map<Integer, Fence> known = new TreeMap<>();
+        Map<Integer, ShardFence> known = new TreeMap<>();
         Set<Integer> missing = new TreeSet<>();
         fences.forEach((shard, fence) -> fence.ifPresentOrElse(at -> known.put(shard, at), () -> missing.add(shard)));
 
-        for (Map.Entry<Integer, Fence> fence : known.entrySet()) {
+        for (Map.Entry<Integer, ShardFence> fence : known.entrySet()) {
             Optional<Stop> stop = unusable(fence.getKey(), fence.getValue().next(), log, backlogLimitMillis);
             if (stop.isPresent()) {
                 return stop.get();
@@ -77,8 +78,9 @@ sealed interface StartPlan {
             return Optional.of(new Stop(gap.get(), where + why));
         }
         if (fence < bounds.end() && fence < log.offsetAt(backlogLimitMillis)) {
-            return Optional.of(
-                    new Stop(StopReason.BACKLOG_TOO_OLD, where + ", and the records there are older than two days"));
+            return Optional.of(new Stop(
+                    StopReason.BACKLOG_TOO_OLD,
+                    where + ", and the records there are older than " + LiveWindow.BACKLOG_DAYS + " days"));
         }
         return Optional.empty();
     }

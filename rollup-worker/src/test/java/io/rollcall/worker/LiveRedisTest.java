@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollcall.embedded.EmbeddedRedis;
+import io.rollcall.rollup.RedisSettings;
+import io.rollcall.rollup.RedisShards;
+import io.rollcall.rollup.quarkus.LiveRedisConfig;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -11,6 +14,7 @@ import io.vertx.redis.client.Request;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,18 +27,22 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveRedisTest {
     private final Vertx vertx = Vertx.vertx();
     private EmbeddedRedis server;
+    private RedisShards shards;
 
-    private record Hosts(List<String> hosts, Duration timeout, boolean requirePersistence) implements RedisConfig {}
+    private record Demands(boolean requirePersistence, Optional<List<String>> hosts, Optional<Duration> timeout)
+            implements LiveRedisConfig {}
 
     private record Defaults(long expectedDailyProfiles, Duration duplicateWindow) implements WorkerConfig {}
 
     @BeforeAll
     void start(@TempDir Path directory) {
         server = EmbeddedRedis.start(directory);
+        shards = new RedisShards(vertx, new RedisSettings(List.of(server.url()), Duration.ofSeconds(5)));
     }
 
     @AfterAll
     void stop() {
+        shards.close();
         server.kill();
         vertx.close();
     }
@@ -58,8 +66,6 @@ class LiveRedisTest {
                 .hasMessageContaining("appendonly yes")
                 .hasMessageContaining("rollcall.redis.require-persistence");
         assertThatCode(content::requireSafe).doesNotThrowAnyException();
-        demanding.close();
-        content.close();
     }
 
     @Test
@@ -70,13 +76,12 @@ class LiveRedisTest {
         configure("maxmemory-policy", "allkeys-lfu");
 
         assertThatThrownBy(redis::requireSafe).hasMessageContaining("allkeys-lfu");
-        redis.close();
     }
 
     private LiveRedis redis(boolean requirePersistence) {
         return new LiveRedis(
-                vertx,
-                new Hosts(List.of(server.url()), Duration.ofSeconds(5), requirePersistence),
+                shards,
+                new Demands(requirePersistence, Optional.empty(), Optional.empty()),
                 new Defaults(64_000, Duration.ofMinutes(10)));
     }
 

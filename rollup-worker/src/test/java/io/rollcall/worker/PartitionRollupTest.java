@@ -6,10 +6,10 @@ import io.rollcall.event.Shards;
 import io.rollcall.log.StopReason;
 import io.rollcall.log.testkit.EventLog;
 import io.rollcall.rollup.Counters;
-import io.rollcall.rollup.Fence;
 import io.rollcall.rollup.FenceField;
 import io.rollcall.rollup.Ledger;
 import io.rollcall.rollup.ShardBatch;
+import io.rollcall.rollup.ShardFence;
 import io.rollcall.worker.PartitionRollup.Stretch;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +60,7 @@ class PartitionRollupTest {
     @Test
     void recordsOfAnErasedProfileOnlyMoveTheLedger() {
         PartitionRollup forgetful = new PartitionRollup(0, Duration.ofMinutes(10), profile -> profile == PROFILE);
-        forgetful.place(FIELD, Map.of(SHARD, new Fence(0, 3, 0)), 0);
+        forgetful.place(FIELD, Map.of(SHARD, new ShardFence(SHARD, FIELD, 0, 3, 0)), 0);
         List<JudgedRecord> unapplied = forgetful.take(
                 List.of(Records.played(0, PROFILE, "a", Records.NOON), Records.played(1, PROFILE, "a", Records.NOON)));
 
@@ -117,20 +117,20 @@ class PartitionRollupTest {
 
     @Test
     void anotherLeaderEpochBeforeTheFenceMeansThatTheLogWasCut() {
-        partition.place(FIELD, Map.of(SHARD, new Fence(10, 2, 0)), 8);
+        partition.place(FIELD, Map.of(SHARD, new ShardFence(SHARD, FIELD, 10, 2, 0)), 8);
         List<LogRecord> ofEpochThree = offsets(8, 9, 10);
         assertThat(ofEpochThree)
                 .filteredOn(partition::contradicts)
                 .extracting(LogRecord::offset)
                 .containsExactly(9L);
 
-        partition.place(FIELD, Map.of(SHARD, new Fence(10, 3, 0)), 8);
+        partition.place(FIELD, Map.of(SHARD, new ShardFence(SHARD, FIELD, 10, 3, 0)), 8);
         assertThat(ofEpochThree).noneMatch(partition::contradicts);
     }
 
     @Test
     void aFenceCarriesTheEpochOfTheRecordBeforeItEvenWhenNothingWasReadSince() {
-        partition.place(FIELD, Map.of(SHARD, new Fence(10, 2, 0)), 10);
+        partition.place(FIELD, Map.of(SHARD, new ShardFence(SHARD, FIELD, 10, 2, 0)), 10);
         assertThat(partition.leaderEpoch()).isEqualTo(2);
         partition.take(offsets(10, 11));
         assertThat(partition.leaderEpoch()).isEqualTo(3);
@@ -149,7 +149,8 @@ class PartitionRollupTest {
     void lagIsTheAgeOfTheOldestRecordNotApplied() {
         long now = Records.NOON.toEpochMilli() + 5_000;
         assertThat(PartitionLag.of(partition, 20, now, now).known()).isFalse();
-        partition.place(FIELD, Map.of(SHARD, new Fence(10, -1, Records.NOON.toEpochMilli() - 60_000)), 10);
+        partition.place(
+                FIELD, Map.of(SHARD, new ShardFence(SHARD, FIELD, 10, -1, Records.NOON.toEpochMilli() - 60_000)), 10);
         assertThat(PartitionLag.of(partition, 10, now, now))
                 .isEqualTo(new PartitionLag(0, 0, 0, true, Optional.empty(), 0));
         assertThat(PartitionLag.of(partition, 20, now, now))
@@ -203,7 +204,7 @@ class PartitionRollupTest {
     }
 
     private void placeAt(long fence, long readFrom) {
-        partition.place(FIELD, Map.of(SHARD, new Fence(fence, -1, 0)), readFrom);
+        partition.place(FIELD, Map.of(SHARD, new ShardFence(SHARD, FIELD, fence, -1, 0)), readFrom);
     }
 
     private static List<LogRecord> offsets(long... offsets) {

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rollcall.log.LogBounds;
 import io.rollcall.log.PartitionLog;
 import io.rollcall.log.StopReason;
-import io.rollcall.rollup.Fence;
+import io.rollcall.rollup.FenceField;
+import io.rollcall.rollup.ShardFence;
 import io.rollcall.worker.StartPlan.Begin;
 import io.rollcall.worker.StartPlan.Resume;
 import io.rollcall.worker.StartPlan.Stop;
@@ -32,7 +33,7 @@ class StartPlanTest {
     @Test
     void goesOnWhereTheFencesStand() {
         assertThat(decide(Map.of(1, fence(50), 5, fence(60)), LOG))
-                .isEqualTo(new Resume(Map.of(1, new Fence(50, -1, 0), 5, new Fence(60, -1, 0))));
+                .isEqualTo(new Resume(Map.of(1, standing(50), 5, standing(60))));
     }
 
     @Test
@@ -90,15 +91,19 @@ class StartPlanTest {
                         Stop.class, stop -> assertThat(stop.reason()).isEqualTo(StopReason.OTHER_TOPIC));
     }
 
-    private static Optional<Fence> fence(long next) {
-        return Optional.of(new Fence(next, -1, 0));
+    private static Optional<ShardFence> fence(long next) {
+        return Optional.of(standing(next));
     }
 
-    private static StartPlan decide(Map<Integer, Optional<Fence>> fences, PartitionLog log) {
+    private static ShardFence standing(long next) {
+        return new ShardFence(1, new FenceField("log", 0), next, -1, 0);
+    }
+
+    private static StartPlan decide(Map<Integer, Optional<ShardFence>> fences, PartitionLog log) {
         return StartPlan.decide(new TreeMap<>(fences), false, log, LIVE_SINCE, BACKLOG_LIMIT);
     }
 
-    private static StopReason reason(Map<Integer, Optional<Fence>> fences, PartitionLog log) {
+    private static StopReason reason(Map<Integer, Optional<ShardFence>> fences, PartitionLog log) {
         return decide(fences, log) instanceof Stop stop ? stop.reason() : fail();
     }
 

@@ -82,7 +82,7 @@ final class UpCommand implements Callable<Integer> {
         System.setProperty("quarkus.log.file.enabled", "true");
         System.setProperty("quarkus.log.file.path", directory.log().toString());
         System.setProperty("kafka.bootstrap.servers", servers.kafka().bootstrapServers());
-        System.setProperty("rollcall.redis.hosts", servers.redis().url());
+        System.setProperty("quarkus.redis.hosts", servers.redis().url());
         System.setProperty("rollcall.lake.directory", directory.lake().toString());
         System.setProperty("rollcall.demo.enabled", Boolean.toString(demo));
     }

@@ -29,7 +29,7 @@ public final class RealServers implements QuarkusTestResourceLifecycleManager {
             directory = made;
             return Map.of(
                     "kafka.bootstrap.servers", startedKafka.bootstrapServers(),
-                    "rollcall.redis.hosts", startedRedis.url(),
+                    "quarkus.redis.hosts", startedRedis.url(),
                     "rollcall.lake.directory", made.resolve("lake").toString(),
                     "quarkus.http.test-port", "0");
         } catch (IOException failed) {

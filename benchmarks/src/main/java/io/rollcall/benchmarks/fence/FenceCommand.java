@@ -6,10 +6,10 @@ import io.rollcall.benchmarks.machine.Progress;
 import io.rollcall.benchmarks.machine.Scratch;
 import io.rollcall.embedded.EmbeddedRedis;
 import io.rollcall.event.Regions;
+import io.rollcall.rollup.KeyLife;
 import io.rollcall.rollup.LiveReader;
 import io.rollcall.rollup.RedisSettings;
 import io.rollcall.rollup.RedisShards;
-import io.rollcall.rollup.Retention;
 import io.rollcall.rollup.RollupWriter;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -84,13 +84,13 @@ public final class FenceCommand implements Callable<Integer> {
         private final List<Way> ways;
 
         Trial(PlainRedis redis, RedisShards shards) {
-            Retention retention = Retention.forDailyProfiles(DAILY_PROFILES);
+            KeyLife life = KeyLife.forDailyProfiles(DAILY_PROFILES);
             this.redis = redis;
             this.reader = new LiveReader(shards);
             this.ways = List.of(
-                    new FencedWay(new RollupWriter(shards, retention)),
-                    new AggregatedWay(redis, retention.bucketsPerShard()),
-                    new PerEventWay(redis, retention.bucketsPerShard()),
+                    new FencedWay(new RollupWriter(shards, life)),
+                    new AggregatedWay(redis, life.bucketsPerShard()),
+                    new PerEventWay(redis, life.bucketsPerShard()),
                     new TwoCommandsWay(redis));
         }
 

@@ -41,7 +41,7 @@ final class QueryApi implements AutoCloseable {
                         Repository.java(),
                         "-Xmx512m",
                         "-Dquarkus.http.port=0",
-                        "-Drollcall.redis.hosts=" + redis,
+                        "-Dquarkus.redis.hosts=" + redis,
                         "-Drollcall.lake.directory=" + lake,
                         "-Drollcall.lake.engine.memory=" + memoryMib + "M",
                         "-Drollcall.lake.engine.threads=2",

@@ -29,7 +29,7 @@ public final class LocalServers implements AutoCloseable {
     public Map<String, String> settings(Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(more);
         settings.put("kafka.bootstrap.servers", bootstrapServers());
-        settings.put("rollcall.redis.hosts", redis.url());
+        settings.put("quarkus.redis.hosts", redis.url());
         return settings;
     }
 

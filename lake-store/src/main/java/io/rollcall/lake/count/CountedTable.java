@@ -1,10 +1,12 @@
 package io.rollcall.lake.count;
 
+import io.rollcall.event.LiveWindow;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.TableSession;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -51,8 +53,10 @@ public enum CountedTable {
 
     /** The rows of a day, in the table's order, as the .sql file of the table's name says. */
     public String query(LocalDate dt, String run) {
-        return SqlFile.of(table.qualifiedName().replace('.', '/'))
-                        .bind(Map.of("dt", Literal.of(dt), "run", Literal.of(run)))
-                + table.orderBy();
+        Map<String, String> literals = new HashMap<>(Map.of("dt", Literal.of(dt), "run", Literal.of(run)));
+        if (this == PROFILE_DAY) {
+            literals.put("live_days", Integer.toString(LiveWindow.DAYS));
+        }
+        return SqlFile.of(table.qualifiedName().replace('.', '/')).bind(literals) + table.orderBy();
     }
 }

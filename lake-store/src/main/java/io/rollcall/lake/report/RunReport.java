@@ -41,12 +41,6 @@ public final class RunReport {
     private static final List<String> COUNTED =
             List.of("dt DATE", "region VARCHAR", "measure VARCHAR", "once DOUBLE", "live DOUBLE");
 
-    /**
-     * Days at the end of a window that a record behind the fences can be of: the live window takes the two days before its
-     * receipt, a worker is at most two days behind, and a day is read after its end.
-     */
-    private static final int FENCED_DAYS = 4;
-
     private final Tables tables;
     private final String run;
     private final Table bronze;
@@ -179,7 +173,8 @@ public final class RunReport {
                 .bind(Map.of(
                         "dt", Literal.of(dt),
                         "first_dt", Literal.of(windowBegin(dt)),
-                        "fenced_dt", Literal.of(fenced(dt))));
+                        "fenced_dt", Literal.of(fenced(dt)),
+                        "live_days", Integer.toString(LiveWindow.DAYS)));
     }
 
     private void write(TableSession session) {
@@ -218,6 +213,6 @@ public final class RunReport {
     }
 
     private static LocalDate fenced(LocalDate dt) {
-        return dt.minusDays(FENCED_DAYS - 1L);
+        return dt.minusDays(LiveWindow.FENCED_DAYS - 1L);
     }
 }

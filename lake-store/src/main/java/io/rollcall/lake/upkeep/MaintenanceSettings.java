@@ -1,5 +1,6 @@
 package io.rollcall.lake.upkeep;
 
+import io.rollcall.event.LiveWindow;
 import java.time.Duration;
 
 /**
@@ -13,8 +14,16 @@ import java.time.Duration;
  */
 public record MaintenanceSettings(
         long targetFileBytes, Duration keepSnapshots, Duration orphanAge, int bronzeDays, int silverDays) {
-    /** Days before the live window has closed are still counted from raw events. */
+    /** A day is counted from raw events, by the lake and by a worker that is behind, until the live counters are done with it. */
     private static final int LEAST_DAYS = 7;
+
+    static {
+        if (LEAST_DAYS <= LiveWindow.COUNTED_DAYS) {
+            throw new IllegalStateException(
+                    "raw events may go after " + LEAST_DAYS + " days, but live counters still change "
+                            + LiveWindow.COUNTED_DAYS + " days after a day's beginning");
+        }
+    }
 
     private static final Duration LEAST_ORPHAN_AGE = Duration.ofHours(1);
 

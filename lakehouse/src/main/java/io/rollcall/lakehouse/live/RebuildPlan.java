@@ -4,7 +4,7 @@ import io.rollcall.event.LiveWindow;
 import io.rollcall.lakehouse.live.RebuildRefusedException.Reason;
 import io.rollcall.rollup.DayRestore;
 import io.rollcall.rollup.Freshness;
-import io.rollcall.rollup.Retention;
+import io.rollcall.rollup.KeyLife;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -23,7 +23,7 @@ import java.util.TreeSet;
  * @param shardsByDay in order; none is empty
  */
 record RebuildPlan(LocalDate first, SortedMap<LocalDate, Set<Integer>> shardsByDay) {
-    private static final Retention RETENTION = Retention.forDailyProfiles(1);
+    private static final KeyLife LIFE = KeyLife.forDailyProfiles(1);
 
     /**
      * Decides.
@@ -76,10 +76,10 @@ record RebuildPlan(LocalDate first, SortedMap<LocalDate, Set<Integer>> shardsByD
                     "dt " + first + " is still live: the rollup worker restores it from the log by itself; days before "
                             + oldestLive(now) + " are restored from the lake");
         }
-        if (RETENTION.sketchLeft(first, now).isZero()) {
+        if (LIFE.sketchLeft(first, now).isZero()) {
             throw new RebuildRefusedException(
                     Reason.INVALID_PARAMETER,
-                    "dt " + first + " is older than the " + RETENTION.sketch().toDays()
+                    "dt " + first + " is older than the " + LIFE.sketch().toDays()
                             + " days for which live sketches are kept; the lake answers for it");
         }
     }

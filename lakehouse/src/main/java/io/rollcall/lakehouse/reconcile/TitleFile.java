@@ -1,7 +1,7 @@
 package io.rollcall.lakehouse.reconcile;
 
 import io.rollcall.lake.Lake;
-import io.rollcall.lakehouse.LakeConfig;
+import io.rollcall.lake.LakeConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,16 +6,15 @@ import io.rollcall.lake.Lake;
 import io.rollcall.lake.report.LiveSide;
 import io.rollcall.lake.report.LiveSnapshot;
 import io.rollcall.lakehouse.LiveRedis;
-import io.rollcall.rollup.Estimate;
 import io.rollcall.rollup.FencedDays;
 import io.rollcall.rollup.FencedReader;
+import io.rollcall.rollup.LiveHorizon;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -48,11 +47,13 @@ public class LiveSideReader {
 
     /** Reads; without readings when Redis is away. */
     public LiveSide read() {
-        LiveDays days = LiveDays.asOf(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-        Set<LocalDate> known = lake.liveSnapshots().days(days.first(), days.last());
-        List<LocalDate> wanted = days.closed().filter(dt -> !known.contains(dt)).toList();
+        LiveHorizon live = new LiveHorizon(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        Set<LocalDate> known =
+                lake.liveSnapshots().days(live.firstCounted(), live.today().minusDays(1));
+        List<LocalDate> wanted =
+                live.closedDays().filter(dt -> !known.contains(dt)).toList();
         try {
-            return new LiveSide(wanted.isEmpty() ? List.of() : readings(days, wanted), duplicateWindow);
+            return new LiveSide(wanted.isEmpty() ? List.of() : readings(live, wanted), duplicateWindow);
         } catch (RuntimeException unreadable) {
             // Away, or with something in it that cannot be read: whatever it is, the exact figures do not wait for it.
             unread.increment();
@@ -62,25 +63,15 @@ public class LiveSideReader {
         }
     }
 
-    private List<LiveSnapshot> readings(LiveDays days, List<LocalDate> wanted) {
-        FencedDays read = reader.days(days.closed().toList());
+    private List<LiveSnapshot> readings(LiveHorizon live, List<LocalDate> wanted) {
+        FencedDays read = reader.days(live.closedDays().toList());
         Set<String> topics =
                 read.fences().stream().map(fence -> fence.field().topicId()).collect(Collectors.toSet());
         if (topics.size() != 1) {
             LOG.infof("the live counters belong to %d logs; days are reconciled without live figures", topics.size());
             return List.of();
         }
-        ReadingOfDays figures = new ReadingOfDays(days, read, this::window, clock.instant());
+        ReadingOfDays figures = new ReadingOfDays(live, read, reader::window, clock.instant());
         return wanted.stream().flatMap(dt -> figures.of(dt).stream()).toList();
-    }
-
-    private Map<String, Estimate> window(LocalDate first, LocalDate last, FencedDays read) {
-        return reader.window(
-                first,
-                last,
-                read.days().entrySet().stream()
-                        .filter(day ->
-                                !day.getKey().isBefore(first) && !day.getKey().isAfter(last))
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 }

@@ -8,6 +8,7 @@ import io.rollcall.lake.report.LiveSnapshot.Figure;
 import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.Estimate;
 import io.rollcall.rollup.FencedDays;
+import io.rollcall.rollup.LiveHorizon;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * Makes readings of days from what was read of the live counters. A day has one when every shard is complete for it and
  * something was counted; it has the windows that are complete too.
  */
-record ReadingOfDays(LiveDays known, FencedDays read, Windows windows, Instant readAt) {
+record ReadingOfDays(LiveHorizon known, FencedDays read, Windows windows, Instant readAt) {
     private static final List<DayMetric> WINDOWS = List.of(Actives.WAU, Actives.MAU28, Actives.MAU);
 
     /** Where a window's distinct counts come from. */

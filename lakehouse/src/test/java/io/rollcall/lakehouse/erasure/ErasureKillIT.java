@@ -116,7 +116,7 @@ class ErasureKillIT {
                 directory.resolve("lake"),
                 output,
                 "quarkus.http.port=" + port,
-                "rollcall.redis.hosts=" + redis.url(),
+                "quarkus.redis.hosts=" + redis.url(),
                 "rollcall.reconcile.catch-up=false",
                 "rollcall.reconcile.schedule=off",
                 "rollcall.lake.engine.memory=128M");

@@ -4,11 +4,11 @@ import io.rollcall.event.Shards;
 import io.rollcall.lakehouse.Servers;
 import io.rollcall.rollup.FenceField;
 import io.rollcall.rollup.FenceReply;
+import io.rollcall.rollup.KeyLife;
 import io.rollcall.rollup.Ledger;
 import io.rollcall.rollup.LiveReader;
 import io.rollcall.rollup.RedisSettings;
 import io.rollcall.rollup.RedisShards;
-import io.rollcall.rollup.Retention;
 import io.rollcall.rollup.RollupWriter;
 import io.rollcall.rollup.ShardBatch;
 import io.rollcall.rollup.ShardBatch.Increment;
@@ -33,7 +33,7 @@ public final class LiveCounters implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final RedisShards shards =
             new RedisShards(vertx, new RedisSettings(List.of(Servers.redis().url()), Duration.ofSeconds(5)));
-    private final RollupWriter writer = new RollupWriter(shards, Retention.forDailyProfiles(64_000));
+    private final RollupWriter writer = new RollupWriter(shards, KeyLife.forDailyProfiles(64_000));
 
     public LiveReader reader() {
         return new LiveReader(shards);

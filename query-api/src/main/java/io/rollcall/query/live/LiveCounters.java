@@ -3,8 +3,8 @@ package io.rollcall.query.live;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.rollcall.event.Regions;
+import io.rollcall.query.DailyActives;
 import io.rollcall.query.LiveFigures;
-import io.rollcall.query.LiveHorizon;
 import io.rollcall.query.Scope;
 import io.rollcall.query.Window;
 import io.rollcall.rollup.Counters;
@@ -12,11 +12,10 @@ import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.DistinctCount;
 import io.rollcall.rollup.Estimate;
 import io.rollcall.rollup.Freshness;
+import io.rollcall.rollup.LiveHorizon;
 import io.rollcall.rollup.LiveReader;
-import io.rollcall.rollup.RedisSettings;
 import io.rollcall.rollup.RedisShards;
-import io.vertx.core.Vertx;
-import jakarta.annotation.PreDestroy;
+import io.rollcall.rollup.WindowEstimate;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,7 +41,6 @@ public class LiveCounters implements LiveFigures {
     private static final int MAX_FIGURES = 512;
 
     private final Clock clock = Clock.systemUTC();
-    private final RedisShards shards;
     private final LiveReader reader;
     private final Cache<LocalDate, ByRegion<DayCounters>> days;
     private final Cache<Window, ByRegion<Estimate>> totals;
@@ -52,8 +50,7 @@ public class LiveCounters implements LiveFigures {
 
     private record ScopedWindow(Window window, Scope scope) {}
 
-    LiveCounters(Vertx vertx, RedisConfig redis, SharingConfig sharing) {
-        this.shards = new RedisShards(vertx, new RedisSettings(redis.hosts(), redis.timeout()));
+    LiveCounters(RedisShards shards, SharingConfig sharing) {
         this.reader = new LiveReader(shards);
         this.days = sharedFor(sharing.day());
         this.totals = sharedFor(sharing.total());
@@ -67,11 +64,6 @@ public class LiveCounters implements LiveFigures {
                 .maximumSize(MAX_FIGURES)
                 .expireAfterWrite(life)
                 .build();
-    }
-
-    @PreDestroy
-    void close() {
-        shards.close();
     }
 
     /** Now, by the clock that decides which day is today. */
@@ -119,15 +111,29 @@ public class LiveCounters implements LiveFigures {
                 freshness, estimates(reader.distinct(active(scope, window.first()), window.first(), window.last())));
     }
 
-    /** A window's sketches, held between what is certain because its newest days are counted exactly. */
     private ByRegion<Estimate> readOpen(Window window, Scope scope) {
         ByRegion<Estimate> sketched = readSketches(window, scope);
-        KnownDays known = KnownDays.of(this, window, scope);
         return new ByRegion<>(
                 sketched.freshness(),
-                sketched.figures().entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, region -> known.bound(region.getKey(), region.getValue()))));
+                WindowEstimate.of(
+                        window.first(),
+                        window.last(),
+                        horizon().firstCounted(),
+                        sketched.figures(),
+                        new SharedParts(this, scope)));
+    }
+
+    /** The parts of a window, as they are shared with whoever asks for them alone. */
+    private record SharedParts(LiveCounters counters, Scope scope) implements WindowEstimate.Parts {
+        @Override
+        public Map<String, Estimate> sketched(LocalDate first, LocalDate last) {
+            return counters.actives(new Window(first, last), scope).figures();
+        }
+
+        @Override
+        public Map<String, Estimate> counted(LocalDate dt) {
+            return DailyActives.of(counters, dt, scope).figures();
+        }
     }
 
     /** Distinct profiles with an event received in the last {@value #ACTIVE_NOW_MINUTES} clock minutes. */

@@ -117,9 +117,9 @@ public final class Deployment implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS",
                 bootstrapServers(),
-                "ROLLCALL_REDIS_HOSTS",
+                "QUARKUS_REDIS_HOSTS",
                 "redis://127.0.0.1:" + proxy.port(),
-                "ROLLCALL_REDIS_TIMEOUT",
+                "QUARKUS_REDIS_TIMEOUT",
                 "1s",
                 "QUARKUS_HTTP_PORT",
                 Integer.toString(port),

@@ -1,5 +1,6 @@
 -- What the live counters should have counted of the windows that end with the day :dt, up to the fences in run.fence: wau, mau28
--- and mau, per region and for all (*); :first_dt is 29 days before it.
+-- and mau, per region and for all (*); :first_dt is 29 days before it. The live window
+-- is :live_days long.
 --
 -- A profile counts on the days on which the live window took an active event of it (run.profile_day). What was received
 -- after the fences is of the last days only, from :fenced_dt on; it is taken out again with the help of silver. A duplicate is
@@ -10,7 +11,7 @@ WITH taken AS (
   JOIN run.fence AS fence ON fence.shard = event.shard AND fence.kafka_partition = event.kafka_partition
   WHERE event.dt BETWEEN :fenced_dt AND :dt
     AND event.active
-    AND days_between(event.dt, CAST(event.received_at AS DATE)) BETWEEN 0 AND 2
+    AND days_between(event.dt, CAST(event.received_at AS DATE)) BETWEEN 0 AND :live_days - 1
 ),
 after_fence AS (
   SELECT DISTINCT dt, region, profile_id

@@ -59,8 +59,9 @@ final class ClusterDeployment implements AutoCloseable {
                 Map.of(
                         "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
                         "ROLLCALL_TOPICS_PARTITIONS", Integer.toString(Deployment.PARTITIONS),
-                        "ROLLCALL_REDIS_HOSTS", String.join(",", redis.urls()),
-                        "ROLLCALL_REDIS_TIMEOUT", "1s",
+                        "QUARKUS_REDIS_CLIENT_TYPE", "cluster",
+                        "QUARKUS_REDIS_HOSTS", String.join(",", redis.urls()),
+                        "QUARKUS_REDIS_TIMEOUT", "1s",
                         "ROLLCALL_REDIS_REQUIRE_PERSISTENCE", "true",
                         "QUARKUS_HTTP_PORT", Integer.toString(port)),
                 "-jar",

@@ -1,12 +1,13 @@
-package io.rollcall.query;
+package io.rollcall.rollup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.lake.metric.Stickiness;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
 class LiveHorizonTest {
+    private static final int WIDEST_WINDOW_DAYS = 30;
+
     private final LiveHorizon horizon = new LiveHorizon(LocalDate.parse("2026-11-22"));
 
     @Test
@@ -20,7 +21,13 @@ class LiveHorizonTest {
     @Test
     void sketchesReachFarEnoughForTheWidestWindowOfAllLiveDays() {
         assertThat(horizon.firstSketched()).isEqualTo("2026-10-20");
-        assertThat(horizon.firstSketched().plusDays(Stickiness.METRIC.windowDays() - 1))
-                .isBefore(horizon.firstCounted());
+        assertThat(horizon.firstSketched().plusDays(WIDEST_WINDOW_DAYS - 1)).isBefore(horizon.firstCounted());
+    }
+
+    @Test
+    void theReportReadsTheDaysThatAreCountedAndOver() {
+        assertThat(horizon.closedDays())
+                .containsExactly(
+                        LocalDate.parse("2026-11-19"), LocalDate.parse("2026-11-20"), LocalDate.parse("2026-11-21"));
     }
 }

@@ -1,8 +1,8 @@
-package io.rollcall.query;
+package io.rollcall.rollup;
 
-import io.rollcall.rollup.Retention;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.stream.Stream;
 
 /**
  * Which days the live counters still know whole. A day's keys live for a fixed time from their first write, which is
@@ -11,20 +11,26 @@ import java.time.LocalDate;
  */
 public record LiveHorizon(LocalDate today) {
     private static final int MARGIN_DAYS = 2;
-    private static final Retention RETENTION = Retention.forDailyProfiles(1);
+    private static final KeyLife LIFE = KeyLife.forDailyProfiles(1);
 
     /** The first day whose counters are there: counted exactly. */
     public LocalDate firstCounted() {
-        return first(RETENTION.day());
+        return first(LIFE.day());
     }
 
     /** The first day whose sketches are there. */
     public LocalDate firstSketched() {
-        return first(RETENTION.sketch());
+        return first(LIFE.sketch());
     }
 
+    /** Whether the counters of a day are there. */
     public boolean counts(LocalDate dt) {
         return !dt.isBefore(firstCounted());
+    }
+
+    /** The days whose counters are there and that are over, in order. */
+    public Stream<LocalDate> closedDays() {
+        return firstCounted().datesUntil(today);
     }
 
     private LocalDate first(Duration life) {

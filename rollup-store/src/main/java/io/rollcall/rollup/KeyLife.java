@@ -1,5 +1,6 @@
 package io.rollcall.rollup;
 
+import io.rollcall.event.LiveWindow;
 import io.rollcall.event.Shards;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,20 +11,37 @@ import java.time.ZoneOffset;
  * How long live keys live, and how a day's profiles are spread.
  *
  * @param bucketsPerShard hashes that a new day's profiles of one shard are spread over; a day keeps the number it began with
- * @param day counters of a day; longer than the live window, so that reconciliation finds them
+ * @param day counters of a day; as long at least as something may be added to them, and so beyond the live window, where
+ *     reconciliation finds them
  * @param sketch daily HyperLogLogs; longer than the widest window
  * @param minute HyperLogLogs of a minute
  */
-public record Retention(int bucketsPerShard, Duration day, Duration sketch, Duration minute) {
+public record KeyLife(int bucketsPerShard, Duration day, Duration sketch, Duration minute) {
     private static final int SHARDS = Shards.COUNT;
 
     /** Fewer waste a hash's own bytes on each profile, more turn the compact hash into a table. */
     private static final int PROFILES_PER_BUCKET = 100;
 
+    private static final Duration DAY = Duration.ofDays(LiveWindow.COUNTED_DAYS);
+    private static final Duration SKETCH = Duration.ofDays(35);
+    private static final Duration MINUTE = Duration.ofMinutes(10);
+
+    public KeyLife {
+        if (day.compareTo(Duration.ofDays(LiveWindow.COUNTED_DAYS)) < 0) {
+            throw new IllegalArgumentException(
+                    "counters that live " + day + " may be gone before the last event of their day is" + " added, "
+                            + LiveWindow.COUNTED_DAYS + " days after it began");
+        }
+        if (sketch.compareTo(day) < 0) {
+            throw new IllegalArgumentException(
+                    "sketches that live " + sketch + " end before the counters that live " + day);
+        }
+    }
+
     /** For that many profiles a day: about a hundred a bucket. */
-    public static Retention forDailyProfiles(long profiles) {
+    public static KeyLife forDailyProfiles(long profiles) {
         long buckets = Math.max(1, profiles / ((long) SHARDS * PROFILES_PER_BUCKET));
-        return new Retention(Math.toIntExact(buckets), Duration.ofDays(5), Duration.ofDays(35), Duration.ofMinutes(10));
+        return new KeyLife(Math.toIntExact(buckets), DAY, SKETCH, MINUTE);
     }
 
     /** How long the counters of a day have left, if they were made when it began; zero when that is over. */

@@ -7,4 +7,4 @@ package io.rollcall.rollup;
  * @param leaderEpoch of the record before {@code next}, -1 when not known
  * @param asOfMillis everything received up to then is in the counters; 0 when not known
  */
-public record Fence(long next, int leaderEpoch, long asOfMillis) {}
+public record ShardFence(int shard, FenceField field, long next, int leaderEpoch, long asOfMillis) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rollcall.rollup.quarkus;
+
+import org.jspecify.annotations.NullMarked;
