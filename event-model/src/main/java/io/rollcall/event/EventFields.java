@@ -69,8 +69,12 @@ final class EventFields {
         }
     }
 
-    /** What the fields amount to. */
-    EventReading finish() {
+    /**
+     * What the fields amount to.
+     *
+     * @param eventBegin the place of the event's first byte, by the parser's count
+     */
+    EventReading finish(long eventBegin) {
         if (problem != null) {
             return new EventReading.Refused(problem, eventId);
         }
@@ -101,7 +105,7 @@ final class EventFields {
                 sessionId,
                 properties.keys(),
                 unknownFields);
-        return new EventReading.Read(event, properties.playback(eventName));
+        return new EventReading.Read(event, properties.playback(eventName), properties.span(eventBegin));
     }
 
     private EventReading missing(String field) {

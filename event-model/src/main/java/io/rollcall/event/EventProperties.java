@@ -2,6 +2,7 @@ package io.rollcall.event;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.rollcall.event.EventReading.Span;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -13,16 +14,19 @@ import java.util.Set;
  * @param keys all of them
  * @param start what {@code outcome} says: started, failed or abandoned
  * @param error whether there is an {@code error_code}
+ * @param begin the place of their first byte, by the parser's count
+ * @param end the place after their last byte, by the parser's count
  */
-record EventProperties(Set<String> keys, Playback start, boolean error) {
+record EventProperties(Set<String> keys, Playback start, boolean error, long begin, long end) {
     /** Those of an event that has none. */
-    static final EventProperties NONE = new EventProperties(Set.of(), Playback.STARTED, false);
+    static final EventProperties NONE = new EventProperties(Set.of(), Playback.STARTED, false, 0, 0);
 
     private static final String OUTCOME = "outcome";
     private static final String ERROR_CODE = "error_code";
 
     /** Reads the object that the parser has just entered, to its end. */
     static EventProperties read(JsonParser object) throws IOException {
+        long begin = object.currentTokenLocation().getByteOffset();
         Set<String> keys = new HashSet<>();
         Playback start = Playback.STARTED;
         boolean error = false;
@@ -37,7 +41,15 @@ record EventProperties(Set<String> keys, Playback start, boolean error) {
             }
             object.skipChildren();
         }
-        return new EventProperties(keys, start, error);
+        return new EventProperties(
+                keys, start, error, begin, object.currentLocation().getByteOffset());
+    }
+
+    /** Where they lie in an event that began at that place of the parser's; nowhere when there are none. */
+    Span span(long eventBegin) {
+        return keys.isEmpty()
+                ? Span.NONE
+                : new Span(Math.toIntExact(begin - eventBegin), Math.toIntExact(end - eventBegin));
     }
 
     /** What an event of that name says with them. The name may come after the properties. */

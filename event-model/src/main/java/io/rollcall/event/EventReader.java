@@ -58,6 +58,9 @@ public final class EventReader {
         private final FedBytes fed;
         private @Nullable JsonParser parser;
 
+        /** What this parser was fed before the present event: its places count from the first byte it ever read. */
+        private long parsedBefore;
+
         private Request(byte[] bytes) {
             this.fed = new FedBytes(bytes);
         }
@@ -82,6 +85,7 @@ public final class EventReader {
             EventReading reading;
             try {
                 reading = read(parser());
+                parsedBefore += length;
             } catch (StreamConstraintsException tooMuch) {
                 reading = refuse(Reason.SCHEMA_VIOLATION, tooMuch.getOriginalMessage());
             } catch (IOException malformed) {
@@ -107,7 +111,7 @@ public final class EventReader {
             if (fed.isLeft() || parser.releaseBuffered(OutputStream.nullOutputStream()) > 0) {
                 return refuse(Reason.MALFORMED_JSON, "something follows the event's closing brace");
             }
-            return fields.finish();
+            return fields.finish(parsedBefore);
         }
 
         private JsonParser parser() throws IOException {
@@ -115,6 +119,7 @@ public final class EventReader {
             if (current == null) {
                 current = json.createParser(fed);
                 parser = current;
+                parsedBefore = 0;
             }
             return current;
         }

@@ -8,8 +8,24 @@ public sealed interface EventReading {
      * The bytes are an event of the right types.
      *
      * @param playback what it says about how a play began or ended
+     * @param properties where its {@code properties} lie
      */
-    record Read(AppEvent event, Playback playback) implements EventReading {}
+    record Read(AppEvent event, Playback playback, Span properties) implements EventReading {}
+
+    /**
+     * A piece of an event's bytes, counted from the event's first byte.
+     *
+     * @param begin its first byte
+     * @param end the byte after its last
+     */
+    record Span(int begin, int end) {
+        /** What is not there. */
+        public static final Span NONE = new Span(0, 0);
+
+        public int length() {
+            return end - begin;
+        }
+    }
 
     /**
      * The bytes are not an event.

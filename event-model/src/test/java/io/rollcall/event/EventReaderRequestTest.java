@@ -62,6 +62,41 @@ class EventReaderRequestTest {
     }
 
     @Test
+    void whereThePropertiesLieIsCountedFromTheEventsOwnBeginningToo() {
+        List<String> properties = List.of(
+                "{\"a\": [1, {\"b\": \"}\"}], \"é\": 2 }",
+                "{\"long\":\"" + "x".repeat(9_000) + "\"}",
+                "{\"a\":{}}",
+                "{\"half\":\"\\ud83d\"}");
+        List<String> events = new ArrayList<>();
+        for (String one : properties) {
+            events.add(GOOD.replace("}", ", \"properties\" :  " + one + " , \"title_id\": 7 }"));
+            events.add("{\"properties\":" + one + "," + GOOD.substring(1));
+        }
+        byte[] body = String.join("\n", events).getBytes(StandardCharsets.UTF_8);
+        try (EventReader.Request request = READER.request(body)) {
+            int offset = 0;
+            for (int i = 0; i < events.size(); i++) {
+                int length = events.get(i).getBytes(StandardCharsets.UTF_8).length;
+                EventReading.Span span = ((EventReading.Read) request.read(offset, length)).properties();
+                assertThat(new String(body, offset + span.begin(), span.length(), StandardCharsets.UTF_8))
+                        .isEqualTo(properties.get(i / 2));
+                offset += length + 1;
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ", \"properties\": {}", ", \"properties\": null"})
+    void propertiesThatSayNothingLieNowhere(String properties) {
+        byte[] event = GOOD.replace("}", properties + "}").getBytes(StandardCharsets.UTF_8);
+        assertThat(READER.read(event, 0, event.length))
+                .isInstanceOfSatisfying(
+                        EventReading.Read.class,
+                        read -> assertThat(read.properties()).isEqualTo(EventReading.Span.NONE));
+    }
+
+    @Test
     void aPlaceIsCountedFromTheEventsOwnBeginning() {
         String broken = GOOD.replace("42", "4x");
         byte[] body = (GOOD + "\n" + broken).getBytes(StandardCharsets.UTF_8);

@@ -25,7 +25,7 @@ class SettingsTest {
         assertThat(ingest.inFlight().size().asLongValue()).isEqualTo(64 << 20);
         assertThat(ingest.inFlight().requests()).isEqualTo(2_000);
 
-        TopicSettings topics = config(Map.of()).getConfigMapping(TopicSettings.class);
+        TopicConfig topics = config(Map.of()).getConfigMapping(TopicConfig.class);
         assertThat(topics.partitions()).isEqualTo(8);
         assertThat(topics.replicationFactor()).isEqualTo((short) 1);
         assertThat(topics.minInsyncReplicas()).isEqualTo((short) 1);
@@ -84,7 +84,7 @@ class SettingsTest {
                 .addDiscoveredConverters()
                 .withDefaultValues(values)
                 .withMapping(IngestSettings.class)
-                .withMapping(TopicSettings.class)
+                .withMapping(TopicConfig.class)
                 .withMapping(CatalogueSettings.class)
                 .build();
     }

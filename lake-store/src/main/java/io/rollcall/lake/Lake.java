@@ -1,47 +1,37 @@
 package io.rollcall.lake;
 
-import io.rollcall.lake.engine.Engine;
-import io.rollcall.lake.files.LocalFileIO;
-import io.rollcall.lake.files.LocalPaths;
-import java.io.IOException;
+import io.rollcall.lake.bronze.Bronze;
+import io.rollcall.lake.count.Dimensions;
+import io.rollcall.lake.day.ErasedMeanwhileException;
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.erasure.Erasure;
+import io.rollcall.lake.erasure.ErasureProof;
+import io.rollcall.lake.erasure.ErasureUnfinishedException;
+import io.rollcall.lake.publish.Publication;
+import io.rollcall.lake.report.LiveSnapshots;
+import io.rollcall.lake.table.TableSession;
+import io.rollcall.lake.table.Tables;
+import io.rollcall.lake.upkeep.CountSweep;
+import io.rollcall.lake.upkeep.Maintenance;
+import io.rollcall.lake.upkeep.MaintenanceSettings;
+import io.rollcall.lake.value.MetricRun;
+import io.rollcall.lake.value.ProfileDays;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import org.apache.iceberg.Table;
-import org.apache.iceberg.catalog.Namespace;
-import org.apache.iceberg.exceptions.AlreadyExistsException;
-import org.apache.iceberg.exceptions.NoSuchTableException;
-import org.apache.iceberg.jdbc.JdbcCatalog;
-import org.apache.iceberg.util.ThreadPools;
 
 /**
- * A lake on a local disk: Iceberg tables, a catalog in a SQLite file, and DuckDB to compute with. Several processes may
+ * A lake on a local disk, for whoever is outside of it: each piece of work on the tables begins here. Several processes may
  * have the same lake open. What is committed survives the death of the process and, as far as the disk keeps what it
  * acknowledged, the loss of power.
  */
 public final class Lake implements AutoCloseable {
-    private static final String CATALOG = "rollcall";
-    private static final int CATALOG_WAIT_MILLIS = 30_000;
-    private static final int COMMIT_THREADS = 2;
+    private final Tables tables;
 
-    private final JdbcCatalog catalog;
-    private final Engine engine;
-    private final Path tables;
-
-    /**
-     * Writes manifests. Iceberg's own pool is shut down as soon as the process is told to end, when the archiver has its last
-     * commit still to make.
-     */
-    private final ExecutorService commits = ThreadPools.newFixedThreadPool("lake-commit", COMMIT_THREADS);
-
-    private Lake(JdbcCatalog catalog, Engine engine, Path tables) {
+    /** The lake over tables that are open already; closing the lake closes them. */
+    public Lake(Tables tables) {
         this.tables = tables;
-        this.catalog = catalog;
-        this.engine = engine;
     }
 
     /**
@@ -50,120 +40,44 @@ public final class Lake implements AutoCloseable {
      * @throws UncheckedIOException when the directory cannot be made
      */
     public static Lake open(LakeSettings settings) {
-        JdbcCatalog catalog = catalog(settings.directory().toAbsolutePath());
-        Lake lake = new Lake(
-                catalog,
-                Engine.start(settings.engine()),
-                tables(settings.directory().toAbsolutePath()));
-        for (LakeTable table : LakeTable.values()) {
-            lake.make(table);
-        }
-        return lake;
-    }
-
-    private static JdbcCatalog catalog(Path directory) {
-        try {
-            Files.createDirectories(directory);
-            // Registers the driver, whichever class loader is asked for it later.
-            Class.forName("org.sqlite.JDBC");
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException("cannot make the lake's directory " + directory, unwritable);
-        } catch (ClassNotFoundException missing) {
-            throw new IllegalStateException("the SQLite driver is not on the class path", missing);
-        }
-        JdbcCatalog catalog = new JdbcCatalog(properties -> new LocalFileIO(), null, true);
-        catalog.initialize(
-                CATALOG,
-                Map.of(
-                        "uri",
-                        "jdbc:sqlite:" + directory.resolve("catalog.sqlite"),
-                        "jdbc.busy_timeout",
-                        Integer.toString(CATALOG_WAIT_MILLIS),
-                        "jdbc.synchronous",
-                        "FULL",
-                        "jdbc.schema-version",
-                        "V1",
-                        "warehouse",
-                        LocalPaths.location(tables(directory))));
-        return catalog;
-    }
-
-    private static Path tables(Path directory) {
-        return directory.resolve("tables");
-    }
-
-    private void make(LakeTable table) {
-        make(table.namespace());
-        if (catalog.tableExists(table.id())) {
-            return;
-        }
-        try {
-            catalog.buildTable(table.id(), table.schema())
-                    .withPartitionSpec(table.spec())
-                    .withSortOrder(table.order())
-                    .withProperties(table.properties())
-                    .create();
-        } catch (AlreadyExistsException anotherProcessWasFaster) {
-            catalog.loadTable(table.id());
-        }
-    }
-
-    private void make(Namespace namespace) {
-        if (catalog.namespaceExists(namespace)) {
-            return;
-        }
-        try {
-            catalog.createNamespace(namespace);
-        } catch (AlreadyExistsException anotherProcessWasFaster) {
-            catalog.loadNamespaceMetadata(namespace);
-        }
-    }
-
-    /**
-     * A table as it is now.
-     *
-     * @throws NoSuchTableException when somebody dropped it
-     */
-    Table table(LakeTable table) {
-        return catalog.loadTable(table.id());
-    }
-
-    ExecutorService commits() {
-        return commits;
-    }
-
-    Engine engine() {
-        return engine;
+        return new Lake(Tables.open(settings.directory(), settings.engine()));
     }
 
     /** Begins a piece of work on the tables. */
-    public LakeSession session() {
-        return new LakeSession(this);
+    public TableSession session() {
+        return tables.session();
     }
 
-    /** What is known beside the events. */
-    public Dimensions dimensions() {
-        return new Dimensions(this);
+    /**
+     * Replaces what is known of titles. Days that are counted from now on carry it.
+     *
+     * @param csv with the header {@code title_id,name,kind,genre,runtime_sec}
+     * @return the number of titles
+     * @throws IllegalArgumentException when the file names a title twice, or one without an id
+     * @throws io.rollcall.lake.engine.EngineException when it is not such a file
+     */
+    public long loadTitles(Path csv) {
+        return new Dimensions(tables).loadTitles(csv);
     }
 
     /** Begins a reconciliation; it sees the lake as it is now. */
-    public GoldRun beginRun(Instant now) {
-        return GoldRun.begin(this, now);
+    public Publication beginRun(Instant now) {
+        return Publication.begin(tables, now);
     }
 
-    /** Begins to work out the catalogue's metrics from the published days. */
-    public FigureRun beginFigures() {
-        return FigureRun.begin(this);
+    /** Begins to work out the metrics from the published days. */
+    public MetricRun beginMetricRun() {
+        return MetricRun.begin(tables);
     }
 
     /** Takes out counts that no published day shows any more; returns how many files. Their bytes go when snapshots expire. */
     public int sweep(Instant now) {
-        return Sweep.of(this, now);
+        return CountSweep.of(tables, now);
     }
 
     /** The lake's upkeep. */
     public Maintenance maintenance(MaintenanceSettings settings) {
-        return new Maintenance(this, settings);
+        return new Maintenance(tables, settings);
     }
 
     /**
@@ -174,33 +88,31 @@ public final class Lake implements AutoCloseable {
      * @throws ErasureUnfinishedException when it cannot be proven yet that no file holds them
      */
     public ErasureProof erase(Set<Long> profileIds, Instant now) {
-        return new Erasure(this, profileIds, now).erase();
-    }
-
-    /** Where the tables' files are. */
-    Path tables() {
-        return tables;
+        return new Erasure(tables, profileIds, now).erase();
     }
 
     /** The published figures as they stand now; make one for each request. */
     public Published published() {
-        return Published.now(this);
+        return Published.now(tables);
+    }
+
+    /** What every profile did on a published day; close it. */
+    public ProfileDays profileDays(PublishedDay day) {
+        return ProfileDays.of(tables, day);
     }
 
     /** What the live counters said of days when they were first reconciled. */
-    public LiveReadings liveReadings() {
-        return new LiveReadings(this);
+    public LiveSnapshots liveSnapshots() {
+        return new LiveSnapshots(tables);
     }
 
     /** The raw events. */
     public Bronze bronze() {
-        return new Bronze(this);
+        return new Bronze(tables);
     }
 
     @Override
     public void close() {
-        engine.close();
-        catalog.close();
-        commits.shutdown();
+        tables.close();
     }
 }

@@ -1,6 +1,27 @@
 package io.rollcall.lake;
 
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.count.CountedFiles;
+import io.rollcall.lake.count.CountedTable;
+import io.rollcall.lake.day.DayStatus;
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.engine.Cells;
+import io.rollcall.lake.experiment.ExperimentAsked;
+import io.rollcall.lake.experiment.ExperimentFacts;
+import io.rollcall.lake.experiment.Experiments;
+import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.report.ReportQuality;
+import io.rollcall.lake.report.ReportRow;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.SqlFile;
+import io.rollcall.lake.table.DayFilter;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.TableSession;
+import io.rollcall.lake.table.Tables;
+import io.rollcall.lake.value.EventsDroppedException;
+import io.rollcall.lake.value.MetricQuestion;
+import io.rollcall.lake.value.MetricRow;
+import io.rollcall.lake.value.MetricValues;
+import io.rollcall.lake.value.TooCostlyException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,24 +48,24 @@ public final class Published {
     private static final long NEVER_SWITCHED = -1;
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
-    private final Lake lake;
+    private final Tables tables;
     private final Table publications;
     private final Instant asOf;
 
-    private Published(Lake lake, Table publications, Instant asOf) {
-        this.lake = lake;
+    private Published(Tables tables, Table publications, Instant asOf) {
+        this.tables = tables;
         this.publications = publications;
         this.asOf = asOf;
     }
 
     /** The figures as they stand now. */
-    static Published now(Lake lake) {
-        return new Published(lake, lake.table(LakeTable.PUBLISHED), LATEST);
+    static Published now(Tables tables) {
+        return new Published(tables, tables.table(LakeTable.PUBLISHED), LATEST);
     }
 
     /** The figures as they stood at an earlier time: of every value the latest that was whole by then. */
     public Published asOf(Instant earlier) {
-        return new Published(lake, publications, earlier);
+        return new Published(tables, publications, earlier);
     }
 
     /** Names the switch as this object sees it: after every publication it is another. */
@@ -56,7 +77,7 @@ public final class Published {
     /** The days from the first to the last that are published, with what they are. */
     public SortedMap<LocalDate, PublishedDay> days(LocalDate from, LocalDate to) {
         SortedMap<LocalDate, PublishedDay> days = new TreeMap<>();
-        try (LakeSession session = openSwitch()) {
+        try (TableSession session = openSwitch()) {
             session.query(
                             "SELECT " + PublishedDay.COLUMNS + " FROM gold.published WHERE dt BETWEEN "
                                     + Literal.of(from)
@@ -74,23 +95,22 @@ public final class Published {
     }
 
     /**
-     * The rows of a metric of the catalogue, by day, region, dimension and item: as they were worked out at night, or with the
-     * question's own parameters from the days as they are published. A day that is not published has none.
+     * The rows of a computed metric, by day and region in the order that is asked for: as they were worked out at night, or with
+     * the question's own parameters from the days as they are published. A day that is not published has none.
      *
      * @param mostRows of the lake that may be read for an answer with own parameters
      * @throws TooCostlyException when it would take more
      * @throws EventsDroppedException when it would take events that are not kept any more
      */
-    public List<FigureRow> figures(FigureQuestion question, long mostRows) {
-        Figures figures = new Figures(lake);
-        return question.isFree() ? figures.free(question, days(), mostRows) : figures.stored(question, asOf);
+    public List<MetricRow> figures(MetricQuestion question, long mostRows) {
+        return new MetricValues(tables).rows(question, this::days, asOf, mostRows);
     }
 
     /**
      * A row of published values.
      *
      * @param region {@code *} for all
-     * @param values in the order of {@link PublishedMetric#measures()}; counts are whole numbers
+     * @param values in the order of {@link DayMetric#storedNames()}; counts are whole numbers
      * @param status the worst in the window of the values
      * @param asOf everything received up to then is in them
      */
@@ -104,25 +124,25 @@ public final class Published {
      * The rows of a metric, of all regions and of {@code *}, by day and region. A day that is not published has none, nor has
      * one whose window holds a day with data that is not published.
      */
-    public List<Row> rows(PublishedMetric metric, LocalDate from, LocalDate to) {
+    public List<Row> rows(DayMetric metric, LocalDate from, LocalDate to) {
         List<RowsByMeasure.Value> values;
-        try (LakeSession session = openSwitch()) {
+        try (TableSession session = openSwitch()) {
             session.open(LakeTable.AGGREGATE, wanted(metric, from, to))
                     .view("gold.published_run", SqlFile.of("gold/published_run").text());
             String current = SqlFile.of("gold/aggregate_as_of")
                     .bind(Map.of("as_of", Literal.of(asOf), "from", Literal.of(from), "to", Literal.of(to)));
             values = session.query(
                     "SELECT metric, dt, region, value, status, as_of FROM (" + current + ") AS latest WHERE metric IN ("
-                            + metric.measures().stream().map(Literal::of).collect(Collectors.joining(", ")) + ")",
+                            + metric.storedNames().stream().map(Literal::of).collect(Collectors.joining(", ")) + ")",
                     RowsByMeasure.Value::read);
         }
         return RowsByMeasure.of(metric, values);
     }
 
-    private static Expression wanted(PublishedMetric metric, LocalDate from, LocalDate to) {
+    private static Expression wanted(DayMetric metric, LocalDate from, LocalDate to) {
         return Expressions.and(
-                Days.between(from, to),
-                Expressions.in("metric", metric.measures().toArray()));
+                DayFilter.between(from, to),
+                Expressions.in("metric", metric.storedNames().toArray()));
     }
 
     /**
@@ -143,8 +163,8 @@ public final class Published {
     /** What a profile did on the published days, by day and region. */
     public List<ProfileDay> profile(long profileId, LocalDate from, LocalDate to) {
         SortedMap<LocalDate, PublishedDay> days = days(from, to);
-        try (LakeSession session = lake.session()) {
-            session.open(CountedTable.PROFILE_DAY, CountedFiles.of(days.values()));
+        try (TableSession session = tables.session()) {
+            CountedTable.PROFILE_DAY.open(session, CountedFiles.of(days.values()));
             return session
                     .query(
                             "SELECT dt, region, play_events, search_events, unique_titles_viewed, total_watch_time_sec"
@@ -174,7 +194,7 @@ public final class Published {
      * @throws TooCostlyException when it takes more rows
      */
     public Optional<ExperimentFacts> experiment(ExperimentAsked asked, long mostRows) {
-        return new Experiments(lake, days(asked.from().minusDays(Experiments.DAYS_BEFORE), asked.to()), asked)
+        return new Experiments(tables, days(asked.from().minusDays(Experiments.DAYS_BEFORE), asked.to()), asked)
                 .facts(mostRows);
     }
 
@@ -182,13 +202,13 @@ public final class Published {
      * The published gold tables for any SQL: {@code dau_by_region}, {@code dau_total}, {@code engagement_metrics} and {@code
      * profile_day}, with or without {@code gold.} before them. Shows the days as they stand now, whatever {@link #asOf} says.
      */
-    public LakeSession session() {
+    public TableSession session() {
         SortedMap<LocalDate, PublishedDay> days = new TreeMap<>();
-        LakeSession session = openSwitch()
+        TableSession session = openSwitch()
                 .view("gold.current_day", SqlFile.of("gold/current_day").text());
         session.query("SELECT " + PublishedDay.COLUMNS + " FROM gold.current_day", PublishedDay::read)
                 .forEach(day -> days.put(day.dt(), day));
-        session.open(CountedTable.PROFILE_DAY, CountedFiles.of(days.values()));
+        CountedTable.PROFILE_DAY.open(session, CountedFiles.of(days.values()));
         for (String view : List.of("profile_day", "dau_by_region", "dau_total", "engagement_metrics")) {
             session.view("gold." + view, SqlFile.of("gold/" + view).text());
         }
@@ -201,21 +221,21 @@ public final class Published {
      * {@link #asOf} says.
      */
     public List<ReportRow> report(LocalDate from, LocalDate to) {
-        try (LakeSession session = openReport(from, to)) {
+        try (TableSession session = openReport(from, to)) {
             return session.query("SELECT * FROM gold.report ORDER BY dt, region, measure", ReportRow::read);
         }
     }
 
     /** How well the live figures did, by measure; none before the first day that has any. */
     public List<ReportQuality> reportQuality(LocalDate from, LocalDate to) {
-        try (LakeSession session = openReport(from, to)) {
+        try (TableSession session = openReport(from, to)) {
             return session.query(SqlFile.of("report/quality").text(), ReportQuality::read);
         }
     }
 
     /** When a run last published anything; empty before the first. */
     public Optional<Instant> lastPublishedAt() {
-        try (LakeSession session = openSwitch()) {
+        try (TableSession session = openSwitch()) {
             return session
                     .query(
                             "SELECT published_at FROM gold.published ORDER BY published_at DESC LIMIT 1",
@@ -225,16 +245,16 @@ public final class Published {
         }
     }
 
-    private LakeSession openReport(LocalDate from, LocalDate to) {
+    private TableSession openReport(LocalDate from, LocalDate to) {
         return openSwitch()
-                .open(LakeTable.RECONCILIATION, Days.between(from, to))
+                .open(LakeTable.RECONCILIATION, DayFilter.between(from, to))
                 .view("gold.published_run", SqlFile.of("gold/published_run").text())
                 .view(
                         "gold.report",
                         SqlFile.of("gold/report").bind(Map.of("from", Literal.of(from), "to", Literal.of(to))));
     }
 
-    private LakeSession openSwitch() {
-        return lake.session().open(LakeTable.PUBLISHED, publications, Expressions.alwaysTrue());
+    private TableSession openSwitch() {
+        return tables.session().open(LakeTable.PUBLISHED, publications, Expressions.alwaysTrue());
     }
 }

@@ -1,5 +1,8 @@
 package io.rollcall.lake;
 
+import io.rollcall.lake.day.DayStatus;
+import io.rollcall.lake.engine.Cells;
+import io.rollcall.lake.metric.DayMetric;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,7 +36,7 @@ final class RowsByMeasure {
         static final Comparator<Key> ORDER = Comparator.comparing(Key::dt).thenComparing(Key::region);
     }
 
-    static List<Published.Row> of(PublishedMetric metric, List<Value> values) {
+    static List<Published.Row> of(DayMetric metric, List<Value> values) {
         Map<Key, List<Value>> rows = new TreeMap<>(Key.ORDER);
         values.forEach(value -> rows.computeIfAbsent(new Key(value.dt(), value.region()), key -> new ArrayList<>())
                 .add(value));
@@ -42,10 +45,10 @@ final class RowsByMeasure {
                 .toList();
     }
 
-    private static Published.Row row(PublishedMetric metric, Key key, List<Value> values) {
+    private static Published.Row row(DayMetric metric, Key key, List<Value> values) {
         List<@Nullable Double> cells =
-                new ArrayList<>(Collections.nCopies(metric.measures().size(), null));
-        values.forEach(value -> cells.set(metric.measures().indexOf(value.measure()), value.value()));
+                new ArrayList<>(Collections.nCopies(metric.storedNames().size(), null));
+        values.forEach(value -> cells.set(metric.storedNames().indexOf(value.measure()), value.value()));
         Value any = values.get(0);
         return new Published.Row(key.dt(), key.region(), cells, any.status(), any.asOf());
     }

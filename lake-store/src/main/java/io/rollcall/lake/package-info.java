@@ -1,10 +1,10 @@
 /**
- * The lake: what its tables hold, how rows get into them in one step with the position in the log they came from, how the
- * .sql files turn them into the exact figures, and how those are published and read.
+ * The lake, as those outside of it see it: a roof over packages by phase, each of which knows only those below it. From the
+ * ground up they are files and sql, engine and metric, table, day and bronze, count, value, report and experiment, publish,
+ * upkeep, erasure.
  *
- * <p>Start with {@link io.rollcall.lake.Lake}, which opens it, and {@link io.rollcall.lake.LakeTable}, which says what is in
- * it. {@link io.rollcall.lake.Bronze} is the archiver's side. Known to lakehouse and query-api, which know nothing
- * of Iceberg's or DuckDB's own text.
+ * <p>Start with {@link io.rollcall.lake.Lake}, where each piece of work begins, and {@link io.rollcall.lake.Published}, which
+ * answers. Known to lakehouse and query-api, which know nothing of Iceberg's or DuckDB's own text.
  */
 @NullMarked
 package io.rollcall.lake;

@@ -2,7 +2,6 @@ package io.rollcall.lakehouse;
 
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
-import io.rollcall.lake.engine.EngineSettings;
 import io.rollcall.lakehouse.LakeConfig.EngineConfig;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -17,13 +16,12 @@ class LakeOwner {
     Lake lake(LakeConfig config) {
         EngineConfig engine = config.engine();
         Path spill = engine.spillDirectory().orElseGet(() -> config.directory().resolve("spill"));
-        return Lake.open(new LakeSettings(
+        return Lake.open(LakeSettings.bounded(
                 config.directory(),
-                new EngineSettings(
-                        engine.memory().asLongValue(),
-                        engine.threads(),
-                        spill,
-                        engine.spillMax().asLongValue())));
+                engine.memory().asLongValue(),
+                engine.threads(),
+                spill,
+                engine.spillMax().asLongValue()));
     }
 
     void close(@Disposes Lake lake) {

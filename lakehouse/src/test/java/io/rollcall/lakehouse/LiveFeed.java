@@ -5,6 +5,8 @@ import io.rollcall.event.Shards;
 import io.rollcall.event.Stamp;
 import io.rollcall.event.StampCodec;
 import io.rollcall.event.Topics;
+import io.rollcall.log.AppEventsLog;
+import io.rollcall.log.testkit.LogTopics;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.FenceField;
 import io.rollcall.rollup.FenceReply;
@@ -21,9 +23,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -54,7 +54,7 @@ public final class LiveFeed implements AutoCloseable {
                 Map.of("bootstrap.servers", Servers.bootstrapServers()),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = IntStream.range(0, Servers.PARTITIONS)
+            List<TopicPartition> partitions = IntStream.range(0, LogTopics.PARTITIONS)
                     .mapToObj(partition -> new TopicPartition(Topics.APP_EVENTS, partition))
                     .toList();
             log.assign(partitions);
@@ -106,7 +106,7 @@ public final class LiveFeed implements AutoCloseable {
         ends.forEach((partition, end) -> {
             FenceField field = new FenceField(topicId, partition);
             List<Integer> of = IntStream.range(0, Shards.COUNT)
-                    .filter(shard -> Shards.partitionOf(shard, Servers.PARTITIONS) == partition)
+                    .filter(shard -> Shards.partitionOf(shard, LogTopics.PARTITIONS) == partition)
                     .boxed()
                     .toList();
             requireApplied(writer.begin(field, of, 0, 0));
@@ -126,17 +126,8 @@ public final class LiveFeed implements AutoCloseable {
     }
 
     private static String topicId() {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", Servers.bootstrapServers()))) {
-            return admin.describeTopics(List.of(Topics.APP_EVENTS))
-                    .allTopicNames()
-                    .get()
-                    .values()
-                    .iterator()
-                    .next()
-                    .topicId()
-                    .toString();
-        } catch (InterruptedException | ExecutionException failed) {
-            throw new IllegalStateException("Kafka does not describe the topic", failed);
+        try (AppEventsLog log = new AppEventsLog(LogTopics.clients(Servers.bootstrapServers()))) {
+            return log.topic().id();
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.rollcall.lake.metric.Metric;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +32,13 @@ public record Answer(
 
     /** The answer to a question about a metric. */
     public static Answer of(Metric metric, List<Row> rows) {
-        return of(metric.id(), metric.definitionVersion(), metric.additive(), null, metric.measures(), rows);
-    }
-
-    /** The answer about a metric whose rows do not add. */
-    public static Answer of(String metric, int definitionVersion, List<String> measures, List<Row> rows) {
-        return of(metric, definitionVersion, false, null, measures, rows);
+        return of(
+                metric.name(),
+                metric.version(),
+                metric.additive(),
+                null,
+                metric.columns().names(),
+                rows);
     }
 
     /** The answer about one profile. */

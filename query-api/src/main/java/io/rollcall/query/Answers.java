@@ -25,14 +25,14 @@ public class Answers {
     }
 
     /**
-     * The answer to a question about a metric.
+     * The answer to a question about a metric of published days.
      *
      * @throws LakeUnavailableException when the lake does not answer
      * @throws io.rollcall.rollup.RedisUnavailableException when live counters are needed and away
      */
     public Answer metric(Question question) {
         return Answer.of(
-                question.metric(),
+                question.metric().metric(),
                 question.asOf()
                         .map(earlier ->
                                 settled(question, published.asOf(earlier)).rows())
@@ -56,13 +56,13 @@ public class Answers {
         if (days.isEmpty()) {
             return Settled.NOTHING;
         }
-        Metric metric = question.metric();
-        List<Published.Row> found = view.rows(metric.published(), range);
+        LiveMetric metric = question.metric();
+        List<Published.Row> found = view.rows(metric.metric(), range);
         List<Row> rows = found.stream()
                 .filter(row -> question.regions().includes(row.region()))
                 .map(metric::settledRow)
                 .toList();
-        return new Settled(metric.published().windowDays() == 1 ? days : daysOf(found), rows);
+        return new Settled(metric.metric().windowDays() == 1 ? days : daysOf(found), rows);
     }
 
     /** A window may hold a day that is not published, and then the live counters know it better. */

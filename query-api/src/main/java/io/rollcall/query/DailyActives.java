@@ -1,6 +1,7 @@
 package io.rollcall.query;
 
-import io.rollcall.lake.PublishedMetric;
+import io.rollcall.lake.metric.Actives;
+import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.query.LiveFigures.ByRegion;
 import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.Estimate;
@@ -11,20 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code dau}: distinct profiles active on dt. Counted exactly as long as the day's counters live, then known from its sketches. */
-public record DailyActives() implements Metric {
+public record DailyActives() implements LiveMetric {
     @Override
-    public String id() {
-        return "dau";
-    }
-
-    @Override
-    public boolean additive() {
-        return false;
-    }
-
-    @Override
-    public PublishedMetric published() {
-        return PublishedMetric.DAU;
+    public DayMetric metric() {
+        return Actives.DAU;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.rollcall.query;
 
-import io.rollcall.lake.ExperimentFacts;
-import io.rollcall.lake.ExperimentMetric;
+import io.rollcall.lake.experiment.ExperimentFacts;
+import io.rollcall.lake.experiment.ExperimentMetric;
 import java.util.Optional;
 import java.util.Set;
 

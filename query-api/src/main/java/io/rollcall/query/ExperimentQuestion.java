@@ -1,6 +1,6 @@
 package io.rollcall.query;
 
-import io.rollcall.lake.ExperimentMetric;
+import io.rollcall.lake.experiment.ExperimentMetric;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.rollcall.query;
 
-import io.rollcall.lake.ExperimentMetric;
+import io.rollcall.lake.experiment.ExperimentMetric;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;

@@ -1,7 +1,7 @@
 package io.rollcall.query;
 
-import io.rollcall.lake.ExperimentFacts;
-import io.rollcall.lake.ExperimentMetric;
+import io.rollcall.lake.experiment.ExperimentFacts;
+import io.rollcall.lake.experiment.ExperimentMetric;
 import io.rollcall.query.experiment.Analysis;
 import io.rollcall.query.experiment.Analysis.Comparison;
 import io.rollcall.query.experiment.Analysis.Finding;

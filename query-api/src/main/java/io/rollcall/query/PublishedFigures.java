@@ -1,10 +1,10 @@
 package io.rollcall.query;
 
-import io.rollcall.lake.FigureQuestion;
-import io.rollcall.lake.FigureRow;
 import io.rollcall.lake.Published;
-import io.rollcall.lake.PublishedMetric;
-import io.rollcall.lake.ReportRow;
+import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.report.ReportRow;
+import io.rollcall.lake.value.MetricQuestion;
+import io.rollcall.lake.value.MetricRow;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -27,14 +27,14 @@ public interface PublishedFigures {
         Set<LocalDate> days(DateRange range);
 
         /** The rows of a metric, of all regions and of {@code *}. */
-        List<Published.Row> rows(PublishedMetric metric, DateRange range);
+        List<Published.Row> rows(DayMetric metric, DateRange range);
 
         /**
-         * The rows of a metric of the catalogue, by day, region, dimension and item.
+         * The rows of a computed metric, in their order.
          *
          * @throws RefusalException when they would cost too much, or as many others are being worked out as may be
          */
-        List<FigureRow> figures(FigureQuestion question);
+        List<MetricRow> figures(MetricQuestion question);
 
         /** What a profile did on the published days. */
         List<Published.ProfileDay> profile(long profileId, DateRange range);

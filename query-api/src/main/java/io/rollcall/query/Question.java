@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param asOf figures as they had been published by then; empty for the newest, live ones included
  */
-public record Question(Metric metric, AskedDays days, RegionChoice regions, Optional<Instant> asOf) {
+public record Question(LiveMetric metric, AskedDays days, RegionChoice regions, Optional<Instant> asOf) {
     /** The same question about the days that are left once some are answered. */
     Question without(Set<LocalDate> answered) {
         return new Question(metric, days.without(answered), regions, asOf);

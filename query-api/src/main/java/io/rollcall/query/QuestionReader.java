@@ -14,10 +14,13 @@ public final class QuestionReader {
      *
      * @throws RefusalException when it is not one
      */
-    public static Question metric(Metric metric, Map<String, List<String>> given, LocalDate today) {
+    public static Question metric(LiveMetric metric, Map<String, List<String>> given, LocalDate today) {
         Parameters parameters = new Parameters(given).requireKnown(Parameters.DAYS_AND_REGIONS);
         return new Question(
-                metric, AskedDays.of(parameters.days(today)), parameters.regions(metric.id()), parameters.asOf());
+                metric,
+                AskedDays.of(parameters.days(today)),
+                parameters.regions(metric.metric().name()),
+                parameters.asOf());
     }
 
     /**

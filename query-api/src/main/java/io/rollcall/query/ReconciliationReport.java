@@ -2,7 +2,7 @@ package io.rollcall.query;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.rollcall.lake.ReportRow;
+import io.rollcall.lake.report.ReportRow;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.rollcall.query;
 
-import io.rollcall.lake.DayStatus;
+import io.rollcall.lake.day.DayStatus;
 import java.util.Locale;
 
 /** How settled a number is. */

@@ -1,33 +1,25 @@
 package io.rollcall.query;
 
-import io.rollcall.lake.PublishedMetric;
+import io.rollcall.lake.metric.DayMetric;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * {@code wau}, {@code mau}, {@code mau28}: distinct profiles active in the days that end with dt.
- *
- * @param days of the window, dt included
- * @param published what the lake calls it
  */
-record WindowActives(String id, int days, PublishedMetric published) implements Metric {
-    @Override
-    public boolean additive() {
-        return false;
-    }
-
+record WindowActives(DayMetric metric) implements LiveMetric {
     @Override
     public List<Row> liveRows(Question question, LiveFigures live) {
         LiveHorizon horizon = live.horizon();
         return question.days()
-                .within(horizon.firstSketched().plusDays(days - 1L), horizon.today())
+                .within(horizon.firstSketched().plusDays(metric.windowDays() - 1L), horizon.today())
                 .flatMap(dt -> rows(question, live, dt))
                 .toList();
     }
 
     private Stream<Row> rows(Question question, LiveFigures live, LocalDate dt) {
-        Window window = Window.endingWith(dt, days);
+        Window window = Window.endingWith(dt, metric.windowDays());
         return question.regions().scopes().stream()
                 .map(scope -> live.actives(window, scope))
                 .filter(actives -> actives.freshness().covers(window.first()))

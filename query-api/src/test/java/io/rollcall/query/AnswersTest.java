@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
+import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.metric.Metrics;
 import io.rollcall.query.lake.FreeConfig;
 import io.rollcall.query.lake.LakeFigures;
 import io.rollcall.rollup.Counters;
@@ -215,7 +217,7 @@ class AnswersTest {
 
     private List<Map<String, Object>> rows(String metric, LocalDate from, LocalDate to, Optional<Instant> asOf) {
         return new ArrayList<>(answers.metric(new Question(
-                        Metrics.find(metric).orElseThrow(),
+                        LiveMetrics.of((DayMetric) Metrics.find(metric).orElseThrow()),
                         AskedDays.of(new DateRange(from, to)),
                         RegionChoice.EVERY,
                         asOf))

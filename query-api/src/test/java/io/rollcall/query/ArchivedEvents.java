@@ -2,16 +2,16 @@ package io.rollcall.query;
 
 import io.rollcall.event.Stamp;
 import io.rollcall.event.TimeQuality;
-import io.rollcall.lake.AppEventRow;
-import io.rollcall.lake.AppEventRow.LogPlace;
-import io.rollcall.lake.ArchivePosition;
-import io.rollcall.lake.ArchivePosition.Reached;
-import io.rollcall.lake.Bronze;
-import io.rollcall.lake.BronzeFiles;
-import io.rollcall.lake.DueDay;
-import io.rollcall.lake.FigureRun;
-import io.rollcall.lake.GoldRun;
 import io.rollcall.lake.Lake;
+import io.rollcall.lake.bronze.ArchivePosition;
+import io.rollcall.lake.bronze.ArchivePosition.Reached;
+import io.rollcall.lake.bronze.Bronze;
+import io.rollcall.lake.bronze.BronzeFiles;
+import io.rollcall.lake.bronze.BronzeRow;
+import io.rollcall.lake.bronze.BronzeRow.LogPlace;
+import io.rollcall.lake.day.DueDay;
+import io.rollcall.lake.publish.Publication;
+import io.rollcall.lake.value.MetricRun;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -100,7 +100,7 @@ public final class ArchivedEvents {
 
     /** Publishes what is due. */
     public ArchivedEvents publish(Instant now) {
-        GoldRun run = lake.beginRun(now);
+        Publication run = lake.beginRun(now);
         List<DueDay> due = run.touched();
         due.forEach(run::count);
         run.publish(due, now);
@@ -113,9 +113,9 @@ public final class ArchivedEvents {
         return archive(time).publish(time);
     }
 
-    /** Works out the catalogue's metrics, as the night does after it has published. */
+    /** Works the metrics out, as the night does after it has published. */
     public ArchivedEvents workOut() {
-        FigureRun figures = lake.beginFigures();
+        MetricRun figures = lake.beginMetricRun();
         figures.due().forEach(figures::workOut);
         return this;
     }
@@ -125,8 +125,8 @@ public final class ArchivedEvents {
         return dt.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().plus(Duration.ofMinutes(150));
     }
 
-    private static AppEventRow row(long offset, Event event) {
-        return new AppEventRow(
+    private static BronzeRow row(long offset, Event event) {
+        return new BronzeRow(
                 new LogPlace(LOG.id(), 0, offset),
                 event.stamp().eventTimeMillis(),
                 event.stamp(),

@@ -2,6 +2,7 @@ package io.rollcall.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.lake.metric.Stickiness;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,7 @@ class LiveHorizonTest {
     @Test
     void sketchesReachFarEnoughForTheWidestWindowOfAllLiveDays() {
         assertThat(horizon.firstSketched()).isEqualTo("2026-10-20");
-        assertThat(horizon.firstSketched().plusDays(Stickiness.DAYS - 1)).isBefore(horizon.firstCounted());
+        assertThat(horizon.firstSketched().plusDays(Stickiness.METRIC.windowDays() - 1))
+                .isBefore(horizon.firstCounted());
     }
 }

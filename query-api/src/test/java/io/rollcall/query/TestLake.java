@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A lake of its own for each start of the application, empty at first. */
+/**
+ * A lake of its own for each start of the application, empty at first. Who publishes days asks for it alone: they would be missing
+ * from the live counters of other tests, and people would be known from days before.
+ */
 public final class TestLake implements QuarkusTestResourceLifecycleManager {
     private @Nullable Path directory;
 

@@ -2,6 +2,8 @@ package io.rollcall.worker;
 
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.rollcall.log.AppEventsLog;
+import io.rollcall.log.LogUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -17,7 +19,7 @@ class Heartbeat {
     private static final Logger LOG = Logger.getLogger(Heartbeat.class);
 
     private final Rollup rollup;
-    private final AppLog log;
+    private final AppEventsLog log;
     private final RollupMetrics metrics;
     private final ManagedExecutor executor;
     private final InstantSource clock = InstantSource.system();
@@ -25,7 +27,7 @@ class Heartbeat {
     private volatile boolean answered;
     private volatile long answeredAtMillis;
 
-    Heartbeat(Rollup rollup, AppLog log, RollupMetrics metrics, ManagedExecutor executor) {
+    Heartbeat(Rollup rollup, AppEventsLog log, RollupMetrics metrics, ManagedExecutor executor) {
         this.rollup = rollup;
         this.log = log;
         this.metrics = metrics;

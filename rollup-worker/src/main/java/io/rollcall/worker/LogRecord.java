@@ -2,11 +2,9 @@ package io.rollcall.worker;
 
 import io.rollcall.event.Shards;
 import io.rollcall.event.Stamp;
-import io.rollcall.event.StampCodec;
-import io.rollcall.event.Topics;
+import io.rollcall.log.AppEventRecords;
 import java.nio.ByteBuffer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +32,8 @@ record LogRecord(
 
     static LogRecord of(ConsumerRecord<byte[], byte[]> record) {
         int epoch = record.leaderEpoch().orElse(-1);
-        Header header = record.headers().lastHeader(Topics.STAMP_HEADER);
-        if (header == null || header.value() == null) {
-            return unreadable(record, epoch, "has no header " + Topics.STAMP_HEADER);
-        }
         try {
-            Stamp stamp = StampCodec.decode(header.value());
+            Stamp stamp = AppEventRecords.stamp(record);
             return new LogRecord(
                     record.offset(), record.timestamp(), epoch, stamp, Shards.shardOf(stamp.profileId()), null);
         } catch (IllegalArgumentException notAStamp) {

@@ -1,5 +1,6 @@
 package io.rollcall.worker;
 
+import io.rollcall.log.StopReason;
 import java.util.Optional;
 
 /**

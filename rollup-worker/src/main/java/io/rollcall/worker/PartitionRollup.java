@@ -1,6 +1,8 @@
 package io.rollcall.worker;
 
 import io.rollcall.event.Shards;
+import io.rollcall.log.ReadProgress;
+import io.rollcall.log.StopReason;
 import io.rollcall.rollup.Fence;
 import io.rollcall.rollup.FenceField;
 import java.time.Duration;
@@ -37,9 +39,6 @@ final class PartitionRollup {
         record Stopped(StartPlan.Stop why) implements State {}
     }
 
-    /** At that time or later the log ended there: whoever has read as far has everything received until then. */
-    private record LogEnd(long offset, long atMillis) {}
-
     /** What a stretch of records is to a partition that reads. */
     sealed interface Stretch {
         /** It continues where the partition stands. */
@@ -51,9 +50,6 @@ final class PartitionRollup {
         /** Records are missing in front of it: a leftover of before a seek, or a seek that did not happen. */
         record Gap(long wanted) implements Stretch {}
     }
-
-    /** Gateways append slightly out of order: a later record may have been received this much before an earlier one. */
-    private static final Duration RECEIPT_SLACK = Duration.ofSeconds(10);
 
     /** Before its fences were read for the first time. */
     static final long UNKNOWN = -1;
@@ -69,7 +65,7 @@ final class PartitionRollup {
     private State state = new State.Unplaced();
     private Map<Integer, Long> fences = new TreeMap<>();
     private RecordJudge judge;
-    private long next;
+    private ReadProgress progress = new ReadProgress(0, 0);
     private int leaderEpoch = UNKNOWN_EPOCH;
 
     /** What the fences remember of the log, until reading has passed it: the leader epoch by offset. */
@@ -77,8 +73,6 @@ final class PartitionRollup {
 
     /** Divides what lies between this partition's number and the shards that were found in it; 0 when nothing strange was. */
     private int strangers;
-
-    private LogEnd seenEnd = new LogEnd(0, 0);
 
     private volatile long appliedTo = UNKNOWN;
     private volatile long asOfMillis;
@@ -109,7 +103,7 @@ final class PartitionRollup {
 
     /** The offset to read next. */
     long next() {
-        return next;
+        return progress.next();
     }
 
     /** Begins at the fences; duplicates are recognised once the window before them has been read from {@code warmFrom}. */
@@ -128,10 +122,9 @@ final class PartitionRollup {
             }
         });
         judge = new RecordJudge(duplicateWindow, erased);
-        next = warmFrom;
         asOfMillis = at.values().stream().mapToLong(Fence::asOfMillis).min().orElse(0);
+        progress = new ReadProgress(warmFrom, asOfMillis);
         oldestUnappliedMillis = 0;
-        seenEnd = new LogEnd(0, 0);
         become(new State.Reading());
         publish();
     }
@@ -190,43 +183,40 @@ final class PartitionRollup {
     /** How records, in order, relate to where the partition stands. */
     Stretch stretch(List<LogRecord> records) {
         List<LogRecord> unread =
-                records.stream().filter(record -> record.offset() >= next).toList();
+                records.stream().filter(record -> record.offset() >= next()).toList();
         if (unread.isEmpty()) {
             return new Stretch.AlreadyRead();
         }
-        return unread.get(0).offset() == next ? new Stretch.Continues(unread) : new Stretch.Gap(next);
+        return unread.get(0).offset() == next() ? new Stretch.Continues(unread) : new Stretch.Gap(next());
     }
 
     /** Takes records that continue, and returns those that some shard has not applied yet, judged. */
     List<JudgedRecord> take(List<LogRecord> records) {
         List<JudgedRecord> unapplied = new ArrayList<>(records.size());
         for (LogRecord record : records) {
+            progress.read(record.offset(), record.receivedAtMillis());
             JudgedRecord judged = judge.judge(record);
             if (record.offset() >= fence(record.shard())) {
                 unapplied.add(judged);
             }
         }
         LogRecord last = records.get(records.size() - 1);
-        next = last.offset() + 1;
         leaderEpoch = last.leaderEpoch();
-        epochs.headMap(next).clear();
+        epochs.headMap(next()).clear();
         oldestUnappliedMillis =
                 unapplied.isEmpty() ? 0 : unapplied.get(0).record().receivedAtMillis();
         remembered = judge.remembered();
         return unapplied;
     }
 
-    /** Remembers where the log ended, until that is reached: under steady traffic the reader is never at the present end. */
+    /** Takes note that the log ended there at that time or later. */
     void sawEnd(long offset, long atMillis) {
-        if (seenEnd.offset() <= next) {
-            seenEnd = new LogEnd(offset, atMillis);
-        }
+        progress.sawEnd(offset, atMillis);
     }
 
     /** Up to when everything received will be in the counters once all that was taken is applied. */
-    long asOfWhenApplied(long lastReceivedMillis) {
-        long reached = seenEnd.offset() <= next ? seenEnd.atMillis() : 0;
-        return Math.max(asOfMillis, Math.max(reached, lastReceivedMillis - RECEIPT_SLACK.toMillis()));
+    long asOfWhenApplied() {
+        return progress.asOfMillis();
     }
 
     /** Whether a shard belongs to this partition. */

@@ -2,6 +2,10 @@ package io.rollcall.worker;
 
 import io.rollcall.event.LiveWindow;
 import io.rollcall.event.Shards;
+import io.rollcall.log.AppEventsLog;
+import io.rollcall.log.LogUnavailableException;
+import io.rollcall.log.PartitionLog;
+import io.rollcall.log.StopReason;
 import io.rollcall.rollup.Fence;
 import io.rollcall.rollup.FenceField;
 import io.rollcall.rollup.FenceReply;
@@ -38,7 +42,7 @@ class Rollup {
     private final Map<Integer, PartitionRollup> assigned = new ConcurrentHashMap<>();
     private final Set<Integer> waiting = ConcurrentHashMap.newKeySet();
     private final LiveRedis redis;
-    private final AppLog log;
+    private final AppEventsLog log;
     private final Seeker seeker;
     private final FencedApply fenced;
     private final UnreadableRecords unreadable;
@@ -49,7 +53,7 @@ class Rollup {
 
     Rollup(
             LiveRedis redis,
-            AppLog log,
+            AppEventsLog log,
             Seeker seeker,
             FencedApply fenced,
             UnreadableRecords unreadable,
@@ -114,10 +118,13 @@ class Rollup {
         try {
             if (!(rollup.state() instanceof State.Reading)) {
                 place(rollup);
-            } else if (rollup.next() >= end) {
-                finish(rollup, fenced.advance(rollup, rollup.next(), atMillis), atMillis);
+                return;
+            }
+            rollup.sawEnd(end, atMillis);
+            if (rollup.next() >= end) {
+                long asOf = rollup.asOfWhenApplied();
+                finish(rollup, fenced.advance(rollup, rollup.next(), asOf), asOf);
             } else {
-                rollup.sawEnd(end, atMillis);
                 seeker.seekWhenStuck(rollup);
             }
         } finally {
@@ -153,7 +160,7 @@ class Rollup {
         if (!unreadable.park(rollup.partition(), unapplied)) {
             return false;
         }
-        long asOf = rollup.asOfWhenApplied(records.get(records.size() - 1).receivedAtMillis());
+        long asOf = rollup.asOfWhenApplied();
         FencedApply.Outcome outcome = fenced.apply(rollup, unapplied, rollup.next(), asOf);
         finish(rollup, outcome, asOf);
         return !(outcome instanceof FencedApply.Outcome.Unanswered);
@@ -177,7 +184,7 @@ class Rollup {
         try {
             tombstones.requireRead();
             redis.requireSafe();
-            AppLog.Topic topic = log.topic();
+            AppEventsLog.Topic topic = log.topic();
             Shards.requireDivisor(topic.partitions());
             place(rollup, new FenceField(topic.id(), rollup.partition()), rollup.shards(topic.partitions()));
         } catch (IllegalStateException unsafe) {
@@ -196,7 +203,7 @@ class Rollup {
 
     private void place(PartitionRollup rollup, FenceField field, Set<Integer> shards) {
         long now = clock.millis();
-        StartPlan.Log partition = log.partition(rollup.partition());
+        PartitionLog partition = log.partition(rollup.partition());
         StartPlan plan = plan(field, shards, partition, now);
         if (plan instanceof StartPlan.Begin begin) {
             begin(field, begin);
@@ -210,7 +217,7 @@ class Rollup {
         }
     }
 
-    private StartPlan plan(FenceField field, Set<Integer> shards, StartPlan.Log partition, long nowMillis) {
+    private StartPlan plan(FenceField field, Set<Integer> shards, PartitionLog partition, long nowMillis) {
         return StartPlan.decide(
                 fences(field, shards),
                 redis.writer().knowsAnotherTopic(field, shards),
@@ -250,7 +257,7 @@ class Rollup {
                 field.partition(), begin.missing().size(), begin.start());
     }
 
-    private void resume(PartitionRollup rollup, FenceField field, StartPlan.Resume resume, StartPlan.Log partition) {
+    private void resume(PartitionRollup rollup, FenceField field, StartPlan.Resume resume, PartitionLog partition) {
         long lowest =
                 resume.fences().values().stream().mapToLong(Fence::next).min().orElse(0);
         // One record before the fence at least: it tells whether the log is still the one that was applied.
@@ -264,7 +271,7 @@ class Rollup {
     }
 
     /** Where reading has to begin so that duplicates of the first unapplied record are recognised. */
-    private long warmFrom(StartPlan.Resume resume, StartPlan.Log partition) {
+    private long warmFrom(StartPlan.Resume resume, PartitionLog partition) {
         if (duplicateWindow.isZero()) {
             return Long.MAX_VALUE;
         }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.rollcall.log.StopReason;
 import io.rollcall.rollup.Ledger;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;

@@ -1,5 +1,8 @@
 package io.rollcall.worker;
 
+import io.rollcall.log.LogBounds;
+import io.rollcall.log.PartitionLog;
+import io.rollcall.log.StopReason;
 import io.rollcall.rollup.Fence;
 import java.util.Map;
 import java.util.Optional;
@@ -31,14 +34,6 @@ sealed interface StartPlan {
     /** The counters cannot be brought up to date from this log; a person has to decide. */
     record Stop(StopReason reason, String detail) implements StartPlan {}
 
-    /** What a plan is made of. */
-    interface Log {
-        LogBounds bounds();
-
-        /** The first offset with a record of that time or later; the log's end when there is none. */
-        long offsetAt(long millis);
-    }
-
     /**
      * Decides.
      *
@@ -50,7 +45,7 @@ sealed interface StartPlan {
     static StartPlan decide(
             Map<Integer, Optional<Fence>> fences,
             boolean anotherTopic,
-            Log log,
+            PartitionLog log,
             long liveSinceMillis,
             long backlogLimitMillis) {
         if (anotherTopic) {
@@ -71,18 +66,15 @@ sealed interface StartPlan {
         return missing.isEmpty() ? new Resume(known) : begin(missing, log, liveSinceMillis);
     }
 
-    private static Optional<Stop> unusable(int shard, long fence, Log log, long backlogLimitMillis) {
+    private static Optional<Stop> unusable(int shard, long fence, PartitionLog log, long backlogLimitMillis) {
         LogBounds bounds = log.bounds();
         String where = "the fence of shard " + shard + " stands at " + fence;
-        if (fence > bounds.end()) {
-            return Optional.of(new Stop(
-                    StopReason.BEYOND_LOG,
-                    where + ", but the log ends at " + bounds.end() + ": it was cut or replaced"));
-        }
-        if (fence < bounds.begin()) {
-            return Optional.of(new Stop(
-                    StopReason.LOG_GONE,
-                    where + ", but the log begins at " + bounds.begin() + ": records were deleted unread"));
+        Optional<StopReason> gap = bounds.gapAt(fence);
+        if (gap.isPresent()) {
+            String why = fence > bounds.end()
+                    ? ", but the log ends at " + bounds.end() + ": it was cut or replaced"
+                    : ", but the log begins at " + bounds.begin() + ": records were deleted unread";
+            return Optional.of(new Stop(gap.get(), where + why));
         }
         if (fence < bounds.end() && fence < log.offsetAt(backlogLimitMillis)) {
             return Optional.of(
@@ -91,7 +83,7 @@ sealed interface StartPlan {
         return Optional.empty();
     }
 
-    private static StartPlan begin(Set<Integer> missing, Log log, long liveSinceMillis) {
+    private static StartPlan begin(Set<Integer> missing, PartitionLog log, long liveSinceMillis) {
         LogBounds bounds = log.bounds();
         long start = log.offsetAt(liveSinceMillis);
         if (bounds.begin() > 0 && start <= bounds.begin() && start < bounds.end()) {

@@ -1,17 +1,17 @@
 package io.rollcall.worker;
 
 import io.rollcall.event.Reason;
+import io.rollcall.event.Rejection;
 import io.rollcall.event.Topics;
+import io.rollcall.log.AppEventRecords;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
@@ -65,19 +65,13 @@ class UnreadableRecords {
     }
 
     private static Message<byte[]> message(int partition, LogRecord record, LogRecord.Unreadable unreadable) {
-        RecordHeaders headers = new RecordHeaders();
-        headers.add(Topics.REASON_HEADER, bytes(Reason.SCHEMA_VIOLATION.code()));
-        headers.add(
-                Topics.DETAIL_HEADER,
-                bytes(Topics.APP_EVENTS + "-" + partition + "@" + record.offset() + " " + unreadable.why()));
+        Rejection rejection = new Rejection(
+                Reason.SCHEMA_VIOLATION,
+                Topics.APP_EVENTS + "-" + partition + "@" + record.offset() + " " + unreadable.why());
         return Message.of(unreadable.value().array())
                 .addMetadata(OutgoingKafkaRecordMetadata.builder()
-                        .withHeaders(headers)
+                        .withHeaders(AppEventRecords.rejected(rejection))
                         .withTimestamp(Instant.ofEpochMilli(record.receivedAtMillis()))
                         .build());
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -3,6 +3,8 @@ package io.rollcall.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.event.Shards;
+import io.rollcall.log.StopReason;
+import io.rollcall.log.testkit.EventLog;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.Fence;
 import io.rollcall.rollup.FenceField;
@@ -88,11 +90,11 @@ class PartitionRollupTest {
         placeAt(10, 10);
         partition.sawEnd(12, noon + 500);
         partition.take(List.of(Records.played(10, PROFILE, "a", Records.NOON)));
-        assertThat(partition.asOfWhenApplied(noon)).isEqualTo(noon - 10_000);
+        assertThat(partition.asOfWhenApplied()).isEqualTo(noon - 10_000);
 
         partition.sawEnd(13, noon + 1_500);
         partition.take(List.of(Records.played(11, PROFILE, "b", Records.NOON)));
-        assertThat(partition.asOfWhenApplied(noon)).isEqualTo(noon + 500);
+        assertThat(partition.asOfWhenApplied()).isEqualTo(noon + 500);
     }
 
     @Test

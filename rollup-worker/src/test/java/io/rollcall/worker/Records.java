@@ -2,6 +2,7 @@ package io.rollcall.worker;
 
 import io.rollcall.event.Shards;
 import io.rollcall.event.Stamp;
+import io.rollcall.log.testkit.EventLog;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 

@@ -2,6 +2,9 @@ package io.rollcall.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.log.LogBounds;
+import io.rollcall.log.PartitionLog;
+import io.rollcall.log.StopReason;
 import io.rollcall.rollup.Fence;
 import io.rollcall.worker.StartPlan.Begin;
 import io.rollcall.worker.StartPlan.Resume;
@@ -17,7 +20,7 @@ class StartPlanTest {
     private static final long BACKLOG_LIMIT = 4_000;
 
     /** A log with a record every {@code step} milliseconds: offset n was received at n times step. */
-    private record Evenly(LogBounds bounds, long step) implements StartPlan.Log {
+    private record Evenly(LogBounds bounds, long step) implements PartitionLog {
         @Override
         public long offsetAt(long millis) {
             return Math.min(bounds.end(), Math.max(bounds.begin(), (millis + step - 1) / step));
@@ -91,11 +94,11 @@ class StartPlanTest {
         return Optional.of(new Fence(next, -1, 0));
     }
 
-    private static StartPlan decide(Map<Integer, Optional<Fence>> fences, StartPlan.Log log) {
+    private static StartPlan decide(Map<Integer, Optional<Fence>> fences, PartitionLog log) {
         return StartPlan.decide(new TreeMap<>(fences), false, log, LIVE_SINCE, BACKLOG_LIMIT);
     }
 
-    private static StopReason reason(Map<Integer, Optional<Fence>> fences, StartPlan.Log log) {
+    private static StopReason reason(Map<Integer, Optional<Fence>> fences, PartitionLog log) {
         return decide(fences, log) instanceof Stop stop ? stop.reason() : fail();
     }
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         description = "How many people are active, where, and how deeply do they engage: right now and exactly.",
         commandListHeading = "%nCommands:%n",
         footer = {
-            "  test    Runs the tests, with real servers (further arguments go to Maven)",
+            "  test          Runs the tests, with real servers; Maven gets what follows.",
             "",
             "Every command has --help."
         },
@@ -38,9 +38,13 @@ public final class Rollcall implements Runnable {
 
     /** Runs a command and returns its exit code: 0, 2 for wrong usage, others as the command's help says. */
     static int execute(String... arguments) {
-        return new CommandLine(new Rollcall())
+        return commandLine()
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command))
                 .execute(arguments);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Rollcall());
     }
 
     /** Without a subcommand there is nothing to run. */

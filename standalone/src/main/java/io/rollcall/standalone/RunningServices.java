@@ -13,24 +13,25 @@ final class RunningServices implements QuarkusApplication {
     private final DemoSettings demo;
     private final WriteKey writeKey;
     private final OpenDoors doors;
-    private final int port;
+    private final OwnAddress address;
 
     RunningServices(
             DemoSettings demo,
             WriteKey writeKey,
             OpenDoors doors,
+            @ConfigProperty(name = "quarkus.http.host") String host,
             @ConfigProperty(name = "quarkus.http.port") int port) {
         this.demo = demo;
         this.writeKey = writeKey;
         this.doors = doors;
-        this.port = port;
+        this.address = new OwnAddress(host, port);
     }
 
     @Override
     public int run(String... arguments) throws InterruptedException {
-        String url = "http://127.0.0.1:" + port;
+        String url = address.url();
         Readiness.await(url);
-        new Banner(port, doors).print(System.out);
+        new Banner(address, doors.lines()).print(System.out);
         if (demo.enabled()) {
             runWithDemo(url);
         } else {

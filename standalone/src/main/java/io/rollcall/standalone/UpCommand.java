@@ -3,6 +3,7 @@ package io.rollcall.standalone;
 import io.quarkus.bootstrap.logging.InitialConfigurator;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -10,7 +11,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Handler;
-import org.jboss.logmanager.handlers.NullHandler;
+import java.util.logging.SimpleFormatter;
+import java.util.logging.StreamHandler;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +47,7 @@ final class UpCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "${sys:rollcall.data:-.rollcall/data}",
-            description = "where the data live, made when absent (default: ${DEFAULT-VALUE})")
+            description = {"where the data live, made when absent", "(default: .rollcall/data beside this script)"})
     private Path data = Path.of("");
 
     @Spec
@@ -105,7 +107,8 @@ final class UpCommand implements Callable<Integer> {
 
     /** Where logging was never configured, Kafka's thousands of lines would come after all, and bury the one that helps. */
     private static void forgetWhatWasSaid() {
-        InitialConfigurator.DELAYED_HANDLER.setHandlers(new Handler[] {new NullHandler()});
+        InitialConfigurator.DELAYED_HANDLER.setHandlers(
+                new Handler[] {new StreamHandler(OutputStream.nullOutputStream(), new SimpleFormatter())});
     }
 
     private static void requireFreePort(int port) {

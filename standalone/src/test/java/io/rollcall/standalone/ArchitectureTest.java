@@ -6,33 +6,40 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The picture of the design: the modules follow the data, and no arrow runs back.
+ * The picture of the design: the modules follow the data, and no arrow runs back. The services meet in three stores (log, live,
+ * lake), each the only one that knows its text.
  *
  * <pre>
  *                           standalone
  *        +---------+---------------+---------+---------+
  *        v         v               v         v         v
  *     ingest     worker        lakehouse   query    embedded
- *        |         |  \          /    |   /  |
- *        |         |   v        v     v  v   |
- *        |         |    rollup ..... lake    |
- *        |         |       |           |     |
- *        v         v       v           v     v
+ *        |        / \           /|\     / \        |
+ *        v       v   v         v v v   v   v       |
+ *       log ...........  rollup ..........  lake   |
+ *        |                 |                 |     v
  *        +-------------> event <-------------+
  *
  *     ingest, lakehouse, query --> access        ingest, worker, lakehouse, query --> settings
  * </pre>
  */
 class ArchitectureTest {
+    private static final long MOST_CLASSES = 16;
+
     private static final JavaClasses ROLLCALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.rollcall");
@@ -47,6 +54,8 @@ class ArchitectureTest {
                 .definedBy("io.rollcall.access..")
                 .layer("settings")
                 .definedBy("io.rollcall.settings..")
+                .layer("event-log")
+                .definedBy("io.rollcall.log..")
                 .layer("rollup-store")
                 .definedBy("io.rollcall.rollup..")
                 .layer("lake-store")
@@ -69,16 +78,20 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("settings")
                 .mayNotAccessAnyLayer()
+                .whereLayer("event-log")
+                .mayOnlyAccessLayers("event-model")
+                .whereLayer("event-log")
+                .mayOnlyBeAccessedByLayers("ingest-gateway", "rollup-worker", "lakehouse")
                 .whereLayer("rollup-store")
                 .mayOnlyAccessLayers("event-model")
                 .whereLayer("lake-store")
                 .mayOnlyAccessLayers("event-model")
                 .whereLayer("lakehouse")
-                .mayOnlyAccessLayers("access", "event-model", "lake-store", "rollup-store")
+                .mayOnlyAccessLayers("access", "event-model", "event-log", "lake-store", "rollup-store")
                 .whereLayer("ingest-gateway")
-                .mayOnlyAccessLayers("access", "event-model")
+                .mayOnlyAccessLayers("access", "event-model", "event-log")
                 .whereLayer("rollup-worker")
-                .mayOnlyAccessLayers("event-model", "rollup-store")
+                .mayOnlyAccessLayers("event-model", "event-log", "rollup-store")
                 .whereLayer("query-api")
                 .mayOnlyAccessLayers("access", "event-model", "rollup-store", "lake-store")
                 .whereLayer("embedded-servers")
@@ -103,6 +116,30 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.quarkus..", "jakarta..", "io.vertx..", "org.apache.kafka..", "io.smallrye..")
+                .check(ROLLCALL);
+    }
+
+    /** What a topic is, holds and must be is asked and said in one place. Services read and write the records themselves. */
+    @Test
+    void onlyTheLogSpeaksKafkasAdminInterface() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.rollcall.log..", "io.rollcall.embedded..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka.clients.admin..")
+                .check(ROLLCALL);
+    }
+
+    /** On which thread it is read, and by whose settings, is its users' concern. */
+    @Test
+    void theLogKnowsNoFramework() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.rollcall.log..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.quarkus..", "jakarta..", "io.vertx..", "io.smallrye..")
                 .check(ROLLCALL);
     }
 
@@ -149,6 +186,7 @@ class ArchitectureTest {
                         "io.rollcall.event..",
                         "io.rollcall.access..",
                         "io.rollcall.settings..",
+                        "io.rollcall.log..",
                         "io.rollcall.rollup..",
                         "io.rollcall.ingest..",
                         "io.rollcall.lake..",
@@ -167,6 +205,7 @@ class ArchitectureTest {
                 "event",
                 "access",
                 "settings",
+                "log",
                 "rollup",
                 "lake",
                 "lakehouse",
@@ -188,5 +227,28 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         empty.stream().map(name -> ".." + name + "..").toArray(String[]::new))
                 .check(ROLLCALL);
+    }
+
+    /**
+     * A package is one story that fits into a head. Named are those that have more classes, each with what holds it
+     * together; a new one needs a reason as good.
+     */
+    @Test
+    void noPackageHasMoreClassesThanAHeadHolds() {
+        Set<String> large = Set.of(
+                "io.rollcall.event", // the contract
+                "io.rollcall.rollup", // the text of the live counters
+                "io.rollcall.worker", // from a poll to the fence
+                "io.rollcall.ingest.intake", // from a body to records
+                "io.rollcall.lake.metric", // a class for each metric
+                "io.rollcall.query",
+                "io.rollcall.query.http");
+        Map<String, Long> classes = ROLLCALL.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
+        classes.keySet().removeAll(large);
+        assertThat(classes)
+                .allSatisfy((name, count) ->
+                        assertThat(count).as("classes in %s", name).isLessThanOrEqualTo(MOST_CLASSES));
     }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StartScriptIT {
     private static final Path SCRIPT =
             Path.of("..", "rollcall").toAbsolutePath().normalize();
+    private static final String HELP = "standalone/src/main/help";
 
     private record Outcome(int exitCode, String output) {}
 
@@ -34,6 +37,24 @@ class StartScriptIT {
     }
 
     @Test
+    void helpIsThereInAFreshCloneBeforeAnythingIsBuilt() throws Exception {
+        Path clone = Files.createDirectory(elsewhere.resolve("clone"));
+        Path texts = Files.createDirectories(clone.resolve(HELP));
+        try (Stream<Path> files = Files.list(SCRIPT.resolveSibling(HELP))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, texts.resolve(file.getFileName()));
+            }
+        }
+        Path script = Files.copy(SCRIPT, clone.resolve("rollcall"), StandardCopyOption.COPY_ATTRIBUTES);
+        for (String command : List.of("up", "import", "reconcile", "rebuild-live", "test")) {
+            assertThat(runScript(script, Map.of("ROLLCALL_BUILD", ""), command, "--help"))
+                    .isEqualTo(new Outcome(0, Files.readString(texts.resolve(command + ".txt"))));
+        }
+        assertThat(runScript(script, Map.of("ROLLCALL_BUILD", ""), "--help"))
+                .isEqualTo(new Outcome(0, Files.readString(texts.resolve("rollcall.txt"))));
+    }
+
+    @Test
     void anUnknownCommandIsExitCodeTwo() throws Exception {
         Outcome outcome = run(Map.of(), "down");
         assertThat(outcome.exitCode()).isEqualTo(2);
@@ -48,7 +69,7 @@ class StartScriptIT {
         Files.writeString(old.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
         Outcome outcome = run(
                 Map.of("JAVA_HOME", old.toString(), "PATH", System.getProperty("java.home") + "/bin:" + path()),
-                "--help");
+                "--version");
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.output()).contains("is not a JDK 17 or newer");
     }
@@ -58,7 +79,11 @@ class StartScriptIT {
     }
 
     private Outcome run(Map<String, String> environment, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
+        return runScript(SCRIPT, environment, arguments);
+    }
+
+    private Outcome runScript(Path script, Map<String, String> environment, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(script.toString()));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(elsewhere, "output", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -1,7 +1,7 @@
 package io.rollcall.benchmarks.metrics;
 
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.LakeSession;
+import io.rollcall.lake.table.TableSession;
 import java.util.stream.IntStream;
 
 /** What the answers are held against: a count of the month's different profiles, which reads every row of the month. */
@@ -22,7 +22,7 @@ record BareCount(long profiles, double millis) {
     }
 
     private static long count(Lake lake) {
-        try (LakeSession session = lake.published().session()) {
+        try (TableSession session = lake.published().session()) {
             return session.query("SELECT COUNT(DISTINCT profile_id) FROM profile_day", row -> row.getLong(1))
                     .get(0);
         }

@@ -7,19 +7,17 @@ import io.rollcall.benchmarks.machine.Repository;
 import io.rollcall.benchmarks.machine.Scratch;
 import io.rollcall.benchmarks.machine.Servers;
 import io.rollcall.benchmarks.reconcile.DayWriter;
-import io.rollcall.lake.CatalogueMetric;
-import io.rollcall.lake.DueDay;
-import io.rollcall.lake.FigureRun;
-import io.rollcall.lake.GoldRun;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
-import io.rollcall.lake.engine.EngineSettings;
+import io.rollcall.lake.day.DueDay;
+import io.rollcall.lake.publish.Publication;
+import io.rollcall.lake.value.MetricRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,10 +65,11 @@ public final class MetricsCommand implements Callable<Integer> {
         try (Scratch scratch = Scratch.make()) {
             Path directory = scratch.file("lake");
             write(directory, scratch.file("writer.log"));
-            EngineSettings engine = new EngineSettings(memoryMib << 20, 2, directory.resolve("spill"), 64L << 30);
-            Map<CatalogueMetric, Duration> nights;
+            LakeSettings settings =
+                    LakeSettings.bounded(directory, memoryMib << 20, 2, directory.resolve("spill"), 64L << 30);
+            Map<String, Duration> nights;
             BareCount bare;
-            try (Lake lake = Lake.open(new LakeSettings(directory, engine))) {
+            try (Lake lake = Lake.open(settings)) {
                 Progress.say("counting the days");
                 publish(lake);
                 nights = workOut(lake);
@@ -120,23 +119,23 @@ public final class MetricsCommand implements Callable<Integer> {
         Instant now = FIRST.plusDays(days + LIVE_WINDOW_DAYS)
                 .atStartOfDay(ZoneOffset.UTC)
                 .toInstant();
-        GoldRun run = lake.beginRun(now);
+        Publication run = lake.beginRun(now);
         List<DueDay> due = run.touched();
         due.forEach(run::count);
         run.publish(due, now);
     }
 
     /** Everything there is, as the first night after an upgrade does. */
-    private static Map<CatalogueMetric, Duration> workOut(Lake lake) {
-        Map<CatalogueMetric, Duration> taken = new EnumMap<>(CatalogueMetric.class);
-        FigureRun run = lake.beginFigures();
-        List<FigureRun.Due> due = run.due();
-        for (FigureRun.Due piece : due) {
-            Progress.say(
-                    "working out " + piece.metric().id() + " of " + piece.days().size() + " days");
+    private static Map<String, Duration> workOut(Lake lake) {
+        Map<String, Duration> taken = new LinkedHashMap<>();
+        MetricRun run = lake.beginMetricRun();
+        List<MetricRun.Due> due = run.due();
+        for (MetricRun.Due piece : due) {
+            Progress.say("working out " + piece.computation().name() + " of "
+                    + piece.days().size() + " days");
             long began = System.nanoTime();
             run.workOut(piece);
-            taken.merge(piece.metric(), Duration.ofNanos(System.nanoTime() - began), Duration::plus);
+            taken.merge(piece.computation().name(), Duration.ofNanos(System.nanoTime() - began), Duration::plus);
         }
         return taken;
     }

@@ -3,7 +3,6 @@ package io.rollcall.benchmarks.metrics;
 import io.rollcall.benchmarks.machine.MachineFacts;
 import io.rollcall.benchmarks.machine.Table;
 import io.rollcall.benchmarks.metrics.Questions.Asked;
-import io.rollcall.lake.CatalogueMetric;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -13,10 +12,10 @@ import java.util.Map;
 record MetricsReport(MachineFacts machine, String month, BareCount bare) {
     private static final double MILLIS = 1e3;
 
-    String of(Map<CatalogueMetric, Duration> nights, List<Asked> stored, List<Asked> free) {
+    String of(Map<String, Duration> nights, List<Asked> stored, List<Asked> free) {
         Table work = new Table("worked out for the month", "s");
         nights.forEach(
-                (metric, time) -> work.row(metric.id(), String.format(Locale.ROOT, "%.1f", time.toMillis() / MILLIS)));
+                (metric, time) -> work.row(metric, String.format(Locale.ROOT, "%.1f", time.toMillis() / MILLIS)));
         return machine + "\n" + month
                 + String.format(
                         Locale.ROOT,

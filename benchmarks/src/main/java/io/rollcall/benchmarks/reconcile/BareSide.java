@@ -1,9 +1,9 @@
 package io.rollcall.benchmarks.reconcile;
 
-import io.rollcall.lake.CountedTable;
-import io.rollcall.lake.LakeTable;
-import io.rollcall.lake.SqlFile;
-import io.rollcall.lake.engine.Literal;
+import io.rollcall.lake.count.CountedTable;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.SqlFile;
+import io.rollcall.lake.table.LakeTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -98,17 +98,17 @@ final class BareSide {
         String dt = Literal.of(task.dt());
         execute("CREATE TABLE run.day AS SELECT " + dt + " AS dt, " + Literal.of(RUN) + " AS counted_by");
         execute("CREATE VIEW run.profile_day AS "
-                + SqlFile.of("metric/profile_day").text());
+                + SqlFile.of("day/profile_day").text());
         execute("CREATE TABLE run.value (metric VARCHAR, dt DATE, region VARCHAR, value DOUBLE)");
-        execute("INSERT INTO run.value " + SqlFile.of("metric/daily").bind(Map.of("dt", dt)));
+        execute("INSERT INTO run.value " + SqlFile.of("day/daily").bind(Map.of("dt", dt)));
         execute("INSERT INTO run.value "
-                + SqlFile.of("metric/window")
+                + SqlFile.of("day/window")
                         .bind(Map.of("dt", dt, "first_dt", Literal.of(task.dt().minusDays(WINDOW_DAYS - 1L)))));
         execute("CREATE TABLE run.metric_status AS SELECT DISTINCT metric, dt, 'provisional' AS status FROM run.value");
         view(
                 "gold.aggregate",
                 List.of(copy(
-                        "metric/aggregate",
+                        "day/aggregate",
                         Map.of("as_of", Literal.of(AS_OF), "run", Literal.of(RUN)),
                         " ORDER BY metric, dt, region")));
     }

@@ -5,8 +5,8 @@ import io.rollcall.event.Platform;
 import io.rollcall.event.Shards;
 import io.rollcall.event.Stamp;
 import io.rollcall.event.TimeQuality;
-import io.rollcall.lake.AppEventRow;
-import io.rollcall.lake.AppEventRow.LogPlace;
+import io.rollcall.lake.bronze.BronzeRow;
+import io.rollcall.lake.bronze.BronzeRow.LogPlace;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,7 +56,7 @@ final class DayOfEvents {
     private final Share share;
     private final SplittableRandom random;
     private final long[] nextOffsets = new long[PARTITIONS];
-    private final List<AppEventRow> remembered = new ArrayList<>();
+    private final List<BronzeRow> remembered = new ArrayList<>();
     private long made;
     private long unique;
 
@@ -97,9 +97,9 @@ final class DayOfEvents {
         return nextOffsets[partition];
     }
 
-    AppEventRow next() {
+    BronzeRow next() {
         long received = midnight + made * (DAY_MILLIS - 1) / share.records();
-        AppEventRow row = repeats() ? again(oneRemembered(), received) : fresh(received);
+        BronzeRow row = repeats() ? again(oneRemembered(), received) : fresh(received);
         made++;
         return row;
     }
@@ -108,11 +108,11 @@ final class DayOfEvents {
         return !remembered.isEmpty() && random.nextDouble() < REPEATED;
     }
 
-    private AppEventRow oneRemembered() {
+    private BronzeRow oneRemembered() {
         return remembered.get(random.nextInt(remembered.size()));
     }
 
-    private void remember(AppEventRow row) {
+    private void remember(BronzeRow row) {
         if (remembered.size() < REMEMBERED) {
             remembered.add(row);
         } else {
@@ -120,8 +120,8 @@ final class DayOfEvents {
         }
     }
 
-    private AppEventRow again(AppEventRow earlier, long received) {
-        return new AppEventRow(
+    private BronzeRow again(BronzeRow earlier, long received) {
+        return new BronzeRow(
                 place(earlier.place().partition()),
                 received,
                 earlier.stamp(),
@@ -134,7 +134,7 @@ final class DayOfEvents {
         return new LogPlace(TOPIC_ID, partition, nextOffsets[partition]++);
     }
 
-    private AppEventRow fresh(long received) {
+    private BronzeRow fresh(long received) {
         AppEvent event = event(Math.max(midnight, received - random.nextInt(ON_THE_WAY_MILLIS)));
         String id = event.eventId() == null ? uuid() : event.eventId();
         Integer seconds = event.durationSec();
@@ -150,7 +150,7 @@ final class DayOfEvents {
                 seconds == null ? 0 : seconds,
                 id);
         String properties = properties(event);
-        AppEventRow row = new AppEventRow(
+        BronzeRow row = new BronzeRow(
                 place(partition(event.profileId())),
                 received,
                 stamp,

@@ -1,12 +1,12 @@
 package io.rollcall.benchmarks.reconcile;
 
 import io.rollcall.benchmarks.reconcile.DayOfEvents.Share;
-import io.rollcall.lake.ArchivePosition.Reached;
-import io.rollcall.lake.ArchivePosition.Topic;
-import io.rollcall.lake.Bronze;
-import io.rollcall.lake.BronzeFiles;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
+import io.rollcall.lake.bronze.ArchivePosition.Reached;
+import io.rollcall.lake.bronze.ArchivePosition.Topic;
+import io.rollcall.lake.bronze.Bronze;
+import io.rollcall.lake.bronze.BronzeFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -124,6 +124,6 @@ public final class DayWriter {
         } catch (IOException full) {
             throw new UncheckedIOException("cannot write " + csv, full);
         }
-        lake.dimensions().loadTitles(csv);
+        lake.loadTitles(csv);
     }
 }

@@ -1,12 +1,13 @@
 package io.rollcall.benchmarks.reconcile;
 
-import io.rollcall.lake.DueDay;
-import io.rollcall.lake.GoldRun;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
 import io.rollcall.lake.Published;
-import io.rollcall.lake.PublishedMetric;
-import io.rollcall.lake.engine.EngineSettings;
+import io.rollcall.lake.day.DueDay;
+import io.rollcall.lake.metric.Actives;
+import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.metric.Engagement;
+import io.rollcall.lake.publish.Publication;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -21,11 +22,11 @@ final class LakeSide {
 
     /** Counts the day, whether it was counted before or not, and publishes it. */
     static Figures reconcile(Task task) {
-        EngineSettings engine = new EngineSettings(
-                task.memoryBytes(), task.threads(), task.lake().resolve("spill"), Task.SPILL_BYTES);
-        try (Lake lake = Lake.open(new LakeSettings(task.lake(), engine))) {
+        LakeSettings settings = LakeSettings.bounded(
+                task.lake(), task.memoryBytes(), task.threads(), task.lake().resolve("spill"), Task.SPILL_BYTES);
+        try (Lake lake = Lake.open(settings)) {
             Instant now = Instant.now();
-            GoldRun run = lake.beginRun(now);
+            Publication run = lake.beginRun(now);
             List<DueDay> days = run.asked(task.dt()::equals);
             days.forEach(run::count);
             run.publish(days, now);
@@ -35,12 +36,12 @@ final class LakeSide {
 
     private static Figures figures(Published published, Task task) {
         return new Figures(
-                value(published, task, PublishedMetric.ENGAGEMENT, "engagement.events"),
-                value(published, task, PublishedMetric.DAU, "dau"));
+                value(published, task, Engagement.METRIC, "engagement.events"),
+                value(published, task, Actives.DAU, "dau"));
     }
 
-    private static long value(Published published, Task task, PublishedMetric metric, String measure) {
-        int column = metric.measures().indexOf(measure);
+    private static long value(Published published, Task task, DayMetric metric, String measure) {
+        int column = metric.storedNames().indexOf(measure);
         return published.rows(metric, task.dt(), task.dt()).stream()
                 .filter(row -> row.region().equals("*"))
                 .map(row -> Objects.requireNonNull(row.values().get(column)).longValue())

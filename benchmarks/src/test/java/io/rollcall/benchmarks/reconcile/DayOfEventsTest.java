@@ -6,8 +6,8 @@ import io.rollcall.benchmarks.reconcile.DayOfEvents.Share;
 import io.rollcall.event.EventReader;
 import io.rollcall.event.EventReading;
 import io.rollcall.event.Limits;
-import io.rollcall.lake.AppEventRow;
-import io.rollcall.lake.AppEventRow.LogPlace;
+import io.rollcall.lake.bronze.BronzeRow;
+import io.rollcall.lake.bronze.BronzeRow.LogPlace;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,19 +20,19 @@ class DayOfEventsTest {
     @Test
     void aFewRecordsRepeatAnEventAndEachHasAPlaceOfItsOwn() {
         DayOfEvents day = new DayOfEvents(DT, new Share(1, 2, RECORDS, 2_000, 0));
-        List<AppEventRow> rows = all(day);
+        List<BronzeRow> rows = all(day);
 
         assertThat(rows.stream().map(row -> row.stamp().eventId()).distinct()).hasSize((int) day.unique());
         assertThat(day.unique()).isBetween((long) (RECORDS * 0.98), (long) (RECORDS * 0.99));
-        assertThat(rows.stream().map(AppEventRow::place)).doesNotHaveDuplicates();
-        assertThat(rows.stream().map(AppEventRow::place).mapToInt(LogPlace::partition))
+        assertThat(rows.stream().map(BronzeRow::place)).doesNotHaveDuplicates();
+        assertThat(rows.stream().map(BronzeRow::place).mapToInt(LogPlace::partition))
                 .allMatch(partition -> partition % 2 == 1);
         assertThat(rows).allMatch(row -> row.stamp().dt().equals(DT));
     }
 
     @Test
     void theBytesAreTheEventOfSome300Bytes() {
-        for (AppEventRow row : all(new DayOfEvents(DT, new Share(0, 1, 200, 20, 0)))) {
+        for (BronzeRow row : all(new DayOfEvents(DT, new Share(0, 1, 200, 20, 0)))) {
             byte[] raw = row.raw().array();
 
             assertThat(new EventReader(Limits.DEFAULT).read(raw, 0, raw.length))
@@ -44,8 +44,8 @@ class DayOfEventsTest {
         }
     }
 
-    private static List<AppEventRow> all(DayOfEvents day) {
-        List<AppEventRow> rows = new ArrayList<>();
+    private static List<BronzeRow> all(DayOfEvents day) {
+        List<BronzeRow> rows = new ArrayList<>();
         while (day.hasNext()) {
             rows.add(day.next());
         }

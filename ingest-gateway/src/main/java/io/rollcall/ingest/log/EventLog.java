@@ -4,27 +4,28 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.rollcall.event.Limits;
 import io.rollcall.event.Topics;
 import io.rollcall.ingest.GatewayLimits;
 import io.rollcall.ingest.IngestSettings;
-import io.rollcall.ingest.TopicSettings;
+import io.rollcall.ingest.TopicConfig;
+import io.rollcall.log.DurableWrites;
+import io.rollcall.log.LogClients;
+import io.rollcall.log.TopicPlan;
+import io.rollcall.log.TopicSettings;
+import io.rollcall.log.TopicSetup;
+import io.rollcall.log.UnusableTopicException;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +39,8 @@ public final class EventLog {
     private static final long FIRST_PAUSE_MILLIS = 500;
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
-    private final ClientConfiguration clients;
-    private final IngestSettings settings;
-    private final Limits limits;
+    private final LogClients clients;
+    private final DurableWrites writes;
     private final List<TopicPlan> plans;
     private final MeterRegistry meters;
     private final ScheduledExecutorService retries =
@@ -52,14 +52,25 @@ public final class EventLog {
     EventLog(
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             IngestSettings settings,
-            TopicSettings topics,
+            TopicConfig topics,
             GatewayLimits limits,
             MeterRegistry meters) {
-        this.clients = new ClientConfiguration(kafka);
-        this.settings = settings;
-        this.limits = limits.limits();
-        this.plans = TopicPlan.of(topics, this.limits);
+        this.clients = new LogClients(kafka, "gateway");
+        this.writes = new DurableWrites(
+                settings.ackTimeout(),
+                settings.inFlight().size().asLongValue(),
+                TopicPlan.largestRejected(limits.limits()));
+        this.plans = TopicPlan.of(settings(topics), limits.limits());
         this.meters = meters;
+    }
+
+    private static TopicSettings settings(TopicConfig config) {
+        return new TopicSettings(
+                config.partitions(),
+                config.replicationFactor(),
+                config.minInsyncReplicas(),
+                config.retention(),
+                config.rejectedRetention());
     }
 
     /** Whether events can be written down now. */
@@ -70,19 +81,16 @@ public final class EventLog {
     void start(@Observes StartupEvent event) {
         try {
             open();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while opening the log", stopped);
-        } catch (ExecutionException | TimeoutException | KafkaException unreachable) {
+        } catch (KafkaException unreachable) {
             retryAfter(FIRST_PAUSE_MILLIS, unreachable);
         }
     }
 
     void stop(@Observes ShutdownEvent event) {
-        retries.shutdownNow();
         LogState last = close();
+        retries.shutdownNow();
         if (last instanceof LogState.Open open) {
-            open.log().close(settings.ackTimeout());
+            open.log().close(writes.ackTimeout());
         }
         KafkaClientMetrics bound = producerMeters;
         if (bound != null) {
@@ -96,14 +104,10 @@ public final class EventLog {
         return last;
     }
 
-    private void open() throws ExecutionException, InterruptedException, TimeoutException {
+    private void open() {
         NativeCompression.load();
-        int partitions;
-        try (Admin admin = Admin.create(clients.admin())) {
-            partitions = new TopicSetup(admin).ensure(plans);
-        }
-        KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                clients.producer(settings, limits), new ByteArraySerializer(), new ByteArraySerializer());
+        Map<String, Integer> partitions = TopicSetup.ensure(clients, plans);
+        KafkaProducer<byte[], byte[]> producer = clients.producer(writes);
         try {
             // The first send would otherwise wait for this.
             plans.forEach(plan -> producer.partitionsFor(plan.name()));
@@ -114,7 +118,7 @@ public final class EventLog {
         opened(producer, partitions);
     }
 
-    private synchronized void opened(KafkaProducer<byte[], byte[]> producer, int partitions) {
+    private synchronized void opened(KafkaProducer<byte[], byte[]> producer, Map<String, Integer> partitions) {
         if (state instanceof LogState.Closed) {
             producer.close(Duration.ZERO);
             return;
@@ -124,23 +128,21 @@ public final class EventLog {
         state = new LogState.Open(new OpenLog(producer));
         LOG.infof(
                 "The event log is open: %s, %d partitions of %s",
-                clients.bootstrapServers(), partitions, Topics.APP_EVENTS);
+                clients.bootstrapServers(), partitions.get(Topics.APP_EVENTS), Topics.APP_EVENTS);
     }
 
     private void retry(long pauseMillis) {
         try {
             open();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
         } catch (UnusableTopicException unusable) {
             give(new LogState.Unusable(String.valueOf(unusable.getMessage())));
             LOG.error("The gateway answers 503 until this is mended and it is restarted: " + unusable.getMessage());
-        } catch (ExecutionException | TimeoutException | RuntimeException unreachable) {
+        } catch (RuntimeException unreachable) {
             retryAfter(Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS), unreachable);
         }
     }
 
-    private void retryAfter(long pauseMillis, Exception unreachable) {
+    private void retryAfter(long pauseMillis, RuntimeException unreachable) {
         String trouble = "cannot reach Kafka at " + clients.bootstrapServers() + ": " + explain(unreachable);
         if (state instanceof LogState.Closed) {
             return;
@@ -157,10 +159,8 @@ public final class EventLog {
         }
     }
 
-    private static String explain(Exception unreachable) {
-        Throwable cause = unreachable instanceof ExecutionException && unreachable.getCause() != null
-                ? unreachable.getCause()
-                : unreachable;
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    private static String explain(RuntimeException unreachable) {
+        String message = unreachable.getMessage();
+        return message == null ? unreachable.getClass().getSimpleName() : message;
     }
 }

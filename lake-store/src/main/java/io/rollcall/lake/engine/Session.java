@@ -1,5 +1,6 @@
 package io.rollcall.lake.engine;
 
+import io.rollcall.lake.sql.Literal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

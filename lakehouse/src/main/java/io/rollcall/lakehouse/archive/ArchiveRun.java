@@ -1,11 +1,13 @@
 package io.rollcall.lakehouse.archive;
 
-import io.rollcall.lake.ArchivePosition;
-import io.rollcall.lake.ArchivePosition.Reached;
-import io.rollcall.lake.ArchivePosition.Topic;
-import io.rollcall.lake.Bronze;
-import io.rollcall.lake.BronzeFiles;
-import io.rollcall.lakehouse.erasure.TombstoneLog;
+import io.rollcall.lake.bronze.ArchivePosition;
+import io.rollcall.lake.bronze.ArchivePosition.Reached;
+import io.rollcall.lake.bronze.ArchivePosition.Topic;
+import io.rollcall.lake.bronze.Bronze;
+import io.rollcall.lake.bronze.BronzeFiles;
+import io.rollcall.log.AppEventsLog;
+import io.rollcall.log.AppEventsReader;
+import io.rollcall.log.TombstoneReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,8 +30,9 @@ final class ArchiveRun {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration BETWEEN_LOOKS_AT_THE_END = Duration.ofSeconds(1);
 
-    private final AppLog log;
-    private final TombstoneLog tombstones;
+    private final AppEventsLog log;
+    private final AppEventsReader records;
+    private final TombstoneReader tombstones;
     private final Bronze bronze;
     private final BronzeFiles rows;
     private final CommitRule rule;
@@ -44,13 +47,15 @@ final class ArchiveRun {
     private Instant lookedAt = Instant.EPOCH;
 
     ArchiveRun(
-            AppLog log,
-            TombstoneLog tombstones,
+            AppEventsLog log,
+            AppEventsReader records,
+            TombstoneReader tombstones,
             Bronze bronze,
             ArchiveConfig config,
             ArchiveBoard board,
             InstantSource clock) {
         this.log = log;
+        this.records = records;
         this.tombstones = tombstones;
         this.bronze = bronze;
         this.rows = bronze.collect(config.memory().asLongValue());
@@ -63,11 +68,11 @@ final class ArchiveRun {
     /**
      * Finds out where every partition goes on, and reads from there.
      *
-     * @throws LogUnavailableException when Kafka does not answer
+     * @throws io.rollcall.log.LogUnavailableException when Kafka does not answer
      */
     void begin(ArchiveConfig config) {
         tombstones.readToEnd();
-        topic = log.topic();
+        topic = topicNow();
         archived = bronze.position();
         StartPlan.Loss loss = config.acceptLoss() ? StartPlan.Loss.ACCEPTED : StartPlan.Loss.STOPS;
         Collection<Integer> partitions = config.partitions()
@@ -84,11 +89,16 @@ final class ArchiveRun {
                 LOG.errorf("partition %d is not archived: %s", partition, stop.detail());
             }
         });
-        log.readFrom(progress.entrySet().stream()
+        records.readFrom(progress.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, at -> at.getValue().reached().offset())));
         board.placed(stopped);
         LOG.infof("archiving partitions %s of %s", progress.keySet(), partitions);
+    }
+
+    private Topic topicNow() {
+        AppEventsLog.Topic now = log.topic();
+        return new Topic(now.id(), now.partitions());
     }
 
     private void resume(int partition, StartPlan.Resume resume) {
@@ -107,8 +117,8 @@ final class ArchiveRun {
      */
     boolean turn() {
         if (!progress.isEmpty()) {
-            tombstones.follow();
-            for (ConsumerRecord<byte[], byte[]> record : log.poll(POLL)) {
+            tombstones.follow(Duration.ZERO);
+            for (ConsumerRecord<byte[], byte[]> record : records.poll(POLL)) {
                 take(record);
             }
         }
@@ -166,7 +176,7 @@ final class ArchiveRun {
             }
         });
         committedAt = clock.instant();
-        return (moved.isEmpty() || commit(moved)) && topic.equals(log.topic());
+        return (moved.isEmpty() || commit(moved)) && topic.equals(topicNow());
     }
 
     private boolean commit(Map<Integer, Reached> moved) {

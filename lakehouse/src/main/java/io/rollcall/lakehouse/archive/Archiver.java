@@ -3,14 +3,16 @@ package io.rollcall.lakehouse.archive;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.rollcall.lake.Lake;
-import io.rollcall.lakehouse.erasure.TombstoneLog;
+import io.rollcall.log.AppEventsLog;
+import io.rollcall.log.AppEventsReader;
+import io.rollcall.log.LogClients;
+import io.rollcall.log.TombstoneReader;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,12 +24,13 @@ import org.jspecify.annotations.Nullable;
 public class Archiver {
     private static final Logger LOG = Logger.getLogger(Archiver.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration PASSING_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Lake lake;
     private final ArchiveConfig config;
     private final ArchiveBoard board;
-    private final Map<String, Object> clientConfig;
+    private final LogClients clients;
     private final InstantSource clock = InstantSource.system();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private @Nullable Thread thread;
@@ -40,7 +43,7 @@ public class Archiver {
         this.lake = lake;
         this.config = config;
         this.board = board;
-        this.clientConfig = new HashMap<>(clientConfig);
+        this.clients = new LogClients(clientConfig, "archive");
     }
 
     void start(@Observes StartupEvent event) {
@@ -68,9 +71,10 @@ public class Archiver {
     private void archive() {
         Duration pause = FIRST_PAUSE;
         while (!isStopping()) {
-            try (AppLog log = AppLog.open(clientConfig);
-                    TombstoneLog tombstones = TombstoneLog.open(clientConfig)) {
-                ArchiveRun run = new ArchiveRun(log, tombstones, lake.bronze(), config, board, clock);
+            try (AppEventsLog log = new AppEventsLog(clients);
+                    AppEventsReader records = AppEventsReader.open(clients);
+                    TombstoneReader tombstones = TombstoneReader.open(clients)) {
+                ArchiveRun run = new ArchiveRun(log, records, tombstones, lake.bronze(), config, board, clock);
                 run.begin(config);
                 pause = FIRST_PAUSE;
                 work(run);
@@ -78,7 +82,11 @@ public class Archiver {
                 // Whatever it was: nothing is lost, because position and rows are committed together. Begin again.
                 board.metrics().retried();
                 board.placing(String.valueOf(failed.getMessage()));
-                LOG.warnf("the archive waits (%s); beginning again in %d ms", failed, pause.toMillis());
+                LOG.logf(
+                        isWorthAWarning(pause) ? Logger.Level.WARN : Logger.Level.INFO,
+                        "the archive waits (%s); beginning again in %d ms",
+                        failed,
+                        pause.toMillis());
                 LOG.debug("the archive waits", failed);
                 pause(pause);
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
@@ -102,6 +110,11 @@ public class Archiver {
         } finally {
             run.abandon();
         }
+    }
+
+    /** A topic that is about to be made, and a lake that closes, heal by themselves: nobody has to look. */
+    private boolean isWorthAWarning(Duration pause) {
+        return !isStopping() && pause.compareTo(PASSING_PAUSE) > 0;
     }
 
     private boolean isStopping() {

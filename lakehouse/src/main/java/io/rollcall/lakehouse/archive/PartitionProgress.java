@@ -1,33 +1,23 @@
 package io.rollcall.lakehouse.archive;
 
-import io.rollcall.lake.ArchivePosition.Reached;
-import java.time.Duration;
+import io.rollcall.lake.bronze.ArchivePosition.Reached;
+import io.rollcall.log.ReadProgress;
 import java.util.OptionalLong;
 
-/**
- * Where a partition stands between two commits: a function of what was read and of where the log was seen to end. For one
- * thread.
- */
+/** Where a partition stands between two commits, and since when something waits for the next one. For one thread. */
 final class PartitionProgress {
-    /** Gateways append slightly out of order: a later record may have been received this much before an earlier one. */
-    static final Duration RECEIPT_SLACK = Duration.ofSeconds(10);
-
-    /** At that time or later the log ended there: whoever has read as far has everything received until then. */
-    private record LogEnd(long offset, long atMillis) {}
-
-    private Reached reached;
-    private LogEnd awaitedEnd = new LogEnd(-1, 0);
+    private final ReadProgress progress;
     private long lastEnd;
     private long oldestWaitingMillis;
 
     PartitionProgress(Reached from) {
-        reached = from;
+        progress = new ReadProgress(from.offset(), from.asOfMillis());
         lastEnd = from.offset();
     }
 
     /** Read and, up to the last commit, archived. */
     Reached reached() {
-        return reached;
+        return new Reached(progress.next(), progress.asOfMillis());
     }
 
     /** Takes note of a record that was read. */
@@ -35,28 +25,13 @@ final class PartitionProgress {
         if (oldestWaitingMillis == 0) {
             oldestWaitingMillis = receivedAtMillis;
         }
-        reached = new Reached(offset + 1, Math.max(reached.asOfMillis(), receivedAtMillis - RECEIPT_SLACK.toMillis()));
-        useEnd();
+        progress.read(offset, receivedAtMillis);
     }
 
-    /**
-     * Takes note of where the log ends. The oldest end not yet reached is kept: under steady traffic the reader is never at the
-     * present one.
-     *
-     * @param atMillis a time at which the log did not end further
-     */
+    /** Takes note that the log ended there at that time or later. */
     void sawEnd(long end, long atMillis) {
         lastEnd = end;
-        if (awaitedEnd.offset() <= reached.offset()) {
-            awaitedEnd = new LogEnd(end, atMillis);
-        }
-        useEnd();
-    }
-
-    private void useEnd() {
-        if (awaitedEnd.offset() >= 0 && reached.offset() >= awaitedEnd.offset()) {
-            reached = new Reached(reached.offset(), Math.max(reached.asOfMillis(), awaitedEnd.atMillis()));
-        }
+        progress.sawEnd(end, atMillis);
     }
 
     /** What was read so far is archived. */
@@ -69,7 +44,7 @@ final class PartitionProgress {
         if (oldestWaitingMillis > 0) {
             return OptionalLong.of(oldestWaitingMillis);
         }
-        boolean behind = reached.offset() < lastEnd && reached.asOfMillis() > 0;
-        return behind ? OptionalLong.of(reached.asOfMillis()) : OptionalLong.empty();
+        boolean behind = progress.next() < lastEnd && progress.asOfMillis() > 0;
+        return behind ? OptionalLong.of(progress.asOfMillis()) : OptionalLong.empty();
     }
 }

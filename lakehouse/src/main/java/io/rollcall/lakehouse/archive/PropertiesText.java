@@ -1,37 +1,37 @@
 package io.rollcall.lakehouse.archive;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.rollcall.event.EventReading.Span;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts the text of {@code properties} out of an event, as it came. */
+/**
+ * The text of an event's {@code properties} for bronze: as it came, but for halves of surrogate pairs. Those have no UTF-8, so
+ * that an engine may refuse the whole text for one of them; each becomes U+FFFD, as a broken byte does. The event's own bytes
+ * are kept beside it as they came.
+ */
 final class PropertiesText {
-    private static final String FIELD = "properties";
+    /** What a backslash begins: a whole pair (group 1), half of one (group 2), or anything else. */
+    private static final Pattern ESCAPE = Pattern.compile(
+            "(\\\\u[dD][89abAB][0-9a-fA-F]{2}\\\\u[dD][c-fC-F][0-9a-fA-F]{2})|(\\\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\\\.",
+            Pattern.DOTALL);
 
-    private final JsonFactory json = new JsonFactory();
+    private PropertiesText() {}
 
-    /** The JSON object's text; null when the event has none. The event was read before, so that it is JSON. */
-    @Nullable
-    String in(byte[] event) {
-        try (JsonParser parser = json.createParser(event)) {
-            parser.nextToken();
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                boolean wanted = parser.currentName().equals(FIELD);
-                parser.nextToken();
-                int from = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
-                parser.skipChildren();
-                if (wanted) {
-                    int to = Math.toIntExact(parser.currentLocation().getByteOffset());
-                    return new String(event, from, to - from, StandardCharsets.UTF_8);
-                }
-            }
-            return null;
-        } catch (IOException notJson) {
-            throw new UncheckedIOException("an event that was read before is not JSON any more", notJson);
-        }
+    /** The JSON object's text; null when the event has none. */
+    static @Nullable String of(byte[] event, Span properties) {
+        return properties.length() == 0
+                ? null
+                : whole(new String(event, properties.begin(), properties.length(), StandardCharsets.UTF_8));
+    }
+
+    private static String whole(String json) {
+        return json.indexOf("\\u") < 0 ? json : ESCAPE.matcher(json).replaceAll(PropertiesText::replacement);
+    }
+
+    private static String replacement(MatchResult escape) {
+        return escape.group(2) != null ? "\uFFFD" : Matcher.quoteReplacement(escape.group());
     }
 }

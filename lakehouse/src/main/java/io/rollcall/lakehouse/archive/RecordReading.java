@@ -1,25 +1,21 @@
 package io.rollcall.lakehouse.archive;
 
-import io.rollcall.event.AppEvent;
 import io.rollcall.event.ErasedProfiles;
 import io.rollcall.event.EventReader;
 import io.rollcall.event.EventReading;
 import io.rollcall.event.Limits;
 import io.rollcall.event.Stamp;
-import io.rollcall.event.StampCodec;
-import io.rollcall.event.Topics;
-import io.rollcall.lake.AppEventRow;
-import io.rollcall.lake.AppEventRow.LogPlace;
+import io.rollcall.lake.bronze.BronzeRow;
+import io.rollcall.lake.bronze.BronzeRow.LogPlace;
+import io.rollcall.log.AppEventRecords;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
-import org.jspecify.annotations.Nullable;
 
 /** What a record is to the archive. Sealed: it becomes a row, or it is counted with the reason why not. */
 sealed interface RecordReading {
     /** It becomes a row. */
-    record Row(AppEventRow row) implements RecordReading {}
+    record Row(BronzeRow row) implements RecordReading {}
 
     /** Its profile was erased; the archive has no place for it either. */
     record Erased() implements RecordReading {}
@@ -36,36 +32,27 @@ sealed interface RecordReading {
 
         private final EventReader events = new EventReader(
                 new Limits(EVENT_BYTES, EVENT_BYTES, 1, EVENT_BYTES, Integer.MAX_VALUE, Duration.ZERO, Duration.ZERO));
-        private final PropertiesText properties = new PropertiesText();
 
         /** @param erased the profiles whose events are left out */
         RecordReading read(String topicId, ConsumerRecord<byte[], byte[]> record, ErasedProfiles erased) {
-            Header header = record.headers().lastHeader(Topics.STAMP_HEADER);
-            if (header == null || header.value() == null) {
-                return new Unreadable("has no header " + Topics.STAMP_HEADER);
-            }
             try {
-                Stamp stamp = StampCodec.decode(header.value());
+                Stamp stamp = AppEventRecords.stamp(record);
                 return erased.contains(stamp.profileId()) ? new Erased() : new Row(row(topicId, record, stamp));
             } catch (IllegalArgumentException notAStamp) {
                 return new Unreadable(String.valueOf(notAStamp.getMessage()));
             }
         }
 
-        private AppEventRow row(String topicId, ConsumerRecord<byte[], byte[]> record, Stamp stamp) {
+        private BronzeRow row(String topicId, ConsumerRecord<byte[], byte[]> record, Stamp stamp) {
             byte[] raw = record.value() == null ? NOTHING : record.value();
-            AppEvent event = events.read(raw, 0, raw.length) instanceof EventReading.Read read ? read.event() : null;
-            return new AppEventRow(
+            EventReading.Read read = events.read(raw, 0, raw.length) instanceof EventReading.Read event ? event : null;
+            return new BronzeRow(
                     new LogPlace(topicId, record.partition(), record.offset()),
                     record.timestamp(),
                     stamp,
-                    event,
-                    propertiesOf(event, raw),
+                    read == null ? null : read.event(),
+                    read == null ? null : PropertiesText.of(raw, read.properties()),
                     ByteBuffer.wrap(raw));
-        }
-
-        private @Nullable String propertiesOf(@Nullable AppEvent event, byte[] raw) {
-            return event == null || event.propertyKeys().isEmpty() ? null : properties.in(raw);
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.rollcall.lakehouse.archive;
 
-import io.rollcall.lake.ArchivePosition;
-import io.rollcall.lake.ArchivePosition.Reached;
-import io.rollcall.lake.ArchivePosition.Topic;
+import io.rollcall.lake.bronze.ArchivePosition;
+import io.rollcall.lake.bronze.ArchivePosition.Reached;
+import io.rollcall.lake.bronze.ArchivePosition.Topic;
+import io.rollcall.log.LogBounds;
+import io.rollcall.log.StopReason;
 
 /** Where a partition begins. Sealed: it goes on where bronze stands, or stops and says why; it is never reset in silence. */
 sealed interface StartPlan {
@@ -35,16 +37,19 @@ sealed interface StartPlan {
             return new Resume(new Reached(log.begin(), 0), 0);
         }
         Reached reached = position.of(partition).get();
-        if (reached.offset() > log.end()) {
-            return new Stop(
-                    StopReason.BEYOND_LOG,
-                    "archived up to offset " + reached.offset() + ", but the log ends at " + log.end()
-                            + ": it was cut or replaced; bring the lost part of the log back, or begin a new lake directory");
-        }
-        if (reached.offset() < log.begin()) {
+        return log.gapAt(reached.offset())
+                .map(gap -> gap(gap, reached, log, loss))
+                .orElseGet(() -> new Resume(reached, 0));
+    }
+
+    private static StartPlan gap(StopReason gap, Reached reached, LogBounds log, Loss loss) {
+        if (gap == StopReason.LOG_GONE) {
             return behind(reached, log, loss);
         }
-        return new Resume(reached, 0);
+        return new Stop(
+                gap,
+                "archived up to offset " + reached.offset() + ", but the log ends at " + log.end()
+                        + ": it was cut or replaced; bring the lost part of the log back, or begin a new lake directory");
     }
 
     private static StartPlan behind(Reached reached, LogBounds log, Loss loss) {

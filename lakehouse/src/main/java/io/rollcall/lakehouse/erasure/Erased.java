@@ -1,6 +1,6 @@
 package io.rollcall.lakehouse.erasure;
 
-import io.rollcall.lake.ErasureProof;
+import io.rollcall.lake.erasure.ErasureProof;
 import io.rollcall.rollup.DayCounters;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -2,7 +2,7 @@ package io.rollcall.lakehouse.erasure;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.rollcall.lake.ErasureProof;
+import io.rollcall.lake.erasure.ErasureProof;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.DayCounters;
 import java.time.Instant;

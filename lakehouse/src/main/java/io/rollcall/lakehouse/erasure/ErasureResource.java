@@ -6,7 +6,7 @@ import io.rollcall.access.rest.AdminAction;
 import io.rollcall.access.rest.ProblemException;
 import io.rollcall.access.rest.Responses;
 import io.rollcall.event.ProfileIds;
-import io.rollcall.lake.ErasureUnfinishedException;
+import io.rollcall.lake.erasure.ErasureUnfinishedException;
 import io.rollcall.rollup.RedisUnavailableException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;

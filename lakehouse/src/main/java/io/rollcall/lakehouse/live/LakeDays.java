@@ -1,9 +1,9 @@
 package io.rollcall.lakehouse.live;
 
-import io.rollcall.lake.DueDay;
-import io.rollcall.lake.GoldRun;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.PublishedDay;
+import io.rollcall.lake.day.DueDay;
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.publish.Publication;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -22,7 +22,7 @@ record LakeDays(SortedMap<LocalDate, PublishedDay> published, Set<LocalDate> wit
     private static final LocalDate BEGINNING = LocalDate.of(1900, 1, 1);
 
     static LakeDays of(Lake lake, Instant now) {
-        GoldRun run = lake.beginRun(now);
+        Publication run = lake.beginRun(now);
         Set<LocalDate> withData = new HashSet<>(run.waiting());
         withData.addAll(lake.bronze().droppedDays());
         run.asked(dt -> true).stream().map(DueDay::dt).forEach(withData::add);

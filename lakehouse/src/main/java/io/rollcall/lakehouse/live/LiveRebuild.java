@@ -5,8 +5,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.rollcall.event.Shards;
 import io.rollcall.event.Tombstone;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.ProfileDays;
-import io.rollcall.lake.PublishedDay;
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.value.ProfileDays;
 import io.rollcall.lakehouse.LiveRedis;
 import io.rollcall.lakehouse.erasure.Tombstones;
 import io.rollcall.lakehouse.live.RebuildProgress.Work;
@@ -131,7 +131,7 @@ public class LiveRebuild {
             replace(restore.day(dt, shards, 0, clock.instant()), shards);
             return;
         }
-        try (ProfileDays profiles = ProfileDays.of(lake, published)) {
+        try (ProfileDays profiles = lake.profileDays(published)) {
             DayRestore day = restore.day(dt, shards, profiles.count(), clock.instant());
             profiles.forEach(profile -> {
                 if (Thread.currentThread().isInterrupted()) {

@@ -1,9 +1,9 @@
 package io.rollcall.lakehouse.maintenance;
 
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.Maintenance;
-import io.rollcall.lake.Maintenance.Retained;
-import io.rollcall.lake.MaintenanceSettings;
+import io.rollcall.lake.upkeep.Maintenance;
+import io.rollcall.lake.upkeep.Maintenance.Retained;
+import io.rollcall.lake.upkeep.MaintenanceSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -2,8 +2,8 @@ package io.rollcall.lakehouse.reconcile;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.rollcall.lake.GoldRun;
 import io.rollcall.lake.Lake;
+import io.rollcall.lake.publish.Publication;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -50,7 +50,7 @@ class CatchUpReconciliation {
     /** Whether a day that is over has data that no run has published. */
     private boolean isLeftUndone(Instant now) {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        GoldRun run = lake.beginRun(now);
+        Publication run = lake.beginRun(now);
         return !run.touched().isEmpty() || run.waiting().stream().anyMatch(dt -> dt.isBefore(today));
     }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import io.rollcall.lake.PublishedDay;
+import io.rollcall.lake.day.PublishedDay;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -38,7 +38,7 @@ public sealed interface Progress {
         }
     }
 
-    /** The days are published; it works out the catalogue's metrics. */
+    /** The days are published; it works the metrics out. */
     @JsonTypeName("working_out")
     record WorkingOut(
             Instant since,

@@ -1,13 +1,13 @@
 package io.rollcall.lakehouse.reconcile;
 
-import io.rollcall.lake.DueDay;
-import io.rollcall.lake.ErasedMeanwhileException;
-import io.rollcall.lake.FigureRun;
-import io.rollcall.lake.GoldRun;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.LiveSide;
-import io.rollcall.lake.PublishedDay;
-import io.rollcall.lake.PublishedMeanwhileException;
+import io.rollcall.lake.day.DueDay;
+import io.rollcall.lake.day.ErasedMeanwhileException;
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.day.PublishedMeanwhileException;
+import io.rollcall.lake.publish.Publication;
+import io.rollcall.lake.report.LiveSide;
+import io.rollcall.lake.value.MetricRun;
 import io.rollcall.lakehouse.report.LiveSideReader;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -147,7 +147,7 @@ public class Reconciler {
     }
 
     private Reconciliation attempt(Selection selection, LiveSide live, Instant since) {
-        GoldRun run = lake.beginRun(clock.instant());
+        Publication run = lake.beginRun(clock.instant());
         List<DueDay> due = due(run, selection);
         for (int done = 0; done < due.size(); done++) {
             DueDay day = due.get(done);
@@ -161,22 +161,22 @@ public class Reconciler {
         return new Reconciliation(run.id(), run.asOf(), published, run.waiting());
     }
 
-    /** The catalogue's metrics, whatever made them due: these days, or a definition that has changed since the last night. */
+    /** The computed metrics, whatever made them due: these days, or a definition that has changed since the last night. */
     private void workOut(Instant since) {
-        FigureRun figures = lake.beginFigures();
-        List<FigureRun.Due> due = figures.due();
+        MetricRun figures = lake.beginMetricRun();
+        List<MetricRun.Due> due = figures.due();
         for (int done = 0; done < due.size(); done++) {
-            FigureRun.Due piece = due.get(done);
+            MetricRun.Due piece = due.get(done);
             progress = new Progress.WorkingOut(
-                    since, done, due.size(), piece.metric().id());
+                    since, done, due.size(), piece.computation().name());
             figures.workOut(piece);
         }
         if (!due.isEmpty()) {
-            LOG.infof("worked out the metrics of the catalogue in %d steps", due.size());
+            LOG.infof("worked the metrics out in %d steps", due.size());
         }
     }
 
-    private static List<DueDay> due(GoldRun run, Selection selection) {
+    private static List<DueDay> due(Publication run, Selection selection) {
         if (selection instanceof Selection.Range range) {
             return run.asked(range::holds);
         }

@@ -1,6 +1,6 @@
 package io.rollcall.lakehouse.reconcile;
 
-import io.rollcall.lake.PublishedDay;
+import io.rollcall.lake.day.PublishedDay;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

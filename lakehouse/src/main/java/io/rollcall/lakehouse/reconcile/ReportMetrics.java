@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.StartupEvent;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.ReportQuality;
+import io.rollcall.lake.report.ReportQuality;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.InstantSource;

@@ -34,7 +34,7 @@ class TitleFile {
         try {
             FileTime changed = Files.getLastModifiedTime(titles);
             if (!changed.equals(loaded)) {
-                lake.dimensions().loadTitles(titles);
+                lake.loadTitles(titles);
                 loaded = changed;
                 LOG.infof("titles are those of %s", titles);
             }

@@ -3,8 +3,8 @@ package io.rollcall.lakehouse.report;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.LiveReading;
-import io.rollcall.lake.LiveSide;
+import io.rollcall.lake.report.LiveSide;
+import io.rollcall.lake.report.LiveSnapshot;
 import io.rollcall.lakehouse.LiveRedis;
 import io.rollcall.rollup.Estimate;
 import io.rollcall.rollup.FencedDays;
@@ -49,7 +49,7 @@ public class LiveSideReader {
     /** Reads; without readings when Redis is away. */
     public LiveSide read() {
         LiveDays days = LiveDays.asOf(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-        Set<LocalDate> known = lake.liveReadings().days(days.first(), days.last());
+        Set<LocalDate> known = lake.liveSnapshots().days(days.first(), days.last());
         List<LocalDate> wanted = days.closed().filter(dt -> !known.contains(dt)).toList();
         try {
             return new LiveSide(wanted.isEmpty() ? List.of() : readings(days, wanted), duplicateWindow);
@@ -62,7 +62,7 @@ public class LiveSideReader {
         }
     }
 
-    private List<LiveReading> readings(LiveDays days, List<LocalDate> wanted) {
+    private List<LiveSnapshot> readings(LiveDays days, List<LocalDate> wanted) {
         FencedDays read = reader.days(days.closed().toList());
         Set<String> topics =
                 read.fences().stream().map(fence -> fence.field().topicId()).collect(Collectors.toSet());

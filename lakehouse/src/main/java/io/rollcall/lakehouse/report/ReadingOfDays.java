@@ -1,9 +1,10 @@
 package io.rollcall.lakehouse.report;
 
 import io.rollcall.event.Regions;
-import io.rollcall.lake.LiveReading;
-import io.rollcall.lake.LiveReading.Figure;
-import io.rollcall.lake.PublishedMetric;
+import io.rollcall.lake.metric.Actives;
+import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.report.LiveSnapshot;
+import io.rollcall.lake.report.LiveSnapshot.Figure;
 import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.Estimate;
 import io.rollcall.rollup.FencedDays;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,15 +21,14 @@ import java.util.stream.Stream;
  * something was counted; it has the windows that are complete too.
  */
 record ReadingOfDays(LiveDays known, FencedDays read, Windows windows, Instant readAt) {
-    private static final List<PublishedMetric> WINDOWS =
-            List.of(PublishedMetric.WAU, PublishedMetric.MAU28, PublishedMetric.MAU);
+    private static final List<DayMetric> WINDOWS = List.of(Actives.WAU, Actives.MAU28, Actives.MAU);
 
     /** Where a window's distinct counts come from. */
     interface Windows {
         Map<String, Estimate> count(LocalDate first, LocalDate last, FencedDays read);
     }
 
-    Optional<LiveReading> of(LocalDate dt) {
+    Optional<LiveSnapshot> of(LocalDate dt) {
         Map<String, DayCounters> counters = read.days().getOrDefault(dt, Map.of());
         if (counters.isEmpty() || !read.freshness().covers(dt)) {
             return Optional.empty();
@@ -39,13 +38,13 @@ record ReadingOfDays(LiveDays known, FencedDays read, Windows windows, Instant r
                 .filter(figure -> figure.value() > 0 || region.equals(Regions.ALL))
                 .forEach(figures::add));
         WINDOWS.forEach(metric -> figures.addAll(window(metric, dt)));
-        return Optional.of(new LiveReading(
+        return Optional.of(new LiveSnapshot(
                 dt,
                 readAt,
                 read.fences().get(0).field().topicId(),
                 figures,
                 read.fences().stream()
-                        .map(fence -> new LiveReading.Fence(
+                        .map(fence -> new LiveSnapshot.Fence(
                                 fence.shard(), fence.field().partition(), fence.next()))
                         .toList()));
     }
@@ -60,18 +59,17 @@ record ReadingOfDays(LiveDays known, FencedDays read, Windows windows, Instant r
                 Figure.exact(region, "total_watch_time_sec", day.counters().watchSec()));
     }
 
-    private List<Figure> window(PublishedMetric metric, LocalDate dt) {
+    private List<Figure> window(DayMetric metric, LocalDate dt) {
         LocalDate first = dt.minusDays(metric.windowDays() - 1L);
         if (first.isBefore(known.firstSketched()) || !read.freshness().covers(first)) {
             return List.of();
         }
-        String measure = metric.name().toLowerCase(Locale.ROOT);
         return windows.count(first, dt, read).entrySet().stream()
                 .filter(region ->
                         region.getValue().value() > 0 || region.getKey().equals(Regions.ALL))
                 .map(region -> new Figure(
                         region.getKey(),
-                        measure,
+                        metric.name(),
                         (double) region.getValue().value(),
                         (double) region.getValue().low(),
                         (double) region.getValue().high()))

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rollcall.embedded.EmbeddedKafka;
-import io.rollcall.event.Topics;
-import io.rollcall.lake.ArchivePosition;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
+import io.rollcall.lake.bronze.ArchivePosition;
 import io.rollcall.lakehouse.Directories;
-import io.rollcall.lakehouse.EventLog;
-import io.rollcall.lakehouse.Servers;
 import io.rollcall.lakehouse.ServiceProcess;
+import io.rollcall.log.testkit.EventLog;
+import io.rollcall.log.testkit.LogTopics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,10 +24,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -55,7 +50,7 @@ class ArchiverKillIT {
     void begin() {
         System.out.println("seed " + seed);
         kafka = EmbeddedKafka.start(directory.resolve("kafka"));
-        Servers.createTopic(kafka.bootstrapServers());
+        LogTopics.makeForEvents(kafka.bootstrapServers());
         lake = Lake.open(LakeSettings.in(directory.resolve("lake")));
         producer = threads.submit(this::produce);
     }
@@ -139,20 +134,10 @@ class ArchiverKillIT {
         return ends;
     }
 
-    private Map<Integer, Long> ends() throws Exception {
-        Map<Integer, Long> ends = new TreeMap<>();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            for (int partition : IntStream.range(0, Servers.PARTITIONS).toArray()) {
-                TopicPartition one = new TopicPartition(Topics.APP_EVENTS, partition);
-                ends.put(
-                        partition,
-                        admin.listOffsets(Map.of(one, OffsetSpec.latest()))
-                                .partitionResult(one)
-                                .get()
-                                .offset());
-            }
+    private Map<Integer, Long> ends() {
+        try (EventLog log = new EventLog(kafka.bootstrapServers())) {
+            return log.ends();
         }
-        return ends;
     }
 
     private void awaitCommits(int commits) {

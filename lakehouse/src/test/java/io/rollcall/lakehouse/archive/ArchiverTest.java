@@ -7,12 +7,12 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.rollcall.lake.ArchivePosition;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.LakeSession;
-import io.rollcall.lake.LakeTable;
-import io.rollcall.lakehouse.EventLog;
+import io.rollcall.lake.bronze.ArchivePosition;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lakehouse.Servers;
+import io.rollcall.log.testkit.EventLog;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,7 +87,7 @@ class ArchiverTest {
 
     private List<String> archived(String condition) {
         archiver.commitSoon();
-        try (LakeSession session = lake.session().open(LakeTable.APP_EVENT)) {
+        try (TableSession session = lake.session().open(LakeTable.APP_EVENT)) {
             return session.query(
                     "SELECT concat_ws(' ', dt, region, event_name, event_id,"
                             + " strftime(event_time AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%gZ'),"

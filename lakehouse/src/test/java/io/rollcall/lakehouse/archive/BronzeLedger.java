@@ -1,8 +1,8 @@
 package io.rollcall.lakehouse.archive;
 
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.LakeSession;
-import io.rollcall.lake.LakeTable;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.TableSession;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,7 +20,7 @@ final class BronzeLedger {
 
     static Map<Integer, Partition> of(Lake lake) {
         Map<Integer, Partition> ledger = new TreeMap<>();
-        try (LakeSession session = lake.session().open(LakeTable.APP_EVENT)) {
+        try (TableSession session = lake.session().open(LakeTable.APP_EVENT)) {
             session.query(
                             "SELECT kafka_partition, COUNT(*), COUNT(DISTINCT kafka_offset), MIN(kafka_offset),"
                                     + " MAX(kafka_offset) FROM bronze.app_event GROUP BY kafka_partition",

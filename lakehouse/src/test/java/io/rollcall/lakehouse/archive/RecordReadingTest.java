@@ -8,8 +8,8 @@ import io.rollcall.event.Stamp;
 import io.rollcall.event.StampCodec;
 import io.rollcall.event.TimeQuality;
 import io.rollcall.event.Topics;
-import io.rollcall.lake.AppEventRow;
-import io.rollcall.lake.AppEventRow.LogPlace;
+import io.rollcall.lake.bronze.BronzeRow;
+import io.rollcall.lake.bronze.BronzeRow.LogPlace;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -41,7 +41,7 @@ class RecordReadingTest {
     void aRowHasThePlaceTheStampTheEventAndItsBytes() {
         String body = "{\"profile_id\":42,\"event_name\":\"play\",\"event_time\":1795176000000,\"region\":\"US\","
                 + "\"properties\": {\"a\": [1, {\"b\": \"}\"}], \"ä\": 2 } ,\"title_id\":7}";
-        AppEventRow row = row(record(StampCodec.encode(STAMP), body));
+        BronzeRow row = row(record(StampCodec.encode(STAMP), body));
 
         assertThat(row.place()).isEqualTo(new LogPlace("topic", 3, 99));
         assertThat(row.receivedAtMillis()).isEqualTo(1_795_176_200_000L);
@@ -51,9 +51,47 @@ class RecordReadingTest {
         assertThat(row.raw()).isEqualTo(ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** An engine may refuse a whole document for it. */
+    @Test
+    void halfASurrogatePairLosesOnlyItself() {
+        assertThat(properties("{\"error_code\":\"E1\",\"title\":\"cut \\ud83d\"}"))
+                .isEqualTo("{\"error_code\":\"E1\",\"title\":\"cut \uFFFD\"}");
+        assertThat(properties("{\"title\":\"\\uDE00\\ud83d\\ud83d\\ude00\\n\"}"))
+                .isEqualTo("{\"title\":\"\uFFFD\uFFFD\\ud83d\\ude00\\n\"}");
+    }
+
+    @Test
+    void whatOnlyLooksLikeHalfASurrogatePairStaysAsItCame() {
+        for (String whole : List.of(
+                "{\"title\":\"whole \\ud83d\\ude00\"}",
+                "{\"title\":\"\\\\ud83d $1 \\u00e9\"}",
+                "{\"title\":\"\\\\\\\\ud83d\"}")) {
+            assertThat(properties(whole)).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void halfASurrogatePairInBytesLosesOnlyItself() {
+        byte[] body =
+                "{\"profile_id\":42,\"event_name\":\"play\",\"event_time\":1795176000000,\"region\":\"US\",\"properties\":{\"a\":\"@@@\",\"b\":1}}"
+                        .getBytes(StandardCharsets.ISO_8859_1);
+        int at = new String(body, StandardCharsets.ISO_8859_1).indexOf("@@@");
+        body[at] = (byte) 0xED;
+        body[at + 1] = (byte) 0xA0;
+        body[at + 2] = (byte) 0xBD;
+        assertThat(row(record(StampCodec.encode(STAMP), body)).properties()).isEqualTo("{\"a\":\"\uFFFD\",\"b\":1}");
+    }
+
+    private String properties(String json) {
+        String body =
+                "{\"profile_id\":42,\"event_name\":\"play\",\"event_time\":1795176000000,\"region\":\"US\",\"properties\":"
+                        + json + "}";
+        return String.valueOf(row(record(StampCodec.encode(STAMP), body)).properties());
+    }
+
     @Test
     void aBodyThatCannotBeReadIsStillARow() {
-        AppEventRow row = row(record(StampCodec.encode(STAMP), "{"));
+        BronzeRow row = row(record(StampCodec.encode(STAMP), "{"));
         assertThat(row.event()).isNull();
         assertThat(row.properties()).isNull();
     }
@@ -77,12 +115,15 @@ class RecordReadingTest {
                 .isEqualTo(new RecordReading.Erased());
     }
 
-    private AppEventRow row(ConsumerRecord<byte[], byte[]> record) {
+    private BronzeRow row(ConsumerRecord<byte[], byte[]> record) {
         return ((RecordReading.Row) reader.read("topic", record, ErasedProfiles.NONE)).row();
     }
 
     private static ConsumerRecord<byte[], byte[]> record(byte @Nullable [] stamp, String body) {
-        byte[] value = body.getBytes(StandardCharsets.UTF_8);
+        return record(stamp, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(byte @Nullable [] stamp, byte[] value) {
         RecordHeaders headers = new RecordHeaders();
         if (stamp != null) {
             headers.add(Topics.STAMP_HEADER, stamp);

@@ -2,12 +2,14 @@ package io.rollcall.lakehouse.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.lake.ArchivePosition;
-import io.rollcall.lake.ArchivePosition.Reached;
-import io.rollcall.lake.ArchivePosition.Topic;
+import io.rollcall.lake.bronze.ArchivePosition;
+import io.rollcall.lake.bronze.ArchivePosition.Reached;
+import io.rollcall.lake.bronze.ArchivePosition.Topic;
 import io.rollcall.lakehouse.archive.StartPlan.Loss;
 import io.rollcall.lakehouse.archive.StartPlan.Resume;
 import io.rollcall.lakehouse.archive.StartPlan.Stop;
+import io.rollcall.log.LogBounds;
+import io.rollcall.log.StopReason;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -5,15 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.rollcall.embedded.EmbeddedKafka;
 import io.rollcall.embedded.EmbeddedRedis;
+import io.rollcall.event.Topics;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.LakeSession;
 import io.rollcall.lake.LakeSettings;
-import io.rollcall.lake.LakeTable;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lakehouse.Directories;
-import io.rollcall.lakehouse.EventLog;
-import io.rollcall.lakehouse.Servers;
 import io.rollcall.lakehouse.ServiceProcess;
-import io.rollcall.lakehouse.TombstoneTopic;
+import io.rollcall.log.testkit.EventLog;
+import io.rollcall.log.testkit.LogTopics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -62,8 +62,8 @@ class ErasureKillIT {
         System.out.println("seed " + seed);
         kafka = EmbeddedKafka.start(directory.resolve("kafka"));
         redis = EmbeddedRedis.start(directory.resolve("redis"));
-        Servers.createTopic(kafka.bootstrapServers());
-        TombstoneTopic.make(kafka.bootstrapServers());
+        LogTopics.makeForEvents(kafka.bootstrapServers());
+        LogTopics.make(kafka.bootstrapServers(), Topics.APP_PROFILE_TOMBSTONES);
         lake = Lake.open(LakeSettings.in(directory.resolve("lake")));
     }
 
@@ -177,7 +177,7 @@ class ErasureKillIT {
     }
 
     private long rows(LakeTable table) {
-        try (LakeSession session = lake.session().open(table)) {
+        try (TableSession session = lake.session().open(table)) {
             return session.query("SELECT COUNT(*) FROM " + table.qualifiedName(), row -> row.getLong(1))
                     .get(0);
         }

@@ -10,16 +10,17 @@ import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.rollcall.event.Tombstone;
+import io.rollcall.event.Topics;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.LakeSession;
-import io.rollcall.lake.LakeTable;
-import io.rollcall.lakehouse.EventLog;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lakehouse.Servers;
-import io.rollcall.lakehouse.TombstoneTopic;
 import io.rollcall.lakehouse.archive.Archiver;
 import io.rollcall.lakehouse.live.LiveCounters;
 import io.rollcall.lakehouse.reconcile.Reconciler;
 import io.rollcall.lakehouse.reconcile.Selection;
+import io.rollcall.log.testkit.EventLog;
+import io.rollcall.log.testkit.LogTopics;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.ShardBatch.Increment;
@@ -70,7 +71,7 @@ class ErasureTest {
     @BeforeEach
     void empty() {
         live.wipe();
-        TombstoneTopic.make(Servers.bootstrapServers());
+        LogTopics.make(Servers.bootstrapServers(), Topics.APP_PROFILE_TOMBSTONES);
     }
 
     @AfterEach
@@ -174,7 +175,7 @@ class ErasureTest {
     }
 
     private long inBronze(long profile) {
-        try (LakeSession session = lake.session().open(LakeTable.APP_EVENT)) {
+        try (TableSession session = lake.session().open(LakeTable.APP_EVENT)) {
             return session.query(
                             "SELECT COUNT(*) FROM bronze.app_event WHERE profile_id = " + profile,
                             row -> row.getLong(1))

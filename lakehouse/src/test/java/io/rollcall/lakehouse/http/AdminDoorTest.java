@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.rollcall.event.Topics;
 import io.rollcall.lakehouse.Servers;
-import io.rollcall.lakehouse.TombstoneTopic;
+import io.rollcall.log.testkit.LogTopics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -24,13 +26,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Administering without any keys: for somebody on this machine, and nobody whose request only looks like one. */
 @QuarkusTest
-@QuarkusTestResource(Servers.class)
+@WithTestResource(value = Servers.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class AdminDoorTest {
     private static final int PATIENCE_MILLIS = 60_000;
 
     @BeforeAll
     static void makeTheTopicOfTombstones() {
-        TombstoneTopic.make(Servers.bootstrapServers());
+        LogTopics.make(Servers.bootstrapServers(), Topics.APP_PROFILE_TOMBSTONES);
     }
 
     @ParameterizedTest

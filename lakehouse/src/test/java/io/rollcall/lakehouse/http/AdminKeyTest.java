@@ -4,12 +4,14 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.rollcall.event.Topics;
 import io.rollcall.lakehouse.Servers;
-import io.rollcall.lakehouse.TombstoneTopic;
+import io.rollcall.log.testkit.LogTopics;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Administering with a key, and the record that is kept of it. */
 @QuarkusTest
-@QuarkusTestResource(Servers.class)
+@WithTestResource(value = Servers.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 @TestProfile(AdminKeyTest.Keys.class)
 class AdminKeyTest {
     /** One administrator, and one who may read. */
@@ -37,7 +39,7 @@ class AdminKeyTest {
 
     @BeforeAll
     static void makeTheTopicOfTombstones() {
-        TombstoneTopic.make(Servers.bootstrapServers());
+        LogTopics.make(Servers.bootstrapServers(), Topics.APP_PROFILE_TOMBSTONES);
     }
 
     @ParameterizedTest

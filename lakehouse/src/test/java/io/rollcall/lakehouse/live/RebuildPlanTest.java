@@ -3,8 +3,8 @@ package io.rollcall.lakehouse.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rollcall.lake.DayStatus;
-import io.rollcall.lake.PublishedDay;
+import io.rollcall.lake.day.DayStatus;
+import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.rollup.Freshness;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -5,15 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.rollcall.embedded.EmbeddedKafka;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.LakeSession;
 import io.rollcall.lake.LakeSettings;
 import io.rollcall.lake.Published;
-import io.rollcall.lake.PublishedDay;
-import io.rollcall.lake.PublishedMetric;
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.metric.Actives;
+import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.metric.Engagement;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lakehouse.Directories;
-import io.rollcall.lakehouse.EventLog;
-import io.rollcall.lakehouse.Servers;
 import io.rollcall.lakehouse.ServiceProcess;
+import io.rollcall.log.testkit.EventLog;
+import io.rollcall.log.testkit.LogTopics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +51,7 @@ class ReconcilerKillIT {
     void begin() {
         System.out.println("seed " + seed);
         kafka = EmbeddedKafka.start(directory.resolve("kafka"));
-        Servers.createTopic(kafka.bootstrapServers());
+        LogTopics.makeForEvents(kafka.bootstrapServers());
         lake = Lake.open(LakeSettings.in(directory.resolve("lake")));
     }
 
@@ -118,12 +120,12 @@ class ReconcilerKillIT {
     private void assertWhatIsSeenIsWhole() {
         Published published = lake.published();
         List<String> counted;
-        try (LakeSession session = published.session()) {
+        try (TableSession session = published.session()) {
             counted = session.query(
                     "SELECT dt, CAST(SUM(events) AS BIGINT) FROM profile_day GROUP BY dt ORDER BY dt",
                     row -> row.getString(1) + " " + row.getLong(2));
         }
-        List<String> aggregated = published.rows(PublishedMetric.ENGAGEMENT, FIRST, FIRST.plusDays(DAYS)).stream()
+        List<String> aggregated = published.rows(Engagement.METRIC, FIRST, FIRST.plusDays(DAYS)).stream()
                 .filter(row -> row.region().equals("*"))
                 .map(row -> row.dt() + " " + Math.round(row.values().get(3)))
                 .toList();
@@ -133,14 +135,14 @@ class ReconcilerKillIT {
     }
 
     private List<Long> events() {
-        return values(PublishedMetric.ENGAGEMENT, 3);
+        return values(Engagement.METRIC, 3);
     }
 
     private List<Long> dau() {
-        return values(PublishedMetric.DAU, 0);
+        return values(Actives.DAU, 0);
     }
 
-    private List<Long> values(PublishedMetric metric, int measure) {
+    private List<Long> values(DayMetric metric, int measure) {
         return lake.published().rows(metric, FIRST, FIRST.plusDays(DAYS)).stream()
                 .filter(row -> row.region().equals("*"))
                 .map(row -> Math.round(row.values().get(measure)))

@@ -7,13 +7,13 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.rollcall.lake.DayStatus;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.Published;
-import io.rollcall.lake.PublishedDay;
-import io.rollcall.lake.PublishedMetric;
-import io.rollcall.lakehouse.EventLog;
+import io.rollcall.lake.day.DayStatus;
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.metric.Actives;
 import io.rollcall.lakehouse.Servers;
+import io.rollcall.log.testkit.EventLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -146,7 +146,7 @@ class ReconcilerTest {
     }
 
     private List<String> dau(LocalDate dt) {
-        return lake.published().rows(PublishedMetric.DAU, dt, dt).stream()
+        return lake.published().rows(Actives.DAU, dt, dt).stream()
                 .map(ReconcilerTest::text)
                 .toList();
     }

@@ -6,12 +6,12 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.LakeSession;
-import io.rollcall.lake.LakeTable;
-import io.rollcall.lakehouse.EventLog;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.TableSession;
 import io.rollcall.lakehouse.LakeConfig;
 import io.rollcall.lakehouse.Servers;
 import io.rollcall.lakehouse.Settings;
+import io.rollcall.log.testkit.EventLog;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,7 +86,7 @@ class TitleFileTest {
             }
             reconciler.reconcile(new Selection.Due());
         }
-        try (LakeSession session = lake.session().open(LakeTable.ENRICHED_APP_EVENTS)) {
+        try (TableSession session = lake.session().open(LakeTable.ENRICHED_APP_EVENTS)) {
             return session.query(
                     "SELECT title_name FROM silver.enriched_app_events WHERE profile_id = " + PROFILE
                             + " AND dt = DATE '" + dt + "'",

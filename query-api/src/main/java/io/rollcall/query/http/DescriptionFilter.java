@@ -3,12 +3,15 @@ package io.rollcall.query.http;
 import static java.util.stream.Collectors.joining;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
-import io.rollcall.query.Metrics;
-import io.rollcall.query.catalogue.MetricDescription;
+import io.rollcall.lake.metric.Columns;
+import io.rollcall.lake.metric.ComputedMetric;
+import io.rollcall.lake.metric.Metric;
+import io.rollcall.lake.metric.Metrics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -41,35 +44,38 @@ public final class DescriptionFilter implements OASFilter {
         }
     }
 
-    private static void describe(Operation metric) {
-        List<MetricDescription> catalogue = MetricDescription.all();
-        List<Object> ids = new ArrayList<>(Metrics.ids());
-        catalogue.forEach(described -> ids.add(described.id()));
-        metric.getParameters().stream()
+    private static void describe(Operation operation) {
+        operation.getParameters().stream()
                 .filter(parameter -> parameter.getIn() == Parameter.In.PATH)
-                .forEach(parameter -> parameter.getSchema().enumeration(ids));
-        metric.setDescription(metric.getDescription() + "\n\n"
-                + catalogue.stream().map(DescriptionFilter::line).collect(joining("\n")));
-        parameters(catalogue)
-                .forEach((name, takes) -> metric.addParameter(OASFactory.createParameter()
+                .forEach(parameter -> parameter.getSchema().enumeration(List.copyOf(Metrics.names())));
+        operation.setDescription(operation.getDescription() + "\n\n"
+                + Metrics.computed().stream().map(DescriptionFilter::line).collect(joining("\n")));
+        parameters()
+                .forEach((name, takes) -> operation.addParameter(OASFactory.createParameter()
                         .name(name)
                         .in(Parameter.In.QUERY)
                         .description(String.join(" ", takes))
                         .schema(text())));
     }
 
-    private static String line(MetricDescription metric) {
-        return "- `" + metric.id() + "`: "
-                + metric.columns().stream().map(column -> "`" + column + "`").collect(joining(", ")) + ".";
+    private static String line(ComputedMetric metric) {
+        Columns columns = metric.columns();
+        Stream<String> keys = Stream.concat(columns.dimension().stream(), columns.item().stream())
+                .map(column -> "`" + column + "`");
+        Stream<String> measures =
+                columns.measures().stream().map(measure -> "`" + measure.name() + "` (" + measure.unit() + ")");
+        return "- `" + metric.name() + "`: " + Stream.concat(keys, measures).collect(joining(", ")) + ".";
     }
 
     /** By name, what each metric that has such a parameter takes. */
-    private static Map<String, List<String>> parameters(List<MetricDescription> catalogue) {
+    private static Map<String, List<String>> parameters() {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
-        catalogue.forEach(metric -> metric.parameters()
-                .forEach(parameter -> parameters
-                        .computeIfAbsent(parameter.name(), name -> new ArrayList<>())
-                        .add("Of `" + metric.id() + "`: " + parameter.takes() + ".")));
+        for (Metric metric : Metrics.all()) {
+            metric.parameters()
+                    .forEach(parameter -> parameters
+                            .computeIfAbsent(parameter.name(), name -> new ArrayList<>())
+                            .add("Of `" + metric.name() + "`: " + parameter.takes() + "."));
+        }
         return parameters;
     }
 

@@ -1,14 +1,18 @@
 package io.rollcall.query.http;
 
 import io.rollcall.access.Roles;
+import io.rollcall.lake.metric.ComputedMetric;
+import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.metric.Metric;
+import io.rollcall.lake.metric.Metrics;
 import io.rollcall.query.Answer;
 import io.rollcall.query.Answers;
-import io.rollcall.query.Metrics;
+import io.rollcall.query.ComputedAnswers;
+import io.rollcall.query.LiveMetrics;
 import io.rollcall.query.Parameters;
 import io.rollcall.query.QuestionReader;
 import io.rollcall.query.Refusal;
 import io.rollcall.query.RefusalException;
-import io.rollcall.query.catalogue.CatalogueAnswers;
 import io.rollcall.query.live.LiveCounters;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -19,8 +23,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.LocalDate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -40,12 +44,12 @@ public class MetricResource {
     static final String PATH = "/v1/metrics/{metric}";
 
     private final Answers answers;
-    private final CatalogueAnswers catalogue;
+    private final ComputedAnswers computed;
     private final LiveCounters counters;
 
-    MetricResource(Answers answers, CatalogueAnswers catalogue, LiveCounters counters) {
+    MetricResource(Answers answers, ComputedAnswers computed, LiveCounters counters) {
         this.answers = answers;
-        this.catalogue = catalogue;
+        this.computed = computed;
         this.counters = counters;
     }
 
@@ -125,18 +129,22 @@ public class MetricResource {
     @APIResponse(responseCode = "503", ref = SharedResponses.UNAVAILABLE)
     public Answer metric(
             @Parameter(description = "Which metric.") @PathParam("metric") String metric, @Context UriInfo uri) {
-        LocalDate today = counters.horizon().today();
         return Metrics.find(metric)
-                .map(known -> answers.metric(QuestionReader.metric(known, uri.getQueryParameters(), today)))
-                .or(() -> catalogue.metric(metric, uri.getQueryParameters(), today))
+                .map(known -> answer(
+                        known, uri.getQueryParameters(), counters.horizon().today()))
                 .orElseThrow(() -> unknown(metric));
+    }
+
+    private Answer answer(Metric metric, Map<String, List<String>> given, LocalDate today) {
+        return metric instanceof ComputedMetric following
+                ? computed.metric(following, given, today)
+                : answers.metric(QuestionReader.metric(LiveMetrics.of((DayMetric) metric), given, today));
     }
 
     private static RefusalException unknown(String metric) {
         return new RefusalException(
                 Refusal.UNKNOWN_METRIC,
                 "no metric is called '" + Parameters.excerpt(metric) + "'; there are "
-                        + Stream.concat(Metrics.ids().stream(), CatalogueAnswers.ids().stream())
-                                .collect(Collectors.joining(", ")));
+                        + String.join(", ", Metrics.names()));
     }
 }

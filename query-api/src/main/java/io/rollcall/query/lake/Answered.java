@@ -1,7 +1,7 @@
 package io.rollcall.query.lake;
 
-import io.rollcall.lake.EventsDroppedException;
-import io.rollcall.lake.TooCostlyException;
+import io.rollcall.lake.value.EventsDroppedException;
+import io.rollcall.lake.value.TooCostlyException;
 import io.rollcall.query.LakeUnavailableException;
 import io.rollcall.query.Refusal;
 import io.rollcall.query.RefusalException;

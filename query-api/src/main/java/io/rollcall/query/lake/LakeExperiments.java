@@ -1,9 +1,9 @@
 package io.rollcall.query.lake;
 
-import io.rollcall.lake.ExperimentAsked;
-import io.rollcall.lake.ExperimentFacts;
-import io.rollcall.lake.ExperimentMetric;
 import io.rollcall.lake.Lake;
+import io.rollcall.lake.experiment.ExperimentAsked;
+import io.rollcall.lake.experiment.ExperimentFacts;
+import io.rollcall.lake.experiment.ExperimentMetric;
 import io.rollcall.query.DateRange;
 import io.rollcall.query.ExperimentFigures;
 import jakarta.inject.Singleton;

@@ -2,13 +2,13 @@ package io.rollcall.query.lake;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.rollcall.lake.FigureQuestion;
-import io.rollcall.lake.FigureRow;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.Published;
-import io.rollcall.lake.PublishedDay;
-import io.rollcall.lake.PublishedMetric;
-import io.rollcall.lake.ReportRow;
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.report.ReportRow;
+import io.rollcall.lake.value.MetricQuestion;
+import io.rollcall.lake.value.MetricRow;
 import io.rollcall.query.DateRange;
 import io.rollcall.query.PublishedFigures;
 import jakarta.inject.Singleton;
@@ -69,12 +69,12 @@ public class LakeFigures implements PublishedFigures {
         }
 
         @Override
-        public List<Published.Row> rows(PublishedMetric metric, DateRange range) {
+        public List<Published.Row> rows(DayMetric metric, DateRange range) {
             return Answered.by(() -> published.rows(metric, range.from(), range.to()));
         }
 
         @Override
-        public List<FigureRow> figures(FigureQuestion question) {
+        public List<MetricRow> figures(MetricQuestion question) {
             return question.isFree()
                     ? onDemand.answer(mostRows -> published.figures(question, mostRows))
                     : Answered.by(() -> published.figures(question, Long.MAX_VALUE));

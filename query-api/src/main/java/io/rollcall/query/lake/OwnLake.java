@@ -3,7 +3,6 @@ package io.rollcall.query.lake;
 import io.quarkus.arc.DefaultBean;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
-import io.rollcall.lake.engine.EngineSettings;
 import io.rollcall.query.lake.LakeConfig.EngineConfig;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -19,13 +18,12 @@ class OwnLake {
     Lake lake(LakeConfig config) {
         EngineConfig engine = config.engine();
         Path spill = engine.spillDirectory().orElseGet(() -> config.directory().resolve("spill"));
-        return Lake.open(new LakeSettings(
+        return Lake.open(LakeSettings.bounded(
                 config.directory(),
-                new EngineSettings(
-                        engine.memory().asLongValue(),
-                        engine.threads(),
-                        spill,
-                        engine.spillMax().asLongValue())));
+                engine.memory().asLongValue(),
+                engine.threads(),
+                spill,
+                engine.spillMax().asLongValue()));
     }
 
     void close(@Disposes Lake lake) {

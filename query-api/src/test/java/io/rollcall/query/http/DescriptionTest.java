@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.rollcall.lake.metric.ComputedMetric;
+import io.rollcall.lake.metric.Metrics;
 import io.rollcall.query.Refusal;
 import io.rollcall.query.TestRedis;
 import java.io.IOException;
@@ -31,7 +33,6 @@ import org.junit.jupiter.api.Test;
 class DescriptionTest {
     private static final Path REFERENCE = Path.of("..", "docs", "reference");
     private static final Set<String> OF_EVERY_METRIC = Set.of("from", "to", "region", "group_by", "as_of");
-    private static final Set<String> LIVE = Set.of("dau", "wau", "mau", "mau28", "stickiness", "engagement");
     private static final List<String> OF_EVERY_ROW =
             List.of("dt", "region", "status", "method", "low", "high", "as_of");
     private static final Pattern NAME = Pattern.compile("`([a-z0-9_]+)`");
@@ -43,9 +44,22 @@ class DescriptionTest {
                 .containsExactlyElementsOf(metrics());
         String description = operation().getString("description");
         metrics().forEach(metric -> assertThat(description).contains("`" + metric + "`"));
-        catalogue()
-                .forEach(metric -> assertThat(description.lines())
-                        .contains("- `" + metric + "`: `" + String.join("`, `", columns(metric)) + "`."));
+        for (ComputedMetric metric : Metrics.computed()) {
+            assertThat(description.lines())
+                    .filteredOn(line -> line.startsWith("- `" + metric.name() + "`: "))
+                    .singleElement()
+                    .satisfies(line -> assertThat(names(line.substring(line.indexOf(':'))))
+                            .containsExactlyElementsOf(columns(metric.name())));
+            metric.columns()
+                    .measures()
+                    .forEach(measure ->
+                            assertThat(description).contains("`" + measure.name() + "` (" + measure.unit() + ")"));
+        }
+    }
+
+    @Test
+    void theListIsThatOfTheLake() {
+        assertThat(metrics()).containsExactlyElementsOf(Metrics.names());
     }
 
     @Test
@@ -105,9 +119,9 @@ class DescriptionTest {
     }
 
     @Test
-    void theListOfTheCatalogueNamesEveryMetricWithItsParameters() throws IOException {
+    void theListOfTheMetricsNamesEachWithItsParameters() throws IOException {
         List<String> lines = lines("README.md");
-        for (String metric : catalogue()) {
+        for (String metric : metrics()) {
             assertThat(lines)
                     .filteredOn(line -> line.startsWith("| [`" + metric + "`]("))
                     .singleElement()
@@ -118,7 +132,7 @@ class DescriptionTest {
 
     @Test
     void thePageOfEveryMetricHasItsParametersAndItsColumns() throws IOException {
-        for (String metric : catalogue()) {
+        for (String metric : metrics()) {
             requirePage(metric);
         }
     }
@@ -131,13 +145,9 @@ class DescriptionTest {
                         .toList())
                 .as(metric)
                 .containsExactlyInAnyOrderElementsOf(ownParameters(metric));
-        assertThat(lines)
-                .as(metric)
-                .filteredOn(line -> line.contains("Columns: "))
-                .singleElement()
-                .satisfies(line -> assertThat(
-                                names(line.substring(line.indexOf("Columns: ")).split("\\.", 2)[0]))
-                        .containsExactlyElementsOf(columns));
+        String[] around = String.join(" ", lines).split("Columns: ", -1);
+        assertThat(around).as(metric).hasSize(2);
+        assertThat(names(around[1].split("\\.", 2)[0])).as(metric).containsExactlyElementsOf(columns);
         assertThat(exampleColumns(lines)).as(metric).isNotEmpty().isSubsetOf(all(columns));
     }
 
@@ -176,10 +186,6 @@ class DescriptionTest {
     /** As the refusal of one that there is not names them. */
     private static List<String> metrics() {
         return listed(given().get("/v1/metrics/none").jsonPath().getString("detail"));
-    }
-
-    private static List<String> catalogue() {
-        return metrics().stream().filter(metric -> !LIVE.contains(metric)).toList();
     }
 
     /** As the refusal of one that there is not names them. */

@@ -15,13 +15,15 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.config.JsonConfig;
 import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
 import io.restassured.response.ValidatableResponse;
 import io.rollcall.lake.Lake;
 import io.rollcall.query.ArchivedEvents;
+import io.rollcall.query.TestLake;
 import io.rollcall.query.TestRedis;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
@@ -33,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code /v1/experiments/{key}}, over a lake with three experiments. */
 @QuarkusTest
 @QuarkusTestResource(TestRedis.class)
-@TestProfile(PublishedTest.LakeOfItsOwn.class)
+@WithTestResource(value = TestLake.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class ExperimentsTest {
     private static final LocalDate DAY = LocalDate.parse("2010-01-15");
     private static final String RANGE = "&from=2010-01-15&to=2010-01-20";

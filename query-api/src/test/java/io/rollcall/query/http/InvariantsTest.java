@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import io.rollcall.lake.Lake;
+import io.rollcall.lake.metric.ComputedMetric;
+import io.rollcall.lake.metric.Measure;
+import io.rollcall.lake.metric.Metrics;
 import io.rollcall.query.ArchivedEvents;
+import io.rollcall.query.TestLake;
 import io.rollcall.query.TestRedis;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
@@ -24,6 +29,8 @@ import java.util.function.ToDoubleFunction;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What holds between the published figures whoever did what, asked over HTTP, of weeks that are drawn from a seed. None of it is
@@ -31,7 +38,7 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 @QuarkusTestResource(TestRedis.class)
-@TestProfile(PublishedTest.LakeOfItsOwn.class)
+@WithTestResource(value = TestLake.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class InvariantsTest {
     private static final long SEED = 20_130_101;
     private static final LocalDate FIRST = LocalDate.parse("2013-01-01");
@@ -396,5 +403,31 @@ class InvariantsTest {
             moved += come + gone > 0 ? 1 : 0;
         }
         assertThat(moved).as("rows in which something moved").isGreaterThan(100);
+    }
+
+    /** All but the one that is about titles: these events name none. */
+    private static List<ComputedMetric> withRows() {
+        return Metrics.computed().stream()
+                .filter(metric -> !metric.name().equals("titles"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("withRows")
+    void whatIsACountIsAWholeNumberAndNeverNegative(ComputedMetric metric) {
+        List<Measure> counts = metric.columns().measures().stream()
+                .filter(measure -> measure.type() == Measure.Type.COUNT)
+                .toList();
+        for (Row row : Answer.to(metric.name(), FIRST, LAST).rows()) {
+            for (Measure count : counts) {
+                if (row.knows(count.name())) {
+                    assertThat(row.cells().get(count.name()))
+                            .as("%s of %s at %s", count.name(), metric.name(), row.place())
+                            .isInstanceOfAny(Integer.class, Long.class)
+                            .satisfies(value ->
+                                    assertThat(((Number) value).longValue()).isNotNegative());
+                }
+            }
+        }
     }
 }

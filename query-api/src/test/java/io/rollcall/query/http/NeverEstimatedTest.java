@@ -11,54 +11,53 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import io.rollcall.lake.Lake;
+import io.rollcall.lake.metric.Metric;
+import io.rollcall.lake.metric.Metrics;
 import io.rollcall.query.ArchivedEvents;
 import io.rollcall.query.CountedEvents;
+import io.rollcall.query.TestLake;
 import io.rollcall.query.TestRedis;
 import io.rollcall.query.Today;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What HyperLogLogs cannot answer has no row, or is refused; the live counters are full while it is asked. */
 @QuarkusTest
 @QuarkusTestResource(TestRedis.class)
-@TestProfile(PublishedTest.LakeOfItsOwn.class)
+@WithTestResource(value = TestLake.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class NeverEstimatedTest {
     private static final LocalDate PUBLISHED = LocalDate.parse("2011-05-01");
     /** Who is in no other test of this lake, and so was never seen before. */
     private static final long PROFILE = 41_000;
 
-    private static final List<String> OF_PUBLISHED_DAYS = List.of(
-            "retention",
+    /** Questions whose parameters are their own; those without are about every metric of {@link Metrics#computed}. */
+    private static final List<String> WITH_PARAMETERS = List.of(
             "retention?kind=on&days=1",
             "retention?days=5,40",
             "retention?weighted=true",
-            "lifecycle",
-            "churn",
             "churn?window=1",
-            "lness",
-            "segments",
             "segments?high_from=1",
-            "growth",
-            "sessions",
-            "adoption",
             "adoption?lookback=0",
             "adoption?event_name=play&property=cdn",
-            "funnel",
             "funnel?steps=browse,play",
-            "paths",
-            "paths?start=browse",
-            "titles",
-            "revenue");
+            "paths?start=browse");
+
+    private static List<String> ofPublishedDays() {
+        return Stream.concat(Metrics.computed().stream().map(Metric::name), WITH_PARAMETERS.stream())
+                .toList();
+    }
 
     @Inject
     Lake lake;
@@ -89,12 +88,12 @@ class NeverEstimatedTest {
     @Test
     void todayHasNoRowUntilItIsPublishedWhateverTheLiveCountersKnow() {
         given().get("/v1/metrics/dau?region=*").then().body("rows[0].value", equalTo(2));
-        OF_PUBLISHED_DAYS.forEach(this::requireNoRowToday);
+        ofPublishedDays().forEach(this::requireNoRowToday);
     }
 
     @Test
     void redisIsNotAskedForWhatItCannotAnswer() {
-        TestRedis.without(() -> OF_PUBLISHED_DAYS.forEach(this::requireNoRowToday));
+        TestRedis.without(() -> ofPublishedDays().forEach(this::requireNoRowToday));
     }
 
     private void requireNoRowToday(String question) {
@@ -121,7 +120,7 @@ class NeverEstimatedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dau", "wau", "mau28", "mau", "stickiness", "engagement"})
+    @MethodSource("ofDays")
     void earlierFiguresOfTodayAreNone(String metric) {
         given().get("/v1/metrics/" + metric + "?region=*&as_of=9999-12-31T00:00:00Z")
                 .then()
@@ -129,47 +128,27 @@ class NeverEstimatedTest {
                 .body("rows", empty());
     }
 
+    private static List<String> ofDays() {
+        return Metrics.ofDays().stream().map(Metric::name).toList();
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "dau",
-                "wau",
-                "mau28",
-                "mau",
-                "stickiness",
-                "engagement",
-                "retention",
-                "lifecycle",
-                "churn",
-                "lness",
-                "segments",
-                "growth",
-                "sessions",
-                "adoption",
-                "funnel",
-                "paths",
-                "titles",
-                "revenue"
-            })
+    @MethodSource("io.rollcall.lake.metric.Metrics#names")
     void regionsAreNotUnited(String metric) {
         requireRefused(metric + "?region=US,BR&group_by=none", "regions_not_unitable", "use region=*");
     }
 
+    private static List<String> withoutEarlierValues() {
+        return Stream.concat(
+                        Metrics.computed().stream()
+                                .filter(metric -> !metric.keepsEarlier())
+                                .map(Metric::name),
+                        Stream.of("retention?kind=on", "adoption?event_name=play", "funnel?steps=browse,play"))
+                .toList();
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "retention",
-                "retention?kind=on",
-                "churn",
-                "segments",
-                "adoption",
-                "adoption?event_name=play",
-                "funnel",
-                "funnel?steps=browse,play",
-                "paths",
-                "titles",
-                "revenue"
-            })
+    @MethodSource("withoutEarlierValues")
     void earlierFiguresOfWhatTakesParametersAreRefused(String question) {
         requireRefused(
                 question + (question.contains("?") ? "&" : "?") + "as_of=2011-05-02T03:00:00Z",

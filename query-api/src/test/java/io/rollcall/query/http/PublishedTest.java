@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.rollcall.lake.Lake;
 import io.rollcall.query.ArchivedEvents;
@@ -29,18 +29,10 @@ import org.junit.jupiter.api.Test;
 /** Published figures over HTTP. The tests share the lake, so each has days of its own. */
 @QuarkusTest
 @QuarkusTestResource(TestRedis.class)
-@TestProfile(PublishedTest.LakeOfItsOwn.class)
+@WithTestResource(value = TestLake.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class PublishedTest {
     private static final int ROUNDS = 3;
     private static final List<String> REGIONS = List.of("*", "BR", "US");
-
-    /** Days that are published here would be missing from the live counters of other tests. */
-    public static final class LakeOfItsOwn implements QuarkusTestProfile {
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(new TestResourceEntry(TestLake.class));
-        }
-    }
 
     @Inject
     Lake lake;

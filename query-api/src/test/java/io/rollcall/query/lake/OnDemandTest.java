@@ -3,9 +3,9 @@ package io.rollcall.query.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rollcall.lake.ExperimentMetric;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
+import io.rollcall.lake.experiment.ExperimentMetric;
 import io.rollcall.query.ArchivedEvents;
 import io.rollcall.query.DateRange;
 import io.rollcall.query.LakeUnavailableException;

@@ -2,7 +2,9 @@ package io.rollcall.standalone.faults;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,13 @@ public final class ServerProcess {
 
     /** Any program. What it prints is added to the log. */
     public static ServerProcess start(Path log, Map<String, String> environment, List<String> command) {
+        return start(Path.of("").toAbsolutePath(), log, environment, command);
+    }
+
+    /** Any program, in a directory. What it prints is added to the log. */
+    public static ServerProcess start(Path directory, Path log, Map<String, String> environment, List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
@@ -58,6 +66,41 @@ public final class ServerProcess {
         if (!awaitEnd()) {
             kill();
         }
+    }
+
+    /** SIGTERM. Returns the exit code of a process that has ended by then. */
+    public int terminate(Duration patience) throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("did not stop within " + patience + " of SIGTERM: " + process.pid());
+        }
+        return process.exitValue();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Whether one of its process group is there, of which it was the leader. */
+    public boolean hasGroup() throws IOException, InterruptedException {
+        return new ProcessBuilder("kill", "-0", "--", "-" + process.pid())
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+
+    /** The memory that it holds, in words. */
+    public String resident() throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!Files.exists(status)) {
+            return "not known";
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .findFirst()
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .orElse("not known");
     }
 
     /** SIGSTOP: it is there, and does nothing. */

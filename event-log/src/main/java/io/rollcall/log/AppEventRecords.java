@@ -1,0 +1,52 @@
+package io.rollcall.log;
+
+import io.rollcall.event.Rejection;
+import io.rollcall.event.Shards;
+import io.rollcall.event.Stamp;
+import io.rollcall.event.StampCodec;
+import io.rollcall.event.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** What events look like on the log: their own bytes, and beside them, in headers, what was decided. */
+public final class AppEventRecords {
+    private AppEventRecords() {}
+
+    /** The record of an accepted event. */
+    public static ProducerRecord<byte[], byte[]> accepted(
+            Stamp stamp, byte[] event, long receivedAtMillis, int partitions) {
+        List<Header> headers = List.of(new RecordHeader(Topics.STAMP_HEADER, StampCodec.encode(stamp)));
+        int partition = Shards.partitionOf(Shards.shardOf(stamp.profileId()), partitions);
+        return new ProducerRecord<>(Topics.APP_EVENTS, partition, receivedAtMillis, null, event, headers);
+    }
+
+    /** The headers of a record on the topic of the rejected. */
+    public static Headers rejected(Rejection rejection) {
+        return new RecordHeaders()
+                .add(Topics.REASON_HEADER, bytes(rejection.reason().code()))
+                .add(Topics.DETAIL_HEADER, bytes(rejection.detail()));
+    }
+
+    /**
+     * What the gateway decided about a record's event.
+     *
+     * @throws IllegalArgumentException when the record has no stamp that can be read
+     */
+    public static Stamp stamp(ConsumerRecord<?, ?> record) {
+        Header header = record.headers().lastHeader(Topics.STAMP_HEADER);
+        if (header == null || header.value() == null) {
+            throw new IllegalArgumentException("has no header " + Topics.STAMP_HEADER);
+        }
+        return StampCodec.decode(header.value());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,131 @@
+package io.rollcall.log;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Makes a service's clients of the log. Each has this class's defaults, then what the deployment says ({@code kafka.*}),
+ * then what the promises of the log do not leave open.
+ */
+public final class LogClients {
+    /** How long a question about the log waits for its answer, all its attempts together. */
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /** How long a single record waits for its acknowledgement: long enough for a partition's leader to change. */
+    static final Duration WRITE_TIMEOUT = Duration.ofSeconds(20);
+
+    /** How long a client may take to say goodbye. Nothing is written while it does. */
+    static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+    private static final int TIMEOUT_MILLIS = Math.toIntExact(TIMEOUT.toMillis());
+    private static final int ATTEMPT_MILLIS = TIMEOUT_MILLIS / 2;
+
+    private static final int BUFFER_SLACK_BYTES = 32 << 20;
+    private static final int BATCH_BYTES = 256 << 10;
+    private static final int LINGER_MILLIS = 5;
+    private static final int MAX_BLOCK_MILLIS = 1_000;
+    private static final int RECONNECT_MILLIS = 1_000;
+
+    private final Map<String, Object> deployment;
+    private final String service;
+
+    /**
+     * @param deployment how to reach Kafka, and whatever else the deployment sets; what is another client's is left out
+     * @param service whose clients these are, as the broker shows them
+     */
+    public LogClients(Map<String, Object> deployment, String service) {
+        this.deployment = Map.copyOf(deployment);
+        this.service = service;
+    }
+
+    /** Where Kafka is, for messages. */
+    public String bootstrapServers() {
+        return String.valueOf(deployment.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG));
+    }
+
+    /** A producer for the records of requests, for which "durable before acknowledged" holds. */
+    public KafkaProducer<byte[], byte[]> producer(DurableWrites writes) {
+        return new KafkaProducer<>(producerConfig(writes), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    Map<String, Object> producerConfig(DurableWrites writes) {
+        Map<String, Object> config = new HashMap<>();
+        // Of what a natively compiled worker can read without a native library, the cheapest to write and to read.
+        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_MILLIS);
+        addDeployment(config, ProducerConfig.configNames());
+        durable(config, writes.ackTimeout());
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, writes.largestRecordBytes());
+        config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, writes.inFlightBytes() + BUFFER_SLACK_BYTES);
+        return config;
+    }
+
+    /** A producer for a single record that is waited for. */
+    KafkaProducer<byte[], byte[]> singleWriter(String purpose) {
+        Map<String, Object> config = named(purpose);
+        addDeployment(config, ProducerConfig.configNames());
+        durable(config, WRITE_TIMEOUT);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MILLIS);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static void durable(Map<String, Object> config, Duration ackTimeout) {
+        int millis = Math.toIntExact(ackTimeout.toMillis());
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2);
+    }
+
+    /**
+     * A consumer by assignment: no group, and no offsets of Kafka's.
+     *
+     * @param startsAt what it does without an offset: "earliest", or "none" where only its reader may say
+     */
+    KafkaConsumer<byte[], byte[]> consumer(String purpose, String startsAt, Map<String, Object> more) {
+        Map<String, Object> config = named(purpose);
+        addDeployment(config, ConsumerConfig.configNames());
+        config.putAll(more);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, startsAt);
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    Admin admin(String purpose) {
+        Map<String, Object> config = named(purpose);
+        addDeployment(config, AdminClientConfig.configNames());
+        return Admin.create(config);
+    }
+
+    private Map<String, Object> named(String purpose) {
+        Map<String, Object> config = new HashMap<>();
+        config.put(AdminClientConfig.CLIENT_ID_CONFIG, "rollcall-" + service + '-' + purpose);
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ATTEMPT_MILLIS);
+        return config;
+    }
+
+    private void addDeployment(Map<String, Object> config, Set<String> known) {
+        deployment.forEach((key, value) -> {
+            if (known.contains(key)) {
+                config.put(key, value);
+            }
+        });
+    }
+}

@@ -1,0 +1,53 @@
+package io.rollcall.log;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/** Kafka did not answer a question about the log. Asking again may help. */
+public final class LogUnavailableException extends KafkaException {
+    private static final long serialVersionUID = 1;
+
+    LogUnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    public LogUnavailableException(String message) {
+        super(message);
+    }
+
+    /** Waits for the answer to a question. */
+    static <T> T unlessAnswered(Future<T> answer) {
+        return unlessAnswered(answer, LogClients.TIMEOUT);
+    }
+
+    /** Waits for an answer no longer than that. */
+    static <T> T unlessAnswered(Future<T> answer, Duration limit) {
+        try {
+            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failed) {
+            throw new LogUnavailableException("Kafka: " + explain(failed.getCause()), failed);
+        } catch (TimeoutException late) {
+            throw new LogUnavailableException("Kafka did not answer in time", late);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new LogUnavailableException("interrupted while waiting for Kafka", interrupted);
+        }
+    }
+
+    /** Whether Kafka did answer, with that refusal. */
+    boolean isBecauseOf(Class<? extends KafkaException> refusal) {
+        return getCause() instanceof ExecutionException failed && refusal.isInstance(failed.getCause());
+    }
+
+    private static String explain(@Nullable Throwable cause) {
+        if (cause == null) {
+            return "no reason given";
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+}

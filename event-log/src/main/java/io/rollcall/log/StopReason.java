@@ -1,0 +1,31 @@
+package io.rollcall.log;
+
+import java.util.Locale;
+
+/** Why the reader of a partition stands still until a person has decided; the label of the alarm metric. A closed list. */
+public enum StopReason {
+    /** What was read belongs to a topic of the same name that is gone. */
+    OTHER_TOPIC,
+
+    /** More was read than the log holds: it was cut or replaced. */
+    BEYOND_LOG,
+
+    /** The log no longer holds what has to be read next. */
+    LOG_GONE,
+
+    /** What has to be read next is older than the live counters remember. */
+    BACKLOG_TOO_OLD,
+
+    /** Redis might forget counters on its own. */
+    UNSAFE_REDIS,
+
+    /** The log holds another record where one was applied. */
+    LOG_CUT,
+
+    /** The shards do not spread evenly over the partitions. */
+    PARTITION_COUNT;
+
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,137 @@
+package io.rollcall.log;
+
+import io.rollcall.event.Limits;
+import io.rollcall.event.LiveWindow;
+import io.rollcall.event.Shards;
+import io.rollcall.event.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * What one topic must be.
+ *
+ * @param name of the topic
+ * @param partitions when it is made
+ * @param replicationFactor when it is made
+ * @param maxMessageBytes the largest record that must fit
+ * @param minRetention what a replay needs
+ * @param config its settings, when it is made
+ */
+public record TopicPlan(
+        String name,
+        int partitions,
+        short replicationFactor,
+        int maxMessageBytes,
+        Duration minRetention,
+        Map<String, String> config) {
+    /** The live window, and a day for an outage to end in. */
+    static final Duration LEAST_RETENTION = Duration.ofDays(LiveWindow.DAYS + 1);
+
+    private static final int KAFKA_DEFAULT_BYTES = 1 << 20;
+    private static final int SMALLEST_LIMIT_BYTES = 1 << 10;
+    private static final int STAMP_AND_HEADER_BYTES = 64 << 10;
+    private static final int HEADER_BYTES = 1 << 20;
+    private static final String UNLIMITED = "-1";
+
+    /** The two topics that the gateway writes, and the one of erased profiles. Refuses settings that no topic should have. */
+    public static List<TopicPlan> of(TopicSettings settings, Limits limits) {
+        Shards.requireDivisor(settings.partitions());
+        if (settings.minInsyncReplicas() > settings.replicationFactor()) {
+            throw new IllegalArgumentException("rollcall.topics.min-insync-replicas is " + settings.minInsyncReplicas()
+                    + ", more than the replication factor " + settings.replicationFactor());
+        }
+        if (settings.retention().compareTo(LEAST_RETENTION) < 0) {
+            throw new IllegalArgumentException("rollcall.topics.retention is " + settings.retention()
+                    + "; the live window is replayed from the log, which needs " + LEAST_RETENTION.toDays() + " days");
+        }
+        return List.of(
+                plan(
+                        Topics.APP_EVENTS,
+                        settings,
+                        Math.max(KAFKA_DEFAULT_BYTES, limits.eventBytes() + STAMP_AND_HEADER_BYTES),
+                        settings.retention(),
+                        LEAST_RETENTION),
+                plan(
+                        Topics.APP_EVENTS_REJECTED,
+                        settings,
+                        largestRejected(limits),
+                        settings.rejectedRetention(),
+                        Duration.ZERO),
+                tombstones(settings));
+    }
+
+    /** One partition and no end: compaction keeps one record for each erased profile, for good. */
+    private static TopicPlan tombstones(TopicSettings settings) {
+        return new TopicPlan(
+                Topics.APP_PROFILE_TOMBSTONES,
+                1,
+                settings.replicationFactor(),
+                SMALLEST_LIMIT_BYTES,
+                Duration.ZERO,
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT,
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                        "CreateTime",
+                        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                        Short.toString(settings.minInsyncReplicas())));
+    }
+
+    /** A body that cannot be read is kept whole. */
+    public static int largestRejected(Limits limits) {
+        return limits.unpackedBytes() + HEADER_BYTES;
+    }
+
+    NewTopic newTopic() {
+        return new NewTopic(name, partitions, replicationFactor).configs(config);
+    }
+
+    /** What an operator must change about a topic that is there, if anything. */
+    Optional<String> trouble(int actualPartitions, Map<String, String> actual) {
+        if (name.equals(Topics.APP_EVENTS) && !divides(actualPartitions)) {
+            return Optional.of("the topic " + name + " has " + actualPartitions + " partitions; it needs a number that"
+                    + " divides " + Shards.COUNT + ": 1, 2, 4, 8, 16, 32 or 64");
+        }
+        if (Long.parseLong(actual.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)) < maxMessageBytes) {
+            return Optional.of(change(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, actual, Integer.toString(maxMessageBytes)));
+        }
+        String retention = actual.get(TopicConfig.RETENTION_MS_CONFIG);
+        if (!UNLIMITED.equals(retention) && Long.parseLong(retention) < minRetention.toMillis()) {
+            return Optional.of(change(TopicConfig.RETENTION_MS_CONFIG, actual, Long.toString(minRetention.toMillis())));
+        }
+        return List.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TopicConfig.CLEANUP_POLICY_CONFIG).stream()
+                .filter(key -> !String.valueOf(config.get(key)).equals(actual.get(key)))
+                .findFirst()
+                .map(key -> change(key, actual, String.valueOf(config.get(key))));
+    }
+
+    private static TopicPlan plan(
+            String name, TopicSettings settings, int maxMessageBytes, Duration retention, Duration minRetention) {
+        return new TopicPlan(
+                name,
+                settings.partitions(),
+                settings.replicationFactor(),
+                maxMessageBytes,
+                minRetention,
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+                        // The worker judges the live window by the record's timestamp: it must be the gateway's.
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime",
+                        TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()),
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxMessageBytes),
+                        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Short.toString(settings.minInsyncReplicas())));
+    }
+
+    private static boolean divides(int partitions) {
+        return partitions > 0 && Shards.COUNT % partitions == 0;
+    }
+
+    private String change(String key, Map<String, String> actual, String needed) {
+        return "the topic " + name + " has " + key + '=' + actual.get(key) + "; set it with kafka-configs --alter"
+                + " --entity-type topics --entity-name " + name + " --add-config " + key + '=' + needed;
+    }
+}

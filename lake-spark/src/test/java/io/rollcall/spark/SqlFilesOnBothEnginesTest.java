@@ -1,0 +1,182 @@
+package io.rollcall.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rollcall.lake.day.DueDay;
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.publish.Publication;
+import io.rollcall.lake.report.ReportRow;
+import io.rollcall.lake.sql.SqlFile;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.DisabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One Spark for all of them: starting it takes longest. The second test goes on where the first has ended. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@DisabledForJreRange(min = JRE.JAVA_24, disabledReason = SparkLake.NEEDS_AN_OLDER_JAVA)
+class SqlFilesOnBothEnginesTest {
+    private static final LocalDate FIRST = LocalDate.parse("2024-01-01");
+    private static final LocalDate LAST = LocalDate.parse("2024-01-30");
+
+    private final Path directory;
+    private final SparkLake both;
+
+    SqlFilesOnBothEnginesTest(@TempDir Path directory) throws IOException {
+        this.directory = directory;
+        this.both = SparkLake.in(directory, "local[2]");
+    }
+
+    @BeforeAll
+    void reconcile() {
+        reconcile(SparkLake.NIGHT);
+    }
+
+    @AfterAll
+    void close() {
+        both.close();
+    }
+
+    @Test
+    @Order(1)
+    void everyFileAnswersAlikeOnDuckDbAndOnSpark() throws IOException, URISyntaxException, NoSuchTableException {
+        String run = reconciled().get(0).run();
+        try (BothEngines engines = new BothEngines(both.sql(), directory.resolve("spill"))) {
+            List.of("bronze.app_event", "silver.country", "silver.title").forEach(engines::table);
+            Stream.of(FIRST, FIRST.plusDays(1), FIRST.plusDays(7))
+                    .forEach(dt -> assertThat(engines.same(
+                                    "silver/enriched_app_events",
+                                    Map.of("dt", dt, "day_before", dt.minusDays(1), "day_after", dt.plusDays(1))))
+                            .isNotEmpty());
+            List.of(
+                            "silver.enriched_app_events",
+                            "gold.profile_day_run",
+                            "gold.aggregate",
+                            "gold.published",
+                            "gold.live_day",
+                            "gold.reconciliation")
+                    .forEach(engines::table);
+            engines.same("gold/profile_day_run", Map.of("dt", FIRST, "run", "another"));
+            gold(engines);
+            metrics(engines, run);
+            report(new ReportFiles(engines), engines, run);
+            engines.alsoCompared(JourneyFiles.compared(both.sql(), directory));
+            engines.alsoCompared(ExperimentFiles.compared(both.sql(), directory));
+            new ActivityFiles(engines, FIRST, LAST).run();
+            engines.alsoCompared(ServiceFiles.compared(both.sql(), directory));
+            assertThat(engines.compared()).isEqualTo(files());
+        }
+    }
+
+    private static void gold(BothEngines engines) throws NoSuchTableException {
+        for (String view : List.of(
+                "current_day", "published_run", "profile_day", "dau_by_region", "dau_total", "engagement_metrics")) {
+            engines.fileAs("gold." + view, "gold/" + view, Map.of());
+        }
+        engines.keep("gold.counted_day", "SELECT dt FROM gold.current_day")
+                .fileAs("gold.first_day", "metric/first_day", Map.of());
+        assertThat(engines.same("gold/aggregate_as_of", Map.of("as_of", SparkLake.NIGHT, "from", FIRST, "to", LAST)))
+                .isNotEmpty();
+    }
+
+    private static void metrics(BothEngines engines, String run) throws NoSuchTableException {
+        engines.keep("run.day", "SELECT dt, counted_by FROM gold.current_day")
+                .fileAs("run.profile_day", "day/profile_day", Map.of())
+                .fileAs("run.value", "day/daily", Map.of("dt", FIRST))
+                .add("run.value", "day/window", Map.of("dt", LAST, "first_dt", LAST.minusDays(29)))
+                .keep("run.metric_status", "SELECT DISTINCT metric, dt, 'final' AS status FROM run.value");
+        assertThat(engines.same("day/aggregate", Map.of("as_of", SparkLake.NIGHT, "run", run)))
+                .isNotEmpty();
+        assertThat(engines.same("day/difference", Map.of("dt", FIRST, "before", run, "after", run)))
+                .containsExactly("0");
+        assertThat(engines.same("day/difference", Map.of("dt", FIRST, "before", run, "after", "none")))
+                .containsExactly("5");
+    }
+
+    private void report(ReportFiles files, BothEngines engines, String run) throws NoSuchTableException {
+        List<ReportRow> published = both.lake().published().report(FIRST, LAST.plusDays(1));
+        assertThat(published)
+                .as("a report in which everything happens")
+                .anySatisfy(row -> assertThat(row.duplicates()).isNegative())
+                .anySatisfy(row -> assertThat(row.late()).isPositive())
+                .anySatisfy(row -> assertThat(row.sketch()).isNegative());
+        assertThat(files.reconciliation(run, published))
+                .as("as the lakehouse has published it")
+                .isEqualTo(engines.rows("SELECT * FROM gold.reconciliation"));
+        assertThat(files.quality(FIRST, LAST)).isNotEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void aDayThatSparkHasCountedIsPublishedAsItWas() throws NoSuchTableException {
+        both.archive("(7, 'US', 'play', 'late', '2024-01-01T15:00:00Z', 8, 11, 'tv', true, 0, 50)");
+        CountDays job = new CountDays(both.sql(), SparkLake.NIGHT.plusSeconds(30));
+        assertThat(job.count(FIRST)).isTrue();
+        assertThat(job.count(FIRST.plusDays(3))).as("a day without data").isFalse();
+
+        List<PublishedDay> published = reconcile(SparkLake.NIGHT.plusSeconds(60));
+        assertThat(published).extracting(PublishedDay::dt).containsExactly(FIRST);
+        assertThat(published.get(0).countedBy())
+                .as("not counted again")
+                .isNotEqualTo(published.get(0).run());
+        assertThat(both.lake().published().profile(7, FIRST, FIRST))
+                .singleElement()
+                .satisfies(day -> assertThat(day.totalWatchTimeSec()).isEqualTo(11));
+    }
+
+    private List<PublishedDay> reconciled() {
+        return List.copyOf(both.lake().published().days(FIRST, LAST).values());
+    }
+
+    private List<PublishedDay> reconcile(Instant now) {
+        Publication run = both.lake().beginRun(now);
+        List<DueDay> due = run.touched();
+        due.forEach(run::count);
+        return run.publish(due, ReportFiles.live(now), now);
+    }
+
+    /** All .sql files but those that say what an engine spells differently. */
+    private static Set<String> files() throws IOException, URISyntaxException {
+        URI root = Objects.requireNonNull(SqlFile.class.getResource("gold/dau_total.sql"))
+                .toURI();
+        if (!root.getScheme().equals("jar")) {
+            return files(Path.of(root).resolve("../..").normalize());
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(root, Map.of())) {
+            return files(jar.getPath("/io/rollcall/lake/sql"));
+        }
+    }
+
+    private static Set<String> files(Path sql) throws IOException {
+        try (Stream<Path> all = Files.walk(sql)) {
+            return all.map(file -> sql.relativize(file).toString())
+                    .filter(file -> file.endsWith(".sql") && !file.startsWith("dialect"))
+                    .map(file -> file.substring(0, file.length() - ".sql".length()))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+}

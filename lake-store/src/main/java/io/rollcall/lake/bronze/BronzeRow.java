@@ -1,0 +1,53 @@
+package io.rollcall.lake.bronze;
+
+import io.rollcall.event.AppEvent;
+import io.rollcall.event.Platform;
+import io.rollcall.event.Stamp;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record of the log on its way into bronze.
+ *
+ * @param place where on the log it lies
+ * @param receivedAtMillis the record's timestamp
+ * @param stamp what the gateway decided
+ * @param event the fields of its body; null when the body cannot be read, which leaves those columns empty
+ * @param properties the JSON text of its properties, or null
+ * @param raw the body's bytes
+ */
+public record BronzeRow(
+        LogPlace place,
+        long receivedAtMillis,
+        Stamp stamp,
+        @Nullable AppEvent event,
+        @Nullable String properties,
+        ByteBuffer raw) {
+
+    /**
+     * A place on the log.
+     *
+     * @param topicId the topic's own id, which a topic made anew under the same name does not share
+     */
+    public record LogPlace(String topicId, int partition, long offset) {}
+
+    /** What the fields of a row take in memory besides its bytes, about. */
+    private static final int OVERHEAD_BYTES = 600;
+
+    /** The memory that the row takes while it waits, about. */
+    long bytes() {
+        return (long) OVERHEAD_BYTES + raw.remaining() + (properties == null ? 0 : properties.length());
+    }
+
+    /** As sent, or none; the stamp holds 0 for none. */
+    @Nullable
+    Integer durationSec() {
+        return event == null ? Integer.valueOf(stamp.durationSec()) : event.durationSec();
+    }
+
+    @Nullable
+    String platform() {
+        Platform platform = event == null ? null : event.platform();
+        return platform == null ? null : platform.code();
+    }
+}

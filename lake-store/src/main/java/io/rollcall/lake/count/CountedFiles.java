@@ -1,0 +1,71 @@
+package io.rollcall.lake.count;
+
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Relation;
+import io.rollcall.lake.sql.SqlFile;
+import io.rollcall.lake.table.DayFilter;
+import io.rollcall.lake.table.Partitions;
+import io.rollcall.lake.table.PlannedFiles;
+import io.rollcall.lake.table.TableSession;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Table;
+
+/**
+ * The files of a {@link CountedTable} that hold certain days as certain runs counted them.
+ *
+ * @param countedBy day to run
+ */
+public record CountedFiles(SortedMap<LocalDate, String> countedBy) {
+    public static CountedFiles of(Collection<PublishedDay> days) {
+        SortedMap<LocalDate, String> countedBy = new TreeMap<>();
+        days.forEach(day -> countedBy.put(day.dt(), day.countedBy()));
+        return new CountedFiles(countedBy);
+    }
+
+    /** Puts {@code gold.profile_day} of those days behind its name. */
+    public void openProfileDays(TableSession session) {
+        session.engine().keep("gold.current_day", Relation.of(List.of("dt DATE", "counted_by VARCHAR"), literals()));
+        CountedTable.PROFILE_DAY
+                .open(session, this)
+                .view("gold.profile_day", SqlFile.of("gold/profile_day").text());
+    }
+
+    /** How many rows they have. */
+    public long rows(Table table) {
+        return in(table).stream().mapToLong(DataFile::recordCount).sum();
+    }
+
+    /** Those files, and no others. */
+    List<DataFile> in(Table table) {
+        if (countedBy.isEmpty()) {
+            return List.of();
+        }
+        return PlannedFiles.of(table, DayFilter.between(countedBy.firstKey(), countedBy.lastKey())).stream()
+                .filter(this::holds)
+                .toList();
+    }
+
+    /** The days of which there are counts; a published day may have none when all its profiles were erased. */
+    public Set<LocalDate> days(Table table) {
+        return in(table).stream().map(Partitions::dt).collect(Collectors.toSet());
+    }
+
+    private boolean holds(DataFile file) {
+        return Partitions.second(file).equals(countedBy.get(Partitions.dt(file)));
+    }
+
+    /** Day and run of each, as rows. */
+    public List<List<String>> literals() {
+        return countedBy.entrySet().stream()
+                .map(day -> List.of(Literal.of(day.getKey()), Literal.of(day.getValue())))
+                .toList();
+    }
+}

@@ -1,0 +1,58 @@
+package io.rollcall.lake.count;
+
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.SqlFile;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.TableSession;
+import java.time.LocalDate;
+import java.util.Map;
+
+/**
+ * The tables that a count of a day fills from its silver. Every row says which run counted it; a day's valid rows are those of
+ * the run that its publication names, so that all of them change in one step.
+ */
+public enum CountedTable {
+    /** How often every profile used each feature. */
+    FEATURE_DAY(LakeTable.FEATURE_DAY_RUN),
+    /** The active accounts. */
+    ACCOUNT_DAY(LakeTable.ACCOUNT_DAY_RUN),
+    /** What was said about subscriptions. */
+    SUBSCRIPTION_CHANGE(LakeTable.SUBSCRIPTION_CHANGE_RUN),
+    /** Who saw which variant of which experiment. */
+    EXPOSURE(LakeTable.EXPOSURE_RUN),
+    /** What every profile did. It is filled last: once it is, the day is counted. */
+    PROFILE_DAY(LakeTable.PROFILE_DAY_RUN);
+
+    private final LakeTable table;
+
+    CountedTable(LakeTable table) {
+        this.table = table;
+    }
+
+    /** Where the rows of all runs are. */
+    public LakeTable table() {
+        return table;
+    }
+
+    /** What the rows of the published runs are called: {@code gold.feature_day} for {@code gold.feature_day_run}. */
+    public String validName() {
+        return table.qualifiedName().replaceFirst("_run$", "");
+    }
+
+    /** Opens what certain runs counted of certain days, under the table's own name. */
+    public TableSession open(TableSession session, CountedFiles files) {
+        return session.open(table, files::in);
+    }
+
+    /** The same under the name of the table of which the runs' rows are the valid ones: {@code gold.feature_day}. */
+    public TableSession openValid(TableSession session, CountedFiles files) {
+        return open(session, files).view(validName(), "SELECT * FROM " + table.qualifiedName());
+    }
+
+    /** The rows of a day, in the table's order, as the .sql file of the table's name says. */
+    public String query(LocalDate dt, String run) {
+        return SqlFile.of(table.qualifiedName().replace('.', '/'))
+                        .bind(Map.of("dt", Literal.of(dt), "run", Literal.of(run)))
+                + table.orderBy();
+    }
+}

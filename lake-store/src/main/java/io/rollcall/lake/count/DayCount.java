@@ -1,0 +1,155 @@
+package io.rollcall.lake.count;
+
+import io.rollcall.lake.day.ErasedMeanwhileException;
+import io.rollcall.lake.engine.EngineException;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.SqlFile;
+import io.rollcall.lake.table.DayFilter;
+import io.rollcall.lake.table.ErasureMark;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.Partitions;
+import io.rollcall.lake.table.TableFile;
+import io.rollcall.lake.table.TableSession;
+import io.rollcall.lake.table.Tables;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.OverwriteFiles;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.UpdateProperties;
+import org.apache.iceberg.exceptions.NotFoundException;
+import org.apache.iceberg.exceptions.ValidationException;
+
+/**
+ * Counts a day anew: bronze to silver, silver to every {@link CountedTable}. Nothing of it is visible before the day is
+ * published. What was counted is remembered in the table's properties, so that a run that was killed need not count it again.
+ */
+public final class DayCount {
+    private static final String COUNTED = "rollcall.counted.";
+
+    private final Tables tables;
+    private final String run;
+    private final Map<LakeTable, String> erasures = new EnumMap<>(LakeTable.class);
+
+    /** Make it before bronze is read: what is erased from then on must not come back through a count. */
+    public DayCount(Tables tables, String run) {
+        this.tables = tables;
+        this.run = run;
+        remember(LakeTable.ENRICHED_APP_EVENTS);
+        for (CountedTable counted : CountedTable.values()) {
+            remember(counted.table());
+        }
+    }
+
+    private void remember(LakeTable table) {
+        erasures.put(table, ErasureMark.read(tables.table(table).properties()));
+    }
+
+    /** The run that has counted the day with exactly this data, if one has. */
+    public Optional<String> countedBy(LocalDate dt, long bronzeSequence) {
+        String counted = tables.table(LakeTable.PROFILE_DAY_RUN).properties().get(COUNTED + dt);
+        return Optional.ofNullable(counted)
+                .map(value -> value.split(" ", 2))
+                .filter(value -> value[1].equals(Long.toString(bronzeSequence)))
+                .map(value -> value[0]);
+    }
+
+    /**
+     * Counts a day.
+     *
+     * @param bronze as the run sees it
+     * @throws ErasedMeanwhileException when profiles were erased since the run began; nothing was counted then
+     */
+    public void count(Table bronze, LocalDate dt, long bronzeSequence) {
+        try {
+            gold(silver(bronze, dt), dt, bronzeSequence);
+        } catch (ValidationException | NotFoundException | EngineException failed) {
+            // An erasure takes files away at once, under whoever reads them.
+            requireNothingErased(failed);
+            throw failed;
+        }
+    }
+
+    private void requireNothingErased(RuntimeException failed) {
+        erasures.forEach((table, mark) -> {
+            if (!ErasureMark.read(tables.table(table).properties()).equals(mark)) {
+                throw new ErasedMeanwhileException(failed);
+            }
+        });
+    }
+
+    private Transaction transaction(Table table, LakeTable kind) {
+        return ErasureMark.transaction(table, erasures.getOrDefault(kind, ""));
+    }
+
+    private void gold(List<DataFile> silver, LocalDate dt, long bronzeSequence) {
+        try (TableSession session = tables.session()) {
+            session.open(LakeTable.ENRICHED_APP_EVENTS, silver);
+            for (CountedTable counted : CountedTable.values()) {
+                Table table = tables.table(counted.table());
+                Optional<DataFile> file = TableFile.write(
+                        session.engine(),
+                        counted.query(dt, run),
+                        counted.table(),
+                        table,
+                        Partitions.of(table, dt, run));
+                commit(counted, table, file, dt, bronzeSequence);
+            }
+        }
+    }
+
+    private void commit(CountedTable counted, Table table, Optional<DataFile> file, LocalDate dt, long bronzeSequence) {
+        boolean last = counted == CountedTable.PROFILE_DAY;
+        if (file.isEmpty() && !last) {
+            return;
+        }
+        Transaction transaction = transaction(table, counted.table());
+        AppendFiles append = transaction.newAppend();
+        file.ifPresent(append::appendFile);
+        append.commit();
+        if (last) {
+            transaction
+                    .updateProperties()
+                    .set(COUNTED + dt, run + " " + bronzeSequence)
+                    .commit();
+        }
+        transaction.commitTransaction();
+    }
+
+    /** Writes the day's silver and returns its files. */
+    private List<DataFile> silver(Table bronze, LocalDate dt) {
+        Table table = tables.table(LakeTable.ENRICHED_APP_EVENTS);
+        LocalDate before = dt.minusDays(1);
+        LocalDate after = dt.plusDays(1);
+        try (TableSession session = tables.session()) {
+            session.open(LakeTable.APP_EVENT, bronze, DayFilter.between(before, after))
+                    .open(LakeTable.COUNTRY)
+                    .open(LakeTable.TITLE);
+            String query = SqlFile.of("silver/enriched_app_events")
+                    .bind(Map.of(
+                            "dt", Literal.of(dt),
+                            "day_before", Literal.of(before),
+                            "day_after", Literal.of(after)));
+            Optional<DataFile> file = TableFile.write(
+                    session.engine(), query, LakeTable.ENRICHED_APP_EVENTS, table, Partitions.of(table, dt));
+            Transaction transaction = transaction(table, LakeTable.ENRICHED_APP_EVENTS);
+            OverwriteFiles replacement = transaction.newOverwrite().overwriteByRowFilter(DayFilter.between(dt, dt));
+            file.ifPresent(replacement::addFile);
+            replacement.commit();
+            transaction.commitTransaction();
+            return file.stream().toList();
+        }
+    }
+
+    /** Forgets, in the properties, days that are published. */
+    public void forget(List<LocalDate> days) {
+        UpdateProperties properties = tables.table(LakeTable.PROFILE_DAY_RUN).updateProperties();
+        days.forEach(dt -> properties.remove(COUNTED + dt));
+        properties.commit();
+    }
+}

@@ -1,0 +1,113 @@
+package io.rollcall.lake.day;
+
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Relation;
+import io.rollcall.lake.sql.SqlFile;
+import io.rollcall.lake.table.GuardedOperations;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.Partitions;
+import io.rollcall.lake.table.TableFile;
+import io.rollcall.lake.table.TableSession;
+import io.rollcall.lake.table.Tables;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.exceptions.ValidationException;
+import org.apache.iceberg.expressions.Expressions;
+
+/** {@link LakeTable#PUBLISHED} as it was at one moment, and the one step that moves it. */
+public final class DaySwitch {
+    private static final List<String> COLUMNS = List.of(
+            "dt DATE",
+            "run VARCHAR",
+            "counted_by VARCHAR",
+            "status VARCHAR",
+            "as_of TIMESTAMPTZ",
+            "published_at TIMESTAMPTZ",
+            "bronze_sequence BIGINT");
+
+    private final Tables tables;
+    private final Table table;
+    private final NavigableMap<LocalDate, PublishedDay> days;
+
+    private DaySwitch(Tables tables, Table table, NavigableMap<LocalDate, PublishedDay> days) {
+        this.tables = tables;
+        this.table = table;
+        this.days = days;
+    }
+
+    /** As it stands now. */
+    public static DaySwitch now(Tables tables) {
+        Table table = tables.table(LakeTable.PUBLISHED);
+        NavigableMap<LocalDate, PublishedDay> days = new TreeMap<>();
+        try (TableSession session = tables.session()) {
+            open(session, table)
+                    .query("SELECT " + PublishedDay.COLUMNS + " FROM gold.current_day", PublishedDay::read)
+                    .forEach(day -> days.put(day.dt(), day));
+        }
+        return new DaySwitch(tables, table, days);
+    }
+
+    private static TableSession open(TableSession session, Table table) {
+        return session.open(LakeTable.PUBLISHED, table, Expressions.alwaysTrue())
+                .view("gold.current_day", SqlFile.of("gold/current_day").text());
+    }
+
+    public NavigableMap<LocalDate, PublishedDay> days() {
+        return days;
+    }
+
+    /** A time after every publication so far, whatever the clock says: later publications have to look later. */
+    public Instant timeOf(Instant clock) {
+        return days.values().stream()
+                .map(day -> day.publishedAt().plusMillis(1))
+                .filter(clock::isBefore)
+                .max(Instant::compareTo)
+                .orElse(clock);
+    }
+
+    /**
+     * Publishes days, in one step.
+     *
+     * @throws PublishedMeanwhileException when another run has published since this switch was read; nothing has changed
+     */
+    public void publish(List<PublishedDay> published) {
+        Optional<DataFile> rows;
+        try (TableSession session = tables.session()) {
+            rows = TableFile.write(
+                    session.engine(),
+                    Relation.of(
+                            COLUMNS, published.stream().map(DaySwitch::literals).toList()),
+                    LakeTable.PUBLISHED,
+                    table,
+                    Partitions.whole(table));
+        }
+        Transaction transaction = GuardedOperations.transactionOnUnmoved(table);
+        AppendFiles append = transaction.newAppend();
+        rows.ifPresent(append::appendFile);
+        append.commit();
+        try {
+            transaction.commitTransaction();
+        } catch (ValidationException overtaken) {
+            throw new PublishedMeanwhileException(overtaken);
+        }
+    }
+
+    private static List<String> literals(PublishedDay day) {
+        return List.of(
+                Literal.of(day.dt()),
+                Literal.of(day.run()),
+                Literal.of(day.countedBy()),
+                Literal.of(day.status().word()),
+                Literal.of(day.asOf()),
+                Literal.of(day.publishedAt()),
+                Literal.of(day.bronzeSequence()));
+    }
+}

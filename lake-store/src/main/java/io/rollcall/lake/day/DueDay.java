@@ -1,0 +1,22 @@
+package io.rollcall.lake.day;
+
+import java.time.LocalDate;
+
+/** A day that a run has to publish, and why. */
+public record DueDay(LocalDate dt, Reason reason) {
+    /** Why a day is due. */
+    public enum Reason {
+        /** It was never published. */
+        NEW,
+        /** Events of the day were archived since. */
+        TOUCHED,
+        /** Its live window has closed: what was provisional becomes final. Nothing has to be counted again. */
+        CLOSED,
+        /** Somebody asked for it. */
+        ASKED;
+
+        public boolean needsCounting() {
+            return this != CLOSED;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.rollcall.lake.day;
+
+import io.rollcall.lake.engine.Cells;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+
+/**
+ * A day as the switch says it stands.
+ *
+ * @param run that published it
+ * @param countedBy the run whose counts are the day's; an earlier one when only the status moved
+ * @param asOf everything received up to then is in its numbers
+ * @param bronzeSequence the newest data of the day that is in them
+ */
+public record PublishedDay(
+        LocalDate dt,
+        String run,
+        String countedBy,
+        DayStatus status,
+        Instant asOf,
+        Instant publishedAt,
+        long bronzeSequence) {
+
+    public static final String COLUMNS = "dt, run, counted_by, status, as_of, published_at, bronze_sequence";
+
+    public static PublishedDay read(ResultSet row) throws SQLException {
+        return new PublishedDay(
+                Cells.date(row, 1),
+                row.getString(2),
+                row.getString(3),
+                DayStatus.ofWord(row.getString(4)),
+                Cells.instant(row, 5),
+                Cells.instant(row, 6),
+                row.getLong(7));
+    }
+}

@@ -1,0 +1,153 @@
+package io.rollcall.lake.experiment;
+
+import io.rollcall.lake.count.CountedFiles;
+import io.rollcall.lake.count.CountedTable;
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.SqlFile;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.TableSession;
+import io.rollcall.lake.table.Tables;
+import io.rollcall.lake.value.Standing;
+import io.rollcall.lake.value.TooCostlyException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Adds up experiments over published days. */
+public final class Experiments {
+    /** So many days before the first exposure are what a profile's behaviour is compared with. */
+    public static final int DAYS_BEFORE = 28;
+
+    private static final String EXPOSED = "exposed";
+
+    private final Tables tables;
+    private final NavigableMap<LocalDate, PublishedDay> days;
+    private final ExperimentAsked asked;
+
+    /** @param days the published among the asked days and the days before that they are compared with */
+    public Experiments(Tables tables, SortedMap<LocalDate, PublishedDay> days, ExperimentAsked asked) {
+        this.tables = tables;
+        this.days = new TreeMap<>(days);
+        this.asked = asked;
+    }
+
+    /**
+     * The sums; nothing when none of the asked days is published.
+     *
+     * @throws TooCostlyException when it takes more rows
+     */
+    public Optional<ExperimentFacts> facts(long mostRows) {
+        SortedMap<LocalDate, PublishedDay> published = days.tailMap(asked.from());
+        return published.isEmpty() ? Optional.empty() : Optional.of(facts(published, mostRows));
+    }
+
+    private ExperimentFacts facts(SortedMap<LocalDate, PublishedDay> published, long mostRows) {
+        CountedFiles exposures = CountedFiles.of(published.values());
+        long rows = CountedFiles.of(days.values()).rows(tables.table(LakeTable.PROFILE_DAY_RUN))
+                + exposures.rows(tables.table(LakeTable.EXPOSURE_RUN));
+        if (rows > mostRows) {
+            throw new TooCostlyException(rows, mostRows);
+        }
+        List<Line> lines;
+        try (TableSession session = tables.session()) {
+            CountedFiles.of(days.values()).openProfileDays(session);
+            lines = CountedTable.EXPOSURE
+                    .openValid(session, exposures)
+                    .view("gold.counted_day", "SELECT dt FROM gold.current_day")
+                    .query(query(), Line::read);
+        }
+        Standing standing = Standing.of(days.values());
+        return new ExperimentFacts(
+                published.lastKey(), standing.status(), standing.asOf(), sizes(lines), sawSeveral(lines), sums(lines));
+    }
+
+    private String query() {
+        String names = asked.metrics().stream().map(ExperimentMetric::id).collect(Collectors.joining(",", ",", ","));
+        return SqlFile.of("experiment/experiment")
+                .bind(Map.of(
+                        "key", Literal.of(asked.key()),
+                        "metrics", Literal.of(names),
+                        "from", Literal.of(asked.from()),
+                        "to", Literal.of(asked.to()),
+                        "before_from", Literal.of(asked.from().minusDays(DAYS_BEFORE))));
+    }
+
+    /**
+     * A row of the file.
+     *
+     * @param variant null for the profiles that saw several
+     */
+    private record Line(
+            @Nullable String variant,
+            String metric,
+            long profiles,
+            double ySum,
+            double ySquares,
+            double xSum,
+            double xSquares,
+            double products) {
+        static Line read(ResultSet row) throws SQLException {
+            return new Line(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getLong(3),
+                    row.getDouble(4),
+                    row.getDouble(5),
+                    row.getDouble(6),
+                    row.getDouble(7),
+                    row.getDouble(8));
+        }
+
+        boolean isSize() {
+            return metric.equals(EXPOSED);
+        }
+    }
+
+    private static SortedMap<String, Long> sizes(List<Line> lines) {
+        SortedMap<String, Long> sizes = new TreeMap<>();
+        for (Line line : lines) {
+            if (line.isSize() && line.variant() != null) {
+                sizes.put(line.variant(), line.profiles());
+            }
+        }
+        return sizes;
+    }
+
+    private static long sawSeveral(List<Line> lines) {
+        return lines.stream()
+                .filter(line -> line.variant() == null)
+                .mapToLong(Line::profiles)
+                .sum();
+    }
+
+    private static List<ExperimentFacts.Sums> sums(List<Line> lines) {
+        List<ExperimentFacts.Sums> sums = new ArrayList<>();
+        for (Line line : lines) {
+            if (!line.isSize() && line.variant() != null) {
+                sums.add(new ExperimentFacts.Sums(
+                        line.variant(),
+                        ExperimentMetric.valueOf(line.metric().toUpperCase(Locale.ROOT)),
+                        line.profiles(),
+                        line.ySum(),
+                        line.ySquares(),
+                        line.xSum(),
+                        line.xSquares(),
+                        line.products()));
+            }
+        }
+        sums.sort(Comparator.comparing(ExperimentFacts.Sums::metric).thenComparing(ExperimentFacts.Sums::variant));
+        return sums;
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Experiments: the sums over published days that a verdict needs.
+ *
+ * <p>Start with {@link io.rollcall.lake.experiment.Experiments}.
+ */
+@NullMarked
+package io.rollcall.lake.experiment;
+
+import org.jspecify.annotations.NullMarked;

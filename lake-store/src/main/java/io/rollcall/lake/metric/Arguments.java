@@ -1,0 +1,92 @@
+package io.rollcall.lake.metric;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The values of a metric's parameters in one question, and what they add up to. Only here is decided what is standard, and so
+ * whether stored values answer or the days themselves. Made by {@link ComputedMetric#arguments}.
+ */
+public final class Arguments {
+    private final ComputedMetric metric;
+    private final Map<String, Object> given;
+
+    private Arguments(ComputedMetric metric, Map<String, Object> given) {
+        this.metric = metric;
+        this.given = Map.copyOf(given);
+    }
+
+    static Arguments of(ComputedMetric metric, Map<String, String> texts) {
+        Map<String, Object> given = new HashMap<>();
+        for (Parameter<?> parameter : metric.parameters()) {
+            Optional.ofNullable(texts.get(parameter.name()))
+                    .ifPresent(text -> given.put(parameter.name(), parameter.parse(text)));
+        }
+        Arguments arguments = new Arguments(metric, given);
+        metric.rule().accept(arguments);
+        return arguments;
+    }
+
+    /** The metric that is asked for. */
+    public ComputedMetric metric() {
+        return metric;
+    }
+
+    /** The value of a parameter: what was given, or its default. */
+    // Whatever is given was made by that parameter's own parser.
+    @SuppressWarnings("unchecked")
+    <T> T get(Parameter<T> parameter) {
+        return (T) given.getOrDefault(parameter.name(), parameter.standard());
+    }
+
+    boolean isGiven(String parameter) {
+        return given.containsKey(parameter);
+    }
+
+    /** Whether stored values answer what the parameter was given. */
+    boolean isStandard(Parameter<?> parameter) {
+        return parameter.isStandard(this);
+    }
+
+    /** Which rows are wanted. */
+    public Choice choice() {
+        return metric.parameters().stream()
+                .<Choice>map(parameter -> parameter.choice(this))
+                .reduce(Choice.ALL, Choice::and);
+    }
+
+    /** The order of the rows of a day and region; empty for the order of their items. */
+    public Optional<Ranking> ranking() {
+        return choice().ranking().or(metric::ranking);
+    }
+
+    /** The measures that have to be read: those of the answer, and that of the order. */
+    public Set<String> measures() {
+        Set<String> measures = new LinkedHashSet<>(metric.columns().measureNames());
+        ranking().map(Ranking::measure).ifPresent(measures::add);
+        return measures;
+    }
+
+    /**
+     * The computations whose rows answer: those that take every parameter that is not standard. What runs every night is preferred
+     * to what runs on demand only.
+     */
+    public List<BoundComputation> computations() {
+        List<Parameter<?>> own = metric.parameters().stream()
+                .filter(parameter -> !isStandard(parameter))
+                .toList();
+        List<Computation> able = metric.computations().stream()
+                .filter(computation -> computation.answers(own))
+                .toList();
+        if (able.isEmpty()) {
+            throw new IllegalStateException(metric.name() + " has no computation for " + given);
+        }
+        List<Computation> nightly = able.stream().filter(Computation::nightly).toList();
+        return (nightly.isEmpty() ? able : nightly)
+                .stream().map(computation -> computation.bind(this)).toList();
+    }
+}

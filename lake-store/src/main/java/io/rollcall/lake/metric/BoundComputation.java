@@ -1,0 +1,54 @@
+package io.rollcall.lake.metric;
+
+import io.rollcall.lake.metric.Computation.Input;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.SqlFile;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A computation with everything that it is given.
+ *
+ * @param version of the metric; what an earlier one worked out is worked out anew
+ * @param isStored whether these are the values that every night works out, so that they can be read instead
+ */
+public record BoundComputation(int version, Computation computation, Binding binding, boolean isStored) {
+    /** What the lake calls the values. */
+    public String name() {
+        return computation.name();
+    }
+
+    /** The query for values of the days from the first to the last: dt, region, dimension, item, measure, value. */
+    public String sql(LocalDate from, LocalDate to) {
+        Map<String, String> bound = new HashMap<>(binding.literals());
+        bound.put("from", Literal.of(from));
+        bound.put("to", Literal.of(to));
+        return SqlFile.of("metric/" + computation.file()).bind(bound);
+    }
+
+    /** The inputs that are no tables: name to query. */
+    public Map<String, String> relations() {
+        return binding.relations();
+    }
+
+    public boolean reads(Input input) {
+        return computation.inputs().contains(input);
+    }
+
+    /** Whether the rows of days have to be read, and not only what was worked out from them. */
+    public boolean readsDaysAnew() {
+        return !isStored && !reads(Input.RETENTION_VALUES);
+    }
+
+    /** The days that are read for values of the days from the first to the last. */
+    public DaySpan read(LocalDate from, LocalDate to) {
+        return new DaySpan(from.minusDays(binding.daysBefore()), to.plusDays(binding.daysAfter()));
+    }
+
+    /** The days that a value of that day depends on: those that are read, and where something ever was, all before. */
+    public DaySpan basis(LocalDate dt) {
+        DaySpan read = read(dt, dt);
+        return reads(Input.FIRST_DAY) || reads(Input.SUBSCRIPTION) ? new DaySpan(LocalDate.EPOCH, read.last()) : read;
+    }
+}

@@ -1,0 +1,44 @@
+package io.rollcall.lake.metric;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The columns of a metric's rows between region and status.
+ *
+ * @param dimension says what is broken down, where there are several possibilities
+ * @param item says which part of it
+ * @param measures the columns of numbers after those
+ */
+public record Columns(Optional<String> dimension, Optional<String> item, List<Measure> measures) {
+    public Columns {
+        measures = List.copyOf(measures);
+    }
+
+    static Columns of(Measure... measures) {
+        return new Columns(Optional.empty(), Optional.empty(), List.of(measures));
+    }
+
+    Columns by(String dimensionColumn) {
+        return new Columns(Optional.of(dimensionColumn), item, measures);
+    }
+
+    Columns each(String itemColumn) {
+        return new Columns(dimension, Optional.of(itemColumn), measures);
+    }
+
+    /** The names of all of them, in order. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        dimension.ifPresent(names::add);
+        item.ifPresent(names::add);
+        names.addAll(measureNames());
+        return names;
+    }
+
+    /** The names of the measures, in order. */
+    public List<String> measureNames() {
+        return measures.stream().map(Measure::name).toList();
+    }
+}

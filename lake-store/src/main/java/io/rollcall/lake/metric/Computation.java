@@ -1,0 +1,98 @@
+package io.rollcall.lake.metric;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * A way to work values of a metric out: a .sql file with what it reads.
+ *
+ * @param name what the lake calls its values; that of its file unless several share one
+ * @param file below {@code sql/metric/}
+ * @param inputs what the file reads
+ * @param fixed what it is given whatever is asked
+ * @param parameters whose arguments it is given, too
+ * @param keepsEarlier whether earlier versions of its values stay, for {@code as_of}
+ * @param nightly whether it runs every night, with standard arguments
+ * @param daysAtOnce days whose values are worked out in one go: more need more memory, fewer read the days around them more often
+ */
+public record Computation(
+        String name,
+        String file,
+        Set<Input> inputs,
+        Binding fixed,
+        List<Parameter<?>> parameters,
+        boolean keepsEarlier,
+        boolean nightly,
+        int daysAtOnce) {
+    private static final int USUAL_DAYS_AT_ONCE = 14;
+
+    /** What a file reads. */
+    public enum Input {
+        /** {@code gold.profile_day} of the days in reach. */
+        PROFILE_DAY,
+        /** {@code gold.feature_day} of the days in reach. */
+        FEATURE_DAY,
+        /** {@code silver.enriched_app_events} of the days in reach. */
+        EVENT,
+        /** {@code asked.session_event}, from the events and the profiles' days. */
+        SESSION_EVENT,
+        /** {@code gold.first_day} and {@code gold.first_day_in_region}: of all days. */
+        FIRST_DAY,
+        /** {@code gold.subscription_state}: of all days; {@code gold.account_day} of the days in reach. */
+        SUBSCRIPTION,
+        /** {@code asked.figure}: what was worked out of retention, of the days asked for. */
+        RETENTION_VALUES
+    }
+
+    public Computation {
+        inputs = Set.copyOf(inputs);
+        parameters = List.copyOf(parameters);
+    }
+
+    static Computation of(String file, Input... inputs) {
+        return new Computation(file, file, Set.of(inputs), Binding.NONE, List.of(), false, true, USUAL_DAYS_AT_ONCE);
+    }
+
+    Computation called(String other) {
+        return new Computation(other, file, inputs, fixed, parameters, keepsEarlier, nightly, daysAtOnce);
+    }
+
+    Computation with(Binding given) {
+        return new Computation(name, file, inputs, fixed.and(given), parameters, keepsEarlier, nightly, daysAtOnce);
+    }
+
+    Computation taking(Parameter<?>... taken) {
+        return new Computation(name, file, inputs, fixed, List.of(taken), keepsEarlier, nightly, daysAtOnce);
+    }
+
+    Computation keepingEarlier() {
+        return new Computation(name, file, inputs, fixed, parameters, true, nightly, daysAtOnce);
+    }
+
+    Computation onDemandOnly() {
+        return new Computation(name, file, inputs, fixed, parameters, keepsEarlier, false, daysAtOnce);
+    }
+
+    Computation atOnce(int days) {
+        return new Computation(name, file, inputs, fixed, parameters, keepsEarlier, nightly, days);
+    }
+
+    /** Whether it can answer where some parameters are not standard. */
+    boolean answers(List<Parameter<?>> ownParameters) {
+        return parameters.containsAll(ownParameters);
+    }
+
+    /** The computation with a question's arguments. */
+    BoundComputation bind(Arguments arguments) {
+        Binding binding = parameters.stream()
+                .<Binding>map(parameter -> parameter.binding(arguments))
+                .reduce(fixed, Binding::and);
+        Predicate<Parameter<?>> standard = arguments::isStandard;
+        return new BoundComputation(
+                arguments.metric().version(),
+                this,
+                binding,
+                nightly && parameters.stream().allMatch(standard));
+    }
+}

@@ -1,0 +1,60 @@
+package io.rollcall.lake.metric;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A metric whose values follow from published days: worked out every night with standard parameters, and on demand with others.
+ *
+ * @param computations where its rows come from, at least one; several where it has kinds that are worked out apart
+ * @param ranking puts the items of a day and region in order, unless a parameter says another
+ * @param rule throws an {@link InvalidArgumentException} for arguments that do not go together
+ */
+public record ComputedMetric(
+        String name,
+        int version,
+        Columns columns,
+        List<Parameter<?>> parameters,
+        List<Computation> computations,
+        Optional<Ranking> ranking,
+        Consumer<Arguments> rule)
+        implements Metric {
+    public ComputedMetric {
+        parameters = List.copyOf(parameters);
+        computations = List.copyOf(computations);
+    }
+
+    static ComputedMetric of(String name, int version, Columns columns, Computation... computations) {
+        return new ComputedMetric(
+                name, version, columns, List.of(), List.of(computations), Optional.empty(), arguments -> {});
+    }
+
+    ComputedMetric asking(Parameter<?>... asked) {
+        return new ComputedMetric(name, version, columns, List.of(asked), computations, ranking, rule);
+    }
+
+    ComputedMetric ranked(Ranking order) {
+        return new ComputedMetric(name, version, columns, parameters, computations, Optional.of(order), rule);
+    }
+
+    ComputedMetric requiring(Consumer<Arguments> rules) {
+        return new ComputedMetric(name, version, columns, parameters, computations, ranking, rules);
+    }
+
+    /**
+     * What texts for parameters say.
+     *
+     * @param texts by the names of parameters; those left out are standard
+     * @throws InvalidArgumentException when one is not a value of its parameter, or they do not go together
+     */
+    public Arguments arguments(Map<String, String> texts) {
+        return Arguments.of(this, texts);
+    }
+
+    /** Whether its values as they stood earlier are kept. */
+    public boolean keepsEarlier() {
+        return computations.stream().allMatch(Computation::keepsEarlier);
+    }
+}

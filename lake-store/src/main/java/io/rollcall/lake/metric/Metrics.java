@@ -1,0 +1,70 @@
+package io.rollcall.lake.metric;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Every metric there is, in the order in which they are listed to those who ask. */
+public final class Metrics {
+    private static final List<Metric> ALL = List.of(
+            Actives.DAU,
+            Actives.WAU,
+            Actives.MAU,
+            Actives.MAU28,
+            Stickiness.METRIC,
+            Engagement.METRIC,
+            Lness.METRIC,
+            Lifecycle.METRIC,
+            Retention.METRIC,
+            Churn.METRIC,
+            Segments.METRIC,
+            Growth.METRIC,
+            Sessions.METRIC,
+            Adoption.METRIC,
+            Funnel.METRIC,
+            Paths.METRIC,
+            Titles.METRIC,
+            Playback.METRIC,
+            Revenue.METRIC);
+
+    private Metrics() {}
+
+    public static List<Metric> all() {
+        return ALL;
+    }
+
+    public static List<String> names() {
+        return ALL.stream().map(Metric::name).toList();
+    }
+
+    public static Optional<Metric> find(String name) {
+        return ALL.stream().filter(metric -> metric.name().equals(name)).findFirst();
+    }
+
+    /** Those whose values are published with the days. */
+    public static List<DayMetric> ofDays() {
+        return of(DayMetric.class).toList();
+    }
+
+    /** Those whose values follow from published days. */
+    public static List<ComputedMetric> computed() {
+        return of(ComputedMetric.class).toList();
+    }
+
+    /** What every night works out: each computation with standard arguments. */
+    public static List<BoundComputation> nightly() {
+        return of(ComputedMetric.class)
+                .flatMap(metric -> metric.arguments(Map.of()).computations().stream())
+                .toList();
+    }
+
+    /** The longest window that a published value is worked out from. */
+    public static int longestWindowDays() {
+        return of(DayMetric.class).mapToInt(DayMetric::windowDays).max().orElseThrow();
+    }
+
+    private static <T extends Metric> Stream<T> of(Class<T> kind) {
+        return ALL.stream().filter(kind::isInstance).map(kind::cast);
+    }
+}

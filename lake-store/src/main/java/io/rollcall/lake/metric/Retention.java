@@ -1,0 +1,145 @@
+package io.rollcall.lake.metric;
+
+import io.rollcall.lake.metric.Computation.Input;
+import io.rollcall.lake.sql.Relation;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** {@code retention}: how many of those who began on a day came back so many days later. */
+final class Retention {
+    private static final int LONGEST_DAYS = 180;
+    private static final int MOST_CELLS = 20;
+
+    /** The days from the first to the last after a profile's first, both included. */
+    private record Bracket(int first, int last) {
+        private static final String NAME = "bracket";
+
+        static Bracket parse(String text) {
+            String[] ends = text.split("-", -1);
+            if (ends.length == 2) {
+                Bracket bracket = new Bracket(
+                        Text.number(NAME, ends[0], 1, LONGEST_DAYS), Text.number(NAME, ends[1], 1, LONGEST_DAYS));
+                if (bracket.first <= bracket.last) {
+                    return bracket;
+                }
+            }
+            throw InvalidArgumentException.of(NAME, text, "two numbers of days, the smaller first: 3-10");
+        }
+
+        @Override
+        public String toString() {
+            return first + "-" + last;
+        }
+    }
+
+    private static final List<Integer> NIGHTLY_DAYS =
+            List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 21, 28, 30, 60, 90);
+    private static final List<Bracket> NIGHTLY_BRACKETS =
+            List.of(new Bracket(1, 7), new Bracket(8, 14), new Bracket(15, 28));
+
+    private static final Parameter<List<Integer>> DAYS = Parameter.of(
+                    "days",
+                    "at most " + MOST_CELLS + " numbers of days after the first, separated by commas, each "
+                            + Text.range(1, LONGEST_DAYS),
+                    text -> Text.list("days", text, MOST_CELLS).stream()
+                            .map(day -> Text.number("days", day, 1, LONGEST_DAYS))
+                            .distinct()
+                            .toList(),
+                    NIGHTLY_DAYS,
+                    joined(NIGHTLY_DAYS))
+            .choosingWhenGiven(Retention::items)
+            .storing(NIGHTLY_DAYS::containsAll)
+            .giving(days -> days(NIGHTLY_DAYS.containsAll(days) ? NIGHTLY_DAYS : days));
+
+    private static final Parameter<List<Bracket>> BRACKETS = Parameter.of(
+                    Bracket.NAME,
+                    "at most " + MOST_CELLS + " brackets of days, separated by commas, from 1 to " + LONGEST_DAYS,
+                    text -> Text.list(Bracket.NAME, text, MOST_CELLS).stream()
+                            .map(Bracket::parse)
+                            .distinct()
+                            .toList(),
+                    NIGHTLY_BRACKETS,
+                    joined(NIGHTLY_BRACKETS))
+            .choosingWhenGiven(Retention::items)
+            .storing(NIGHTLY_BRACKETS::containsAll)
+            .giving(brackets -> brackets(NIGHTLY_BRACKETS.containsAll(brackets) ? NIGHTLY_BRACKETS : brackets));
+
+    private static final Parameter<Integer> HORIZON = Parameter.number(
+                    "horizon", "days up to which a return counts for on_or_after", 1, LONGEST_DAYS, 90)
+            .giving(days -> Binding.literal("horizon", days).and(Binding.after(days)));
+
+    private static final Parameter<Boolean> WEIGHTED = Parameter.of(
+            "weighted",
+            "true: all cohorts together, in a row at to",
+            text -> Text.oneOf("weighted", List.of("true"), text).equals("true"),
+            false,
+            "each by itself");
+
+    static final ComputedMetric METRIC = ComputedMetric.of(
+                    "retention",
+                    1,
+                    Columns.of(
+                                    Measure.count("cohort", "profiles"),
+                                    Measure.count("retained", "profiles"),
+                                    Measure.share("rate"),
+                                    Measure.count("complete", "1 or 0"),
+                                    Measure.count("cohorts", "cohorts"))
+                            .by("kind")
+                            .each("day"),
+                    Computation.of("retention", Input.PROFILE_DAY, Input.FIRST_DAY)
+                            .with(Binding.after(Collections.max(NIGHTLY_DAYS)))
+                            .taking(DAYS, BRACKETS, HORIZON),
+                    Computation.of("retention_weighted", Input.RETENTION_VALUES)
+                            .taking(WEIGHTED)
+                            .onDemandOnly())
+            .asking(
+                    Parameter.dimension("kind", List.of("on", "on_or_after", Bracket.NAME)),
+                    DAYS,
+                    BRACKETS,
+                    HORIZON,
+                    WEIGHTED)
+            .requiring(Retention::requireNightlyCellsToUnite);
+
+    private Retention() {}
+
+    private static void requireNightlyCellsToUnite(Arguments arguments) {
+        if (arguments.get(WEIGHTED) && !Stream.of(DAYS, BRACKETS, HORIZON).allMatch(arguments::isStandard)) {
+            throw new InvalidArgumentException(
+                    "cohorts are united in the cells that every night works out: with weighted=true leave horizon out,"
+                            + " and name only days and brackets that are standard");
+        }
+    }
+
+    private static Binding days(List<Integer> days) {
+        return Binding.relation(
+                        "asked.day",
+                        Relation.of(
+                                List.of("n INTEGER"),
+                                days.stream()
+                                        .map(day -> List.of(day.toString()))
+                                        .toList()))
+                .and(Binding.after(Collections.max(days)));
+    }
+
+    private static Binding brackets(List<Bracket> brackets) {
+        return Binding.relation(
+                        "asked.bracket",
+                        Relation.of(
+                                List.of("first_n INTEGER", "last_n INTEGER"),
+                                brackets.stream()
+                                        .map(bracket -> List.of(
+                                                Integer.toString(bracket.first()), Integer.toString(bracket.last())))
+                                        .toList()))
+                .and(Binding.after(
+                        brackets.stream().mapToInt(Bracket::last).max().orElseThrow()));
+    }
+
+    private static Choice items(List<?> cells) {
+        return Choice.items(cells.stream().map(String::valueOf).toList());
+    }
+
+    private static String joined(List<?> cells) {
+        return String.join(",", cells.stream().map(String::valueOf).toList());
+    }
+}

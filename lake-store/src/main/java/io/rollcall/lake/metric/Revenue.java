@@ -1,0 +1,77 @@
+package io.rollcall.lake.metric;
+
+import io.rollcall.lake.metric.Computation.Input;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Relation;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code revenue}: who subscribes, what they pay, and what moved. */
+final class Revenue {
+    private static final Pattern RATE = Pattern.compile("([A-Z]{3})-([A-Z]{3}):(\\d{1,9}(?:\\.\\d{1,9})?)");
+    private static final int MOST_RATES = 200;
+
+    /**
+     * What one minor unit of a currency is worth in another.
+     *
+     * @param rate minor units of {@code to} for one of {@code from}
+     */
+    private record Rate(String from, String to, BigDecimal rate) {
+        static Rate parse(String text) {
+            Matcher rate = RATE.matcher(text);
+            if (!rate.matches()) {
+                throw InvalidArgumentException.of("rates", text, "a list of rates such as EUR-USD:1.08");
+            }
+            return new Rate(rate.group(1), rate.group(2), new BigDecimal(rate.group(3)));
+        }
+
+        List<String> literals() {
+            return List.of(Literal.of(from), Literal.of(to), rate.toPlainString());
+        }
+    }
+
+    private static final Parameter<List<Rate>> RATES = Parameter.of(
+                    "rates",
+                    "how currencies are added up: minor units of the second for one of the first, at most " + MOST_RATES
+                            + " separated by commas, as in EUR-USD:1.08,BRL-USD:0.18",
+                    text -> Text.list("rates", text, MOST_RATES).stream()
+                            .map(Rate::parse)
+                            .toList(),
+                    List.<Rate>of(),
+                    "they are not")
+            .giving(rates -> Binding.relation(
+                    "asked.rate",
+                    Relation.of(
+                            List.of("currency VARCHAR", "to_currency VARCHAR", "rate DOUBLE"),
+                            rates.stream().map(Rate::literals).toList())));
+
+    static final ComputedMetric METRIC = ComputedMetric.of(
+                    "revenue",
+                    1,
+                    Columns.of(
+                                    Measure.count("subscribers", "accounts"),
+                                    Measure.count("paying_subscribers", "accounts"),
+                                    money("mrr_minor"),
+                                    money("new_mrr"),
+                                    money("expansion_mrr"),
+                                    money("contraction_mrr"),
+                                    money("churned_mrr"),
+                                    money("reactivation_mrr"),
+                                    money("arm_minor"),
+                                    money("arpu_minor"),
+                                    money("arppu_minor"))
+                            .by("kind")
+                            .each("currency"),
+                    Computation.of("revenue", Input.SUBSCRIPTION)
+                            .with(Binding.before(29))
+                            .taking(RATES))
+            .asking(Parameter.items("currency"), RATES);
+
+    private Revenue() {}
+
+    private static Measure money(String name) {
+        return Measure.number(name, "minor units");
+    }
+}

@@ -1,0 +1,23 @@
+package io.rollcall.lake.metric;
+
+import io.rollcall.lake.metric.Computation.Input;
+
+/** {@code sessions}: how often and how long profiles stay. */
+final class Sessions {
+    static final ComputedMetric METRIC = ComputedMetric.of(
+            "sessions",
+            1,
+            Columns.of(
+                    Measure.count("sessions", "sessions"),
+                    Measure.count("profiles", "profiles"),
+                    Measure.number("sessions_per_profile", "sessions"),
+                    Measure.number("duration_mean_sec", "seconds"),
+                    Measure.number("duration_p50_sec", "seconds"),
+                    Measure.number("duration_p95_sec", "seconds"),
+                    Measure.count("zero_length_sessions", "sessions")),
+            Computation.of("sessions", Input.PROFILE_DAY, Input.EVENT, Input.SESSION_EVENT)
+                    .with(Binding.before(1).and(Binding.after(1)))
+                    .keepingEarlier());
+
+    private Sessions() {}
+}

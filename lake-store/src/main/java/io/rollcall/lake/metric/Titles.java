@@ -1,0 +1,38 @@
+package io.rollcall.lake.metric;
+
+import io.rollcall.lake.metric.Computation.Input;
+import java.util.List;
+
+/** {@code titles}: the titles of a day in the order of their hours, their viewers or their trend. */
+final class Titles {
+    private static final int MOST_ROWS = 100;
+    private static final String HOURS = "hours";
+    private static final List<String> ORDERS = List.of(HOURS, "viewers", "trending");
+
+    private static final Parameter<String> BY = Parameter.of(
+                    "by",
+                    "what titles are put in order by: " + Text.choice(ORDERS),
+                    text -> Text.oneOf("by", ORDERS, text),
+                    HOURS,
+                    HOURS)
+            .choosing(order -> Choice.ranked(Ranking.smallest("rank_" + order)));
+
+    static final ComputedMetric METRIC = ComputedMetric.of(
+                    "titles",
+                    1,
+                    Columns.of(
+                                    Measure.number("hours_viewed", "hours"),
+                                    Measure.count("views", "views"),
+                                    Measure.count("unique_viewers", "profiles"),
+                                    Measure.count("starts", "plays"),
+                                    Measure.share("completion_rate"),
+                                    Measure.number("trending", "times the days before"))
+                            .each("title_id"),
+                    Computation.of("titles", Input.EVENT)
+                            .with(Binding.before(7))
+                            .with(Binding.literal("limit", MOST_ROWS).and(Binding.literal("prior", 1)))
+                            .atOnce(7))
+            .asking(BY, Parameter.limit(MOST_ROWS, 20));
+
+    private Titles() {}
+}

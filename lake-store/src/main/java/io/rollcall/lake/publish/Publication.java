@@ -1,0 +1,226 @@
+package io.rollcall.lake.publish;
+
+import io.rollcall.lake.bronze.ArchivePosition;
+import io.rollcall.lake.bronze.DroppedDays;
+import io.rollcall.lake.bronze.PositionProperties;
+import io.rollcall.lake.count.CountComparison;
+import io.rollcall.lake.count.DayCount;
+import io.rollcall.lake.count.Dimensions;
+import io.rollcall.lake.day.CountedDays;
+import io.rollcall.lake.day.DayStatus;
+import io.rollcall.lake.day.DayStatus.Change;
+import io.rollcall.lake.day.DaySwitch;
+import io.rollcall.lake.day.DueDay;
+import io.rollcall.lake.day.DueDays;
+import io.rollcall.lake.day.ErasedMeanwhileException;
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.day.PublishedMeanwhileException;
+import io.rollcall.lake.report.LiveSide;
+import io.rollcall.lake.report.LiveSnapshots;
+import io.rollcall.lake.report.RunReport;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.Partitions;
+import io.rollcall.lake.table.PlannedFiles;
+import io.rollcall.lake.table.Tables;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expressions;
+
+/**
+ * One reconciliation: it sees bronze as it was when it began, counts the days that are due one by one, and publishes them
+ * all in one step at the end. Killed at any point, it has changed nothing that anybody sees, and the next run goes on
+ * with what it had counted. For one thread.
+ */
+public final class Publication {
+    private static final DateTimeFormatter ID =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final int ID_TAIL = 8;
+
+    private final Tables tables;
+    private final String id;
+    private final Table bronze;
+    private final DaySwitch published;
+    private final DueDays due;
+    private final DayCount counting;
+    private final Map<LocalDate, String> countedBy = new HashMap<>();
+
+    private Publication(Tables tables, String id, DayCount counting, Table bronze, DaySwitch published, DueDays due) {
+        this.tables = tables;
+        this.id = id;
+        this.bronze = bronze;
+        this.published = published;
+        this.due = due;
+        this.counting = counting;
+    }
+
+    public static Publication begin(Tables tables, Instant now) {
+        new Dimensions(tables).provideCountries();
+        DaySwitch published = DaySwitch.now(tables);
+        String id = ID.format(published.timeOf(now)) + "-"
+                + UUID.randomUUID().toString().substring(0, ID_TAIL);
+        DayCount counting = new DayCount(tables, id);
+        // One loading: rows and the position that says how far they go belong to the same commit.
+        Table bronze = tables.table(LakeTable.APP_EVENT);
+        Instant asOf = Instant.ofEpochMilli(
+                PositionProperties.read(bronze.properties()).asOfMillis());
+        return new Publication(
+                tables,
+                id,
+                counting,
+                bronze,
+                published,
+                new DueDays(sequences(bronze), published.days(), DroppedDays.read(bronze.properties()), asOf));
+    }
+
+    /** The newest data sequence number of every day. Compaction keeps it, so that only new data touches a day. */
+    private static SortedMap<LocalDate, Long> sequences(Table bronze) {
+        SortedMap<LocalDate, Long> sequences = new TreeMap<>();
+        for (DataFile file : PlannedFiles.of(bronze, Expressions.alwaysTrue())) {
+            LocalDate dt = Partitions.dt(file);
+            sequences.merge(dt, file.dataSequenceNumber(), Math::max);
+        }
+        return sequences;
+    }
+
+    /** Names the run; later runs have later names. */
+    public String id() {
+        return id;
+    }
+
+    /** Everything received up to then is in bronze as the run sees it. */
+    public Instant asOf() {
+        return due.asOf();
+    }
+
+    /** The days that have to be published: new, touched, or closed since. */
+    public List<DueDay> touched() {
+        return due.touched();
+    }
+
+    /** All days with data among the chosen, whether they were touched or not. */
+    public List<DueDay> asked(Predicate<LocalDate> chosen) {
+        return due.asked(chosen);
+    }
+
+    /** Days with data that are not over yet, or whose end the archive has not passed in every partition. */
+    public List<LocalDate> waiting() {
+        return due.bronze().keySet().stream()
+                .filter(dt -> !due.isOver(dt))
+                .sorted()
+                .toList();
+    }
+
+    /** Published days that got events since, and cannot be counted again because raw events they need were dropped. */
+    public List<LocalDate> leftOut() {
+        return due.leftOut();
+    }
+
+    /**
+     * Counts a day, unless a run that was killed has already counted exactly this data.
+     *
+     * @throws ErasedMeanwhileException when profiles were erased since this run began: begin another one
+     */
+    public void count(DueDay day) {
+        if (!day.reason().needsCounting()) {
+            return;
+        }
+        long sequence = sequence(day.dt());
+        Optional<String> earlier =
+                day.reason() == DueDay.Reason.ASKED ? Optional.empty() : counting.countedBy(day.dt(), sequence);
+        if (earlier.isEmpty()) {
+            counting.count(bronze, day.dt(), sequence);
+        }
+        countedBy.put(day.dt(), earlier.orElse(id));
+    }
+
+    private long sequence(LocalDate dt) {
+        return due.bronze().getOrDefault(dt, 0L);
+    }
+
+    /**
+     * Works out what follows from the days and publishes it all in one step.
+     *
+     * @param days all counted by now
+     * @param live what the live counters said of some of them; empty when nobody could ask
+     * @param clock what time it is
+     * @return the days as they stand now
+     * @throws PublishedMeanwhileException when another run has published since this one began; nothing has changed
+     */
+    public List<PublishedDay> publish(List<DueDay> days, LiveSide live, Instant clock) {
+        if (days.isEmpty()) {
+            return List.of();
+        }
+        Instant time = published.timeOf(clock);
+        List<PublishedDay> changed =
+                days.stream().map(day -> publication(day, time)).toList();
+        NavigableMap<LocalDate, PublishedDay> all = new TreeMap<>(published.days());
+        changed.forEach(day -> all.put(day.dt(), day));
+        List<LocalDate> dates = changed.stream().map(PublishedDay::dt).toList();
+        CountedDays counted = new CountedDays(all, due.bronze().keySet());
+        new DayValues(tables, id, asOf()).append(counted, dates);
+        report(days, counted, live, time);
+        published.publish(changed);
+        counting.forget(dates);
+        return changed;
+    }
+
+    /** {@link #publish(List, LiveSide, Instant)} where nobody has asked the live counters. */
+    public List<PublishedDay> publish(List<DueDay> days, Instant clock) {
+        return publish(days, LiveSide.unread(LiveSide.DUPLICATE_WINDOW), clock);
+    }
+
+    /** Keeps the snapshots, and reports on the days that were counted or have a snapshot only now. */
+    private void report(List<DueDay> days, CountedDays counted, LiveSide live, Instant time) {
+        Set<LocalDate> dates = days.stream().map(DueDay::dt).collect(Collectors.toSet());
+        Set<LocalDate> reported = new LiveSnapshots(tables)
+                .keep(live.snapshots().stream()
+                        .filter(snapshot -> dates.contains(snapshot.dt()) && snapshot.isWithin(position()))
+                        .toList());
+        days.stream()
+                .filter(day -> day.reason().needsCounting())
+                .map(DueDay::dt)
+                .forEach(reported::add);
+        if (!reported.isEmpty()) {
+            new RunReport(tables, id, bronze, time, live.duplicateWindow()).append(counted, reported);
+        }
+    }
+
+    private ArchivePosition position() {
+        return PositionProperties.read(bronze.properties());
+    }
+
+    private PublishedDay publication(DueDay day, Instant time) {
+        LocalDate dt = day.dt();
+        Optional<PublishedDay> before = Optional.ofNullable(published.days().get(dt));
+        String counted =
+                countedBy.getOrDefault(dt, before.map(PublishedDay::countedBy).orElse(id));
+        DayStatus status = DayStatus.next(
+                before.map(PublishedDay::status),
+                due.window(dt),
+                before.map(was -> change(was, counted)).orElse(Change.CHANGED));
+        return new PublishedDay(dt, id, counted, status, asOf(), time, sequence(dt));
+    }
+
+    /** Whether a day's counts are others than before; asked only of days whose values were final. */
+    private Change change(PublishedDay before, String counted) {
+        if (before.status() == DayStatus.PROVISIONAL || before.countedBy().equals(counted)) {
+            return Change.UNCHANGED;
+        }
+        return new CountComparison(tables).compare(before.dt(), before.countedBy(), counted);
+    }
+}

@@ -1,0 +1,223 @@
+package io.rollcall.lake.report;
+
+import io.rollcall.event.LiveWindow;
+import io.rollcall.lake.count.CountedFiles;
+import io.rollcall.lake.count.CountedTable;
+import io.rollcall.lake.day.CountedDays;
+import io.rollcall.lake.engine.Cells;
+import io.rollcall.lake.metric.Metrics;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Relation;
+import io.rollcall.lake.sql.SqlFile;
+import io.rollcall.lake.table.DayFilter;
+import io.rollcall.lake.table.ErasureMark;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.Partitions;
+import io.rollcall.lake.table.TableFile;
+import io.rollcall.lake.table.TableSession;
+import io.rollcall.lake.table.Tables;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
+
+/**
+ * Holds a run's exact figures against the live ones and appends what it finds to {@link LakeTable#RECONCILIATION}. Invisible until the
+ * run is published.
+ */
+public final class RunReport {
+    private static final List<String> COUNTED =
+            List.of("dt DATE", "region VARCHAR", "measure VARCHAR", "once DOUBLE", "live DOUBLE");
+
+    /**
+     * Days at the end of a window that a record behind the fences can be of: the live window takes the two days before its
+     * receipt, a worker is at most two days behind, and a day is read after its end.
+     */
+    private static final int FENCED_DAYS = 4;
+
+    private final Tables tables;
+    private final String run;
+    private final Table bronze;
+    private final Instant reconciledAt;
+    private static final List<String> REMOVAL = List.of("dt DATE", "removed_at TIMESTAMPTZ");
+
+    /** What was read before has counted profiles of which the lake knows nothing any more, on a day of the measure's window. */
+    private static final String REMOVED_SINCE = "SELECT 1 FROM run.removal AS removal"
+            + " WHERE removal.removed_at >= live_day.read_at"
+            + " AND days_between(removal.dt, live_day.dt) BETWEEN 0 AND"
+            + " CASE measure" + windows() + " ELSE 0 END";
+
+    private final Duration duplicateWindow;
+
+    public RunReport(Tables tables, String run, Table bronze, Instant reconciledAt, Duration duplicateWindow) {
+        this.tables = tables;
+        this.run = run;
+        this.bronze = bronze;
+        this.reconciledAt = reconciledAt;
+        this.duplicateWindow = duplicateWindow;
+    }
+
+    /**
+     * Appends the rows of days.
+     *
+     * @param counted all days, the reported ones as they are to be published; their values are written
+     * @param days at least one
+     */
+    public void append(CountedDays counted, Collection<LocalDate> days) {
+        SortedSet<LocalDate> order = new TreeSet<>(days);
+        try (TableSession session = tables.session()) {
+            openFigures(session, order);
+            session.engine().keep("run.counted", Relation.of(COUNTED, List.of()));
+            Set<LocalDate> read = new LiveSnapshots(tables).days(order.first(), order.last());
+            order.stream().filter(read::contains).forEach(dt -> countAsLive(counted, dt, session));
+            write(session);
+        }
+    }
+
+    private void openFigures(TableSession session, SortedSet<LocalDate> days) {
+        session.open(
+                LakeTable.AGGREGATE,
+                Expressions.and(DayFilter.between(days.first(), days.last()), Expressions.equal("run", run)));
+        session.engine()
+                .keep(
+                        "run.exact",
+                        SqlFile.of("report/exact").bind(Map.of("run", Literal.of(run))) + " AND dt IN ("
+                                + literals(days) + ")");
+        new LiveSnapshots(tables).open(session, days.first(), days.last());
+        session.engine().keep("run.removal", Relation.of(REMOVAL, removals()));
+        session.engine()
+                .keep(
+                        "run.reading",
+                        "SELECT dt, region, measure, value, low, high, NOT EXISTS (" + REMOVED_SINCE
+                                + ") AS explained FROM gold.live_day WHERE region IS NOT NULL AND dt IN ("
+                                + literals(days) + ")");
+    }
+
+    private List<List<String>> removals() {
+        return ErasureMark.lastRemovals(tables.table(LakeTable.APP_EVENT).properties()).entrySet().stream()
+                .map(removal -> List.of(Literal.of(removal.getKey()), Literal.of(removal.getValue())))
+                .toList();
+    }
+
+    private static String literals(Collection<LocalDate> days) {
+        return String.join(", ", days.stream().map(Literal::of).toList());
+    }
+
+    /** A day's share of {@code run.counted}, worked out in a session of its own: its fences are. */
+    private void countAsLive(CountedDays counted, LocalDate dt, TableSession into) {
+        List<List<String>> rows;
+        try (TableSession session = tables.session()) {
+            openFences(session, dt);
+            openRecords(session, dt);
+            openProfileDays(session, counted, dt);
+            session.engine().keep("run.counted", dayQuery(dt));
+            session.engine().add("run.counted", windowQuery(dt));
+            rows = session.query(
+                    "SELECT dt, region, measure, once, live FROM run.counted",
+                    row -> List.of(
+                            Literal.of(Cells.date(row, 1)),
+                            Literal.of(row.getString(2)),
+                            Literal.of(row.getString(3)),
+                            Double.toString(row.getDouble(4)),
+                            Double.toString(row.getDouble(5))));
+        }
+        into.engine().add("run.counted", Relation.of(COUNTED, rows));
+    }
+
+    private void openFences(TableSession session, LocalDate dt) {
+        new LiveSnapshots(tables).open(session, dt, dt);
+        session.engine()
+                .keep(
+                        "run.fence",
+                        "SELECT shard, kafka_partition, next_offset FROM gold.live_day WHERE shard IS NOT NULL AND dt = "
+                                + Literal.of(dt));
+    }
+
+    private void openRecords(TableSession session, LocalDate dt) {
+        Expression received = Expressions.and(
+                Expressions.greaterThanOrEqual(
+                        "received_at", opens(dt).minus(duplicateWindow).toString()),
+                Expressions.lessThan("received_at", closes(dt).toString()));
+        session.open(LakeTable.APP_EVENT, bronze, received)
+                .open(LakeTable.ENRICHED_APP_EVENTS, DayFilter.between(fenced(dt), dt));
+    }
+
+    private void openProfileDays(TableSession session, CountedDays counted, LocalDate dt) {
+        CountedFiles files = CountedFiles.of(
+                counted.days().subMap(windowBegin(dt), true, dt, true).values());
+        session.engine().keep("run.day", Relation.of(List.of("dt DATE", "counted_by VARCHAR"), files.literals()));
+        CountedTable.PROFILE_DAY
+                .open(session, files)
+                .view("run.profile_day", SqlFile.of("day/profile_day").text());
+    }
+
+    private String dayQuery(LocalDate dt) {
+        return SqlFile.of("report/day")
+                .bind(Map.of(
+                        "dt", Literal.of(dt),
+                        "day_before", Literal.of(dt.minusDays(1)),
+                        "day_after", Literal.of(dt.plusDays(1)),
+                        "opens", Literal.of(opens(dt)),
+                        "closes", Literal.of(closes(dt)),
+                        "duplicate_window_ms", Literal.of(duplicateWindow.toMillis())));
+    }
+
+    private static String windowQuery(LocalDate dt) {
+        return SqlFile.of("report/window")
+                .bind(Map.of(
+                        "dt", Literal.of(dt),
+                        "first_dt", Literal.of(windowBegin(dt)),
+                        "fenced_dt", Literal.of(fenced(dt))));
+    }
+
+    private void write(TableSession session) {
+        Table table = tables.table(LakeTable.RECONCILIATION);
+        Optional<DataFile> file = TableFile.write(
+                session.engine(),
+                SqlFile.of("report/reconciliation")
+                                .bind(Map.of("run", Literal.of(run), "reconciled_at", Literal.of(reconciledAt)))
+                        + "\nORDER BY dt, region, measure",
+                LakeTable.RECONCILIATION,
+                table,
+                Partitions.whole(table));
+        file.ifPresent(one -> table.newAppend().appendFile(one).commit());
+    }
+
+    /** The days before dt that a measure's window holds, where that is a window of several. */
+    private static String windows() {
+        return Metrics.ofDays().stream()
+                .filter(metric -> metric.windowDays() > 1)
+                .map(metric -> " WHEN " + Literal.of(metric.name()) + " THEN " + (metric.windowDays() - 1))
+                .collect(Collectors.joining());
+    }
+
+    /** When the live window begins to take events of a day. */
+    private static Instant opens(LocalDate dt) {
+        return dt.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    /** When it takes no more of them. */
+    private static Instant closes(LocalDate dt) {
+        return opens(dt.plusDays(LiveWindow.DAYS));
+    }
+
+    private static LocalDate windowBegin(LocalDate dt) {
+        return dt.minusDays(Metrics.longestWindowDays() - 1L);
+    }
+
+    private static LocalDate fenced(LocalDate dt) {
+        return dt.minusDays(FENCED_DAYS - 1L);
+    }
+}

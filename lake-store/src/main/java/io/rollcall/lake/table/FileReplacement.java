@@ -1,0 +1,44 @@
+package io.rollcall.lake.table;
+
+import java.util.Collection;
+import java.util.Optional;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.RewriteFiles;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.ValidationException;
+
+/**
+ * Puts a file in the place of others of its partition. It takes over the newest of their data sequence numbers, so that no day
+ * is touched; what others commit meanwhile stays.
+ */
+public final class FileReplacement {
+    private FileReplacement() {}
+
+    /**
+     * Replaces files, or takes them out.
+     *
+     * @param fresh none when nothing of the old ones is left
+     * @return false when somebody else has replaced one of them; then nothing has changed, and the fresh file is gone
+     * @throws RuntimeException when it cannot be said whether it happened; the fresh file stays, and is swept if nobody names it
+     */
+    public static boolean commit(Table table, Collection<DataFile> old, Optional<DataFile> fresh) {
+        long sequence =
+                old.stream().mapToLong(DataFile::dataSequenceNumber).max().orElseThrow();
+        // From here on, or a table whose first snapshots have expired could never be rewritten again: there are no
+        // row-level
+        // deletes to look for, and that the old files are still there is looked at in any case.
+        RewriteFiles rewrite = table.newRewrite()
+                .validateFromSnapshot(table.currentSnapshot().snapshotId())
+                .dataSequenceNumber(sequence);
+        old.forEach(rewrite::deleteFile);
+        fresh.ifPresent(rewrite::addFile);
+        try {
+            rewrite.commit();
+            return true;
+        } catch (ValidationException | CommitFailedException overtaken) {
+            fresh.ifPresent(file -> table.io().deleteFile(file.location()));
+            return false;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.rollcall.lake.table;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.types.Conversions;
+import org.apache.iceberg.types.Types.NestedField;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The highest values of a file's columns, as the table's metadata has them; the file is not opened.
+ *
+ * @param bounds by column number; null for a file that was planned without statistics, or has none
+ */
+public record HighestValues(Schema schema, @Nullable Map<Integer, ByteBuffer> bounds) {
+    public static HighestValues of(Table table, DataFile file) {
+        return new HighestValues(table.schema(), file.upperBounds());
+    }
+
+    /** Of a column of numbers, or of times in microseconds; empty where the metadata does not say. */
+    public Optional<Number> number(String column) {
+        NestedField field = schema.findField(column);
+        return Optional.ofNullable(bounds)
+                .flatMap(all -> Optional.ofNullable(all.get(field.fieldId())))
+                .map(bound -> Conversions.<Number>fromByteBuffer(field.type(), bound));
+    }
+
+    /** Of a column of times. */
+    public Optional<Instant> time(String column) {
+        return number(column).map(micros -> Instant.EPOCH.plusNanos(TimeUnit.MICROSECONDS.toNanos(micros.longValue())));
+    }
+}

@@ -1,0 +1,409 @@
+package io.rollcall.lake.table;
+
+import static org.apache.iceberg.types.Types.NestedField.optional;
+import static org.apache.iceberg.types.Types.NestedField.required;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.SortOrder;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.types.Types.BinaryType;
+import org.apache.iceberg.types.Types.BooleanType;
+import org.apache.iceberg.types.Types.DateType;
+import org.apache.iceberg.types.Types.DoubleType;
+import org.apache.iceberg.types.Types.IntegerType;
+import org.apache.iceberg.types.Types.LongType;
+import org.apache.iceberg.types.Types.StringType;
+import org.apache.iceberg.types.Types.TimestampType;
+
+/**
+ * The tables of the lake. A column is known by its number: a new one gets the next number and goes to the end, and no
+ * number is ever used again.
+ */
+// Iceberg's identifiers, schemas, specs and orders are immutable; they only carry no annotation that says so.
+@SuppressWarnings("ImmutableEnumChecker")
+public enum LakeTable {
+    /**
+     * Every readable record of the log, once, as it came. {@code event_time} is the corrected time, of which {@code dt} is
+     * the UTC date; {@code raw} holds the bytes the client sent.
+     */
+    APP_EVENT(
+            "bronze",
+            "app_event",
+            new Schema(
+                    required(1, "profile_id", LongType.get()),
+                    optional(2, "account_id", LongType.get()),
+                    required(3, "region", StringType.get()),
+                    required(4, "event_name", StringType.get()),
+                    required(5, "event_time", TimestampType.withZone(), "corrected by the gateway"),
+                    required(6, "dt", DateType.get(), "UTC date of event_time"),
+                    required(7, "event_id", StringType.get()),
+                    optional(8, "title_id", LongType.get()),
+                    optional(9, "duration_sec", IntegerType.get()),
+                    optional(10, "platform", StringType.get()),
+                    optional(11, "app_version", StringType.get()),
+                    optional(12, "device_id", StringType.get()),
+                    optional(13, "session_id", StringType.get()),
+                    required(14, "active", BooleanType.get(), "whether the catalogue counted it as activity"),
+                    required(15, "time_quality", StringType.get(), "ok, corrected or clamped"),
+                    optional(16, "client_event_time", TimestampType.withZone(), "by the client's clock"),
+                    optional(17, "sent_at", TimestampType.withZone(), "by the client's clock"),
+                    required(18, "received_at", TimestampType.withZone(), "by the gateway's clock"),
+                    optional(19, "properties", StringType.get(), "the JSON object as it came"),
+                    optional(20, "raw", BinaryType.get(), "the event's bytes as they came"),
+                    required(21, "shard", IntegerType.get()),
+                    required(22, "kafka_topic_id", StringType.get()),
+                    required(23, "kafka_partition", IntegerType.get()),
+                    required(24, "kafka_offset", LongType.get())),
+            List.of("dt"),
+            List.of("region", "profile_id")),
+
+    /** The events of a day, each once, with what the dimensions know about them. */
+    ENRICHED_APP_EVENTS(
+            "silver",
+            "enriched_app_events",
+            new Schema(
+                    optional(1, "profile_id", LongType.get()),
+                    optional(2, "account_id", LongType.get()),
+                    optional(3, "region", StringType.get()),
+                    optional(4, "event_name", StringType.get()),
+                    optional(5, "event_time", TimestampType.withZone()),
+                    optional(6, "dt", DateType.get()),
+                    optional(7, "event_id", StringType.get()),
+                    optional(8, "title_id", LongType.get()),
+                    optional(9, "duration_sec", IntegerType.get()),
+                    optional(10, "platform", StringType.get()),
+                    optional(11, "app_version", StringType.get()),
+                    optional(12, "device_id", StringType.get()),
+                    optional(13, "session_id", StringType.get()),
+                    optional(14, "active", BooleanType.get()),
+                    optional(15, "properties", StringType.get()),
+                    optional(16, "received_at", TimestampType.withZone()),
+                    optional(17, "country", StringType.get()),
+                    optional(18, "continent", StringType.get()),
+                    optional(19, "device_class", StringType.get()),
+                    optional(20, "title_name", StringType.get()),
+                    optional(21, "title_kind", StringType.get()),
+                    optional(22, "title_genre", StringType.get()),
+                    optional(23, "title_runtime_sec", IntegerType.get()),
+                    optional(24, "shard", IntegerType.get()),
+                    optional(25, "kafka_partition", IntegerType.get()),
+                    optional(26, "kafka_offset", LongType.get())),
+            List.of("dt"),
+            List.of()),
+
+    /** What is known of titles; loaded by the operator. */
+    TITLE(
+            "silver",
+            "title",
+            new Schema(
+                    optional(1, "title_id", LongType.get()),
+                    optional(2, "name", StringType.get()),
+                    optional(3, "kind", StringType.get(), "movie, series, ..."),
+                    optional(4, "genre", StringType.get()),
+                    optional(5, "runtime_sec", IntegerType.get())),
+            List.of(),
+            List.of("title_id")),
+
+    /** The name and the continent of every region. */
+    COUNTRY(
+            "silver",
+            "country",
+            new Schema(
+                    optional(1, "region", StringType.get()),
+                    optional(2, "country", StringType.get()),
+                    optional(3, "continent", StringType.get())),
+            List.of(),
+            List.of("region")),
+
+    /** What every run counted: a row per dt, region and profile. The view {@code gold.profile_day} shows the published runs. */
+    PROFILE_DAY_RUN(
+            "gold",
+            "profile_day_run",
+            new Schema(
+                    optional(1, "dt", DateType.get()),
+                    optional(2, "run", StringType.get()),
+                    optional(3, "region", StringType.get()),
+                    optional(4, "profile_id", LongType.get()),
+                    optional(5, "events", LongType.get()),
+                    optional(6, "play_events", LongType.get()),
+                    optional(7, "search_events", LongType.get()),
+                    optional(8, "browse_events", LongType.get()),
+                    optional(9, "unique_titles_viewed", LongType.get()),
+                    optional(10, "total_watch_time_sec", LongType.get()),
+                    optional(11, "active_events", LongType.get()),
+                    optional(12, "first_event_time", TimestampType.withZone()),
+                    optional(13, "last_event_time", TimestampType.withZone()),
+                    optional(14, "live_active_events", LongType.get(), "active events that the live window took")),
+            List.of("dt", "run"),
+            List.of("profile_id", "region")),
+
+    /** How often every profile used each feature, as every run counted it. A feature is the name of an event that is activity. */
+    FEATURE_DAY_RUN(
+            "gold",
+            "feature_day_run",
+            new Schema(
+                    optional(1, "dt", DateType.get()),
+                    optional(2, "run", StringType.get()),
+                    optional(3, "region", StringType.get()),
+                    optional(4, "profile_id", LongType.get()),
+                    optional(5, "feature", StringType.get(), "an event_name"),
+                    optional(6, "events", LongType.get())),
+            List.of("dt", "run"),
+            List.of("profile_id", "region", "feature")),
+
+    /** The active accounts, as every run counted them. */
+    ACCOUNT_DAY_RUN(
+            "gold",
+            "account_day_run",
+            new Schema(
+                    optional(1, "dt", DateType.get()),
+                    optional(2, "run", StringType.get()),
+                    optional(3, "region", StringType.get()),
+                    optional(4, "account", StringType.get(), "account_id, or the profile where there is none"),
+                    optional(5, "profile_id", LongType.get())),
+            List.of("dt", "run"),
+            List.of("account", "region", "profile_id")),
+
+    /** What was said about subscriptions, as every run counted it: a subscriber is one by all days together. */
+    SUBSCRIPTION_CHANGE_RUN(
+            "gold",
+            "subscription_change_run",
+            new Schema(
+                    optional(1, "dt", DateType.get()),
+                    optional(2, "run", StringType.get()),
+                    optional(3, "account", StringType.get(), "account_id, or the profile where there is none"),
+                    optional(4, "region", StringType.get()),
+                    optional(5, "kind", StringType.get(), "start, upgrade, downgrade, cancel or reactivate"),
+                    optional(6, "plan", StringType.get()),
+                    optional(7, "price_minor", LongType.get(), "a month"),
+                    optional(8, "currency", StringType.get()),
+                    optional(9, "event_time", TimestampType.withZone()),
+                    optional(10, "kafka_partition", IntegerType.get()),
+                    optional(11, "kafka_offset", LongType.get()),
+                    optional(12, "profile_id", LongType.get())),
+            List.of("dt", "run"),
+            List.of("account")),
+
+    /** Who saw which variant of which experiment, as every run counted it. */
+    EXPOSURE_RUN(
+            "gold",
+            "exposure_run",
+            new Schema(
+                    optional(1, "dt", DateType.get()),
+                    optional(2, "run", StringType.get()),
+                    optional(3, "profile_id", LongType.get()),
+                    optional(4, "experiment", StringType.get()),
+                    optional(5, "variant", StringType.get())),
+            List.of("dt", "run"),
+            List.of("experiment", "profile_id")),
+
+    /** The first active day ever of every profile, and the region of its first event then: of all published days. */
+    FIRST_DAY(
+            "gold",
+            "first_day",
+            new Schema(
+                    optional(1, "profile_id", LongType.get()),
+                    optional(2, "first_dt", DateType.get()),
+                    optional(3, "region", StringType.get())),
+            List.of(),
+            List.of("profile_id")),
+
+    /** The first active day ever of every profile in every region in which it was active: of all published days. */
+    FIRST_DAY_IN_REGION(
+            "gold",
+            "first_day_in_region",
+            new Schema(
+                    optional(1, "profile_id", LongType.get()),
+                    optional(2, "region", StringType.get()),
+                    optional(3, "first_dt", DateType.get())),
+            List.of(),
+            List.of("profile_id", "region")),
+
+    /**
+     * The values of computed metrics. A file is one version of what a metric says of a day, whole: the newest is valid, and
+     * the earlier ones are what {@code as_of} asks for. Its one row without a region is there also when there are no others.
+     */
+    FIGURE(
+            "gold",
+            "figure",
+            new Schema(
+                    optional(1, "dt", DateType.get()),
+                    optional(2, "metric", StringType.get()),
+                    optional(3, "region", StringType.get(), "* for all"),
+                    optional(4, "dimension", StringType.get(), "what is broken down; empty for nothing"),
+                    optional(5, "item", StringType.get(), "which part of it"),
+                    optional(6, "measure", StringType.get()),
+                    optional(7, "value", DoubleType.get(), "null where it cannot be said"),
+                    optional(8, "status", StringType.get(), "the worst in the value's window"),
+                    optional(9, "as_of", TimestampType.withZone(), "everything received up to then is in the value"),
+                    optional(10, "basis", TimestampType.withZone(), "when the newest day of its window was published"),
+                    optional(11, "definition_version", IntegerType.get())),
+            List.of("dt", "metric"),
+            List.of("region", "dimension", "item", "measure")),
+
+    /** Every value that a run worked out: append-only. Counts are whole numbers, exact up to 2^53. */
+    AGGREGATE(
+            "gold",
+            "aggregate",
+            new Schema(
+                    optional(1, "metric", StringType.get()),
+                    optional(2, "dt", DateType.get()),
+                    optional(3, "region", StringType.get(), "* for all"),
+                    optional(4, "value", DoubleType.get()),
+                    optional(5, "status", StringType.get(), "the worst in the value's window"),
+                    optional(6, "as_of", TimestampType.withZone(), "everything received up to then is in the value"),
+                    optional(7, "run", StringType.get())),
+            List.of(),
+            List.of("metric", "dt", "region")),
+
+    /** The switch: a day is what its latest row here says. Append-only, and committed after everything that it names. */
+    PUBLISHED(
+            "gold",
+            "published",
+            new Schema(
+                    optional(1, "dt", DateType.get()),
+                    optional(2, "run", StringType.get(), "that published the day"),
+                    optional(3, "counted_by", StringType.get(), "the run whose profile_day_run is the day's"),
+                    optional(4, "status", StringType.get(), "provisional, final or restated"),
+                    optional(5, "as_of", TimestampType.withZone(), "everything received up to then is in the day"),
+                    optional(6, "published_at", TimestampType.withZone()),
+                    optional(7, "bronze_sequence", LongType.get(), "the newest data of the day that is in it")),
+            List.of(),
+            List.of("dt", "published_at")),
+
+    /**
+     * What the live counters said of a day when it was first reconciled, and up to where on the log they had counted. A
+     * reading is written in one commit, and a day has one: rows with a region are figures, the others are fences.
+     */
+    LIVE_DAY(
+            "gold",
+            "live_day",
+            new Schema(
+                    optional(1, "dt", DateType.get()),
+                    optional(2, "read_at", TimestampType.withZone()),
+                    optional(3, "region", StringType.get(), "* for all; null for a fence"),
+                    optional(4, "measure", StringType.get()),
+                    optional(5, "value", DoubleType.get()),
+                    optional(6, "low", DoubleType.get(), "lower end of the 95 % interval that was served"),
+                    optional(7, "high", DoubleType.get(), "its upper end"),
+                    optional(8, "kafka_topic_id", StringType.get()),
+                    optional(9, "shard", IntegerType.get()),
+                    optional(10, "kafka_partition", IntegerType.get()),
+                    optional(
+                            11,
+                            "next_offset",
+                            LongType.get(),
+                            "the first record of the shard that is not in the figures")),
+            List.of(),
+            List.of("dt", "region", "measure")),
+
+    /** Exact figures beside the live ones, and where the difference comes from. Append-only; visible when their run is published. */
+    RECONCILIATION(
+            "gold",
+            "reconciliation",
+            new Schema(
+                    optional(1, "dt", DateType.get()),
+                    optional(2, "run", StringType.get()),
+                    optional(3, "region", StringType.get(), "* for all"),
+                    optional(4, "measure", StringType.get()),
+                    optional(5, "live", DoubleType.get(), "null where the live counters were not whole"),
+                    optional(6, "low", DoubleType.get(), "lower end of the 95 % interval that was served"),
+                    optional(7, "high", DoubleType.get(), "its upper end"),
+                    optional(8, "exact", DoubleType.get()),
+                    optional(9, "difference", DoubleType.get(), "exact - live"),
+                    optional(10, "duplicates", DoubleType.get(), "counted live more than once"),
+                    optional(11, "late", DoubleType.get(), "not counted live, or not yet"),
+                    optional(12, "sketch", DoubleType.get(), "the error of the HyperLogLogs"),
+                    optional(13, "unexplained", DoubleType.get(), "the rest of the difference"),
+                    optional(14, "within_bound", BooleanType.get()),
+                    optional(15, "reconciled_at", TimestampType.withZone())),
+            List.of(),
+            List.of("dt", "region", "measure"));
+
+    public static final String PROFILE_ID = "profile_id";
+
+    private static final Map<String, String> PROPERTIES = Map.of(
+            "format-version", "2",
+            "write.parquet.compression-codec", "zstd",
+            "write.parquet.row-group-size-bytes", Integer.toString(32 << 20),
+            "write.metadata.delete-after-commit.enabled", "true",
+            "write.metadata.previous-versions-max", "20",
+            "commit.retry.num-retries", "10");
+
+    /** Long text that nobody compares: its smallest and largest values would only swell the metadata. */
+    private static final List<String> WITHOUT_BOUNDS = List.of("raw", "properties");
+
+    private final TableIdentifier id;
+    private final Schema schema;
+    private final PartitionSpec spec;
+    private final SortOrder order;
+
+    LakeTable(String namespace, String name, Schema schema, List<String> partitionedBy, List<String> sortedBy) {
+        this.id = TableIdentifier.of(namespace, name);
+        this.schema = schema;
+        PartitionSpec.Builder partitions = PartitionSpec.builderFor(schema);
+        partitionedBy.forEach(partitions::identity);
+        this.spec = partitions.build();
+        SortOrder.Builder sorted = SortOrder.builderFor(schema);
+        sortedBy.forEach(sorted::asc);
+        this.order = sorted.build();
+    }
+
+    /** As a query names it: {@code bronze.app_event}. */
+    public String qualifiedName() {
+        return id.toString();
+    }
+
+    Namespace namespace() {
+        return id.namespace();
+    }
+
+    TableIdentifier id() {
+        return id;
+    }
+
+    public Schema schema() {
+        return schema;
+    }
+
+    PartitionSpec spec() {
+        return spec;
+    }
+
+    SortOrder order() {
+        return order;
+    }
+
+    Map<String, String> properties() {
+        Map<String, String> properties = new HashMap<>(PROPERTIES);
+        WITHOUT_BOUNDS.stream()
+                .filter(column -> schema.findField(column) != null)
+                .forEach(column -> properties.put("write.metadata.metrics.column." + column, "none"));
+        return properties;
+    }
+
+    /** The rows' order within a file, as the end of a query; empty for none. */
+    public String orderBy() {
+        return order.isUnsorted()
+                ? ""
+                : order.fields().stream()
+                        .map(field -> schema.findColumnName(field.sourceId()))
+                        .collect(Collectors.joining(", ", "\nORDER BY ", ""));
+    }
+
+    /** Whether each of its files is of one day. */
+    public boolean hasDays() {
+        return spec.isPartitioned();
+    }
+
+    /** Whether its rows are about profiles. */
+    public boolean namesProfiles() {
+        return schema.findField(PROFILE_ID) != null;
+    }
+}

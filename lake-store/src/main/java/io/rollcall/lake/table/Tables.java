@@ -1,0 +1,154 @@
+package io.rollcall.lake.table;
+
+import io.rollcall.lake.engine.Engine;
+import io.rollcall.lake.engine.EngineSettings;
+import io.rollcall.lake.files.LocalFileIO;
+import io.rollcall.lake.files.LocalPaths;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.jdbc.JdbcCatalog;
+import org.apache.iceberg.util.ThreadPools;
+
+/**
+ * The tables of a lake on a local disk: Iceberg's, with a catalog in a SQLite file, and DuckDB to compute with. Several
+ * processes may have the same ones open. What is committed survives the death of the process and, as far as the disk keeps
+ * what it acknowledged, the loss of power.
+ */
+public final class Tables implements AutoCloseable {
+    private static final String CATALOG = "rollcall";
+    private static final int CATALOG_WAIT_MILLIS = 30_000;
+    private static final int COMMIT_THREADS = 2;
+
+    private final JdbcCatalog catalog;
+    private final Engine engine;
+    private final Path directory;
+
+    /**
+     * Writes manifests. Iceberg's own pool is shut down as soon as the process is told to end, when the archiver has its last
+     * commit still to make.
+     */
+    private final ExecutorService commits = ThreadPools.newFixedThreadPool("lake-commit", COMMIT_THREADS);
+
+    private Tables(JdbcCatalog catalog, Engine engine, Path directory) {
+        this.directory = directory;
+        this.catalog = catalog;
+        this.engine = engine;
+    }
+
+    /**
+     * Opens the tables, and makes those that are missing.
+     *
+     * @param directory of the lake: holds the catalog and the tables
+     * @throws UncheckedIOException when the directory cannot be made
+     */
+    public static Tables open(Path directory, EngineSettings engine) {
+        Path absolute = directory.toAbsolutePath();
+        Tables tables = new Tables(catalog(absolute), Engine.start(engine), tables(absolute));
+        for (LakeTable table : LakeTable.values()) {
+            tables.make(table);
+        }
+        return tables;
+    }
+
+    private static JdbcCatalog catalog(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            // Registers the driver, whichever class loader is asked for it later.
+            Class.forName("org.sqlite.JDBC");
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException("cannot make the lake's directory " + directory, unwritable);
+        } catch (ClassNotFoundException missing) {
+            throw new IllegalStateException("the SQLite driver is not on the class path", missing);
+        }
+        JdbcCatalog catalog = new JdbcCatalog(properties -> new LocalFileIO(), null, true);
+        catalog.initialize(
+                CATALOG,
+                Map.of(
+                        "uri",
+                        "jdbc:sqlite:" + directory.resolve("catalog.sqlite"),
+                        "jdbc.busy_timeout",
+                        Integer.toString(CATALOG_WAIT_MILLIS),
+                        "jdbc.synchronous",
+                        "FULL",
+                        "jdbc.schema-version",
+                        "V1",
+                        "warehouse",
+                        LocalPaths.location(tables(directory))));
+        return catalog;
+    }
+
+    private static Path tables(Path directory) {
+        return directory.resolve("tables");
+    }
+
+    private void make(LakeTable table) {
+        make(table.namespace());
+        if (catalog.tableExists(table.id())) {
+            return;
+        }
+        try {
+            catalog.buildTable(table.id(), table.schema())
+                    .withPartitionSpec(table.spec())
+                    .withSortOrder(table.order())
+                    .withProperties(table.properties())
+                    .create();
+        } catch (AlreadyExistsException anotherProcessWasFaster) {
+            catalog.loadTable(table.id());
+        }
+    }
+
+    private void make(Namespace namespace) {
+        if (catalog.namespaceExists(namespace)) {
+            return;
+        }
+        try {
+            catalog.createNamespace(namespace);
+        } catch (AlreadyExistsException anotherProcessWasFaster) {
+            catalog.loadNamespaceMetadata(namespace);
+        }
+    }
+
+    /**
+     * A table as it is now.
+     *
+     * @throws NoSuchTableException when somebody dropped it
+     */
+    public Table table(LakeTable table) {
+        return catalog.loadTable(table.id());
+    }
+
+    /** Writes manifests, as long as the tables are open. */
+    public ExecutorService commits() {
+        return commits;
+    }
+
+    /** What computes. */
+    public Engine engine() {
+        return engine;
+    }
+
+    /** Begins a piece of work on the tables. */
+    public TableSession session() {
+        return new TableSession(this);
+    }
+
+    /** Where the tables' files are. */
+    public Path directory() {
+        return directory;
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        catalog.close();
+        commits.shutdown();
+    }
+}

@@ -1,0 +1,62 @@
+package io.rollcall.lake.upkeep;
+
+import io.rollcall.lake.count.CountedTable;
+import io.rollcall.lake.day.DaySwitch;
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.table.Partitions;
+import io.rollcall.lake.table.PlannedFiles;
+import io.rollcall.lake.table.Tables;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.SortedMap;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DeleteFiles;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expressions;
+
+/** Takes counts out of every {@link CountedTable} that no published day shows any more. */
+public final class CountSweep {
+    /** A reader that looked at the switch before the day was published again has answered long since. */
+    private static final Duration GRACE = Duration.ofHours(1);
+
+    private final SortedMap<LocalDate, PublishedDay> days;
+    private final Instant now;
+
+    CountSweep(SortedMap<LocalDate, PublishedDay> days, Instant now) {
+        this.days = days;
+        this.now = now;
+    }
+
+    /** Sweeps, and returns how many files it took out. */
+    public static int of(Tables tables, Instant now) {
+        CountSweep sweep = new CountSweep(DaySwitch.now(tables).days(), now);
+        int files = 0;
+        for (CountedTable counted : CountedTable.values()) {
+            files += sweep.sweep(tables.table(counted.table()));
+        }
+        return files;
+    }
+
+    private int sweep(Table table) {
+        List<DataFile> superseded = PlannedFiles.of(table, Expressions.alwaysTrue()).stream()
+                .filter(file -> isSuperseded(Partitions.dt(file), Partitions.second(file)))
+                .toList();
+        if (!superseded.isEmpty()) {
+            DeleteFiles delete = table.newDelete();
+            superseded.forEach(delete::deleteFile);
+            delete.commit();
+        }
+        return superseded.size();
+    }
+
+    /** Whether a later run has published the day with other counts. What a run counts that is still under way stays. */
+    boolean isSuperseded(LocalDate dt, String run) {
+        PublishedDay day = days.get(dt);
+        return day != null
+                && !day.countedBy().equals(run)
+                && run.compareTo(day.run()) < 0
+                && !day.publishedAt().isAfter(now.minus(GRACE));
+    }
+}

@@ -1,0 +1,163 @@
+package io.rollcall.lake.value;
+
+import io.rollcall.lake.count.CountedFiles;
+import io.rollcall.lake.count.CountedTable;
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.metric.BoundComputation;
+import io.rollcall.lake.metric.Computation.Input;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Relation;
+import io.rollcall.lake.sql.SqlFile;
+import io.rollcall.lake.table.DayFilter;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.Partitions;
+import io.rollcall.lake.table.PlannedFiles;
+import io.rollcall.lake.table.TableSession;
+import io.rollcall.lake.table.Tables;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.iceberg.DataFile;
+
+/**
+ * What a .sql file of a metric reads: the published days that are in its reach.
+ *
+ * @param published all days that are
+ * @param days those in reach
+ * @param from the first day that values are about
+ * @param to the last
+ */
+record MetricInputs(
+        Tables tables,
+        BoundComputation computation,
+        NavigableMap<LocalDate, PublishedDay> published,
+        NavigableMap<LocalDate, PublishedDay> days,
+        LocalDate from,
+        LocalDate to) {
+    private static final Duration SESSION_GAP = Duration.ofMinutes(30);
+
+    /** The inputs of values about the days from the first to the last. */
+    static MetricInputs of(
+            Tables tables,
+            BoundComputation computation,
+            NavigableMap<LocalDate, PublishedDay> published,
+            LocalDate from,
+            LocalDate to) {
+        return new MetricInputs(
+                tables,
+                computation,
+                published,
+                new TreeMap<>(computation.read(from, to).of(published)),
+                from,
+                to);
+    }
+
+    /** Puts them behind their names. */
+    void open(TableSession session) {
+        List<List<String>> counted =
+                known().stream().map(dt -> List.of(Literal.of(dt))).toList();
+        session.engine().keep("gold.counted_day", Relation.of(List.of("dt DATE"), counted));
+        if (computation.reads(Input.PROFILE_DAY)) {
+            inReach().openProfileDays(session);
+        }
+        if (computation.reads(Input.FEATURE_DAY)) {
+            CountedTable.FEATURE_DAY.openValid(session, inReach());
+        }
+        if (computation.reads(Input.EVENT)) {
+            session.open(LakeTable.ENRICHED_APP_EVENTS, events());
+        }
+        if (computation.reads(Input.SESSION_EVENT)) {
+            session.view(
+                    "asked.session_event",
+                    SqlFile.of("metric/session_event")
+                            .bind(Map.of(
+                                    "from", Literal.of(from),
+                                    "to", Literal.of(to),
+                                    "gap_millis", Literal.of(SESSION_GAP.toMillis()))));
+        }
+        if (computation.reads(Input.FIRST_DAY)) {
+            session.open(LakeTable.FIRST_DAY).open(LakeTable.FIRST_DAY_IN_REGION);
+        }
+        if (computation.reads(Input.SUBSCRIPTION)) {
+            CountedTable.ACCOUNT_DAY.openValid(session, inReach());
+            CountedTable.SUBSCRIPTION_CHANGE
+                    .openValid(session, CountedFiles.of(published.values()))
+                    .engine()
+                    .keep(
+                            "gold.subscription_state",
+                            SqlFile.of("metric/subscription_state").text());
+        }
+        computation.relations().forEach(session::view);
+    }
+
+    private CountedFiles inReach() {
+        return CountedFiles.of(days.values());
+    }
+
+    /** The days of which it is known what happened: those that are published, and those between them on which nothing did. */
+    private Set<LocalDate> known() {
+        if (days.isEmpty()) {
+            return Set.of();
+        }
+        Set<LocalDate> known =
+                days.firstKey().datesUntil(days.lastKey().plusDays(1)).collect(Collectors.toCollection(TreeSet::new));
+        PlannedFiles.of(tables.table(LakeTable.APP_EVENT), DayFilter.between(days.firstKey(), days.lastKey()))
+                .forEach(file -> known.remove(Partitions.dt(file)));
+        known.addAll(days.keySet());
+        return known;
+    }
+
+    /** How many rows of the days in reach there are to read, at most. */
+    long rows() {
+        long rows = 0;
+        if (computation.reads(Input.PROFILE_DAY)) {
+            rows += rows(CountedTable.PROFILE_DAY);
+        }
+        if (computation.reads(Input.FEATURE_DAY)) {
+            rows += rows(CountedTable.FEATURE_DAY);
+        }
+        if (computation.reads(Input.SUBSCRIPTION)) {
+            rows += rows(CountedTable.ACCOUNT_DAY);
+        }
+        if (computation.reads(Input.EVENT)) {
+            rows += events().stream().mapToLong(DataFile::recordCount).sum();
+        }
+        return rows;
+    }
+
+    private long rows(CountedTable counted) {
+        return inReach().rows(tables.table(counted.table()));
+    }
+
+    /**
+     * Makes sure that the events of every day in reach are there, where they are needed.
+     *
+     * @throws EventsDroppedException when those of a day that has counts are not kept any more
+     */
+    void requireEvents() {
+        if (computation.reads(Input.EVENT)) {
+            TreeSet<LocalDate> dropped = new TreeSet<>(inReach().days(tables.table(CountedTable.PROFILE_DAY.table())));
+            events().forEach(file -> dropped.remove(Partitions.dt(file)));
+            if (!dropped.isEmpty()) {
+                throw new EventsDroppedException(dropped.last());
+            }
+        }
+    }
+
+    private List<DataFile> events() {
+        if (days.isEmpty()) {
+            return List.of();
+        }
+        return PlannedFiles.of(
+                        tables.table(LakeTable.ENRICHED_APP_EVENTS), DayFilter.between(days.firstKey(), days.lastKey()))
+                .stream()
+                .filter(file -> days.containsKey(Partitions.dt(file)))
+                .toList();
+    }
+}

@@ -1,0 +1,62 @@
+package io.rollcall.lake.value;
+
+import io.rollcall.lake.metric.Arguments;
+import io.rollcall.lake.metric.BoundComputation;
+import io.rollcall.lake.metric.Choice;
+import io.rollcall.lake.sql.Literal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What is asked of a computed metric.
+ *
+ * @param arguments the metric and the values of its parameters
+ * @param from first day
+ * @param to last day
+ * @param regions {@code *} among them for all together; empty for each region, without {@code *}
+ */
+public record MetricQuestion(Arguments arguments, LocalDate from, LocalDate to, Set<String> regions) {
+    private static final int MOST_DAYS = 400;
+    private static final int MOST_DAYS_READ = 31;
+
+    public MetricQuestion {
+        regions = Set.copyOf(regions);
+    }
+
+    /** Whether the answer has to be worked out from the days. */
+    public boolean isFree() {
+        return !arguments.computations().stream().allMatch(BoundComputation::isStored);
+    }
+
+    /** The longest range of days that may be asked for; more for what is stored than for what reads every day anew. */
+    public int mostDays() {
+        return arguments.computations().stream().anyMatch(BoundComputation::readsDaysAnew) ? MOST_DAYS_READ : MOST_DAYS;
+    }
+
+    /** The condition on a value's row. */
+    String condition() {
+        Choice choice = arguments.choice();
+        List<String> conditions = new ArrayList<>();
+        conditions.add(regions.isEmpty() ? "region <> '*'" : "region IN (" + literals(regions) + ")");
+        conditions.add("dt BETWEEN " + days());
+        if (!choice.dimensions().isEmpty()) {
+            conditions.add("dimension IN (" + literals(choice.dimensions()) + ")");
+        }
+        if (!choice.items().isEmpty()) {
+            conditions.add("item IN (" + literals(choice.items()) + ")");
+        }
+        return String.join(" AND ", conditions);
+    }
+
+    /** What follows {@code BETWEEN}. */
+    String days() {
+        return Literal.of(from) + " AND " + Literal.of(to);
+    }
+
+    private static String literals(Set<String> texts) {
+        return texts.stream().sorted().map(Literal::of).collect(Collectors.joining(", "));
+    }
+}

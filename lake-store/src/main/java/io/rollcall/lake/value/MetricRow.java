@@ -1,0 +1,30 @@
+package io.rollcall.lake.value;
+
+import io.rollcall.lake.day.DayStatus;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of one day, region and item.
+ *
+ * @param region {@code *} for all
+ * @param values by measure; null where one cannot be said
+ * @param status the worst of the days that they are worked out from
+ * @param asOf everything received up to then is in them
+ */
+public record MetricRow(
+        LocalDate dt,
+        String region,
+        String dimension,
+        String item,
+        Map<String, @Nullable Double> values,
+        DayStatus status,
+        Instant asOf) {
+    public MetricRow {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+}

@@ -1,0 +1,70 @@
+package io.rollcall.lake.value;
+
+import io.rollcall.lake.engine.Cells;
+import io.rollcall.lake.metric.Ranking;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.table.TableSession;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Puts values that belong to one row beside each other. The engine does it: a row has many, and each would be a row of its own. */
+record MetricRows(MetricQuestion question, List<String> measures) {
+    private static final String KEY = "dt, region, dimension, item";
+    private static final int KEYS = 4;
+
+    static MetricRows of(MetricQuestion question) {
+        return new MetricRows(question, List.copyOf(question.arguments().measures()));
+    }
+
+    /**
+     * The rows of an answer, in no order.
+     *
+     * @param source of rows with the columns of a metric's .sql file
+     * @param standing how settled the values of a day are
+     */
+    List<MetricRow> read(TableSession session, String source, Function<LocalDate, Standing> standing) {
+        return session.query(query(source), row -> row(row, standing));
+    }
+
+    private String query(String source) {
+        return "SELECT " + KEY + ", "
+                + IntStream.range(0, measures.size()).mapToObj(this::column).collect(Collectors.joining(", "))
+                + " FROM " + source + " WHERE " + question.condition() + " GROUP BY " + KEY
+                + question.arguments().ranking().map(this::firstOnly).orElse("");
+    }
+
+    private String column(int index) {
+        return "MAX(CASE WHEN measure = " + Literal.of(measures.get(index)) + " THEN value END) AS " + name(index);
+    }
+
+    private static String name(int index) {
+        return "measure_" + index;
+    }
+
+    /** Those without the measure come last, equal ones in the order of their items. */
+    private String firstOnly(Ranking ranking) {
+        return " QUALIFY ROW_NUMBER() OVER (PARTITION BY dt, region, dimension ORDER BY "
+                + name(measures.indexOf(ranking.measure())) + (ranking.largestFirst() ? " DESC" : " ASC")
+                + " NULLS LAST, item) <= "
+                + question.arguments().choice().limit().orElse(Integer.MAX_VALUE);
+    }
+
+    private MetricRow row(ResultSet row, Function<LocalDate, Standing> standing) throws SQLException {
+        Map<String, @Nullable Double> values = new LinkedHashMap<>();
+        for (int index = 0; index < measures.size(); index++) {
+            double value = row.getDouble(KEYS + 1 + index);
+            values.put(measures.get(index), row.wasNull() ? null : Double.valueOf(value));
+        }
+        LocalDate dt = Cells.date(row, 1);
+        Standing of = standing.apply(dt);
+        return new MetricRow(dt, row.getString(2), row.getString(3), row.getString(4), values, of.status(), of.asOf());
+    }
+}

@@ -1,0 +1,127 @@
+package io.rollcall.lake.value;
+
+import io.rollcall.lake.count.CountedFiles;
+import io.rollcall.lake.count.CountedTable;
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.table.TableSession;
+import io.rollcall.lake.table.Tables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What every profile did on one published day, for whoever needs all of it: read once, put in order (spilling to disk where
+ * it is large), and handed out a profile at a time. For one thread; close it.
+ */
+public final class ProfileDays implements AutoCloseable {
+    private static final String ORDERED = "restore.profile_day";
+
+    /** Rows that are in this process's memory at a time. */
+    private static final int PAGE_ROWS = 20_000;
+
+    private final TableSession session;
+
+    private ProfileDays(TableSession session) {
+        this.session = session;
+    }
+
+    /** The counts that the day stands upon. */
+    public static ProfileDays of(Tables tables, PublishedDay day) {
+        TableSession session = tables.session();
+        try {
+            CountedTable.PROFILE_DAY.open(session, CountedFiles.of(List.of(day)));
+            session.engine()
+                    .keep(
+                            ORDERED,
+                            "SELECT ROW_NUMBER() OVER (ORDER BY profile_id, region) AS place, profile_id, region, events,"
+                                    + " play_events, search_events, browse_events, total_watch_time_sec, active_events"
+                                    + " FROM gold.profile_day_run");
+            return new ProfileDays(session);
+        } catch (RuntimeException failed) {
+            session.close();
+            throw failed;
+        }
+    }
+
+    /** A profile's counters in one region. */
+    public record InRegion(
+            String region,
+            long events,
+            long playEvents,
+            long searchEvents,
+            long browseEvents,
+            long totalWatchTimeSec,
+            long activeEvents) {}
+
+    /**
+     * A profile and what it did.
+     *
+     * @param regions one entry a region
+     */
+    public record Profile(long profileId, List<InRegion> regions) {}
+
+    /** Profiles of the day. */
+    public long count() {
+        return session.query("SELECT COUNT(DISTINCT profile_id) FROM " + ORDERED, row -> row.getLong(1))
+                .get(0);
+    }
+
+    /** Hands out every profile once. */
+    public void forEach(Consumer<Profile> taker) {
+        Grouping grouping = new Grouping(taker);
+        long from = 0;
+        List<Row> page;
+        do {
+            page = session.query(
+                    "SELECT profile_id, region, events, play_events, search_events, browse_events,"
+                            + " total_watch_time_sec, active_events FROM " + ORDERED + " WHERE place > " + from
+                            + " AND place <= " + (from + PAGE_ROWS) + " ORDER BY place",
+                    row -> new Row(
+                            row.getLong(1),
+                            new InRegion(
+                                    row.getString(2),
+                                    row.getLong(3),
+                                    row.getLong(4),
+                                    row.getLong(5),
+                                    row.getLong(6),
+                                    row.getLong(7),
+                                    row.getLong(8))));
+            page.forEach(grouping::add);
+            from += PAGE_ROWS;
+        } while (page.size() == PAGE_ROWS);
+        grouping.end();
+    }
+
+    private record Row(long profileId, InRegion inRegion) {}
+
+    /** Puts neighbouring rows of a profile together. */
+    private static final class Grouping {
+        private final Consumer<Profile> taker;
+        private final List<InRegion> regions = new ArrayList<>();
+        private long profileId;
+
+        Grouping(Consumer<Profile> taker) {
+            this.taker = taker;
+        }
+
+        void add(Row row) {
+            if (row.profileId() != profileId) {
+                end();
+                profileId = row.profileId();
+            }
+            regions.add(row.inRegion());
+        }
+
+        void end() {
+            if (!regions.isEmpty()) {
+                taker.accept(new Profile(profileId, List.copyOf(regions)));
+                regions.clear();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

@@ -1,0 +1,151 @@
+package io.rollcall.lake.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rollcall.lake.Lake;
+import io.rollcall.lake.LakeSettings;
+import io.rollcall.lake.bronze.ArchivePosition.Reached;
+import io.rollcall.lake.bronze.Bronze;
+import io.rollcall.lake.bronze.BronzeFiles;
+import io.rollcall.lake.bronze.BronzeRow;
+import io.rollcall.lake.bronze.BronzeRow.LogPlace;
+import io.rollcall.lake.day.DayStatus;
+import io.rollcall.lake.publish.Publication;
+import io.rollcall.lake.testkit.BronzeFixture;
+import io.rollcall.lake.testkit.Events;
+import io.rollcall.lake.testkit.Fact;
+import io.rollcall.lake.value.TooCostlyException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Experiments over the published days of a lake. */
+class ExperimentFactsTest {
+    private static final LocalDate DAY = LocalDate.parse("2026-03-02");
+    private static final Instant NIGHT = Instant.parse("2026-03-05T02:30:00Z");
+    private static final long PLENTY = 1 << 20;
+    private static final ExperimentAsked ROW =
+            new ExperimentAsked("row", DAY, DAY.plusDays(20), Set.of(ExperimentMetric.PLAYS));
+
+    private final Lake lake;
+    private long offset;
+
+    ExperimentFactsTest(@TempDir Path directory) {
+        this.lake = Lake.open(LakeSettings.in(directory));
+    }
+
+    @AfterEach
+    void close() {
+        lake.close();
+    }
+
+    @Test
+    void publishedDaysAreAddedUp() {
+        archive(
+                NIGHT,
+                PlantedTruth.exposure(1, Instant.parse("2026-03-02T10:00:00Z"), "row", "control"),
+                PlantedTruth.exposure(2, Instant.parse("2026-03-02T11:00:00Z"), "row", "treatment"),
+                PlantedTruth.exposure(3, Instant.parse("2026-03-02T12:00:00Z"), "row", "control"),
+                PlantedTruth.exposure(3, Instant.parse("2026-03-03T12:00:00Z"), "row", "treatment"),
+                Fact.of(1, "US", "play", "2026-02-20T10:00:00Z"),
+                Fact.of(2, "US", "play", "2026-03-02T10:00:00Z"),
+                Fact.of(2, "BR", "play", "2026-03-03T10:00:00Z"));
+        publish(NIGHT);
+        assertThat(facts(ROW)).hasValueSatisfying(facts -> {
+            assertThat(facts.lastDay()).isEqualTo(DAY.plusDays(1));
+            assertThat(facts.asOf()).isEqualTo(NIGHT);
+            assertThat(facts.status()).isEqualTo(DayStatus.PROVISIONAL);
+            assertThat(facts.sizes()).isEqualTo(Map.of("control", 1L, "treatment", 1L));
+            assertThat(facts.sawSeveral()).isEqualTo(1);
+            assertThat(facts.sums())
+                    .containsExactly(
+                            new ExperimentFacts.Sums("control", ExperimentMetric.PLAYS, 1, 0, 0, 1, 1, 0),
+                            new ExperimentFacts.Sums("treatment", ExperimentMetric.PLAYS, 1, 2, 4, 0, 0, 0));
+        });
+        assertThat(facts(new ExperimentAsked("other", DAY, DAY, Set.of())))
+                .hasValueSatisfying(facts -> assertThat(facts.sizes()).isEmpty());
+    }
+
+    @Test
+    void aDayThatIsCountedAndNotPublishedIsNotThere() {
+        archive(NIGHT, PlantedTruth.exposure(1, Instant.parse("2026-03-02T10:00:00Z"), "row", "control"));
+        assertThat(facts(ROW)).as("nothing is published").isEmpty();
+        publish(NIGHT);
+        archive(
+                NIGHT.plusSeconds(60),
+                PlantedTruth.exposure(2, Instant.parse("2026-03-04T10:00:00Z"), "row", "treatment"));
+        Publication killed = lake.beginRun(NIGHT.plusSeconds(60));
+        killed.touched().forEach(killed::count);
+        assertThat(facts(ROW)).hasValueSatisfying(facts -> {
+            assertThat(facts.lastDay()).isEqualTo(DAY);
+            assertThat(facts.sizes()).isEqualTo(Map.of("control", 1L));
+        });
+        publish(NIGHT.plusSeconds(120));
+        assertThat(facts(ROW))
+                .hasValueSatisfying(
+                        facts -> assertThat(facts.sizes()).isEqualTo(Map.of("control", 1L, "treatment", 1L)));
+    }
+
+    @Test
+    void exposuresOutliveTheEventsTheyCameFrom() {
+        archive(NIGHT, PlantedTruth.exposure(1, Instant.parse("2026-03-02T10:00:00Z"), "row", "control"));
+        publish(NIGHT);
+        Optional<ExperimentFacts> before = facts(ROW);
+        assertThat(BronzeFixture.keepSilverSince(lake, Instant.parse("2026-03-03T00:00:00Z")))
+                .containsExactly(DAY);
+        assertThat(facts(ROW)).isPresent().isEqualTo(before);
+    }
+
+    @Test
+    void whatCostsTooMuchIsNotWorkedOut() {
+        archive(NIGHT, PlantedTruth.exposure(1, Instant.parse("2026-03-02T10:00:00Z"), "row", "control"));
+        publish(NIGHT);
+        assertThat(lake.published().experiment(ROW, 2)).isPresent();
+        assertThatThrownBy(() -> lake.published().experiment(ROW, 1))
+                .isInstanceOf(TooCostlyException.class)
+                .hasMessageContaining("from 2 rows");
+    }
+
+    private Optional<ExperimentFacts> facts(ExperimentAsked asked) {
+        return lake.published().experiment(asked, PLENTY);
+    }
+
+    private void publish(Instant now) {
+        Publication run = lake.beginRun(now);
+        var due = run.touched();
+        due.forEach(run::count);
+        run.publish(due, now);
+    }
+
+    private void archive(Instant asOf, Fact... facts) {
+        Bronze bronze = lake.bronze();
+        BronzeFiles rows = bronze.collect(PLENTY);
+        for (Fact fact : facts) {
+            rows.add(new BronzeRow(
+                    new LogPlace(Events.TOPIC, 0, offset),
+                    fact.at().plus(Duration.ofSeconds(1)).toEpochMilli(),
+                    Events.stamp(
+                            fact.profileId(), fact.region(), fact.name(), fact.at(), fact.active(), 0, "id-" + offset),
+                    null,
+                    fact.properties(),
+                    ByteBuffer.wrap(new byte[] {'{', '}'})));
+            offset++;
+        }
+        Map<Integer, Reached> moved = new HashMap<>();
+        for (int partition = 0; partition < Events.LOG.partitions(); partition++) {
+            moved.put(partition, new Reached(partition == 0 ? offset : 0, asOf.toEpochMilli()));
+        }
+        assertThat(bronze.commit(bronze.position(), Events.LOG, moved, rows))
+                .isInstanceOf(Bronze.Outcome.Committed.class);
+    }
+}

@@ -1,0 +1,237 @@
+package io.rollcall.lake.metric;
+
+import io.rollcall.lake.testkit.Fact;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The figures of revenue and of lost subscribers by definition: every account is followed from change to change and day to day. */
+final class RevenueOracle {
+    private static final int MONTH_DAYS = 30;
+
+    /** A change, or anything else that happened to an account, in the order of the log. */
+    record Given(
+            Fact fact,
+            @Nullable String kind,
+            @Nullable Integer price,
+            @Nullable String currency) {
+        String account() {
+            Long account = fact.accountId();
+            return account == null ? "profile " + fact.profileId() : account.toString();
+        }
+
+        boolean isChange() {
+            return kind != null && !kind.equals("pause");
+        }
+    }
+
+    /** What is known of a subscription at some time. */
+    private record State(boolean subscribed, long price, String currency) {
+        private static final State NONE = new State(false, 0, "unknown");
+
+        long mrr(String of) {
+            return subscribed && currency.equals(of) ? price : 0;
+        }
+
+        State after(Given change) {
+            if ("cancel".equals(change.kind())) {
+                return new State(false, price, currency);
+            }
+            Integer said = change.price();
+            return new State(
+                    true, said == null ? price : said, Objects.requireNonNullElse(change.currency(), currency));
+        }
+    }
+
+    private final Map<String, List<Given>> changes = new TreeMap<>();
+    private final List<Given> given;
+    private final Set<LocalDate> counted;
+    private final LocalDate beginning;
+
+    RevenueOracle(List<Given> given, Set<LocalDate> counted, LocalDate beginning) {
+        this.given = given;
+        this.counted = new TreeSet<>(counted);
+        this.beginning = beginning;
+        given.stream()
+                .filter(Given::isChange)
+                .sorted(Comparator.comparing((Given change) -> change.fact().at())
+                        .thenComparing(change -> change.fact().profileId() % 4)
+                        .thenComparing(given::indexOf))
+                .forEach(change -> changes.computeIfAbsent(change.account(), account -> new ArrayList<>())
+                        .add(change));
+    }
+
+    private State at(String account, LocalDate endOf) {
+        State state = State.NONE;
+        for (Given change : changes.getOrDefault(account, List.of())) {
+            if (!change.fact().dt().isAfter(endOf)) {
+                state = state.after(change);
+            }
+        }
+        return state;
+    }
+
+    private List<String> accounts(String region) {
+        return changes.entrySet().stream()
+                .filter(account -> region.equals("*")
+                        || account.getValue().get(0).fact().region().equals(region))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private Set<String> regions(LocalDate dt) {
+        Set<String> regions = new TreeSet<>();
+        changes.forEach((account, all) -> {
+            if (!all.get(0).fact().dt().isAfter(dt)) {
+                regions.add("*");
+                regions.add(all.get(0).fact().region());
+            }
+        });
+        return regions;
+    }
+
+    FigureMap revenue(LocalDate from, LocalDate to) {
+        FigureMap figures = new FigureMap();
+        for (LocalDate dt : asked(from, to)) {
+            for (String region : regions(dt)) {
+                for (String currency : List.of("USD", "EUR", "unknown")) {
+                    measures(dt, region, currency)
+                            .forEach((measure, value) -> figures.put(dt, region, "currency", currency, measure, value));
+                }
+            }
+        }
+        return figures;
+    }
+
+    private List<LocalDate> asked(LocalDate from, LocalDate to) {
+        return from.datesUntil(to.plusDays(1)).filter(counted::contains).toList();
+    }
+
+    private Map<String, Double> measures(LocalDate dt, String region, String currency) {
+        double subscribers = subscribers(dt, region, currency);
+        double revenue = 0;
+        double payerDays = 0;
+        for (int ago = 0; ago < MONTH_DAYS; ago++) {
+            revenue += mrr(dt.minusDays(ago), region, currency);
+            payerDays += payers(dt.minusDays(ago), region, currency);
+        }
+        if (subscribers == 0 && payerDays == 0) {
+            return Map.of();
+        }
+        double mrr = mrr(dt, region, currency);
+        Map<String, Double> measures = new HashMap<>(movement(dt, region, currency));
+        measures.put("subscribers", subscribers);
+        measures.put("paying_subscribers", payers(dt, region, currency));
+        measures.put("mrr_minor", mrr);
+        measures.put("arm_minor", FigureMap.quotient(revenue, payerDays));
+        measures.put("arpu_minor", FigureMap.quotient(mrr, active(dt, region)));
+        measures.put("arppu_minor", FigureMap.quotient(mrr, payers(dt, region, currency)));
+        return measures;
+    }
+
+    private double subscribers(LocalDate dt, String region, String currency) {
+        return accounts(region).stream()
+                .map(account -> at(account, dt))
+                .filter(state -> state.subscribed() && state.currency().equals(currency))
+                .count();
+    }
+
+    private double payers(LocalDate dt, String region, String currency) {
+        return accounts(region).stream()
+                .filter(account -> at(account, dt).mrr(currency) > 0)
+                .count();
+    }
+
+    private double mrr(LocalDate dt, String region, String currency) {
+        return accounts(region).stream()
+                .mapToLong(account -> at(account, dt).mrr(currency))
+                .sum();
+    }
+
+    private double active(LocalDate dt, String region) {
+        return given.stream()
+                .filter(event -> event.fact().active())
+                .filter(event -> region.equals("*") || event.fact().region().equals(region))
+                .filter(event -> {
+                    long ago = ChronoUnit.DAYS.between(event.fact().dt(), dt);
+                    return ago >= 0 && ago < MONTH_DAYS;
+                })
+                .map(Given::account)
+                .distinct()
+                .count();
+    }
+
+    private Map<String, Double> movement(LocalDate dt, String region, String currency) {
+        Map<String, Double> moved = new HashMap<>();
+        for (String kind : List.of("new_mrr", "expansion_mrr", "contraction_mrr", "churned_mrr", "reactivation_mrr")) {
+            moved.put(kind, 0.0);
+        }
+        for (String account : accounts(region)) {
+            long before = at(account, dt.minusDays(1)).mrr(currency);
+            long after = at(account, dt).mrr(currency);
+            if (before != after) {
+                moved.merge(kind(account, dt, currency, before, after), (double) Math.abs(after - before), Double::sum);
+            }
+        }
+        return moved;
+    }
+
+    private String kind(String account, LocalDate dt, String currency, long before, long after) {
+        if (before == 0) {
+            boolean paidEver =
+                    beginning.datesUntil(dt).anyMatch(day -> at(account, day).mrr(currency) > 0);
+            return paidEver ? "reactivation_mrr" : "new_mrr";
+        }
+        if (after == 0) {
+            return "churned_mrr";
+        }
+        return after > before ? "expansion_mrr" : "contraction_mrr";
+    }
+
+    FigureMap churn(LocalDate from, LocalDate to) {
+        FigureMap figures = new FigureMap();
+        for (LocalDate dt : asked(from, to)) {
+            for (String region : regions(dt)) {
+                lost(dt, region)
+                        .forEach((measure, value) -> figures.put(dt, region, "subscription", "", measure, value));
+            }
+        }
+        return figures;
+    }
+
+    private Map<String, Double> lost(LocalDate dt, String region) {
+        LocalDate month = dt.withDayOfMonth(1);
+        double atStart = 0;
+        double cancelled = 0;
+        double back = 0;
+        for (String account : accounts(region)) {
+            Set<Boolean> ever = new HashSet<>();
+            for (LocalDate day = beginning; !day.isAfter(dt); day = day.plusDays(1)) {
+                boolean before = at(account, day.minusDays(1)).subscribed();
+                boolean after = at(account, day).subscribed();
+                ever.add(before);
+                if (!day.isBefore(month)) {
+                    cancelled += before && !after ? 1 : 0;
+                    back += !before && after && ever.contains(true) ? 1 : 0;
+                }
+            }
+            atStart += at(account, month.minusDays(1)).subscribed() ? 1 : 0;
+        }
+        return Map.of(
+                "subscribers_at_start", atStart,
+                "cancellations", cancelled,
+                "resubscriptions", back,
+                "gross", FigureMap.quotient(cancelled, atStart),
+                "net", FigureMap.quotient(cancelled - back, atStart));
+    }
+}

@@ -1,5 +1,0 @@
-/** Tests against real files, a real catalog and a real engine, in temporary directories. */
-@NullMarked
-package io.rollcall.lake;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,153 @@
+package io.rollcall.lake.testkit;
+
+import io.rollcall.lake.sql.Literal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of silver as a test thinks of it.
+ *
+ * @param more what a test says of other columns, by their names; the others are null
+ */
+public record Fact(long profileId, String region, String name, Instant at, boolean active, Map<String, Object> more) {
+    /** The columns of a literal row; the others of silver are null. */
+    static final List<String> COLUMNS = List.of(
+            "profile_id BIGINT",
+            "account_id BIGINT",
+            "region VARCHAR",
+            "event_name VARCHAR",
+            "event_time TIMESTAMPTZ",
+            "dt DATE",
+            "active BOOLEAN",
+            "title_id BIGINT",
+            "duration_sec INTEGER",
+            "title_runtime_sec INTEGER",
+            "platform VARCHAR",
+            "app_version VARCHAR",
+            "properties VARCHAR",
+            "event_id VARCHAR",
+            "kafka_partition INTEGER",
+            "kafka_offset BIGINT",
+            "received_at TIMESTAMPTZ");
+
+    private static final int PARTITIONS = 4;
+
+    public Fact {
+        more = Map.copyOf(more);
+    }
+
+    public static Fact of(long profileId, String region, String name, String at) {
+        return of(profileId, region, name, Instant.parse(at));
+    }
+
+    public static Fact of(long profileId, String region, String name, Instant at) {
+        return new Fact(profileId, region, name, at, true, Map.of());
+    }
+
+    public Fact passive() {
+        return new Fact(profileId, region, name, at, false, more);
+    }
+
+    public Fact ofAccount(long account) {
+        return saying("account_id", account);
+    }
+
+    /** Watching a title. */
+    public Fact watching(long title, int seconds) {
+        return saying("title_id", title).saying("duration_sec", seconds);
+    }
+
+    /** The title's runtime, as the titles table knows it. */
+    public Fact runtime(int seconds) {
+        return saying("title_runtime_sec", seconds);
+    }
+
+    public Fact on(String device, String version) {
+        return saying("platform", device).saying("app_version", version);
+    }
+
+    /** Properties as the JSON object they came as. */
+    public Fact with(String json) {
+        return saying("properties", json);
+    }
+
+    private Fact saying(String column, Object value) {
+        Map<String, Object> all = new HashMap<>(more);
+        all.put(column, value);
+        return new Fact(profileId, region, name, at, active, all);
+    }
+
+    @Nullable
+    public Long accountId() {
+        return (Long) more.get("account_id");
+    }
+
+    @Nullable
+    public Long titleId() {
+        return (Long) more.get("title_id");
+    }
+
+    @Nullable
+    public Integer durationSec() {
+        return (Integer) more.get("duration_sec");
+    }
+
+    @Nullable
+    public Integer runtimeSec() {
+        return (Integer) more.get("title_runtime_sec");
+    }
+
+    @Nullable
+    public String platform() {
+        return (String) more.get("platform");
+    }
+
+    @Nullable
+    public String appVersion() {
+        return (String) more.get("app_version");
+    }
+
+    @Nullable
+    public String properties() {
+        return (String) more.get("properties");
+    }
+
+    public LocalDate dt() {
+        return LocalDate.ofInstant(at, ZoneOffset.UTC);
+    }
+
+    /** As a row of literals; events of a profile lie in one partition, in the order in which they are given. */
+    List<String> literals(int order) {
+        return List.of(
+                Literal.of(profileId),
+                literal("account_id"),
+                Literal.of(region),
+                Literal.of(name),
+                Literal.of(at),
+                Literal.of(dt()),
+                Boolean.toString(active),
+                literal("title_id"),
+                literal("duration_sec"),
+                literal("title_runtime_sec"),
+                literal("platform"),
+                literal("app_version"),
+                literal("properties"),
+                Literal.of("id-" + order),
+                Long.toString(profileId % PARTITIONS),
+                Integer.toString(order),
+                Literal.of(at.plusSeconds(1)));
+    }
+
+    private String literal(String column) {
+        Object value = more.get(column);
+        return value instanceof String text
+                ? Literal.of(text)
+                : String.valueOf(value).toUpperCase(Locale.ROOT);
+    }
+}

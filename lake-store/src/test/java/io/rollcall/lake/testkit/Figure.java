@@ -1,0 +1,39 @@
+package io.rollcall.lake.testkit;
+
+import io.rollcall.lake.engine.Cells;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value of a metric, as its .sql file works it out.
+ *
+ * @param region {@code *} for all
+ * @param dimension what the metric is broken down by; empty where it is not
+ * @param item which part of the dimension: a title's id, a number of days, the name of an event
+ * @param measure the column that the value belongs to
+ * @param value null where it cannot be said yet, or not at all
+ */
+public record Figure(
+        LocalDate dt,
+        String region,
+        String dimension,
+        String item,
+        String measure,
+        @Nullable Double value) {
+    /** The columns that {@link #read} expects. */
+    static final String COLUMNS = "dt, region, dimension, item, measure, value";
+
+    static Figure read(ResultSet row) throws SQLException {
+        double value = row.getDouble(6);
+        boolean unknown = row.wasNull();
+        return new Figure(
+                Cells.date(row, 1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                unknown ? null : Double.valueOf(value));
+    }
+}

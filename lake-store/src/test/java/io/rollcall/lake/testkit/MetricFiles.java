@@ -1,0 +1,141 @@
+package io.rollcall.lake.testkit;
+
+import io.rollcall.lake.count.CountedTable;
+import io.rollcall.lake.engine.Column;
+import io.rollcall.lake.engine.Engine;
+import io.rollcall.lake.engine.EngineSettings;
+import io.rollcall.lake.engine.Session;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Relation;
+import io.rollcall.lake.sql.SqlFile;
+import io.rollcall.lake.table.Columns;
+import io.rollcall.lake.table.LakeTable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The .sql files of the metrics over events given by hand, which become their inputs through the real SQL. */
+public final class MetricFiles implements AutoCloseable {
+    private static final String RUN = "run";
+    private static final Comparator<Figure> ORDER = Comparator.comparing(Figure::dt)
+            .thenComparing(Figure::region)
+            .thenComparing(Figure::dimension)
+            .thenComparing(Figure::item)
+            .thenComparing(Figure::measure);
+
+    private final Engine engine;
+    private final Session session;
+
+    private MetricFiles(Engine engine) {
+        this.engine = engine;
+        this.session = engine.session();
+        SqlFile.of("dialect/duckdb").statements().forEach(session::define);
+    }
+
+    /** Events, each once; the days on which there are any are counted. */
+    public static MetricFiles of(Path directory, List<Fact> facts) {
+        return of(directory, facts, List.of());
+    }
+
+    /** The same where days without events are counted, too. */
+    public static MetricFiles of(Path directory, List<Fact> facts, List<LocalDate> emptyDays) {
+        MetricFiles metricFiles = new MetricFiles(Engine.start(EngineSettings.spillingTo(directory.resolve("spill"))));
+        TreeSet<LocalDate> days = new TreeSet<>(emptyDays);
+        facts.forEach(fact -> days.add(fact.dt()));
+        metricFiles.silver(facts);
+        metricFiles.gold(days);
+        return metricFiles;
+    }
+
+    private void silver(List<Fact> facts) {
+        session.keep(
+                "given.event",
+                Relation.of(
+                        Fact.COLUMNS,
+                        IntStream.range(0, facts.size())
+                                .mapToObj(order -> facts.get(order).literals(order))
+                                .toList()));
+        List<String> given = Fact.COLUMNS.stream()
+                .map(column -> column.substring(0, column.indexOf(' ')))
+                .toList();
+        String columns = Columns.of(LakeTable.ENRICHED_APP_EVENTS.schema()).stream()
+                .map(column -> given.contains(column.name()) ? column.name() : absent(column))
+                .collect(Collectors.joining(", "));
+        session.keep(LakeTable.ENRICHED_APP_EVENTS.qualifiedName(), "SELECT " + columns + " FROM given.event");
+    }
+
+    private static String absent(Column column) {
+        return "CAST(NULL AS " + column.type() + ") AS " + column.name();
+    }
+
+    private void gold(Set<LocalDate> days) {
+        for (CountedTable counted : CountedTable.values()) {
+            String name = counted.table().qualifiedName();
+            session.table("given." + counted, Columns.of(counted.table().schema()), List.of());
+            session.keep(name, "SELECT * FROM given." + counted);
+            // With the column in the place of its value the file counts every day there is.
+            session.add(name, SqlFile.of(name.replace('.', '/')).bind(Map.of("dt", "dt", RUN, Literal.of(RUN))));
+            if (counted != CountedTable.PROFILE_DAY) {
+                session.view(counted.validName(), "SELECT * FROM " + name);
+            }
+        }
+        List<List<String>> rows =
+                days.stream().map(dt -> List.of(Literal.of(dt))).toList();
+        session.keep("gold.counted_day", Relation.of(List.of("dt DATE"), rows));
+        session.view("gold.current_day", "SELECT dt, 'run' AS counted_by FROM gold.counted_day");
+        session.view("gold.profile_day", SqlFile.of("gold/profile_day").text());
+        session.keep("gold.first_day", SqlFile.of("metric/first_day").text());
+    }
+
+    /** Gives a file a further input. */
+    public MetricFiles given(String name, String query) {
+        session.keep(name, query);
+        return this;
+    }
+
+    /** Gives a file a further input that is a .sql file's answer. */
+    public MetricFiles givenFile(String name, String file, Map<String, String> literals) {
+        return given(name, SqlFile.of(file).bind(literals));
+    }
+
+    /** Gives what sessions and paths of the days from the first to the last are made of. */
+    public MetricFiles givenSessions(LocalDate from, LocalDate to, Duration gap) {
+        return givenFile(
+                "asked.session_event",
+                "metric/session_event",
+                Map.of(
+                        "from", Literal.of(from),
+                        "to", Literal.of(to),
+                        "gap_millis", Literal.of(gap.toMillis())));
+    }
+
+    /** What a file says of the days from the first to the last, in order. */
+    public List<Figure> figures(String file, LocalDate from, LocalDate to, Map<String, String> literals) {
+        Map<String, String> bound = new HashMap<>(literals);
+        bound.put("from", Literal.of(from));
+        bound.put("to", Literal.of(to));
+        String query = SqlFile.of("metric/" + file).bind(bound);
+        return session.query("SELECT " + Figure.COLUMNS + " FROM (" + query + ") AS figure", Figure::read).stream()
+                .sorted(ORDER)
+                .toList();
+    }
+
+    /** Any query over the inputs. */
+    public List<String> rows(String query) {
+        return session.query(query, Rows::text);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        engine.close();
+    }
+}

@@ -1,0 +1,202 @@
+package io.rollcall.lake.value;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rollcall.lake.Published;
+import io.rollcall.lake.day.DayStatus;
+import io.rollcall.lake.metric.Binding;
+import io.rollcall.lake.metric.Choice;
+import io.rollcall.lake.metric.ComputedMetric;
+import io.rollcall.lake.metric.Metrics;
+import io.rollcall.lake.metric.Parameter;
+import io.rollcall.lake.metric.Ranking;
+import io.rollcall.lake.testkit.BronzeFixture;
+import io.rollcall.lake.testkit.BronzeFixture.Event;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When metrics are worked out, and what of them is served; what they say, other tests hold. */
+class MetricValuesTest {
+    private static final LocalDate FIRST = LocalDate.parse("2026-01-01");
+    private static final LocalDate SECOND = FIRST.plusDays(1);
+    private static final Instant NIGHT = Instant.parse("2026-01-03T02:30:00Z");
+    private static final Instant NEXT_NIGHT = Instant.parse("2026-01-04T02:30:00Z");
+    private static final long PLENTY = 1_000;
+
+    @Test
+    void aNightWorksOutWhatItsDaysReachAndTheSecondTimeNothing(@TempDir Path directory) {
+        try (BronzeFixture fixture = new BronzeFixture(directory)) {
+            fixture.archive(
+                    NIGHT, login(1, "US", "2026-01-01"), login(1, "US", "2026-01-02"), login(2, "BR", "2026-01-02"));
+            fixture.reconcile(NIGHT);
+            assertThat(workOut(fixture)).isNotEmpty();
+            assertThat(lness(fixture.lake().published(), SECOND, Set.of("*")))
+                    .containsExactlyInAnyOrder("7/1=1", "7/2=1", "30/1=1", "30/2=1");
+            assertThat(lness(fixture.lake().published(), SECOND, Set.of()))
+                    .containsExactlyInAnyOrder("7/1=1", "7/2=1", "30/1=1", "30/2=1");
+            assertThat(workOut(fixture)).as("nothing was published since").isEmpty();
+        }
+    }
+
+    @Test
+    void aLateEventChangesTheDaysAfterItAndTheEarlierFiguresStay(@TempDir Path directory) {
+        try (BronzeFixture fixture = new BronzeFixture(directory)) {
+            fixture.archive(NIGHT, login(1, "US", "2026-01-01"), login(1, "US", "2026-01-02"));
+            fixture.reconcile(NIGHT);
+            workOut(fixture);
+            fixture.archive(NEXT_NIGHT, login(2, "US", "2026-01-01"));
+            fixture.reconcile(NEXT_NIGHT);
+            assertThat(workOut(fixture))
+                    .filteredOn(due -> due.computation().name().equals("lness"))
+                    .flatExtracting(MetricRun.Due::days)
+                    .containsExactly(FIRST, SECOND);
+            Published now = fixture.lake().published();
+            assertThat(lness(now, SECOND, Set.of("US"))).contains("7/1=1", "7/2=1");
+            assertThat(lness(now.asOf(NIGHT), SECOND, Set.of("US"))).containsExactlyInAnyOrder("7/2=1", "30/2=1");
+        }
+    }
+
+    @Test
+    void aDayIsAsUnsettledAsTheWorstOfItsWindow(@TempDir Path directory) {
+        try (BronzeFixture fixture = new BronzeFixture(directory)) {
+            fixture.archive(NEXT_NIGHT, login(1, "US", "2026-01-01"), login(1, "US", "2026-01-03"));
+            fixture.reconcile(NEXT_NIGHT);
+            workOut(fixture);
+            assertThat(rows(fixture.lake().published(), FIRST.plusDays(2), Set.of("US")))
+                    .isNotEmpty()
+                    .allSatisfy(row -> {
+                        assertThat(row.status()).isEqualTo(DayStatus.PROVISIONAL);
+                        assertThat(row.asOf()).isEqualTo(NEXT_NIGHT);
+                    });
+        }
+    }
+
+    @Test
+    void aQuestionThatWouldReadTooMuchIsRefused(@TempDir Path directory) {
+        try (BronzeFixture fixture = new BronzeFixture(directory)) {
+            fixture.archive(NIGHT, login(1, "US", "2026-01-01"), login(2, "US", "2026-01-01"));
+            fixture.reconcile(NIGHT);
+            MetricQuestion own = own("segments", Map.of("high_from", "1"));
+            assertThat(fixture.lake().published().figures(own, 2)).isNotEmpty();
+            assertThatThrownBy(() -> fixture.lake().published().figures(own, 1))
+                    .isInstanceOf(TooCostlyException.class)
+                    .hasMessageContaining("2 rows");
+        }
+    }
+
+    @Test
+    void aQuestionThatNeedsDroppedEventsIsRefusedAndOneThatDoesNotIsAnswered(@TempDir Path directory) {
+        try (BronzeFixture fixture = new BronzeFixture(directory)) {
+            fixture.archive(NIGHT, login(1, "US", "2026-01-01"), login(2, "US", "2026-01-02"));
+            fixture.reconcile(NIGHT);
+            assertThat(fixture.keepSilverSince(Instant.parse("2026-01-02T00:00:00Z")))
+                    .containsExactly(FIRST);
+            Published published = fixture.lake().published();
+            assertThatThrownBy(() -> published.figures(own("funnel", Map.of("window_hours", "1")), PLENTY))
+                    .isInstanceOfSatisfying(
+                            EventsDroppedException.class,
+                            dropped -> assertThat(dropped.lastDropped()).isEqualTo(FIRST));
+            assertThat(published.figures(own("adoption", Map.of("lookback", "0")), PLENTY))
+                    .as("features are counted with the day")
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.item()).isEqualTo("login"));
+        }
+    }
+
+    @Test
+    void aDayOfWhichNobodyKnowsYetWhoCameForTheFirstTimeHasNoRow(@TempDir Path directory) {
+        try (BronzeFixture fixture = new BronzeFixture(directory)) {
+            fixture.archive(NIGHT, login(1, "US", "2026-01-01"));
+            fixture.reconcile(NIGHT);
+            MetricQuestion asked = own("retention", Map.of("horizon", "10"));
+            assertThat(fixture.lake().published().figures(asked, PLENTY))
+                    .as("published, and not worked out")
+                    .isEmpty();
+            workOut(fixture);
+            assertThat(fixture.lake().published().figures(asked, PLENTY)).isNotEmpty();
+        }
+    }
+
+    @Test
+    void theFirstRowsOfEachDayAreThoseOfTheMeasureThatIsAskedFor(@TempDir Path directory) {
+        try (BronzeFixture fixture = new BronzeFixture(directory)) {
+            fixture.archive(
+                    NIGHT,
+                    login(1, "US", "2026-01-01"),
+                    login(1, "US", "2026-01-02"),
+                    login(2, "US", "2026-01-02"),
+                    login(3, "US", "2026-01-02"));
+            fixture.reconcile(NIGHT);
+            workOut(fixture);
+            assertThat(top(fixture, true)).containsExactly("2026-01-01 1=1", "2026-01-02 1=2");
+            assertThat(top(fixture, false)).containsExactly("2026-01-01 1=1", "2026-01-02 2=1");
+        }
+    }
+
+    /** The first row of the days, as {@code lness} would answer if it were ranked. */
+    private static List<String> top(BronzeFixture fixture, boolean largestFirst) {
+        ComputedMetric lness = metric("lness");
+        Parameter<Integer> one = new Parameter<>(
+                "limit",
+                "rows",
+                Integer::valueOf,
+                1,
+                "1",
+                rows -> true,
+                (rows, arguments) -> new Binding(Map.of(), Map.of(), 0, 0),
+                (rows, arguments) -> new Choice(Set.of(), Set.of(), Optional.empty(), OptionalInt.of(rows)));
+        ComputedMetric ranked = new ComputedMetric(
+                lness.name(),
+                lness.version(),
+                lness.columns(),
+                List.of(lness.parameters().get(0), one),
+                lness.computations(),
+                Optional.of(new Ranking("profiles", largestFirst)),
+                arguments -> {});
+        MetricQuestion question =
+                new MetricQuestion(ranked.arguments(Map.of("window", "7")), FIRST, SECOND, Set.of("US"));
+        return fixture.lake().published().figures(question, PLENTY).stream()
+                .map(row -> row.dt() + " " + row.item() + "="
+                        + Math.round(row.values().getOrDefault("profiles", 0.0)))
+                .toList();
+    }
+
+    private static MetricQuestion own(String metric, Map<String, String> texts) {
+        return new MetricQuestion(metric(metric).arguments(texts), FIRST, FIRST, Set.of("US"));
+    }
+
+    private static ComputedMetric metric(String name) {
+        return (ComputedMetric) Metrics.find(name).orElseThrow();
+    }
+
+    private static Event login(long profile, String region, String dt) {
+        return Event.of(profile, region, "login", profile + "-" + dt, dt + "T12:00:00Z");
+    }
+
+    private static List<MetricRun.Due> workOut(BronzeFixture fixture) {
+        MetricRun run = fixture.lake().beginMetricRun();
+        List<MetricRun.Due> due = run.due();
+        due.forEach(run::workOut);
+        return due;
+    }
+
+    private static List<String> lness(Published published, LocalDate dt, Set<String> regions) {
+        return rows(published, dt, regions).stream()
+                .map(row -> row.dimension() + "/" + row.item() + "="
+                        + Math.round(row.values().getOrDefault("profiles", 0.0)))
+                .toList();
+    }
+
+    private static List<MetricRow> rows(Published published, LocalDate dt, Set<String> regions) {
+        return published.figures(new MetricQuestion(metric("lness").arguments(Map.of()), dt, dt, regions), PLENTY);
+    }
+}

@@ -1,0 +1,19 @@
+package io.rollcall.query;
+
+import io.rollcall.lake.Published;
+import io.rollcall.lake.metric.DayMetric;
+import java.util.List;
+
+/** How a metric is answered that the live counters know while its day is not published. Sealed: every one is in {@link LiveMetrics}. */
+public sealed interface LiveMetric permits DailyActives, WindowActives, LiveStickiness, LiveEngagement {
+    /** The metric it answers. */
+    DayMetric metric();
+
+    /** A row of the lake. Exact, so that its value is its own interval. */
+    default Row settledRow(Published.Row row) {
+        return Row.settled(row, Row.count(row.values().get(0)));
+    }
+
+    /** The rows of the asked days that the live figures know whole. */
+    List<Row> liveRows(Question question, LiveFigures live);
+}
