@@ -202,7 +202,10 @@ abstract class RedisClusterTest {
     }
 
     private static void reply(Future<Response> reply) {
-        reply.toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+        reply.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
     }
 
     private void assertRefusedAtOnce(ShardBatch batch) {

@@ -122,7 +122,8 @@ final class PartitionRollup {
             }
         });
         judge = new RecordJudge(duplicateWindow, erased);
-        asOfMillis = at.values().stream().mapToLong(ShardFence::asOfMillis).min().orElse(0);
+        asOfMillis =
+                at.values().stream().mapToLong(ShardFence::asOfMillis).min().orElse(0);
         progress = new ReadProgress(warmFrom, asOfMillis);
         oldestUnappliedMillis = 0;
         become(new State.Reading());

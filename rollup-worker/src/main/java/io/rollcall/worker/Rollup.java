@@ -255,8 +255,10 @@ class Rollup {
     }
 
     private void resume(PartitionRollup rollup, FenceField field, StartPlan.Resume resume, PartitionLog partition) {
-        long lowest =
-                resume.fences().values().stream().mapToLong(ShardFence::next).min().orElse(0);
+        long lowest = resume.fences().values().stream()
+                .mapToLong(ShardFence::next)
+                .min()
+                .orElse(0);
         // One record before the fence at least: it tells whether the log is still the one that was applied.
         long warmFrom = Math.max(partition.bounds().begin(), Math.min(lowest - 1, warmFrom(resume, partition)));
         rollup.place(field, resume.fences(), warmFrom);
