@@ -71,8 +71,7 @@ class EdgeTest {
             }
         }
         // A reset may overtake the head of its request, which is then none.
-        await().atMost(Duration.ofMillis(PATIENCE_MILLIS))
-                .until(() -> count("rollcall_ingest_hung_up_total") > before);
+        await().atMost(Duration.ofMillis(PATIENCE_MILLIS)).until(() -> count("rollcall_ingest_hung_up_total") > before);
         assertThat(count("rollcall_ingest_requests_total{status=\"500\"}")).isEqualTo(errors);
     }
 

@@ -2,9 +2,9 @@ package io.rollcall.spark;
 
 import io.rollcall.event.LiveWindow;
 import io.rollcall.lake.report.LiveSide;
+import io.rollcall.lake.report.LiveSnapshot;
 import io.rollcall.lake.report.LiveSnapshot.Fence;
 import io.rollcall.lake.report.LiveSnapshot.Figure;
-import io.rollcall.lake.report.LiveSnapshot;
 import io.rollcall.lake.report.ReportRow;
 import io.rollcall.lake.sql.Literal;
 import java.time.Duration;

@@ -1,9 +1,14 @@
 package io.rollcall.standalone;
 
 import java.io.PrintStream;
+import java.util.List;
 
-/** What to open, once it can be opened, and for whom. */
-record Banner(OwnAddress address, OpenDoors doors) {
+/**
+ * What to open, once it can be opened, and for whom.
+ *
+ * @param doors the lines that say who may send, read and administer
+ */
+record Banner(OwnAddress address, List<String> doors) {
     void print(PrintStream out) {
         String url = address.shownUrl();
         out.println();
@@ -12,7 +17,7 @@ record Banner(OwnAddress address, OpenDoors doors) {
         out.println("  events     POST " + url + "/v1/events");
         out.println("  API        " + url + "/q/openapi");
         out.println("  metrics    " + url + "/q/metrics");
-        doors.lines().forEach(out::println);
+        doors.forEach(out::println);
         out.println();
         out.flush();
     }

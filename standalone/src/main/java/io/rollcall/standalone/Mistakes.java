@@ -3,6 +3,7 @@ package io.rollcall.standalone;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -10,6 +11,9 @@ import java.util.stream.Stream;
 /** What somebody has written wrong in the configuration, when that is why nothing starts. */
 final class Mistakes {
     private static final int DEEPEST_CAUSE = 20;
+
+    private static final Pattern NOISE = Pattern.compile("[\\w.$]+Exception: |SRCFG\\d+: ");
+    private static final Pattern CONVERSION = Pattern.compile(" threw an Exception whilst being converted:? ?");
 
     private Mistakes() {}
 
@@ -21,10 +25,15 @@ final class Mistakes {
                 .findFirst();
     }
 
+    /** Without the names of classes and the numbers that mean nothing to whoever wrote the value. */
+    private static String plain(String message) {
+        return CONVERSION.matcher(NOISE.matcher(message).replaceAll("")).replaceAll(": ");
+    }
+
     private static Optional<String> said(Throwable cause) {
         if (cause instanceof ConfigValidationException invalid) {
             return Optional.of(IntStream.range(0, invalid.getProblemCount())
-                    .mapToObj(problem -> invalid.getProblem(problem).getMessage())
+                    .mapToObj(problem -> plain(invalid.getProblem(problem).getMessage()))
                     .distinct()
                     .collect(Collectors.joining(System.lineSeparator())));
         }

@@ -19,11 +19,6 @@ record OwnAddress(String host, int port) {
         return "http://" + (reachable.equals(LOOPBACK) ? "localhost" : reachable) + ":" + port;
     }
 
-    /** Whether nobody but this machine reaches it. */
-    boolean isLoopback() {
-        return listening().isLoopbackAddress();
-    }
-
     private String reachable() {
         InetAddress listening = listening();
         if (listening.isAnyLocalAddress() || listening.getHostAddress().equals(LOOPBACK)) {

@@ -23,15 +23,15 @@ final class RunningServices implements QuarkusApplication {
             @ConfigProperty(name = "quarkus.http.port") int port) {
         this.demo = demo;
         this.writeKey = writeKey;
-        this.address = new OwnAddress(host, port);
         this.doors = doors;
+        this.address = new OwnAddress(host, port);
     }
 
     @Override
     public int run(String... arguments) throws InterruptedException {
         String url = address.url();
         Readiness.await(url);
-        new Banner(address, doors).print(System.out);
+        new Banner(address, doors.lines()).print(System.out);
         if (demo.enabled()) {
             runWithDemo(url);
         } else {

@@ -1,13 +1,18 @@
 package io.rollcall.standalone;
 
+import io.quarkus.bootstrap.logging.InitialConfigurator;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.SimpleFormatter;
+import java.util.logging.StreamHandler;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -93,10 +98,17 @@ final class UpCommand implements Callable<Integer> {
         Throwable cause = failure.get();
         if (cause != null) {
             Mistakes.in(cause).ifPresent(mistakes -> {
+                forgetWhatWasSaid();
                 throw new CannotStartException(mistakes, cause);
             });
             throw new IllegalStateException("the services do not start", cause);
         }
+    }
+
+    /** Where logging was never configured, Kafka's thousands of lines would come after all, and bury the one that helps. */
+    private static void forgetWhatWasSaid() {
+        InitialConfigurator.DELAYED_HANDLER.setHandlers(
+                new Handler[] {new StreamHandler(OutputStream.nullOutputStream(), new SimpleFormatter())});
     }
 
     private static void requireFreePort(int port) {

@@ -33,7 +33,8 @@ final class CsvTable {
         if (value == null) {
             return "";
         }
-        String text = value instanceof CharSequence words && FORMULA.matcher(words).find() ? "'" + words : value.toString();
+        String text =
+                value instanceof CharSequence words && FORMULA.matcher(words).find() ? "'" + words : value.toString();
         return NEEDS_QUOTES.matcher(text).find() ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 }

@@ -1,10 +1,10 @@
 package io.rollcall.query.http;
 
+import io.rollcall.access.Roles;
 import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Metric;
 import io.rollcall.lake.metric.Metrics;
-import io.rollcall.access.Roles;
 import io.rollcall.query.Answer;
 import io.rollcall.query.Answers;
 import io.rollcall.query.ComputedAnswers;

@@ -50,7 +50,12 @@ class ComputedMetricsTest {
                 .event(DAY, "US", PROFILE, "app_start")
                 .event(DAY, "US", PROFILE, "browse")
                 .event(DAY, "US", PROFILE, "play", "{\"cdn\":\"north, \\\"old\\\"\",\"startup_ms\":120}")
-                .event(DAY, "US", PROFILE, "subscription_change", "{\"kind\":\"start\",\"price\":999,\"currency\":\"USD\"}")
+                .event(
+                        DAY,
+                        "US",
+                        PROFILE,
+                        "subscription_change",
+                        "{\"kind\":\"start\",\"price\":999,\"currency\":\"USD\"}")
                 .event(DAY, "BR", PROFILE + 1, "app_start")
                 .event(NEXT, "US", PROFILE, "play")
                 .night(NEXT)

@@ -107,7 +107,7 @@ final class ImportRun {
     }
 
     private Lane laneOf(long profileId) {
-        return lanes.get((int) Long.remainderUnsigned(profileId * SPREAD >>> Integer.SIZE, LANES));
+        return lanes.get((int) Long.remainderUnsigned((profileId * SPREAD) >>> Integer.SIZE, LANES));
     }
 
     /** Closes the lane's batch. A lane that is too far behind is waited for: what is held in memory has a bound. */
@@ -124,7 +124,8 @@ final class ImportRun {
         if (next.isPresent()) {
             Batch batch = next.get();
             TimeUnit.NANOSECONDS.sleep(pace.bookNanos(batch.lines().size(), System.nanoTime()));
-            requests.submit(() -> sender.deliver(batch));
+            // The completion service hands the same future back.
+            Future<Delivery> unused = requests.submit(() -> sender.deliver(batch));
             inFlight++;
         }
     }

@@ -63,15 +63,12 @@ final class TaskProgress implements AutoCloseable {
         }
     }
 
-    void show(Step step) {
+    /** Shows it, and says how many hundredths the bar has. */
+    long show(Step step) {
         shown = Math.max(shown, Math.min(WHOLE, Math.round(step.part() * WHOLE)));
         bar.stepTo(shown);
         bar.setExtraMessage(" " + step.what());
-    }
-
-    /** Shows it now, and not when the next line is due. */
-    void refresh() {
-        bar.refresh();
+        return shown;
     }
 
     void waiting(String cause) {

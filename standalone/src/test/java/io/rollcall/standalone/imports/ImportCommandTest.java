@@ -221,10 +221,12 @@ class ImportCommandTest {
     @Test
     void anIdThatIsThereStaysAndANullIsReplaced() throws IOException {
         try (FakeGateway gateway = FakeGateway.accepting()) {
-            Path file = Files.writeString(
-                    directory.resolve("ids.ndjson"),
-                    " {\"profile_id\":1, \"event_id\": null, \"x\":{\"event_id\":1}}\n{\"event_id\":\"mine\",\"profile_id\":1}\n"
-                            + "{}\n{\"profile_id\":1,\n");
+            Path file = Files.writeString(directory.resolve("ids.ndjson"), """
+                     {"profile_id":1, "event_id": null, "x":{"event_id":1}}
+                    {"event_id":"mine","profile_id":1}
+                    {}
+                    {"profile_id":1,
+                    """);
             assertThat(run(gateway, file)).isZero();
             assertThat(gateway.requests().stream()
                             .flatMap(request -> request.body().lines()))
