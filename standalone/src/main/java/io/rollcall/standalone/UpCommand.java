@@ -1,18 +1,17 @@
 package io.rollcall.standalone;
 
-import io.quarkus.bootstrap.logging.InitialConfigurator;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Handler;
-import java.util.logging.SimpleFormatter;
-import java.util.logging.StreamHandler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +30,11 @@ import picocli.CommandLine.Spec;
             "The data survive a restart, a kill and a crash. With no write keys configured it serves this machine only."
         })
 final class UpCommand implements Callable<Integer> {
+    /** Held here: a logger that nobody holds forgets its level. */
+    private static final List<Logger> KAFKA = Stream.of("org.apache.kafka", "kafka", "state.change.logger")
+            .map(Logger::getLogger)
+            .toList();
+
     private static final int MAX_PORT = 65_535;
 
     @Option(names = "--demo", description = "adds simulated clients that come in through the front door")
@@ -71,6 +75,7 @@ final class UpCommand implements Callable<Integer> {
 
     private void run(DataDirectory directory, StopSignal stop) {
         say("starting Redis and Kafka, data in " + directory);
+        quietKafka();
         try (Servers servers = Servers.start(directory)) {
             if (!stop.requested()) {
                 say("starting the services");
@@ -98,17 +103,18 @@ final class UpCommand implements Callable<Integer> {
         Throwable cause = failure.get();
         if (cause != null) {
             Mistakes.in(cause).ifPresent(mistakes -> {
-                forgetWhatWasSaid();
                 throw new CannotStartException(mistakes, cause);
             });
             throw new IllegalStateException("the services do not start", cause);
         }
     }
 
-    /** Where logging was never configured, Kafka's thousands of lines would come after all, and bury the one that helps. */
-    private static void forgetWhatWasSaid() {
-        InitialConfigurator.DELAYED_HANDLER.setHandlers(
-                new Handler[] {new StreamHandler(OutputStream.nullOutputStream(), new SimpleFormatter())});
+    /**
+     * Before logging is configured everything is kept, and printed when the start fails: Kafka's thousands of lines would bury
+     * the one that helps. The configuration says the same of these categories.
+     */
+    private static void quietKafka() {
+        KAFKA.forEach(logger -> logger.setLevel(Level.WARNING));
     }
 
     private static void requireFreePort(int port) {

@@ -52,7 +52,7 @@ public final class StrictJson<T> {
             }
             return value;
         } catch (InvalidFormatException notADate) {
-            throw invalid(notADate.getPath().get(notADate.getPath().size() - 1).getFieldName() + " is not one as in "
+            throw invalid(notADate.getPath().get(notADate.getPath().size() - 1).getFieldName() + " is not a date as in "
                     + example);
         } catch (JacksonException unreadable) {
             throw invalid(

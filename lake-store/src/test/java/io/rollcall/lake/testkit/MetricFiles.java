@@ -1,5 +1,6 @@
 package io.rollcall.lake.testkit;
 
+import io.rollcall.event.LiveWindow;
 import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.engine.Column;
 import io.rollcall.lake.engine.Engine;
@@ -82,7 +83,11 @@ public final class MetricFiles implements AutoCloseable {
             session.table("given." + counted, Columns.of(counted.table().schema()), List.of());
             session.keep(name, "SELECT * FROM given." + counted);
             // With the column in the place of its value the file counts every day there is.
-            session.add(name, SqlFile.of(name.replace('.', '/')).bind(Map.of("dt", "dt", RUN, Literal.of(RUN))));
+            Map<String, String> literals = new HashMap<>(Map.of("dt", "dt", RUN, Literal.of(RUN)));
+            if (counted == CountedTable.PROFILE_DAY) {
+                literals.put("live_days", Integer.toString(LiveWindow.DAYS));
+            }
+            session.add(name, SqlFile.of(name.replace('.', '/')).bind(literals));
             if (counted != CountedTable.PROFILE_DAY) {
                 session.view(counted.validName(), "SELECT * FROM " + name);
             }

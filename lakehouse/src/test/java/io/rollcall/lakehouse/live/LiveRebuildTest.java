@@ -86,15 +86,10 @@ class LiveRebuildTest {
         return Instant.now();
     }
 
-    /** Not in the constructor: Quarkus makes more instances than there are tests. */
-    @BeforeEach
-    void takesRegions() {
-        regions = PAIRS.get(TESTS.getAndIncrement());
-    }
-
     @BeforeEach
     void empty() {
         live.wipe();
+        // Not in the constructor: Quarkus makes more instances than there are tests.
         regions = requireNonNull(PAIRS.get(TESTS.getAndIncrement()));
     }
 
