@@ -6,12 +6,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,9 +30,14 @@ import picocli.CommandLine.Spec;
         })
 final class UpCommand implements Callable<Integer> {
     /** Held here: a logger that nobody holds forgets its level. */
-    private static final List<Logger> KAFKA = Stream.of("org.apache.kafka", "kafka", "state.change.logger")
-            .map(Logger::getLogger)
-            .toList();
+    private static final Map<Logger, Level> QUIET = Map.of(
+            Logger.getLogger("org.apache.kafka"), Level.WARNING,
+            Logger.getLogger("kafka"), Level.WARNING,
+            Logger.getLogger("state.change.logger"), Level.WARNING,
+            Logger.getLogger("org.apache.kafka.controller.QuorumController"), Level.SEVERE,
+            Logger.getLogger("org.apache.kafka.clients.NetworkClient"), Level.SEVERE,
+            Logger.getLogger("javax.management"), Level.INFO,
+            Logger.getLogger("java.lang.ProcessBuilder"), Level.INFO);
 
     private static final int MAX_PORT = 65_535;
 
@@ -75,7 +79,7 @@ final class UpCommand implements Callable<Integer> {
 
     private void run(DataDirectory directory, StopSignal stop) {
         say("starting Redis and Kafka, data in " + directory);
-        quietKafka();
+        quiet();
         try (Servers servers = Servers.start(directory)) {
             if (!stop.requested()) {
                 say("starting the services");
@@ -113,8 +117,8 @@ final class UpCommand implements Callable<Integer> {
      * Before logging is configured everything is kept, and printed when the start fails: Kafka's thousands of lines would bury
      * the one that helps. The configuration says the same of these categories.
      */
-    private static void quietKafka() {
-        KAFKA.forEach(logger -> logger.setLevel(Level.WARNING));
+    private static void quiet() {
+        QUIET.forEach(Logger::setLevel);
     }
 
     private static void requireFreePort(int port) {
