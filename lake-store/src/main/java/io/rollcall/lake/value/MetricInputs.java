@@ -15,7 +15,6 @@ import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.PlannedFiles;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +38,6 @@ record MetricInputs(
         NavigableMap<LocalDate, PublishedDay> days,
         LocalDate from,
         LocalDate to) {
-    private static final Duration SESSION_GAP = Duration.ofMinutes(30);
-
     /** The inputs of values about the days from the first to the last. */
     static MetricInputs of(
             Tables tables, BoundComputation computation, CountedDays counted, LocalDate from, LocalDate to) {
@@ -69,13 +66,14 @@ record MetricInputs(
             session.open(LakeTable.ENRICHED_APP_EVENTS, events());
         }
         if (computation.reads(Input.SESSION_EVENT)) {
-            session.view(
-                    "asked.session_event",
-                    SqlFile.of("metric/session_event")
-                            .bind(Map.of(
-                                    "from", Literal.of(from),
-                                    "to", Literal.of(to),
-                                    "gap_millis", Literal.of(SESSION_GAP.toMillis()))));
+            session.open(LakeTable.OPEN_SESSION, DayFilter.between(from.minusDays(1), to))
+                    .view(
+                            "asked.session_event",
+                            SqlFile.of("metric/session_event")
+                                    .bind(Map.of(
+                                            "from", Literal.of(from),
+                                            "to", Literal.of(to),
+                                            "gap_millis", Literal.of(OpenSessions.GAP.toMillis()))));
         }
         if (computation.reads(Input.FIRST_DAY)) {
             session.open(LakeTable.FIRST_DAY).open(LakeTable.FIRST_DAY_IN_REGION);

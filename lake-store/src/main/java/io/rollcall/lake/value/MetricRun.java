@@ -45,6 +45,7 @@ public final class MetricRun {
     private final Tables tables;
     private final CountedDays counted;
     private final Set<LocalDate> withEvents;
+    private final OpenSessions sessions;
     private final Table figures;
     private final List<MetricVersion> versions;
 
@@ -52,11 +53,13 @@ public final class MetricRun {
             Tables tables,
             CountedDays counted,
             Set<LocalDate> withEvents,
+            OpenSessions sessions,
             Table figures,
             List<MetricVersion> versions) {
         this.tables = tables;
         this.counted = counted;
         this.withEvents = withEvents;
+        this.sessions = sessions;
         this.figures = figures;
         this.versions = versions;
     }
@@ -67,10 +70,12 @@ public final class MetricRun {
                 PlannedFiles.of(tables.table(LakeTable.ENRICHED_APP_EVENTS), Expressions.alwaysTrue()).stream()
                         .map(Partitions::dt)
                         .collect(Collectors.toSet());
+        CountedDays counted = History.of(tables, DaySwitch.now(tables).days());
         return new MetricRun(
                 tables,
-                History.of(tables, DaySwitch.now(tables).days()),
+                counted,
                 withEvents,
+                OpenSessions.upTo(tables, counted, withEvents),
                 figures,
                 MetricVersion.of(figures, Expressions.alwaysTrue()));
     }
@@ -120,7 +125,7 @@ public final class MetricRun {
 
     /**
      * When what a value stands upon last moved: a day that it depends on was published, a day was that says that history began before
-     * all of them, or the last of them was over without anything having happened.
+     * all of them, the last of them was over without anything having happened, or it became known which sessions came into it.
      */
     private Instant basis(BoundComputation computation, LocalDate dt) {
         DaySpan read = computation.read(dt, dt);
@@ -134,7 +139,10 @@ public final class MetricRun {
         Optional<Instant> over = Optional.of(lastOver.isBefore(read.last()) ? lastOver : read.last())
                 .filter(last -> last.isAfter(dt))
                 .map(ArchiveEnd::over);
-        return Stream.of(published, begun, over)
+        Optional<Instant> cameIn = computation.reads(Input.SESSION_EVENT)
+                ? Optional.of(sessions.moved(dt.minusDays(1)))
+                : Optional.empty();
+        return Stream.of(published, begun, over, cameIn)
                 .flatMap(Optional::stream)
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH);

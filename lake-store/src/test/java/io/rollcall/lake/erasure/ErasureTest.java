@@ -224,7 +224,9 @@ class ErasureTest {
         assertThat(due).hasSize(1);
         erase();
         assertThatThrownBy(() -> run.count(due.get(0))).isInstanceOf(ErasedMeanwhileException.class);
-        assertThat(fixture.reconcile(NIGHT_9.plusSeconds(120))).hasSize(1);
+        assertThat(fixture.reconcile(NIGHT_9.plusSeconds(120)))
+                .as("the day that was touched, and with it the one that the profile is gone from")
+                .hasSize(2);
         assertThat(onDisk()).isEmpty();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.lake.Published;
 import io.rollcall.lake.day.DayStatus;
+import io.rollcall.lake.metric.Computation;
 import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Metric;
@@ -48,8 +49,9 @@ record SettledValues(
                             .forEach(row -> add(
                                     values,
                                     standings,
-                                    key(metric, row.dt()) + " " + row.dimension(),
-                                    row.region() + " " + row.item() + " " + new TreeMap<>(row.values()),
+                                    key(metric, row.dt()) + (worksOutApart(computed) ? " " + row.dimension() : ""),
+                                    row.region() + " " + row.dimension() + " " + row.item() + " "
+                                            + new TreeMap<>(row.values()),
                                     row.status()));
                 }
             }
@@ -62,8 +64,19 @@ record SettledValues(
                                 Map.Entry::getKey, day -> day.getValue().status())));
     }
 
+    /** Whether it has kinds that are worked out, and restated, apart from each other. */
+    private static boolean worksOutApart(ComputedMetric metric) {
+        return metric.computations().stream().filter(Computation::nightly).count() > 1;
+    }
+
     private static String key(Metric metric, LocalDate dt) {
         return metric.name() + " " + dt;
+    }
+
+    Set<String> metrics() {
+        return values.keySet().stream()
+                .map(key -> key.substring(0, key.indexOf(' ')))
+                .collect(Collectors.toSet());
     }
 
     private static void add(

@@ -141,7 +141,8 @@ public final class BronzeFixture implements AutoCloseable {
                             event.active(),
                             event.durationSec(),
                             event.eventId()),
-                    event.body()));
+                    event.body(),
+                    event.properties()));
         }
         Map<Integer, Reached> moved = new HashMap<>();
         for (int partition = 0; partition < Events.LOG.partitions(); partition++) {
