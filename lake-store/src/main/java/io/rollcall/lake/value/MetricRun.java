@@ -1,5 +1,6 @@
 package io.rollcall.lake.value;
 
+import io.rollcall.lake.count.DayCount;
 import io.rollcall.lake.day.ArchiveEnd;
 import io.rollcall.lake.day.CountedDays;
 import io.rollcall.lake.day.DayStatus;
@@ -15,7 +16,6 @@ import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
-import io.rollcall.lake.table.PlannedFiles;
 import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
@@ -44,7 +43,7 @@ import org.apache.iceberg.expressions.Expressions;
 public final class MetricRun {
     private final Tables tables;
     private final CountedDays counted;
-    private final Set<LocalDate> withEvents;
+    private final EventDays events;
     private final OpenSessions sessions;
     private final Table figures;
     private final List<MetricVersion> versions;
@@ -52,13 +51,13 @@ public final class MetricRun {
     private MetricRun(
             Tables tables,
             CountedDays counted,
-            Set<LocalDate> withEvents,
+            EventDays events,
             OpenSessions sessions,
             Table figures,
             List<MetricVersion> versions) {
         this.tables = tables;
         this.counted = counted;
-        this.withEvents = withEvents;
+        this.events = events;
         this.sessions = sessions;
         this.figures = figures;
         this.versions = versions;
@@ -66,16 +65,13 @@ public final class MetricRun {
 
     public static MetricRun begin(Tables tables) {
         Table figures = tables.table(LakeTable.FIGURE);
-        Set<LocalDate> withEvents =
-                PlannedFiles.of(tables.table(LakeTable.ENRICHED_APP_EVENTS), Expressions.alwaysTrue()).stream()
-                        .map(Partitions::dt)
-                        .collect(Collectors.toSet());
+        EventDays events = EventDays.of(tables);
         CountedDays counted = History.of(tables, DaySwitch.now(tables).days());
         return new MetricRun(
                 tables,
                 counted,
-                withEvents,
-                OpenSessions.upTo(tables, counted, withEvents),
+                events,
+                OpenSessions.upTo(tables, counted, events.stored()),
                 figures,
                 MetricVersion.of(figures, Expressions.alwaysTrue()));
     }
@@ -117,10 +113,8 @@ public final class MetricRun {
     /** The events of old days are dropped some day; what was worked out from them stays. */
     private boolean isPossible(BoundComputation computation, LocalDate dt) {
         return !computation.reads(Input.EVENT)
-                || withEvents.containsAll(computation.read(dt, dt).of(counted.days()).values().stream()
-                        .filter(day -> !day.isQuiet())
-                        .map(PublishedDay::dt)
-                        .toList());
+                || events.suffice(
+                        dt, computation.read(dt, dt).of(counted.days()).keySet());
     }
 
     /**
@@ -184,6 +178,9 @@ public final class MetricRun {
         BoundComputation computation = due.computation();
         LocalDate from = due.days().get(0);
         LocalDate to = due.days().get(due.days().size() - 1);
+        if (computation.reads(Input.EVENT)) {
+            restoreEvents(computation.read(from, to));
+        }
         MetricInputs inputs = MetricInputs.of(tables, computation, counted, from, to);
         if (computation.reads(Input.FIRST_DAY)) {
             new FirstDays(tables).follow(counted.days());
@@ -207,6 +204,16 @@ public final class MetricRun {
                         .forEach(version -> commit.deleteFile(version.file()));
             }
             commit.commit();
+        }
+    }
+
+    /** The days beside a late event's may be older than deduplicated events are kept; the next retention drops them again. */
+    private void restoreEvents(DaySpan read) {
+        List<LocalDate> missing = events.missing(read.of(counted.days()).keySet());
+        if (!missing.isEmpty()) {
+            DayCount count = new DayCount(tables, "");
+            Table bronze = tables.table(LakeTable.APP_EVENT);
+            missing.forEach(dt -> count.restoreEvents(bronze, dt));
         }
     }
 

@@ -17,17 +17,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A week of a few profiles: with a day on which nobody comes, a device that does not pause for days, subscriptions that come
- * and go, plays of titles that have a runtime and of one that has none, events that come a night later, and a day long before.
+ * Six days of a few profiles: with a day on which nobody comes, a device that does not pause for days, subscriptions that come
+ * and go, plays of titles that have a runtime and of one that has none, events that come a night later, and a day before all of them.
  *
  * @param inTime what came while the days could still change
- * @param late what came when all of them were final: for days that have events, for a quiet one, and for one long before
+ * @param late what came when all of them were final: for days that have events, for a quiet one, and for one before all of them
  */
 record RandomHistory(List<Event> inTime, List<Event> late) {
     static final LocalDate FIRST = LocalDate.parse("2024-03-24");
-    private static final int DAYS = 7;
-    private static final List<Integer> QUIET = List.of(4);
-    private static final int LONG_BEFORE = 25;
+    private static final int DAYS = 6;
+    private static final List<Integer> QUIET = List.of(3);
+    private static final int BEFORE = 4;
     private static final int PROFILES = 9;
     private static final List<String> REGIONS = List.of("US", "US", "BR");
     private static final List<String> NAMES =
@@ -44,9 +44,9 @@ record RandomHistory(List<Event> inTime, List<Event> late) {
         }
         inTime.addAll(restless(random, PROFILES + 1, FIRST));
         List<Event> late = new ArrayList<>();
-        late.addAll(day(random, FIRST.plusDays(2 + random.nextInt(2)), 4, "late"));
+        late.addAll(day(random, FIRST.plusDays(1L + random.nextInt(2)), 4, "late"));
         late.addAll(day(random, FIRST.plusDays(QUIET.get(0)), 2, "late"));
-        late.addAll(day(random, FIRST.minusDays(LONG_BEFORE), 3, "late"));
+        late.addAll(day(random, FIRST.minusDays(BEFORE), 3, "late"));
         return new RandomHistory(List.copyOf(inTime), List.copyOf(late));
     }
 

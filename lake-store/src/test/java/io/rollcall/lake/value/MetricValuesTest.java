@@ -112,6 +112,35 @@ class MetricValuesTest {
         }
     }
 
+    /** Titles look a week back and sessions a day ahead; the raw events of these days are there longer than the others. */
+    @Test
+    void aLateEventReachesTheMetricsThatNeedEventsOfDaysBesideItThatAreNotKeptAnyMore(@TempDir Path directory) {
+        LocalDate third = FIRST.plusDays(2);
+        try (BronzeFixture fixture = new BronzeFixture(directory)) {
+            fixture.archive(
+                    NEXT_NIGHT,
+                    play(1, "2026-01-01T12:00:00Z"),
+                    play(1, "2026-01-02T12:00:00Z"),
+                    play(1, "2026-01-03T12:00:00Z"));
+            fixture.reconcile(NEXT_NIGHT);
+            workOut(fixture);
+            assertThat(fixture.keepSilverSince(Instant.parse("2026-01-04T00:00:00Z")))
+                    .containsExactly(FIRST, SECOND, third);
+            fixture.archive(NEXT_NIGHT.plusSeconds(60), play(2, "2026-01-02T23:50:00Z"));
+            fixture.reconcile(NEXT_NIGHT.plusSeconds(60));
+            workOut(fixture);
+            Published now = fixture.lake().published();
+            for (String asked : List.of("titles unique_viewers", "sessions sessions")) {
+                String[] names = asked.split(" ", -1);
+                assertThat(now.figures(
+                                new MetricQuestion(metric(names[0]).arguments(Map.of()), SECOND, SECOND, Set.of("*")),
+                                PLENTY))
+                        .as(asked)
+                        .anySatisfy(row -> assertThat(row.values()).containsEntry(names[1], 2.0));
+            }
+        }
+    }
+
     @Test
     void aDayOfWhichNobodyKnowsYetWhoCameForTheFirstTimeHasNoRow(@TempDir Path directory) {
         try (BronzeFixture fixture = new BronzeFixture(directory)) {
@@ -180,6 +209,10 @@ class MetricValuesTest {
 
     private static Event login(long profile, String region, String dt) {
         return Event.of(profile, region, "login", profile + "-" + dt, dt + "T12:00:00Z");
+    }
+
+    private static Event play(long profile, String at) {
+        return Event.of(profile, "US", "play", profile + "-" + at, at).watching(7, 60);
     }
 
     private static List<MetricRun.Due> workOut(BronzeFixture fixture) {
