@@ -75,6 +75,9 @@ record MetricInputs(
                                             "to", Literal.of(to),
                                             "gap_millis", Literal.of(OpenSessions.GAP.toMillis()))));
         }
+        if (computation.reads(Input.TITLE)) {
+            session.open(LakeTable.TITLE);
+        }
         if (computation.reads(Input.FIRST_DAY)) {
             session.open(LakeTable.FIRST_DAY).open(LakeTable.FIRST_DAY_IN_REGION);
         }

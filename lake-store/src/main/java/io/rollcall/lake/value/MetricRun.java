@@ -45,6 +45,7 @@ public final class MetricRun {
     private final CountedDays counted;
     private final EventDays events;
     private final OpenSessions sessions;
+    private final Set<LocalDate> outdatedTitles;
     private final Table figures;
     private final List<MetricVersion> versions;
 
@@ -53,12 +54,14 @@ public final class MetricRun {
             CountedDays counted,
             EventDays events,
             OpenSessions sessions,
+            Set<LocalDate> outdatedTitles,
             Table figures,
             List<MetricVersion> versions) {
         this.tables = tables;
         this.counted = counted;
         this.events = events;
         this.sessions = sessions;
+        this.outdatedTitles = outdatedTitles;
         this.figures = figures;
         this.versions = versions;
     }
@@ -67,13 +70,20 @@ public final class MetricRun {
         Table figures = tables.table(LakeTable.FIGURE);
         EventDays events = EventDays.of(tables);
         CountedDays counted = History.of(tables, DaySwitch.now(tables).days());
+        List<MetricVersion> versions = MetricVersion.of(figures, Expressions.alwaysTrue());
+        List<MetricVersion> ofTitles = Metrics.nightly().stream()
+                .filter(computation -> computation.reads(Input.TITLE))
+                .flatMap(computation -> newest(versions, computation).values().stream())
+                .filter(version -> events.stored().contains(version.dt()))
+                .toList();
         return new MetricRun(
                 tables,
                 counted,
                 events,
                 OpenSessions.upTo(tables, counted, events.stored()),
+                new TitleRuntimes(tables).outdated(ofTitles),
                 figures,
-                MetricVersion.of(figures, Expressions.alwaysTrue()));
+                versions);
     }
 
     /**
@@ -95,7 +105,7 @@ public final class MetricRun {
     }
 
     private List<LocalDate> dueDays(BoundComputation computation) {
-        Map<LocalDate, MetricVersion> newest = newest(computation);
+        Map<LocalDate, MetricVersion> newest = newest(versions, computation);
         return counted.days().keySet().stream()
                 .filter(dt -> isPossible(computation, dt))
                 .filter(dt -> isDue(computation, dt, Optional.ofNullable(newest.get(dt))))
@@ -105,6 +115,7 @@ public final class MetricRun {
     private boolean isDue(BoundComputation computation, LocalDate dt, Optional<MetricVersion> version) {
         return version.filter(known -> known.definitionVersion() == computation.version())
                 .filter(known -> !known.basis().isBefore(basis(computation, dt)))
+                .filter(known -> !computation.reads(Input.TITLE) || !outdatedTitles.contains(dt))
                 .filter(known ->
                         known.status() != DayStatus.PROVISIONAL || !counted.isSettled(computation.read(dt, dt)))
                 .isEmpty();
@@ -142,7 +153,7 @@ public final class MetricRun {
                 .orElse(Instant.EPOCH);
     }
 
-    private Map<LocalDate, MetricVersion> newest(BoundComputation computation) {
+    private static Map<LocalDate, MetricVersion> newest(List<MetricVersion> versions, BoundComputation computation) {
         Map<LocalDate, MetricVersion> newest = new HashMap<>();
         versions.stream()
                 .filter(version -> version.metric().equals(computation.name()))
@@ -185,7 +196,7 @@ public final class MetricRun {
         if (computation.reads(Input.FIRST_DAY)) {
             new FirstDays(tables).follow(counted.days());
         }
-        Map<LocalDate, MetricVersion> before = newest(computation);
+        Map<LocalDate, MetricVersion> before = newest(versions, computation);
         before.values().removeIf(version -> version.definitionVersion() != computation.version());
         before.keySet().retainAll(due.days());
         try (TableSession session = tables.session()) {

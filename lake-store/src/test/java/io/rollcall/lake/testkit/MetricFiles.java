@@ -98,6 +98,10 @@ public final class MetricFiles implements AutoCloseable {
         session.keep("gold.counted_day", Relation.of(List.of("dt DATE"), rows));
         session.view("gold.current_day", "SELECT dt, 'run' AS counted_by FROM gold.counted_day");
         session.view("gold.profile_day", SqlFile.of("gold/profile_day").text());
+        session.keep(
+                "silver.title",
+                "SELECT title_id, MAX(title_runtime_sec) AS runtime_sec FROM silver.enriched_app_events"
+                        + " WHERE title_id IS NOT NULL GROUP BY title_id");
         session.keep("gold.first_day", SqlFile.of("metric/first_day").text());
     }
 
