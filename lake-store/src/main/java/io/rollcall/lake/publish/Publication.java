@@ -197,7 +197,7 @@ public final class Publication {
         return publish(days, LiveSide.unread(LiveSide.DUPLICATE_WINDOW), clock);
     }
 
-    /** Keeps the snapshots, and reports on the days that were counted, out of which somebody was erased, or that have a snapshot only now. */
+    /** Keeps the snapshots, and reports on the days whose values are others than before, or that have a snapshot only now. */
     private void report(List<DueDay> days, CountedDays counted, LiveSide live, Instant time) {
         Set<LocalDate> dates = days.stream().map(DueDay::dt).collect(Collectors.toSet());
         Set<LocalDate> reported = new LiveSnapshots(tables)
@@ -205,7 +205,7 @@ public final class Publication {
                         .filter(snapshot -> dates.contains(snapshot.dt()) && snapshot.isWithin(position()))
                         .toList());
         days.stream()
-                .filter(day -> day.reason().needsCounting() || day.reason() == DueDay.Reason.ERASED)
+                .filter(day -> day.reason() != DueDay.Reason.CLOSED)
                 .map(DueDay::dt)
                 .forEach(reported::add);
         if (!reported.isEmpty()) {
