@@ -1,6 +1,7 @@
 package io.rollcall.lake.value;
 
 import io.rollcall.lake.count.DayCount;
+import io.rollcall.lake.count.EventDays;
 import io.rollcall.lake.day.ArchiveEnd;
 import io.rollcall.lake.day.CountedDays;
 import io.rollcall.lake.day.DayStatus;

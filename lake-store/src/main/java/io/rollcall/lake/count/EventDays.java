@@ -1,4 +1,4 @@
-package io.rollcall.lake.value;
+package io.rollcall.lake.count;
 
 import io.rollcall.lake.bronze.DroppedDays;
 import io.rollcall.lake.table.LakeTable;
@@ -21,8 +21,14 @@ import org.apache.iceberg.expressions.Expressions;
  * @param raw those whose raw events are all there
  * @param dropped those whose raw events were dropped when their time was over
  */
-record EventDays(Set<LocalDate> stored, Set<LocalDate> raw, Set<LocalDate> dropped) {
-    static EventDays of(Tables tables) {
+public record EventDays(Set<LocalDate> stored, Set<LocalDate> raw, Set<LocalDate> dropped) {
+    public EventDays {
+        stored = Set.copyOf(stored);
+        raw = Set.copyOf(raw);
+        dropped = Set.copyOf(dropped);
+    }
+
+    public static EventDays of(Tables tables) {
         Table bronze = tables.table(LakeTable.APP_EVENT);
         Set<LocalDate> dropped = DroppedDays.read(bronze.properties());
         Set<LocalDate> raw = new HashSet<>(days(bronze));
@@ -40,12 +46,12 @@ record EventDays(Set<LocalDate> stored, Set<LocalDate> raw, Set<LocalDate> dropp
      * Whether values of a day can be worked out: its own events are kept, and those of each day beside it are or can be had from the
      * raw ones.
      */
-    boolean suffice(LocalDate dt, Collection<LocalDate> read) {
+    public boolean suffice(LocalDate dt, Collection<LocalDate> read) {
         return isThere(dt) && read.stream().allMatch(day -> isThere(day) || raw.contains(day));
     }
 
     /** The days among some whose events have to be had from the raw ones. */
-    List<LocalDate> missing(Collection<LocalDate> read) {
+    public List<LocalDate> missing(Collection<LocalDate> read) {
         return read.stream().filter(dt -> !isThere(dt)).toList();
     }
 
