@@ -82,8 +82,8 @@ public final class Lake implements AutoCloseable {
 
     /**
      * Erases profiles from every table, and from the disk. The next run that has anything to do restates the days that rows
-     * were taken out of. May be done again, and goes on where a killed one was. Runs under way fail with {@link ErasedMeanwhileException}, readers may fail
-     * to find a file.
+     * were taken out of. May be done again, and goes on where a killed one was. Runs under way fail with {@link
+     * ErasedMeanwhileException}, readers may fail to find a file.
      *
      * @throws ErasureUnfinishedException when it cannot be proven yet that no file holds them
      */
