@@ -61,14 +61,19 @@ public record Standing(DayStatus status, Instant asOf) {
                 .orElse(worst.status());
         return before.filter(version -> version.status() == status && !isChanged)
                 .map(version -> new Standing(status, version.asOf()))
-                .orElseGet(() -> new Standing(
-                        status, after(before, asOf, counted.archive().asOf())));
+                .orElseGet(() -> new Standing(status, isChanged ? after(before, asOf, counted) : asOf));
     }
 
-    /** What else than an event has changed a value, such as what is known of titles, has changed it since. */
-    private static Instant after(Optional<MetricVersion> before, Instant asOf, Instant archived) {
-        return before.filter(version -> !version.asOf().isBefore(asOf)).isPresent() && archived.isAfter(asOf)
-                ? archived
-                : asOf;
+    /**
+     * What has changed a value need not be a day that it reads: history began earlier, or a session was cut elsewhere days before. That
+     * came with the newest of all days; or with none, as what is known of titles, and then it came since.
+     */
+    private static Instant after(Optional<MetricVersion> before, Instant asOf, CountedDays counted) {
+        if (before.isEmpty()) {
+            return asOf;
+        }
+        Instant newest = of(counted.days().values()).asOf();
+        Instant archived = counted.archive().asOf();
+        return newest.isAfter(before.get().asOf()) || archived.isBefore(newest) ? newest : archived;
     }
 }
