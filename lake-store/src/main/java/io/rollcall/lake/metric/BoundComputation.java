@@ -49,6 +49,6 @@ public record BoundComputation(int version, Computation computation, Binding bin
     /** The days that a value of that day depends on: those that are read, and where something ever was, all before. */
     public DaySpan basis(LocalDate dt) {
         DaySpan read = read(dt, dt);
-        return reads(Input.FIRST_DAY) || reads(Input.SUBSCRIPTION) ? new DaySpan(LocalDate.EPOCH, read.last()) : read;
+        return reads(Input.FIRST_DAY) || reads(Input.SUBSCRIPTION) ? new DaySpan(LocalDate.MIN, read.last()) : read;
     }
 }

@@ -2,9 +2,9 @@ package io.rollcall.lake.table;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
@@ -32,7 +32,7 @@ public record HighestValues(Schema schema, @Nullable Map<Integer, ByteBuffer> bo
 
     /** Of a column of times. */
     public Optional<Instant> time(String column) {
-        return number(column).map(micros -> Instant.EPOCH.plusNanos(TimeUnit.MICROSECONDS.toNanos(micros.longValue())));
+        return number(column).map(micros -> Instant.EPOCH.plus(micros.longValue(), ChronoUnit.MICROS));
     }
 
     /** Of a column of short texts. */

@@ -100,9 +100,14 @@ public final class MetricRun {
 
     /** What there is to do. */
     public List<Due> due() {
-        List<Due> due = new ArrayList<>();
-        Metrics.nightly().forEach(computation -> due.addAll(pieces(computation, dueDays(computation))));
-        return due;
+        return Metrics.nightly().stream()
+                .flatMap(computation -> due(computation).stream())
+                .toList();
+    }
+
+    /** What there is to do for a computation. */
+    public List<Due> due(BoundComputation computation) {
+        return pieces(computation, dueDays(computation));
     }
 
     private List<LocalDate> dueDays(BoundComputation computation) {

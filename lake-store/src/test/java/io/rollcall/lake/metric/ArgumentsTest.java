@@ -85,9 +85,8 @@ class ArgumentsTest {
 
     @Test
     void aSubscriptionDependsOnEveryEarlierDayAndSoDoesWhoIsNew() {
-        assertThat(arguments("revenue").computations().get(0).basis(DAY)).isEqualTo(new DaySpan(LocalDate.EPOCH, DAY));
-        assertThat(arguments("lifecycle").computations().get(0).basis(DAY))
-                .isEqualTo(new DaySpan(LocalDate.EPOCH, DAY));
+        assertThat(arguments("revenue").computations().get(0).basis(DAY)).isEqualTo(new DaySpan(LocalDate.MIN, DAY));
+        assertThat(arguments("lifecycle").computations().get(0).basis(DAY)).isEqualTo(new DaySpan(LocalDate.MIN, DAY));
         assertThat(arguments("growth").computations().get(0).basis(DAY)).isEqualTo(new DaySpan(DAY.minusDays(28), DAY));
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lakehouse.reconcile.Reconciliation.Failure;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -46,9 +47,9 @@ public sealed interface Progress {
             @JsonProperty("metrics") int of,
             String metric) implements Progress {}
 
-    /** The last run has ended well. */
+    /** The last run has ended: well, but for the parts that it names. */
     @JsonTypeName("done")
-    @JsonPropertyOrder({"since", "ended_at", "days_done", "days", "run", "as_of", "published", "waiting"})
+    @JsonPropertyOrder({"since", "ended_at", "days_done", "days", "run", "as_of", "published", "waiting", "failures"})
     record Done(
             Instant since,
             @JsonProperty("ended_at") Instant at,
@@ -81,6 +82,11 @@ public sealed interface Progress {
         @JsonProperty("waiting")
         List<LocalDate> waiting() {
             return result.waiting();
+        }
+
+        @JsonProperty("failures")
+        List<Failure> failures() {
+            return result.failures();
         }
     }
 

@@ -5,9 +5,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.rollcall.lake.Lake;
+import io.rollcall.lake.metric.BoundComputation;
+import io.rollcall.lake.metric.Metrics;
+import io.rollcall.lakehouse.reconcile.Reconciliation.Failure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /** What an operator sees of the reconciliation. */
 @ApplicationScoped
@@ -20,8 +24,11 @@ class ReconcileMetrics {
     ReconcileMetrics(MeterRegistry registry) {
         this.registry = registry;
         failures = registry.counter("rollcall.reconciliation.failures");
+        // There from the start: a counter that begins at 1 has not increased for whoever looks.
+        Stream.concat(Stream.of(Failure.DAY), Metrics.nightly().stream().map(BoundComputation::name))
+                .forEach(this::failedParts);
         Gauge.builder("rollcall.reconciliation.last.success.timestamp.seconds", () -> lastSuccessSeconds)
-                .description("When a reconciliation last ended well; 0 for never")
+                .description("When a reconciliation last ended with nothing failed; 0 for never")
                 .register(registry);
         Gauge.builder("rollcall.reconciliation.waiting.days", () -> waitingDays)
                 .description("Days with data that are open, or whose end the archive had not passed at the last run")
@@ -35,8 +42,8 @@ class ReconcileMetrics {
                 .ifPresent(at -> lastSuccessSeconds = Math.max(lastSuccessSeconds, (double) at.getEpochSecond()));
     }
 
-    void succeeded(Reconciliation result, Instant at) {
-        lastSuccessSeconds = (double) at.getEpochSecond();
+    /** What is seen as soon as the days are published. */
+    void published(Reconciliation result) {
         waitingDays = result.waiting().size();
         result.published()
                 .forEach(day -> registry.counter(
@@ -44,6 +51,18 @@ class ReconcileMetrics {
                                 "status",
                                 day.status().word())
                         .increment());
+    }
+
+    /** A run in which anything failed is no success, however much of it was done. */
+    void ended(Reconciliation result, Instant at) {
+        if (result.failures().isEmpty()) {
+            lastSuccessSeconds = (double) at.getEpochSecond();
+        }
+        result.failures().forEach(failure -> failedParts(failure.part()).increment());
+    }
+
+    private Counter failedParts(String part) {
+        return registry.counter("rollcall.reconciliation.failed.parts", "part", part);
     }
 
     void failed() {

@@ -1,24 +1,20 @@
 package io.rollcall.lakehouse.reconcile;
 
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.day.ErasedMeanwhileException;
-import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.day.PublishedMeanwhileException;
-import io.rollcall.lake.publish.Publication;
 import io.rollcall.lake.report.LiveSide;
-import io.rollcall.lake.value.MetricRun;
 import io.rollcall.lakehouse.report.LiveSideReader;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -65,7 +61,7 @@ public class Reconciler {
     }
 
     /**
-     * Runs, on the caller's thread, until the days are published.
+     * Runs, on the caller's thread, until the days are published and the metrics worked out.
      *
      * @throws AlreadyRunningException when a run is under way in this process
      * @throws RuntimeException when it cannot be done now; nothing was published then
@@ -115,13 +111,14 @@ public class Reconciler {
             LiveSide live = liveSide.read();
             archive.until(clock.instant());
             lake.sweep(since);
-            Reconciliation result = attempts(selection, live, since);
-            metrics.succeeded(result, clock.instant());
+            Reconciliation days = again(() -> new DayWork(lake, live, since, this::show, clock).of(selection));
+            metrics.published(days);
             LOG.infof(
                     "reconciled %d days as of %s; %d days wait",
-                    result.published().size(), result.asOf(), result.waiting().size());
-            ended.fire(result);
-            workOut(since);
+                    days.published().size(), days.asOf(), days.waiting().size());
+            ended.fire(days);
+            Reconciliation result = days.and(again(() -> new FigureWork(lake, since, this::show).ofAllDays()));
+            metrics.ended(result, clock.instant());
             progress = new Progress.Done(since, clock.instant(), result);
             return result;
         } catch (RuntimeException failed) {
@@ -133,10 +130,14 @@ public class Reconciler {
         }
     }
 
-    private Reconciliation attempts(Selection selection, LiveSide live, Instant since) {
+    private void show(Progress now) {
+        progress = now;
+    }
+
+    private <T> T again(Supplier<T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return attempt(selection, live, since);
+                return work.get();
             } catch (PublishedMeanwhileException | ErasedMeanwhileException overtaken) {
                 if (attempt >= config.attempts()) {
                     throw overtaken;
@@ -144,43 +145,6 @@ public class Reconciler {
                 LOG.infof("%s", overtaken.getMessage());
             }
         }
-    }
-
-    private Reconciliation attempt(Selection selection, LiveSide live, Instant since) {
-        Publication run = lake.beginRun(clock.instant());
-        List<DueDay> due = due(run, selection);
-        for (int done = 0; done < due.size(); done++) {
-            DueDay day = due.get(done);
-            progress = new Progress.Counting(since, done, due.size(), day.dt());
-            run.count(day);
-        }
-        progress = new Progress.Publishing(since, due.size());
-        List<PublishedDay> published = run.publish(due, live, clock.instant());
-        published.forEach(
-                day -> LOG.infof("%s is %s as of %s", day.dt(), day.status().word(), day.asOf()));
-        return new Reconciliation(run.id(), run.asOf(), published, run.waiting());
-    }
-
-    /** The computed metrics, whatever made them due: these days, or a definition that has changed since the last night. */
-    private void workOut(Instant since) {
-        MetricRun figures = lake.beginMetricRun();
-        List<MetricRun.Due> due = figures.due();
-        for (int done = 0; done < due.size(); done++) {
-            MetricRun.Due piece = due.get(done);
-            progress = new Progress.WorkingOut(
-                    since, done, due.size(), piece.computation().name());
-            figures.workOut(piece);
-        }
-        if (!due.isEmpty()) {
-            LOG.infof("worked the metrics out in %d steps", due.size());
-        }
-    }
-
-    private static List<DueDay> due(Publication run, Selection selection) {
-        if (selection instanceof Selection.Range range) {
-            return run.asked(range::holds);
-        }
-        return run.touched();
     }
 
     @PreDestroy

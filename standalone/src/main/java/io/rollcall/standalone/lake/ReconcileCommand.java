@@ -34,7 +34,11 @@ import picocli.CommandLine.Spec;
             "With no date, every closed day touched since the last run."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:the days are published", "1:the run was refused or failed", "2:wrong usage"})
+        exitCodeList = {
+            "0:the days are published",
+            "1:the run was refused or failed, or a part of it did",
+            "2:wrong usage"
+        })
 public final class ReconcileCommand implements Callable<Integer> {
     private static final String RUNS = "v1/reconciliations";
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
@@ -92,7 +96,7 @@ public final class ReconcileCommand implements Callable<Integer> {
                     .run(admin, wanted);
             printPublished(done, out);
             printReport(done, out);
-            return 0;
+            return isWhole(done) ? 0 : 1;
         } catch (TaskFailedException failed) {
             PrintWriter err = spec.commandLine().getErr();
             err.println("Not reconciled: " + failed.getMessage());
@@ -101,6 +105,19 @@ public final class ReconcileCommand implements Callable<Integer> {
         } finally {
             out.flush();
         }
+    }
+
+    /** Says what failed while the rest went on. */
+    private boolean isWhole(JsonNode done) {
+        PrintWriter err = spec.commandLine().getErr();
+        done.path("failures")
+                .forEach(failure -> err.println("Not reconciled: "
+                        + failure.path("metric").asText("the day") + " of "
+                        + failure.path("from").asText() + " to "
+                        + failure.path("to").asText() + ": "
+                        + failure.path("detail").asText()));
+        err.flush();
+        return done.path("failures").isEmpty();
     }
 
     private ObjectNode wanted() {

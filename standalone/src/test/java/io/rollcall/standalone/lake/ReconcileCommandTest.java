@@ -128,6 +128,21 @@ class ReconcileCommandTest {
     }
 
     @Test
+    void aPartThatFailedIsNamedAndIsExitCodeOne() throws IOException {
+        String partly = DONE.substring(0, DONE.length() - 1)
+                + ",\"failures\":[{\"metric\":\"sessions\",\"from\":\"2026-11-20\",\"to\":\"2026-11-21\",\"detail\":\"no file\"},"
+                + "{\"from\":\"2026-11-19\",\"to\":\"2026-11-19\",\"detail\":\"no room\"}]}";
+        try (FakeGateway system = system(Reply.of(202, partly))) {
+            assertThat(reconcile(system)).isEqualTo(1);
+        }
+        assertThat(out.toString()).contains("2026-11-20 is final");
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "Not reconciled: sessions of 2026-11-20 to 2026-11-21: no file",
+                        "Not reconciled: the day of 2026-11-19 to 2026-11-19: no room");
+    }
+
+    @Test
     void aSystemThatDoesNotAnswerForAWhileIsAskedAgain() throws IOException {
         try (FakeGateway system = system(
                 Reply.of(202, STARTED),

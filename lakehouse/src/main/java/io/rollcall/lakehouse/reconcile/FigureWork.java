@@ -1,0 +1,83 @@
+package io.rollcall.lakehouse.reconcile;
+
+import io.rollcall.lake.Lake;
+import io.rollcall.lake.day.ErasedMeanwhileException;
+import io.rollcall.lake.metric.BoundComputation;
+import io.rollcall.lake.metric.Metrics;
+import io.rollcall.lake.value.MetricRun;
+import io.rollcall.lakehouse.reconcile.Reconciliation.Failure;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * Works the computed metrics out, whatever made them due: days that were published, or a definition that has changed since the
+ * last night. A metric that fails for some days keeps what it said of them, and the other metrics and days go on. For one run.
+ */
+final class FigureWork {
+    private static final Logger LOG = Logger.getLogger(FigureWork.class);
+
+    private final Lake lake;
+    private final Instant since;
+    private final Consumer<Progress> shown;
+    private final Map<String, Failure> failures = new LinkedHashMap<>();
+
+    FigureWork(Lake lake, Instant since, Consumer<Progress> shown) {
+        this.lake = lake;
+        this.since = since;
+        this.shown = shown;
+    }
+
+    /**
+     * Does all of it.
+     *
+     * @return what failed, by metric
+     * @throws ErasedMeanwhileException when profiles were erased meanwhile: do it again
+     */
+    List<Failure> ofAllDays() {
+        MetricRun figures = lake.beginMetricRun();
+        List<MetricRun.Due> due = new ArrayList<>();
+        Metrics.nightly().forEach(computation -> due.addAll(due(figures, computation)));
+        for (int done = 0; done < due.size(); done++) {
+            MetricRun.Due piece = due.get(done);
+            String metric = piece.computation().name();
+            shown.accept(new Progress.WorkingOut(since, done, due.size(), metric));
+            workOut(figures, piece);
+        }
+        if (!due.isEmpty()) {
+            LOG.infof("worked the metrics out in %d steps", due.size());
+        }
+        return List.copyOf(failures.values());
+    }
+
+    private List<MetricRun.Due> due(MetricRun figures, BoundComputation computation) {
+        try {
+            return figures.due(computation);
+        } catch (RuntimeException broken) {
+            LOG.errorf(broken, "it cannot be said which days of %s are due", computation.name());
+            LocalDate today = LocalDate.ofInstant(since, ZoneOffset.UTC);
+            failures.put(computation.name(), Failure.of(computation.name(), today, today, broken));
+            return List.of();
+        }
+    }
+
+    private void workOut(MetricRun figures, MetricRun.Due piece) {
+        try {
+            figures.workOut(piece);
+        } catch (ErasedMeanwhileException overtaken) {
+            throw overtaken;
+        } catch (RuntimeException broken) {
+            String metric = piece.computation().name();
+            LocalDate from = piece.days().get(0);
+            LocalDate to = piece.days().get(piece.days().size() - 1);
+            LOG.errorf(broken, "%s of %s to %s failed; the next run takes it", metric, from, to);
+            failures.merge(metric, Failure.of(metric, from, to, broken), Failure::and);
+        }
+    }
+}
