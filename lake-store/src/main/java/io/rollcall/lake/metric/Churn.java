@@ -11,7 +11,7 @@ final class Churn {
 
     static final ComputedMetric METRIC = ComputedMetric.of(
                     "churn",
-                    1,
+                    2,
                     Columns.of(
                                     Measure.count("base", "profiles"),
                                     Measure.count("churned", "profiles"),
@@ -19,6 +19,7 @@ final class Churn {
                                     Measure.count("subscribers_at_start", "accounts"),
                                     Measure.count("cancellations", "accounts"),
                                     Measure.count("resubscriptions", "accounts"),
+                                    Measure.count("began_and_left", "accounts"),
                                     Measure.share("gross"),
                                     Measure.share("net"))
                             .by("kind"),

@@ -19,7 +19,7 @@ final class Titles {
 
     static final ComputedMetric METRIC = ComputedMetric.of(
                     "titles",
-                    1,
+                    2,
                     Columns.of(
                                     Measure.number("hours_viewed", "hours"),
                                     Measure.count("views", "views"),

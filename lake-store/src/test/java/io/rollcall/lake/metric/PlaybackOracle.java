@@ -144,7 +144,7 @@ final class PlaybackOracle {
         double playing = 0;
         for (Given play : started) {
             Integer rebuffer = play.said().rebuffer();
-            if (rebuffer != null) {
+            if (rebuffer != null && play.fact().durationSec() != null) {
                 stalled += rebuffer;
                 playing += 1000.0
                         * Objects.requireNonNullElse(play.fact().durationSec(), 0)

@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -214,23 +213,25 @@ final class RevenueOracle {
         double atStart = 0;
         double cancelled = 0;
         double back = 0;
+        double passing = 0;
         for (String account : accounts(region)) {
-            Set<Boolean> ever = new HashSet<>();
+            boolean wasThere = at(account, month.minusDays(1)).subscribed();
             for (LocalDate day = beginning; !day.isAfter(dt); day = day.plusDays(1)) {
                 boolean before = at(account, day.minusDays(1)).subscribed();
                 boolean after = at(account, day).subscribed();
-                ever.add(before);
                 if (!day.isBefore(month)) {
-                    cancelled += before && !after ? 1 : 0;
-                    back += !before && after && ever.contains(true) ? 1 : 0;
+                    cancelled += wasThere && before && !after ? 1 : 0;
+                    back += wasThere && !before && after ? 1 : 0;
+                    passing += !wasThere && before && !after ? 1 : 0;
                 }
             }
-            atStart += at(account, month.minusDays(1)).subscribed() ? 1 : 0;
+            atStart += wasThere ? 1 : 0;
         }
         return Map.of(
                 "subscribers_at_start", atStart,
                 "cancellations", cancelled,
                 "resubscriptions", back,
+                "began_and_left", passing,
                 "gross", FigureMap.quotient(cancelled, atStart),
                 "net", FigureMap.quotient(cancelled - back, atStart));
     }

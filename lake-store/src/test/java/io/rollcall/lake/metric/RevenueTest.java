@@ -149,7 +149,8 @@ class RevenueTest {
                 change(2, "2026-02-03T10:00:00Z", "cancel", null, null),
                 change(9, "2026-02-03T10:00:00Z", "cancel", null, null),
                 change(9, "2026-02-04T10:00:00Z", "start", 1000, "USD"),
-                change(1, "2026-02-04T10:00:00Z", "reactivate", null, null));
+                change(1, "2026-02-04T10:00:00Z", "reactivate", null, null),
+                change(9, "2026-02-05T10:00:00Z", "cancel", null, null));
         try (MetricFiles metricFiles = metricFiles(NO_RATES, facts)) {
             FigureMap churn = FigureMap.of(
                     metricFiles.figures("churn_subscription", FIRST, LocalDate.parse("2026-02-28"), Map.of()));
@@ -163,6 +164,11 @@ class RevenueTest {
             assertThat(churn.value("2026-02-04|US|subscription||net"))
                     .as("one came back; one who never was there is new")
                     .isEqualTo(0.25);
+            assertThat(churn.value("2026-02-05|US|subscription||gross"))
+                    .as("who began and left within the month was not among those of its start")
+                    .isEqualTo(0.5);
+            assertThat(churn.value("2026-02-05|US|subscription||began_and_left"))
+                    .isEqualTo(1);
         }
     }
 

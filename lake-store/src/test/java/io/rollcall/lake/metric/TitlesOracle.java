@@ -164,7 +164,8 @@ final class TitlesOracle {
     }
 
     private static double seconds(Stream<Fact> plays) {
-        return plays.mapToInt(play -> Objects.requireNonNullElse(play.durationSec(), 0))
+        return plays.filter(TitlesOracle::started)
+                .mapToInt(play -> Objects.requireNonNullElse(play.durationSec(), 0))
                 .sum();
     }
 

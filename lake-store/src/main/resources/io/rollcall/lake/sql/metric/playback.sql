@@ -13,7 +13,7 @@
 --                      day does whose play it is, the last of the profile on the same platform and device. Every
 --                      play that started ends, so all of them are below the line
 --   vst_p50_ms, vst_p95_ms   startup_ms of plays, interpolated between neighbours as PERCENTILE_CONT does
---   rebuffering_ratio  rebuffer_ms / (rebuffer_ms + playing time), over the plays that say rebuffer_ms
+--   rebuffering_ratio  rebuffer_ms / (rebuffer_ms + playing time), over the plays that say rebuffer_ms and duration_sec
 --
 -- The percentiles come from a histogram: PERCENTILE_CONT holds every value of every group in memory at the same time.
 WITH said AS (
@@ -24,7 +24,7 @@ WITH said AS (
     app_version,
     kafka_partition,
     kafka_offset,
-    COALESCE(duration_sec, 0) AS seconds,
+    duration_sec AS seconds,
     COALESCE(json_text(properties, 'outcome'), 'started') AS outcome,
     NULLIF(json_text(properties, 'error_code'), '') AS error_code,
     NULLIF(json_text(properties, 'cdn'), '') AS cdn,
@@ -66,7 +66,9 @@ attempts AS (
     cdn,
     outcome,
     CASE WHEN outcome = 'started' AND startup BETWEEN 0 AND 86400000 THEN CAST(FLOOR(startup) AS BIGINT) END AS startup_ms,
-    CASE WHEN outcome = 'started' AND rebuffer BETWEEN 0 AND 86400000 THEN CAST(FLOOR(rebuffer) AS BIGINT) END AS rebuffer_ms
+    CASE
+      WHEN outcome = 'started' AND seconds IS NOT NULL AND rebuffer BETWEEN 0 AND 86400000 THEN CAST(FLOOR(rebuffer) AS BIGINT)
+    END AS rebuffer_ms
   FROM read_as
 ),
 error_stops AS (

@@ -2,7 +2,7 @@
 -- :limit by hours, by viewers or by trend. before 7, after 0.
 --
 -- dimension 'title', item the title's id.
---   hours_viewed     sum of duration_sec of its plays / 3600
+--   hours_viewed     sum of duration_sec of its plays that were not 'failed' or 'abandoned' / 3600
 --   views            hours viewed / runtime as silver.title knows it now; null where it has none
 --   starts           plays that were not 'failed' or 'abandoned' before the first frame
 --   unique_viewers   profiles with a start
@@ -17,7 +17,13 @@ WITH watched AS (
     play.region,
     play.profile_id,
     play.title_id,
-    SUM(COALESCE(play.duration_sec, 0)) AS seconds,
+    SUM(
+      CASE
+        WHEN COALESCE(json_text(play.properties, 'outcome'), 'started') NOT IN ('failed', 'abandoned')
+        THEN COALESCE(play.duration_sec, 0)
+        ELSE 0
+      END
+    ) AS seconds,
     COUNT(CASE WHEN COALESCE(json_text(play.properties, 'outcome'), 'started') NOT IN ('failed', 'abandoned') THEN 1 END) AS starts,
     MAX(CASE WHEN title.runtime_sec > 0 THEN CAST(title.runtime_sec AS BIGINT) END) AS runtime_sec
   FROM silver.enriched_app_events AS play
@@ -47,7 +53,11 @@ of_the_day AS (
   GROUP BY dt, region, title_id
 ),
 week_before AS (
-  SELECT CAST(dt + INTERVAL '7' DAY AS DATE) AS dt, region, title_id, SUM(COALESCE(duration_sec, 0)) AS seconds
+  SELECT
+    CAST(dt + INTERVAL '7' DAY AS DATE) AS dt,
+    region,
+    title_id,
+    SUM(CASE WHEN COALESCE(json_text(properties, 'outcome'), 'started') NOT IN ('failed', 'abandoned') THEN COALESCE(duration_sec, 0) ELSE 0 END) AS seconds
   FROM silver.enriched_app_events
   WHERE dt BETWEEN CAST(:from - INTERVAL '7' DAY AS DATE) AND CAST(:to - INTERVAL '7' DAY AS DATE)
     AND event_name = 'play'
