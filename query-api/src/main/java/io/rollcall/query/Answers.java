@@ -2,6 +2,11 @@ package io.rollcall.query;
 
 import io.rollcall.lake.Published;
 import io.rollcall.query.PublishedFigures.View;
+import io.rollcall.query.answer.Answer;
+import io.rollcall.query.answer.Row;
+import io.rollcall.query.question.AskedDays;
+import io.rollcall.query.question.DateRange;
+import io.rollcall.query.question.LakeUnavailableException;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.rollcall.lake.Published;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Engagement;
 import io.rollcall.query.LiveFigures.ByRegion;
+import io.rollcall.query.answer.Row;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.LiveHorizon;

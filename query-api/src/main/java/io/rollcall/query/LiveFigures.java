@@ -1,5 +1,7 @@
 package io.rollcall.query;
 
+import io.rollcall.query.question.Scope;
+import io.rollcall.query.question.Window;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.Estimate;

@@ -2,6 +2,7 @@ package io.rollcall.query;
 
 import io.rollcall.lake.Published;
 import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.query.answer.Row;
 import java.util.List;
 
 /** How a metric is answered that the live counters know while its day is not published. Sealed: every one is in {@link LiveMetrics}. */

@@ -2,6 +2,11 @@ package io.rollcall.query;
 
 import io.rollcall.lake.Published;
 import io.rollcall.query.LiveFigures.ByRegion;
+import io.rollcall.query.answer.Answer;
+import io.rollcall.query.answer.Method;
+import io.rollcall.query.answer.Row;
+import io.rollcall.query.answer.Status;
+import io.rollcall.query.question.AskedDays;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.LiveHorizon;
 import java.time.LocalDate;

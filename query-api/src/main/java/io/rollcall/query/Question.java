@@ -1,5 +1,7 @@
 package io.rollcall.query;
 
+import io.rollcall.query.question.AskedDays;
+import io.rollcall.query.question.RegionChoice;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;

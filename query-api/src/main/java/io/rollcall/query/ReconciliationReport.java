@@ -3,6 +3,7 @@ package io.rollcall.query;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.rollcall.lake.report.ReportRow;
+import io.rollcall.query.answer.Table;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,9 @@
 package io.rollcall.query;
 
 import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.query.answer.Method;
+import io.rollcall.query.answer.Row;
+import io.rollcall.query.question.Window;
 import io.rollcall.rollup.LiveHorizon;
 import java.time.LocalDate;
 import java.util.List;

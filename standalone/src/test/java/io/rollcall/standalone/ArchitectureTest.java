@@ -245,8 +245,6 @@ class ArchitectureTest {
                 "io.rollcall.worker", // from a poll to the fence
                 "io.rollcall.ingest.intake", // from a body to records
                 "io.rollcall.lake.metric", // a class for each metric
-                "io.rollcall.query",
-                "io.rollcall.query.http",
                 "io.rollcall.standalone.imports"); // from a file to requests
         Map<String, Long> classes = ROLLCALL.stream()
                 .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))

@@ -1,8 +1,8 @@
 /**
- * The statistics of experiments: from sums over the profiles of each variant to differences, intervals and p-values. Pure; the
- * distributions are Apache Commons Statistics'.
+ * Experiments: the question, how it is read from parameters, and the rows that the statistics beneath make of what the lake
+ * knows of each variant.
  *
- * <p>Start with {@link io.rollcall.query.experiment.Analysis}.
+ * <p>Start with {@link io.rollcall.query.experiment.Experiments}.
  */
 @NullMarked
 package io.rollcall.query.experiment;

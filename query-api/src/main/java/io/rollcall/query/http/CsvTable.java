@@ -1,6 +1,6 @@
 package io.rollcall.query.http;
 
-import io.rollcall.query.Table;
+import io.rollcall.query.answer.Table;
 import java.util.Collection;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package io.rollcall.query.http;
 
-import io.rollcall.query.Table;
+import io.rollcall.query.answer.Table;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;

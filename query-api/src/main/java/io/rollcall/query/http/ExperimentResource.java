@@ -2,9 +2,10 @@ package io.rollcall.query.http;
 
 import io.rollcall.access.Problem;
 import io.rollcall.access.Roles;
-import io.rollcall.query.ExperimentAnswer;
-import io.rollcall.query.ExperimentReader;
-import io.rollcall.query.Experiments;
+import io.rollcall.query.description.SharedResponses;
+import io.rollcall.query.experiment.ExperimentAnswer;
+import io.rollcall.query.experiment.ExperimentParser;
+import io.rollcall.query.experiment.Experiments;
 import io.rollcall.query.live.LiveCounters;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -119,7 +120,7 @@ public class ExperimentResource {
     public ExperimentAnswer experiment(
             @Parameter(description = "The experiment, as its exposures name it.") @PathParam("key") String key,
             @Context UriInfo uri) {
-        return experiments.answer(ExperimentReader.question(
+        return experiments.answer(ExperimentParser.question(
                 key, uri.getQueryParameters(), counters.horizon().today()));
     }
 }

@@ -1,6 +1,6 @@
 package io.rollcall.query.http;
 
-import io.rollcall.query.Row;
+import io.rollcall.query.answer.Row;
 import io.rollcall.query.live.LiveCounters;
 import io.rollcall.rollup.RedisUnavailableException;
 import org.eclipse.microprofile.health.HealthCheck;

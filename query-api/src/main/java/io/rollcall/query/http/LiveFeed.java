@@ -2,9 +2,9 @@ package io.rollcall.query.http;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.rollcall.query.Refusal;
-import io.rollcall.query.RefusalException;
 import io.rollcall.query.live.MomentReader;
+import io.rollcall.query.question.Refusal;
+import io.rollcall.query.question.RefusalException;
 import io.rollcall.rollup.RedisUnavailableException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;

@@ -1,6 +1,7 @@
 package io.rollcall.query.http;
 
 import io.rollcall.access.Roles;
+import io.rollcall.query.description.SharedResponses;
 import io.rollcall.query.live.Moment;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.http.HttpServerResponse;

@@ -5,15 +5,17 @@ import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Metric;
 import io.rollcall.lake.metric.Metrics;
-import io.rollcall.query.Answer;
 import io.rollcall.query.Answers;
 import io.rollcall.query.ComputedAnswers;
 import io.rollcall.query.LiveMetrics;
-import io.rollcall.query.Parameters;
-import io.rollcall.query.QuestionReader;
-import io.rollcall.query.Refusal;
-import io.rollcall.query.RefusalException;
+import io.rollcall.query.QuestionParser;
+import io.rollcall.query.answer.Answer;
+import io.rollcall.query.description.DescriptionFilter;
+import io.rollcall.query.description.SharedResponses;
 import io.rollcall.query.live.LiveCounters;
+import io.rollcall.query.question.Parameters;
+import io.rollcall.query.question.Refusal;
+import io.rollcall.query.question.RefusalException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -37,12 +39,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.Cache;
 
 /** {@code GET /v1/metrics/{metric}}. */
-@Path(MetricResource.PATH)
+@Path(DescriptionFilter.METRIC_PATH)
 @RolesAllowed(Roles.READ)
 @Tag(name = "Questions")
 public class MetricResource {
-    static final String PATH = "/v1/metrics/{metric}";
-
     private final Answers answers;
     private final ComputedAnswers computed;
     private final LiveCounters counters;
@@ -138,7 +138,7 @@ public class MetricResource {
     private Answer answer(Metric metric, Map<String, List<String>> given, LocalDate today) {
         return metric instanceof ComputedMetric following
                 ? computed.metric(following, given, today)
-                : answers.metric(QuestionReader.metric(LiveMetrics.of((DayMetric) metric), given, today));
+                : answers.metric(QuestionParser.metric(LiveMetrics.of((DayMetric) metric), given, today));
     }
 
     private static RefusalException unknown(String metric) {

@@ -1,8 +1,8 @@
 package io.rollcall.query.http;
 
-import io.rollcall.query.LakeUnavailableException;
-import io.rollcall.query.Refusal;
-import io.rollcall.query.RefusalException;
+import io.rollcall.query.question.LakeUnavailableException;
+import io.rollcall.query.question.Refusal;
+import io.rollcall.query.question.RefusalException;
 import io.rollcall.rollup.RedisUnavailableException;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rollcall.access.Problem;
 import io.rollcall.access.rest.Responses;
-import io.rollcall.query.Refusal;
+import io.rollcall.query.question.Refusal;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;

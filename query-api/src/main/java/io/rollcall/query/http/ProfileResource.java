@@ -1,9 +1,10 @@
 package io.rollcall.query.http;
 
 import io.rollcall.access.Roles;
-import io.rollcall.query.Answer;
 import io.rollcall.query.Answers;
-import io.rollcall.query.QuestionReader;
+import io.rollcall.query.QuestionParser;
+import io.rollcall.query.answer.Answer;
+import io.rollcall.query.description.SharedResponses;
 import io.rollcall.query.live.LiveCounters;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -81,7 +82,7 @@ public class ProfileResource {
                     String profileId,
             @Context UriInfo uri) {
         return answers.profile(
-                QuestionReader.profileId(profileId),
-                QuestionReader.days(uri.getQueryParameters(), counters.horizon().today()));
+                QuestionParser.profileId(profileId),
+                QuestionParser.days(uri.getQueryParameters(), counters.horizon().today()));
     }
 }

@@ -2,8 +2,9 @@ package io.rollcall.query.http;
 
 import io.rollcall.access.Roles;
 import io.rollcall.query.Answers;
-import io.rollcall.query.QuestionReader;
+import io.rollcall.query.QuestionParser;
 import io.rollcall.query.ReconciliationReport;
+import io.rollcall.query.description.SharedResponses;
 import io.rollcall.query.live.LiveCounters;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -72,6 +73,6 @@ public class ReconciliationResource {
     @APIResponse(responseCode = "503", ref = SharedResponses.UNAVAILABLE)
     public ReconciliationReport reconciliations(@Context UriInfo uri) {
         return answers.report(
-                QuestionReader.days(uri.getQueryParameters(), counters.horizon().today()));
+                QuestionParser.days(uri.getQueryParameters(), counters.horizon().today()));
     }
 }

@@ -2,9 +2,9 @@ package io.rollcall.query.lake;
 
 import io.rollcall.lake.value.EventsDroppedException;
 import io.rollcall.lake.value.TooCostlyException;
-import io.rollcall.query.LakeUnavailableException;
-import io.rollcall.query.Refusal;
-import io.rollcall.query.RefusalException;
+import io.rollcall.query.question.LakeUnavailableException;
+import io.rollcall.query.question.Refusal;
+import io.rollcall.query.question.RefusalException;
 import java.util.function.Supplier;
 
 /** Says in the words of answers why the lake gives none. */

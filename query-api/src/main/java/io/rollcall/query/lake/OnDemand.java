@@ -1,7 +1,7 @@
 package io.rollcall.query.lake;
 
-import io.rollcall.query.Refusal;
-import io.rollcall.query.RefusalException;
+import io.rollcall.query.question.Refusal;
+import io.rollcall.query.question.RefusalException;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongFunction;
 

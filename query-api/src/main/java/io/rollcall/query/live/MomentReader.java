@@ -2,10 +2,10 @@ package io.rollcall.query.live;
 
 import io.rollcall.event.Regions;
 import io.rollcall.query.LiveFigures.ByRegion;
-import io.rollcall.query.Method;
-import io.rollcall.query.Row;
-import io.rollcall.query.Scope;
-import io.rollcall.query.Status;
+import io.rollcall.query.answer.Method;
+import io.rollcall.query.answer.Row;
+import io.rollcall.query.answer.Status;
+import io.rollcall.query.question.Scope;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.Estimate;

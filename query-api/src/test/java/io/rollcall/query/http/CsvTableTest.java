@@ -2,7 +2,7 @@ package io.rollcall.query.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.query.Table;
+import io.rollcall.query.answer.Table;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -1,0 +1,30 @@
+package io.rollcall.query.answer;
+
+import io.rollcall.lake.day.DayStatus;
+import java.util.Locale;
+
+/** How settled a number is. */
+public enum Status {
+    /** From the live counters: the day is open, or not reconciled yet. */
+    LIVE,
+    /** Reconciled; late events may still come. */
+    PROVISIONAL,
+    /** Reconciled after the live window of the day closed. */
+    FINAL,
+    /** A later run changed a final value. */
+    RESTATED;
+
+    /** That of a published number. */
+    public static Status of(DayStatus published) {
+        return switch (published) {
+            case PROVISIONAL -> PROVISIONAL;
+            case FINAL -> FINAL;
+            case RESTATED -> RESTATED;
+        };
+    }
+
+    /** As it stands in an answer. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

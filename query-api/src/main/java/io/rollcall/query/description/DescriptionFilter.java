@@ -1,0 +1,88 @@
+package io.rollcall.query.description;
+
+import static java.util.stream.Collectors.joining;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import io.rollcall.lake.metric.Columns;
+import io.rollcall.lake.metric.ComputedMetric;
+import io.rollcall.lake.metric.Metric;
+import io.rollcall.lake.metric.Metrics;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+
+/**
+ * Completes the description of the API by what the code knows and annotations could only repeat: the metrics with their
+ * columns, their parameters, and the codes of refusals.
+ */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public final class DescriptionFilter implements OASFilter {
+    /** Where a metric is asked for: the address whose parameters and columns are described from the list of metrics. */
+    public static final String METRIC_PATH = "/v1/metrics/{metric}";
+
+    @Override
+    public void filterOpenAPI(OpenAPI api) {
+        Components components = api.getComponents();
+        SharedResponses.addTo(components);
+        api.getPaths().getPathItems().values().forEach(DescriptionFilter::addForbidden);
+        describe(api.getPaths().getPathItem(METRIC_PATH).getGET());
+    }
+
+    /** To what needs a token where there are any. */
+    private static void addForbidden(PathItem path) {
+        Operation question = path.getGET();
+        if (question != null && question.getResponses().hasAPIResponse("401")) {
+            question.getResponses()
+                    .addAPIResponse("403", OASFactory.createAPIResponse().ref(SharedResponses.FORBIDDEN));
+        }
+    }
+
+    private static void describe(Operation operation) {
+        operation.getParameters().stream()
+                .filter(parameter -> parameter.getIn() == Parameter.In.PATH)
+                .forEach(parameter -> parameter.getSchema().enumeration(List.copyOf(Metrics.names())));
+        operation.setDescription(operation.getDescription() + "\n\n"
+                + Metrics.computed().stream().map(DescriptionFilter::line).collect(joining("\n")));
+        parameters()
+                .forEach((name, takes) -> operation.addParameter(OASFactory.createParameter()
+                        .name(name)
+                        .in(Parameter.In.QUERY)
+                        .description(String.join(" ", takes))
+                        .schema(text())));
+    }
+
+    private static String line(ComputedMetric metric) {
+        Columns columns = metric.columns();
+        Stream<String> keys = Stream.concat(columns.dimension().stream(), columns.item().stream())
+                .map(column -> "`" + column + "`");
+        Stream<String> measures =
+                columns.measures().stream().map(measure -> "`" + measure.name() + "` (" + measure.unit() + ")");
+        return "- `" + metric.name() + "`: " + Stream.concat(keys, measures).collect(joining(", ")) + ".";
+    }
+
+    /** By name, what each metric that has such a parameter takes. */
+    private static Map<String, List<String>> parameters() {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        for (Metric metric : Metrics.all()) {
+            metric.parameters()
+                    .forEach(parameter -> parameters
+                            .computeIfAbsent(parameter.name(), name -> new ArrayList<>())
+                            .add("Of `" + metric.name() + "`: " + parameter.takes() + "."));
+        }
+        return parameters;
+    }
+
+    private static Schema text() {
+        return OASFactory.createSchema().addType(Schema.SchemaType.STRING);
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * What {@code /q/openapi} says beside the annotations: shared answers, and the metrics as their list names them.
+ *
+ * <p>Start with {@link io.rollcall.query.description.DescriptionFilter}.
+ */
+@NullMarked
+package io.rollcall.query.description;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package io.rollcall.query.question;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+
+/** The days asked for, both ends included. */
+public record DateRange(LocalDate from, LocalDate to) {
+    /** Days one question may span. */
+    public static final int MAX_DAYS = 400;
+
+    public DateRange {
+        if (from.isAfter(to)) {
+            throw new RefusalException(
+                    Refusal.INVALID_RANGE, "from (" + from + ") is after to (" + to + "); swap them");
+        }
+        long days = ChronoUnit.DAYS.between(from, to) + 1;
+        if (days > MAX_DAYS) {
+            throw new RefusalException(
+                    Refusal.RANGE_TOO_LONG,
+                    from + " to " + to + " is " + days + " days; ask for at most " + MAX_DAYS + " at a time");
+        }
+    }
+}

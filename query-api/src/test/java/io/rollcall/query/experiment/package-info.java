@@ -1,5 +1,0 @@
-/** Tests of the statistics against published worked examples. */
-@NullMarked
-package io.rollcall.query.experiment;
-
-import org.jspecify.annotations.NullMarked;
