@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rollcall.event.testkit.Today;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,7 +20,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged application from its front door to the lake and back: a day is reconciled, restored, and forgets a profile. */
 class LakehouseIT {
+    private static final Duration WHOLE_TEST = Duration.ofMinutes(3);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String REGION = "NZ";
 
@@ -40,7 +41,7 @@ class LakehouseIT {
     Path directory;
 
     private final ObjectMapper json = new ObjectMapper();
-    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    private final LocalDate today = Today.lasting(WHOLE_TEST);
     private final LocalDate yesterday = today.minusDays(1);
 
     /** In every window of this month, and long past the days that the live counters take. */

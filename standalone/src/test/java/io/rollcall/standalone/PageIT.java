@@ -9,8 +9,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import io.rollcall.event.testkit.Today;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page as a person sees it: a real browser before the running system. */
 class PageIT {
+    private static final Duration WHOLE_TEST = Duration.ofMinutes(3);
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final double PATIENCE_MILLIS = 60_000;
 
@@ -28,6 +31,8 @@ class PageIT {
     @Test
     void theFiguresMoveAsEventsComeIn() throws Exception {
         assumeTrue(Files.isExecutable(CHROMIUM), "no browser at " + CHROMIUM + " (Debian: apt install chromium)");
+        // The page shows the day that it is, and what was posted on the one before is not in it.
+        Today.lasting(WHOLE_TEST);
         try (RunningRollcall rollcall = RunningRollcall.up(dir.resolve("data"));
                 Playwright playwright = Playwright.create(
                         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

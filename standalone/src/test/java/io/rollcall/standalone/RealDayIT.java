@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rollcall.event.testkit.Today;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * ones that were computed apart from Rollcall. The directory of the two files is given by the system property {@code rollcall.real.dir}.
  */
 class RealDayIT {
+    private static final Duration WHOLE_TEST = Duration.ofMinutes(3);
     private static final String EVENTS = "nasa-http-1995-08-01.ndjson.gz";
     private static final String EXPECTED = "nasa-http-1995-08-01.expected.csv";
     private static final LocalDate REAL_DAY = LocalDate.of(1995, 8, 1);
@@ -48,7 +49,7 @@ class RealDayIT {
         Path real = realDirectory();
         List<Figures> expected = expected(real.resolve(EXPECTED));
         try (RunningRollcall running = RunningRollcall.up(directory.resolve("data"))) {
-            LocalDate yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+            LocalDate yesterday = Today.lasting(WHOLE_TEST).minusDays(1);
             Set<Long> profiles = new HashSet<>();
             Path moved = moved(real.resolve(EVENTS), yesterday, profiles);
             List<Figures> there = on(yesterday, expected, profiles);

@@ -4,24 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rollcall.event.testkit.Today;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged application: what survives, what is left behind, and what is refused. */
 class UpIT {
+    private static final Duration WHOLE_TEST = Duration.ofMinutes(3);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
     Path directory;
 
-    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    private final LocalDate today = Today.lasting(WHOLE_TEST);
 
     @Test
     void whatWasCountedSurvivesAKillAndTheOrphanedRedisIsNotInTheWay() throws Exception {

@@ -12,6 +12,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.rollcall.event.Shards;
 import io.rollcall.event.Tombstone;
+import io.rollcall.event.testkit.Today;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.upkeep.MaintenanceSettings;
 import io.rollcall.lakehouse.Servers;
@@ -29,7 +30,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -74,17 +74,9 @@ class LiveRebuildTest {
     private final EventLog log = new EventLog(Servers.bootstrapServers());
     private final LiveCounters live = new LiveCounters();
     private final LiveReader reader = live.reader();
-    private final Instant now = wellBeforeMidnight();
-    private final LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    private final LocalDate today = Today.lasting(Duration.ofSeconds(45));
+    private final Instant now = Instant.now();
     private final Map<ProfileDay, Increment> counted = new HashMap<>();
-
-    /** Which days are restored depends on the service's own clock: it has to mean the same day until the test is over. */
-    private static Instant wellBeforeMidnight() {
-        await().pollDelay(Duration.ZERO)
-                .atMost(PATIENCE)
-                .until(() -> LocalTime.now(ZoneOffset.UTC).isBefore(LocalTime.of(23, 59, 15)));
-        return Instant.now();
-    }
 
     @BeforeEach
     void empty() {

@@ -7,6 +7,7 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.rollcall.event.testkit.Today;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.Published;
 import io.rollcall.lake.day.DayStatus;
@@ -17,6 +18,7 @@ import io.rollcall.log.testkit.EventLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -81,7 +83,7 @@ class ReconcilerTest {
 
     @Test
     void theOpenDayWaits() {
-        LocalDate today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
+        LocalDate today = Today.lasting(Duration.ofSeconds(45));
         append(today, 1);
         Reconciliation run = reconciler.reconcile(new Selection.Due());
         assertThat(run.waiting()).contains(today);

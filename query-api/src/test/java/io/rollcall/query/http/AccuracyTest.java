@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.rollcall.event.testkit.Today;
 import io.rollcall.query.CountedEvents;
 import io.rollcall.query.TestRedis;
-import io.rollcall.query.Today;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -50,7 +51,7 @@ class AccuracyTest {
 
     @BeforeAll
     static void fill() {
-        today = Today.whole();
+        today = Today.lasting(Duration.ofSeconds(45));
         Random random = new Random(SEED);
         try (CountedEvents events = CountedEvents.fromTheBeginning()) {
             for (int profile = 0; profile < PROFILES; profile++) {

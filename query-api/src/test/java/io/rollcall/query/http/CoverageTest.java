@@ -7,9 +7,10 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.rollcall.event.testkit.Today;
 import io.rollcall.query.CountedEvents;
 import io.rollcall.query.TestRedis;
-import io.rollcall.query.Today;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(TestRedis.class)
 class CoverageTest {
-    private final LocalDate today = Today.whole();
+    private final LocalDate today = Today.lasting(Duration.ofSeconds(45));
 
     @Test
     void daysAndWindowsThatBeginBeforeTheCountersAreWholeHaveNoRow() {

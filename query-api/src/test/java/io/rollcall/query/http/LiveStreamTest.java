@@ -11,9 +11,10 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.rollcall.event.testkit.Today;
 import io.rollcall.query.CountedEvents;
 import io.rollcall.query.TestRedis;
-import io.rollcall.query.Today;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @QuarkusTestResource(TestRedis.class)
 @Timeout(120)
 class LiveStreamTest {
-    private final LocalDate today = Today.whole();
+    private final LocalDate today = Today.lasting(Duration.ofSeconds(45));
     private final CountedEvents events = CountedEvents.fromTheBeginning();
 
     @AfterEach

@@ -11,9 +11,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.path.json.config.JsonPathConfig;
+import io.rollcall.event.testkit.Today;
 import io.rollcall.query.CountedEvents;
 import io.rollcall.query.TestRedis;
-import io.rollcall.query.Today;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MetricsTest {
     private static final Instant AS_OF = Instant.parse("2026-11-22T10:15:02.250Z");
 
-    private final LocalDate today = Today.whole();
+    private final LocalDate today = Today.lasting(Duration.ofSeconds(45));
     private CountedEvents events = CountedEvents.fromTheBeginning();
 
     /**

@@ -14,6 +14,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.rollcall.event.testkit.Today;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.metric.Metric;
 import io.rollcall.lake.metric.Metrics;
@@ -21,8 +22,8 @@ import io.rollcall.query.ArchivedEvents;
 import io.rollcall.query.CountedEvents;
 import io.rollcall.query.TestLake;
 import io.rollcall.query.TestRedis;
-import io.rollcall.query.Today;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -62,7 +63,7 @@ class NeverEstimatedTest {
     @Inject
     Lake lake;
 
-    private final LocalDate today = Today.whole();
+    private final LocalDate today = Today.lasting(Duration.ofSeconds(45));
 
     /** Today one browses and plays in US, another in BR; both did so on a published day, too. */
     @BeforeEach

@@ -10,13 +10,14 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.rollcall.event.testkit.Today;
 import io.rollcall.lake.Lake;
 import io.rollcall.query.ArchivedEvents;
 import io.rollcall.query.CountedEvents;
 import io.rollcall.query.TestLake;
 import io.rollcall.query.TestRedis;
-import io.rollcall.query.Today;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -37,7 +38,7 @@ class PublishedTest {
     @Inject
     Lake lake;
 
-    private final LocalDate today = Today.whole();
+    private final LocalDate today = Today.lasting(Duration.ofSeconds(45));
 
     @Test
     void theEnvelopeIsTheOneOfTheContract() {

@@ -7,9 +7,10 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.rollcall.event.testkit.Today;
 import io.rollcall.query.CountedEvents;
 import io.rollcall.query.TestRedis;
-import io.rollcall.query.Today;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class RedisAwayTest {
     @ParameterizedTest
     @ValueSource(strings = {"metrics/dau", "metrics/mau", "metrics/stickiness", "profiles/1/engagement"})
     void withoutRedisAQuestionIsA503AndIsAnsweredAgainWhenItIsBack(String question) {
-        LocalDate today = Today.whole();
+        LocalDate today = Today.lasting(Duration.ofSeconds(45));
         try (CountedEvents events = CountedEvents.fromTheBeginning()) {
             events.active(today, "US", 1, BROWSE).apply(Instant.now());
         }
