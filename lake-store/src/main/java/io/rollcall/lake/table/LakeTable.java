@@ -22,8 +22,9 @@ import org.apache.iceberg.types.Types.StringType;
 import org.apache.iceberg.types.Types.TimestampType;
 
 /**
- * The tables of the lake. A column is known by its number: a new one gets the next number and goes to the end, and no
- * number is ever used again.
+ * The tables of the lake. A column is known by its number: a new one gets the next number, goes to the end and is optional,
+ * for the rows of older lakes have nothing in it; {@link Tables#open} adds it to them. No column ever goes away, and no
+ * number is used again.
  */
 // Iceberg's identifiers, schemas, specs and orders are immutable; they only carry no annotation that says so.
 @SuppressWarnings("ImmutableEnumChecker")
@@ -350,7 +351,7 @@ public enum LakeTable {
     public static final String PROFILE_ID = "profile_id";
 
     private static final Map<String, String> PROPERTIES = Map.of(
-            "format-version", "2",
+            "format-version", Integer.toString(SchemaEvolution.FORMAT_VERSION),
             "write.parquet.compression-codec", "zstd",
             "write.parquet.row-group-size-bytes", Integer.toString(32 << 20),
             "write.metadata.delete-after-commit.enabled", "true",

@@ -2,13 +2,8 @@ package io.rollcall.lake.table;
 
 import io.rollcall.lake.engine.Engine;
 import io.rollcall.lake.engine.EngineSettings;
-import io.rollcall.lake.files.LocalFileIO;
-import io.rollcall.lake.files.LocalPaths;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
@@ -23,8 +18,6 @@ import org.apache.iceberg.util.ThreadPools;
  * what it acknowledged, the loss of power.
  */
 public final class Tables implements AutoCloseable {
-    private static final String CATALOG = "rollcall";
-    private static final int CATALOG_WAIT_MILLIS = 30_000;
     private static final int COMMIT_THREADS = 2;
 
     private final JdbcCatalog catalog;
@@ -44,45 +37,27 @@ public final class Tables implements AutoCloseable {
     }
 
     /**
-     * Opens the tables, and makes those that are missing.
+     * Opens the tables, makes those that are missing, and adds the columns that are new to those that an older version made.
      *
      * @param directory of the lake: holds the catalog and the tables
      * @throws UncheckedIOException when the directory cannot be made
+     * @throws IncompatibleLakeException when another version made tables that this one cannot work with; it has changed nothing
+     *     about those
      */
     public static Tables open(Path directory, EngineSettings engine) {
         Path absolute = directory.toAbsolutePath();
-        Tables tables = new Tables(catalog(absolute), Engine.start(engine), tables(absolute));
-        for (LakeTable table : LakeTable.values()) {
-            tables.make(table);
-        }
-        return tables;
-    }
-
-    private static JdbcCatalog catalog(Path directory) {
+        Tables tables =
+                new Tables(LakeCatalog.open(absolute, tables(absolute)), Engine.start(engine), tables(absolute));
         try {
-            Files.createDirectories(directory);
-            // Registers the driver, whichever class loader is asked for it later.
-            Class.forName("org.sqlite.JDBC");
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException("cannot make the lake's directory " + directory, unwritable);
-        } catch (ClassNotFoundException missing) {
-            throw new IllegalStateException("the SQLite driver is not on the class path", missing);
+            for (LakeTable table : LakeTable.values()) {
+                tables.make(table);
+                SchemaEvolution.apply(tables.catalog, table);
+            }
+            return tables;
+        } catch (RuntimeException failed) {
+            tables.close();
+            throw failed;
         }
-        JdbcCatalog catalog = new JdbcCatalog(properties -> new LocalFileIO(), null, true);
-        catalog.initialize(
-                CATALOG,
-                Map.of(
-                        "uri",
-                        "jdbc:sqlite:" + directory.resolve("catalog.sqlite"),
-                        "jdbc.busy_timeout",
-                        Integer.toString(CATALOG_WAIT_MILLIS),
-                        "jdbc.synchronous",
-                        "FULL",
-                        "jdbc.schema-version",
-                        "V1",
-                        "warehouse",
-                        LocalPaths.location(tables(directory))));
-        return catalog;
     }
 
     private static Path tables(Path directory) {
