@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -81,12 +82,25 @@ final class OpenSessions {
         sessions.read();
         List<LocalDate> due = sessions.due(counted, withEvents);
         while (!due.isEmpty()) {
-            LocalDate end = due.get(0).plusDays(DAYS_AT_ONCE);
-            sessions.workOut(
-                    counted, due.stream().filter(dt -> dt.isBefore(end)).toList());
+            sessions.workOut(counted, sessions.atOnce(due));
             due = sessions.due(counted, withEvents);
         }
         return sessions;
+    }
+
+    /** The first of the days that are due, up to one after a day that is not: that one may be due once these are worked out. */
+    private List<LocalDate> atOnce(List<LocalDate> due) {
+        LocalDate end = due.get(0).plusDays(DAYS_AT_ONCE);
+        List<LocalDate> days = new ArrayList<>();
+        for (LocalDate dt : due) {
+            LocalDate before = dt.minusDays(1);
+            boolean follows = days.isEmpty() || days.contains(before) || !kept.containsKey(before);
+            if (!follows || !dt.isBefore(end)) {
+                return days;
+            }
+            days.add(dt);
+        }
+        return days;
     }
 
     /** When what is known at the end of a day last changed. */
