@@ -108,6 +108,21 @@ final class JourneyFiles {
     }
 
     private void files() throws NoSuchTableException {
+        long gap = 1_800_000L;
+        engines.fileAs(
+                        "run.day_session",
+                        "metric/day_session",
+                        Map.of("from", FIRST.minusDays(1), "to", LAST, "gap_millis", gap))
+                .keep(
+                        "run.open_session",
+                        "SELECT dt, profile_id, session_start, last_event_time FROM run.day_session WHERE dt < "
+                                + "DATE '" + FIRST + "'");
+        assertThat(engines.same("metric/open_session", Map.of("dt", FIRST, "gap_millis", gap)))
+                .isNotEmpty();
+        engines.keep("gold.open_session", "SELECT * FROM run.open_session")
+                .add("run.open_session", "metric/open_session", Map.of("dt", FIRST, "gap_millis", gap));
+        assertThat(engines.same("metric/changed_open_session", Map.of())).containsExactly(FIRST.toString());
+        engines.add("gold.open_session", "metric/open_session", Map.of("dt", FIRST, "gap_millis", gap));
         engines.fileAs(
                 "asked.session_event",
                 "metric/session_event",

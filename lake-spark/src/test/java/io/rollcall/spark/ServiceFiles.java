@@ -101,15 +101,25 @@ final class ServiceFiles {
                                 + String.join(", ", EVENTS)
                                 + ") AS given(profile_id, account_id, region, event_name, happened, title_id, duration_sec, runtime,"
                                 + " platform, app_version, properties, kafka_partition, kafka_offset)")
-                .keep("gold.counted_day", "SELECT DISTINCT dt FROM silver.enriched_app_events");
+                .keep("gold.counted_day", "SELECT DISTINCT dt FROM silver.enriched_app_events")
+                .keep(
+                        "silver.title",
+                        "SELECT title_id, MAX(title_runtime_sec) AS runtime_sec FROM silver.enriched_app_events"
+                                + " WHERE title_id IS NOT NULL GROUP BY title_id");
     }
 
-    private void titlesAndPlayback() {
+    private void titlesAndPlayback() throws NoSuchTableException {
         assertThat(engines.same("metric/titles", range(Map.of("limit", FEW, "prior", 1L))))
                 .contains(
                         "2024-03-08|*|title|7|unique_viewers|1.0",
                         "2024-03-08|US|title|7|completion_rate|1.0",
                         "2024-03-09|US|title|7|trending|3.0");
+        engines.fileAs("gold.told", "metric/titles", range(Map.of("limit", FEW, "prior", 1L)))
+                .keep(
+                        "gold.figure",
+                        "SELECT dt, region, dimension, item, measure, CASE WHEN measure = 'views' AND dt = DATE '2024-03-08'"
+                                + " THEN value * 2 ELSE value END AS value FROM gold.told");
+        assertThat(engines.same("metric/outdated_title", Map.of())).containsExactly("2024-03-08");
         assertThat(engines.same("metric/playback", range(Map.of("items", FEW))))
                 .contains(
                         "2024-03-08|*|||vst_p50_ms|750.0",

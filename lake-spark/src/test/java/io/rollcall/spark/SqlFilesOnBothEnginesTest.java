@@ -85,6 +85,7 @@ class SqlFilesOnBothEnginesTest {
                     "gold/profile_day_run", Map.of("dt", FIRST, "run", "another", "live_days", (long) LiveWindow.DAYS));
             gold(engines);
             metrics(engines, run);
+            changedFigure(engines);
             report(new ReportFiles(engines), engines, run);
             engines.alsoCompared(JourneyFiles.compared(both.sql(), directory));
             engines.alsoCompared(ExperimentFiles.compared(both.sql(), directory));
@@ -109,14 +110,40 @@ class SqlFilesOnBothEnginesTest {
         engines.keep("run.day", "SELECT dt, counted_by FROM gold.current_day")
                 .fileAs("run.profile_day", "day/profile_day", Map.of())
                 .fileAs("run.value", "day/daily", Map.of("dt", FIRST))
-                .add("run.value", "day/window", Map.of("dt", LAST, "first_dt", LAST.minusDays(29)))
-                .keep("run.metric_status", "SELECT DISTINCT metric, dt, 'final' AS status FROM run.value");
+                .add(
+                        "run.value",
+                        "day/window",
+                        Map.of("dt", LAST, "first_dt", LAST.minusDays(29), "history_first_dt", FIRST))
+                .keep(
+                        "run.before",
+                        "SELECT metric, dt, region, value + 1 AS value, 'final' AS status FROM run.value WHERE region = '*'")
+                .keep(
+                        "run.asked",
+                        "SELECT DISTINCT metric, metric AS measure, dt, false AS provisional, false AS window_restated,"
+                                + " false AS day_restated, dt = DATE '" + FIRST + "' AS published FROM run.value");
+        assertThat(engines.same("day/metric_status", Map.of()))
+                .contains("dau|" + FIRST + "|restated", "mau|" + LAST + "|restated");
+        engines.fileAs("run.metric_status", "day/metric_status", Map.of());
         assertThat(engines.same("day/aggregate", Map.of("as_of", SparkLake.NIGHT, "run", run)))
                 .isNotEmpty();
         assertThat(engines.same("day/difference", Map.of("dt", FIRST, "before", run, "after", run)))
                 .containsExactly("0");
         assertThat(engines.same("day/difference", Map.of("dt", FIRST, "before", run, "after", "none")))
                 .containsExactly("5");
+    }
+
+    /** A version of a metric beside the next: some values are others, some are gone. */
+    private static void changedFigure(BothEngines engines) throws NoSuchTableException {
+        String figure =
+                "SELECT CAST(given.dt AS DATE) AS dt, region, '' AS dimension, '' AS item, 'dau' AS measure, value FROM (VALUES ";
+        engines.keep(
+                        "run.figure",
+                        figure + "('2024-01-01', '*', 1.0), ('2024-01-02', '*', NULL)) AS given(dt, region, value)")
+                .keep(
+                        "gold.figure",
+                        figure + "('2024-01-01', '*', 2.0), ('2024-01-02', '*', NULL), ('2024-01-02', NULL, NULL),"
+                                + " ('2024-01-03', 'US', 1.0)) AS given(dt, region, value)");
+        assertThat(engines.same("day/changed_figure", Map.of())).containsExactly("2024-01-01", "2024-01-03");
     }
 
     private void report(ReportFiles files, BothEngines engines, String run) throws NoSuchTableException {

@@ -49,7 +49,7 @@ public final class Lake implements AutoCloseable {
     }
 
     /**
-     * Replaces what is known of titles. Days that are counted from now on carry it.
+     * Replaces what is known of titles. Days that are counted from now on carry it, and values that need it are worked out again.
      *
      * @param csv with the header {@code title_id,name,kind,genre,runtime_sec}
      * @return the number of titles
@@ -81,9 +81,9 @@ public final class Lake implements AutoCloseable {
     }
 
     /**
-     * Erases profiles from every table, and from the disk. Published aggregates keep what the profiles did. May be done again, and
-     * goes on where a killed one was. Runs under way fail with {@link ErasedMeanwhileException}, readers may fail
-     * to find a file.
+     * Erases profiles from every table, and from the disk. The next run that has anything to do restates the days that rows
+     * were taken out of. May be done again, and goes on where a killed one was. Runs under way fail with {@link
+     * ErasedMeanwhileException}, readers may fail to find a file.
      *
      * @throws ErasureUnfinishedException when it cannot be proven yet that no file holds them
      */

@@ -136,8 +136,9 @@ class AnswersTest {
         LocalDate d3 = TODAY.minusDays(3);
         archive.active(d3, "US", 1, 1).active(D1, "US", 1, 1).night(D1);
         assertThat(ask("dau", d3, D1))
-                .as("a day without any event is not published: it may have live counters")
-                .containsExactly(d3 + " US 1 final", D2 + " US 100 live", D1 + " US 1 provisional");
+                .as("a day without any event between two that have some is published with them")
+                .containsExactly(d3 + " US 1 final", D1 + " US 1 provisional");
+        assertThat(live.asked).isEmpty();
     }
 
     @Test

@@ -75,6 +75,20 @@ public final class DayCount {
         }
     }
 
+    /**
+     * Writes a day's deduplicated events once more, where they are needed again after they were dropped.
+     *
+     * @throws ErasedMeanwhileException when profiles were erased since this count was made
+     */
+    public void restoreEvents(Table bronze, LocalDate dt) {
+        try {
+            silver(bronze, dt);
+        } catch (ValidationException | NotFoundException | EngineException failed) {
+            requireNothingErased(failed);
+            throw failed;
+        }
+    }
+
     private void requireNothingErased(RuntimeException failed) {
         erasures.forEach((table, mark) -> {
             if (!ErasureMark.read(tables.table(table).properties()).equals(mark)) {

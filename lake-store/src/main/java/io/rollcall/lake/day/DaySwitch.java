@@ -3,6 +3,7 @@ package io.rollcall.lake.day;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
+import io.rollcall.lake.table.ErasureMark;
 import io.rollcall.lake.table.GuardedOperations;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
@@ -77,6 +78,7 @@ public final class DaySwitch {
      * Publishes days, in one step.
      *
      * @throws PublishedMeanwhileException when another run has published since this switch was read; nothing has changed
+     * @throws ErasedMeanwhileException when profiles were erased since: the values may still have counted them
      */
     public void publish(List<PublishedDay> published) {
         Optional<DataFile> rows;
@@ -89,13 +91,19 @@ public final class DaySwitch {
                     table,
                     Partitions.whole(table));
         }
-        Transaction transaction = GuardedOperations.transactionOnUnmoved(table);
+        String erasures = ErasureMark.read(table.properties());
+        Transaction transaction =
+                GuardedOperations.transactionOnUnmoved(table, base -> ErasureMark.require(erasures, base.properties()));
         AppendFiles append = transaction.newAppend();
         rows.ifPresent(append::appendFile);
         append.commit();
         try {
             transaction.commitTransaction();
         } catch (ValidationException overtaken) {
+            if (!ErasureMark.read(tables.table(LakeTable.PUBLISHED).properties())
+                    .equals(erasures)) {
+                throw new ErasedMeanwhileException(overtaken);
+            }
             throw new PublishedMeanwhileException(overtaken);
         }
     }

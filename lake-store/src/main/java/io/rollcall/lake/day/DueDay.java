@@ -13,10 +13,14 @@ public record DueDay(LocalDate dt, Reason reason) {
         /** Its live window has closed: what was provisional becomes final. Nothing has to be counted again. */
         CLOSED,
         /** Somebody asked for it. */
-        ASKED;
+        ASKED,
+        /** Nothing happened on it, between days that are counted. Nothing has to be counted. */
+        QUIET,
+        /** An erasure has taken rows out of its counts since: they stand, what follows from them does not. */
+        ERASED;
 
         public boolean needsCounting() {
-            return this != CLOSED;
+            return this == NEW || this == TOUCHED || this == ASKED;
         }
     }
 }

@@ -1,16 +1,18 @@
 package io.rollcall.lake.day;
 
-import io.rollcall.event.LiveWindow;
 import io.rollcall.lake.day.DayStatus.LiveWindowState;
 import io.rollcall.lake.day.DueDay.Reason;
-import java.time.Duration;
+import io.rollcall.lake.metric.Metrics;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -23,23 +25,73 @@ import java.util.stream.Stream;
  * @param bronze the newest data sequence number of every day in bronze
  * @param published the days as they stand
  * @param dropped the days whose raw events were dropped when their time of retention was over
- * @param asOf everything received up to then is in bronze
+ * @param removals when an erasure last took rows out of the counts of a day
+ * @param archive how far it is
  */
 public record DueDays(
-        Map<LocalDate, Long> bronze, Map<LocalDate, PublishedDay> published, Set<LocalDate> dropped, Instant asOf) {
-    /** An event received at midnight may be acknowledged a little later than one received after it. */
-    static final Duration CLOSING_SLACK = Duration.ofMinutes(1);
+        Map<LocalDate, Long> bronze,
+        Map<LocalDate, PublishedDay> published,
+        Set<LocalDate> dropped,
+        Map<LocalDate, Instant> removals,
+        ArchiveEnd archive) {
+    /** So many days after one with data a window still knows of it, and a quiet day has values. */
+    private static final int QUIET_REACH = Metrics.longestWindowDays() - 1;
 
     /** The days that are due by themselves, in order. */
     public List<DueDay> touched() {
-        return due(this::reason);
+        return withTheOthersThatFollow(due(this::reason));
     }
 
-    /** All days with data that somebody asked for, whether touched or not, in order. */
+    /** All days with data that somebody asked for, whether touched or not, and what follows from them; in order. */
     public List<DueDay> asked(Predicate<LocalDate> chosen) {
-        return due(dt -> chosen.test(dt) && bronze.containsKey(dt)
+        return withTheOthersThatFollow(due(dt -> chosen.test(dt) && bronze.containsKey(dt)
                 ? Optional.of(reason(dt).filter(Reason::needsCounting).orElse(Reason.ASKED))
-                : Optional.empty());
+                : Optional.empty()));
+    }
+
+    /**
+     * Values are worked out again as soon as anything is due: then those of the days out of which an erasure took somebody, too, so
+     * that the values of one day never contradict each other. And the days between counted ones on which nothing happened are days.
+     */
+    private List<DueDay> withTheOthersThatFollow(List<DueDay> due) {
+        if (due.isEmpty()) {
+            return due;
+        }
+        SortedMap<LocalDate, DueDay> all = new TreeMap<>();
+        due.forEach(day -> all.put(day.dt(), day));
+        Stream.concat(
+                        quiet(all.keySet()).map(dt -> new DueDay(dt, Reason.QUIET)),
+                        published.keySet().stream()
+                                .filter(this::isErasedSince)
+                                .map(dt -> new DueDay(dt, Reason.ERASED)))
+                .forEach(day -> all.merge(day.dt(), day, DueDays::stronger));
+        return List.copyOf(all.values());
+    }
+
+    /** Who is counted anew needs no other reason. */
+    private static DueDay stronger(DueDay first, DueDay second) {
+        return first.reason().needsCounting() ? first : second;
+    }
+
+    /** The days without data and not published yet that lie between two days with data that are counted, not long after the first. */
+    private Stream<LocalDate> quiet(Collection<LocalDate> due) {
+        NavigableSet<LocalDate> counted = new TreeSet<>(due);
+        counted.retainAll(bronze.keySet());
+        published.values().stream()
+                .filter(day -> !day.isQuiet())
+                .map(PublishedDay::dt)
+                .forEach(counted::add);
+        return counted.stream()
+                .filter(dt -> counted.higher(dt) != null)
+                .flatMap(dt -> dt.plusDays(1).datesUntil(counted.higher(dt)).limit(QUIET_REACH))
+                .filter(dt -> !bronze.containsKey(dt) && !published.containsKey(dt));
+    }
+
+    /** Whether an erasure took rows out of a published day since it was published. */
+    public boolean isErasedSince(LocalDate dt) {
+        PublishedDay day = published.get(dt);
+        Instant removal = removals.get(dt);
+        return day != null && removal != null && removal.isAfter(day.publishedAt());
     }
 
     private List<DueDay> due(Function<LocalDate, Optional<Reason>> reason) {
@@ -85,15 +137,11 @@ public record DueDays(
 
     /** Whether the archive has passed the day's end in every partition. */
     public boolean isOver(LocalDate dt) {
-        return archivedPast(dt.plusDays(1));
+        return archive.isOver(dt);
     }
 
-    /** Whether the live counters still took events of the day at that time. */
+    /** Whether the live counters still took events of the day when the archive was that far. */
     public LiveWindowState window(LocalDate dt) {
-        return archivedPast(dt.plusDays(LiveWindow.DAYS)) ? LiveWindowState.CLOSED : LiveWindowState.OPEN;
-    }
-
-    private boolean archivedPast(LocalDate day) {
-        return !asOf.isBefore(day.atStartOfDay(ZoneOffset.UTC).toInstant().plus(CLOSING_SLACK));
+        return archive.window(dt);
     }
 }

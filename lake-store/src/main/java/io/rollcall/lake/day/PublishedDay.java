@@ -12,7 +12,7 @@ import java.time.LocalDate;
  * @param run that published it
  * @param countedBy the run whose counts are the day's; an earlier one when only the status moved
  * @param asOf everything received up to then is in its numbers
- * @param bronzeSequence the newest data of the day that is in them
+ * @param bronzeSequence the newest data of the day that is in them; 0 for a day without any
  */
 public record PublishedDay(
         LocalDate dt,
@@ -24,6 +24,11 @@ public record PublishedDay(
         long bronzeSequence) {
 
     public static final String COLUMNS = "dt, run, counted_by, status, as_of, published_at, bronze_sequence";
+
+    /** Whether nothing happened on it: there is no count of it. */
+    public boolean isQuiet() {
+        return bronzeSequence == 0;
+    }
 
     public static PublishedDay read(ResultSet row) throws SQLException {
         return new PublishedDay(

@@ -1,5 +1,6 @@
 package io.rollcall.lake.erasure;
 
+import io.rollcall.lake.day.DaySwitch;
 import io.rollcall.lake.engine.EngineException;
 import io.rollcall.lake.files.DurableFile;
 import io.rollcall.lake.files.LocalPaths;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +53,7 @@ public final class Erasure {
     private final Tables tables;
     private final Set<Long> profiles;
     private final Instant now;
+    private final Set<LocalDate> days = new TreeSet<>();
     private int rewritten;
     private int removed;
 
@@ -62,12 +65,14 @@ public final class Erasure {
 
     public ErasureProof erase() {
         tables.engine().sweepSpill();
+        ErasureMark.renew(tables.table(LakeTable.PUBLISHED));
         // Bronze is the first of the tables: when the mark of a later one changes, nobody can read the profiles from it
         // any more.
         for (LakeTable kind : TABLES) {
             ErasureMark.renew(tables.table(kind));
             rewrite(kind);
         }
+        noteEnd();
         for (LakeTable kind : TABLES) {
             if (!holding(stored(kind)).isEmpty()) {
                 new SnapshotExpiry(tables).allBut(kind);
@@ -75,6 +80,20 @@ public final class Erasure {
             }
         }
         return prove();
+    }
+
+    /**
+     * Whoever read the rows before they were gone cannot publish any more, and what was published until now is older than the note:
+     * the days are worked out again.
+     */
+    private void noteEnd() {
+        if (!days.isEmpty()) {
+            ErasureMark.renew(tables.table(LakeTable.PUBLISHED));
+            ErasureMark.noteRemoval(
+                    tables.table(LakeTable.APP_EVENT),
+                    days,
+                    DaySwitch.now(tables).timeOf(now));
+        }
     }
 
     private void rewrite(LakeTable kind) {
@@ -90,10 +109,9 @@ public final class Erasure {
                     .filter(file -> holding.contains(LocalPaths.path(file.location())))
                     .toList();
             if (kind.hasDays()) {
-                ErasureMark.noteRemoval(
-                        tables.table(LakeTable.APP_EVENT),
-                        wanted.stream().map(Partitions::dt).collect(Collectors.toSet()),
-                        now);
+                Set<LocalDate> ofFiles = wanted.stream().map(Partitions::dt).collect(Collectors.toSet());
+                days.addAll(ofFiles);
+                ErasureMark.noteRemoval(tables.table(LakeTable.APP_EVENT), ofFiles, now);
             }
             wanted.forEach(file -> rewrite(kind, table, file));
         }

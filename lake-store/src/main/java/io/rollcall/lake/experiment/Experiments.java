@@ -3,11 +3,14 @@ package io.rollcall.lake.experiment;
 import io.rollcall.lake.count.CountedFiles;
 import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.metric.DaySpan;
 import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
+import io.rollcall.lake.value.History;
 import io.rollcall.lake.value.Standing;
 import io.rollcall.lake.value.TooCostlyException;
 import java.sql.ResultSet;
@@ -65,12 +68,20 @@ public final class Experiments {
             CountedFiles.of(days.values()).openProfileDays(session);
             lines = CountedTable.EXPOSURE
                     .openValid(session, exposures)
-                    .view("gold.counted_day", "SELECT dt FROM gold.current_day")
+                    .view("gold.counted_day", Relation.of(List.of("dt DATE"), known()))
                     .query(query(), Line::read);
         }
         Standing standing = Standing.of(days.values());
         return new ExperimentFacts(
                 published.lastKey(), standing.status(), standing.asOf(), sizes(lines), sawSeveral(lines), sums(lines));
+    }
+
+    /** The days of which it is known who came: on some of them nobody did. */
+    private List<List<String>> known() {
+        DaySpan span = new DaySpan(days.firstKey(), asked.to());
+        return History.of(tables, days, span).known(span).stream()
+                .map(dt -> List.of(Literal.of(dt)))
+                .toList();
     }
 
     private String query() {

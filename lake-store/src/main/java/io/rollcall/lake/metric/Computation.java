@@ -35,8 +35,10 @@ public record Computation(
         FEATURE_DAY,
         /** {@code silver.enriched_app_events} of the days in reach. */
         EVENT,
-        /** {@code asked.session_event}, from the events and the profiles' days. */
+        /** {@code asked.session_event}, from the events and {@code gold.open_session}. */
         SESSION_EVENT,
+        /** {@code silver.title}: what is known of titles now. */
+        TITLE,
         /** {@code gold.first_day} and {@code gold.first_day_in_region}: of all days. */
         FIRST_DAY,
         /** {@code gold.subscription_state}: of all days; {@code gold.account_day} of the days in reach. */

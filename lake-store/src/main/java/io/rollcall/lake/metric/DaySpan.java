@@ -9,4 +9,8 @@ public record DaySpan(LocalDate first, LocalDate last) {
     public <T> NavigableMap<LocalDate, T> of(NavigableMap<LocalDate, T> days) {
         return days.subMap(first, true, last, true);
     }
+
+    public boolean holds(LocalDate dt) {
+        return !dt.isBefore(first) && !dt.isAfter(last);
+    }
 }

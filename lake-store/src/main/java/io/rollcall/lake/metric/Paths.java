@@ -21,14 +21,14 @@ final class Paths {
 
     static final ComputedMetric METRIC = ComputedMetric.of(
                     "paths",
-                    1,
+                    2,
                     Columns.of(
                                     Measure.count("sessions", "sessions"),
                                     Measure.count("profiles", "profiles"),
                                     Measure.share("share"))
                             .each("path"),
-                    Computation.of("paths", Input.PROFILE_DAY, Input.EVENT, Input.SESSION_EVENT)
-                            .with(Binding.before(1).and(Binding.after(1)))
+                    Computation.of("paths", Input.EVENT, Input.SESSION_EVENT)
+                            .with(Binding.after(1))
                             .with(Binding.literal("limit", MOST_ROWS))
                             .taking(START, LENGTH))
             .asking(START, LENGTH, Parameter.limit(MOST_ROWS, MOST_ROWS))

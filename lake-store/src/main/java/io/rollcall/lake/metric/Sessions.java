@@ -6,7 +6,7 @@ import io.rollcall.lake.metric.Computation.Input;
 final class Sessions {
     static final ComputedMetric METRIC = ComputedMetric.of(
             "sessions",
-            1,
+            2,
             Columns.of(
                     Measure.count("sessions", "sessions"),
                     Measure.count("profiles", "profiles"),
@@ -15,8 +15,8 @@ final class Sessions {
                     Measure.number("duration_p50_sec", "seconds"),
                     Measure.number("duration_p95_sec", "seconds"),
                     Measure.count("zero_length_sessions", "sessions")),
-            Computation.of("sessions", Input.PROFILE_DAY, Input.EVENT, Input.SESSION_EVENT)
-                    .with(Binding.before(1).and(Binding.after(1)))
+            Computation.of("sessions", Input.EVENT, Input.SESSION_EVENT)
+                    .with(Binding.after(1))
                     .keepingEarlier());
 
     private Sessions() {}

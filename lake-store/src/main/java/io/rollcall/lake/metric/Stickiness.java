@@ -7,7 +7,7 @@ package io.rollcall.lake.metric;
 public final class Stickiness {
     public static final DayMetric METRIC = new DayMetric(
             "stickiness",
-            1,
+            2,
             Columns.of(Measure.share("value"), Measure.share("point"), Measure.count("days", "days")),
             Actives.MAU.windowDays());
 

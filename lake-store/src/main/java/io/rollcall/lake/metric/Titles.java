@@ -28,7 +28,7 @@ final class Titles {
                                     Measure.share("completion_rate"),
                                     Measure.number("trending", "times the days before"))
                             .each("title_id"),
-                    Computation.of("titles", Input.EVENT)
+                    Computation.of("titles", Input.EVENT, Input.TITLE)
                             .with(Binding.before(7))
                             .with(Binding.literal("limit", MOST_ROWS).and(Binding.literal("prior", 1)))
                             .atOnce(7))

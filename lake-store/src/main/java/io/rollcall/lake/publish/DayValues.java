@@ -4,11 +4,14 @@ import io.rollcall.lake.count.CountedFiles;
 import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.day.CountedDays;
 import io.rollcall.lake.day.DayStatus;
+import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.metric.DaySpan;
 import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
+import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.TableFile;
@@ -21,6 +24,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
@@ -29,8 +34,16 @@ import org.apache.iceberg.Table;
 final class DayValues {
     private static final List<String> VALUE = List.of("metric VARCHAR", "dt DATE", "region VARCHAR", "value DOUBLE");
     private static final List<String> DAY = List.of("dt DATE", "counted_by VARCHAR");
-    private static final List<String> STATUS = List.of("metric VARCHAR", "dt DATE", "status VARCHAR");
+    private static final List<String> STANDING = List.of(
+            "metric VARCHAR",
+            "measure VARCHAR",
+            "dt DATE",
+            "provisional BOOLEAN",
+            "window_restated BOOLEAN",
+            "day_restated BOOLEAN",
+            "published BOOLEAN");
 
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
     private static final int LONGEST_WINDOW_DAYS = Metrics.longestWindowDays();
 
     private final Tables tables;
@@ -44,22 +57,36 @@ final class DayValues {
     }
 
     /**
-     * Appends the daily values of the changed days, and those of every window that a changed day lies in.
+     * Appends the values of the days that are published, and of every window that one of them lies in where they are others than
+     * before.
      *
-     * @param counted all days, the changed ones as they are to be published
+     * @param counted all days, those as they are to be published
+     * @param publishing these
+     * @param firstBefore the first day of history as it was
      */
-    void append(CountedDays counted, Collection<LocalDate> changed) {
-        List<LocalDate> windows = counted.reachedBy(changed, LONGEST_WINDOW_DAYS).stream()
-                .filter(dt -> counted.isWhole(dt, LONGEST_WINDOW_DAYS))
-                .toList();
+    void append(CountedDays counted, Collection<LocalDate> publishing, Optional<LocalDate> firstBefore) {
+        TreeSet<LocalDate> windows = new TreeSet<>(counted.reachedBy(publishing, firstBefore, LONGEST_WINDOW_DAYS));
+        windows.removeIf(dt -> !counted.isWhole(dt, LONGEST_WINDOW_DAYS));
+        TreeSet<LocalDate> asked = new TreeSet<>(publishing);
+        asked.addAll(windows);
         Table table = tables.table(LakeTable.AGGREGATE);
         try (TableSession session = tables.session()) {
             session.engine().keep("run.value", Relation.of(VALUE, List.of()));
-            session.engine().keep("run.metric_status", Relation.of(STATUS, statuses(counted, windows, changed)));
-            openCounted(session, counted, windows, changed);
-            changed.forEach(dt -> workOut(session, "day/daily", Map.of("dt", Literal.of(dt))));
+            openCounted(session, counted, asked);
+            publishing.forEach(dt -> workOut(session, "day/daily", Map.of("dt", Literal.of(dt))));
+            String historyFirst = Literal.of(counted.days().firstKey());
             windows.forEach(dt -> workOut(
-                    session, "day/window", Map.of("dt", Literal.of(dt), "first_dt", Literal.of(windowBegin(dt)))));
+                    session,
+                    "day/window",
+                    Map.of(
+                            "dt", Literal.of(dt),
+                            "first_dt", Literal.of(windowBegin(dt)),
+                            "history_first_dt", historyFirst)));
+            openBefore(session, asked);
+            session.engine()
+                    .keep("run.asked", Relation.of(STANDING, standings(counted, windows, Set.copyOf(publishing))));
+            session.engine()
+                    .keep("run.metric_status", SqlFile.of("day/metric_status").text());
             Optional<DataFile> file = TableFile.write(
                     session.engine(),
                     SqlFile.of("day/aggregate").bind(Map.of("as_of", Literal.of(asOf), "run", Literal.of(run)))
@@ -71,17 +98,29 @@ final class DayValues {
         }
     }
 
+    /** The values as they stand published. */
+    private static void openBefore(TableSession session, SortedSet<LocalDate> asked) {
+        session.open(LakeTable.PUBLISHED)
+                .open(LakeTable.AGGREGATE, DayFilter.between(asked.first(), asked.last()))
+                .view("gold.published_run", SqlFile.of("gold/published_run").text())
+                .engine()
+                .keep(
+                        "run.before",
+                        SqlFile.of("gold/aggregate_as_of")
+                                .bind(Map.of(
+                                        "as_of", Literal.of(LATEST),
+                                        "from", Literal.of(asked.first()),
+                                        "to", Literal.of(asked.last()))));
+    }
+
     private static void workOut(TableSession session, String file, Map<String, String> parameters) {
         session.engine().add("run.value", SqlFile.of(file).bind(parameters));
     }
 
-    private void openCounted(
-            TableSession session, CountedDays counted, List<LocalDate> windows, Collection<LocalDate> changed) {
-        TreeSet<LocalDate> asked = new TreeSet<>(changed);
-        asked.addAll(windows);
-        LocalDate first = windowBegin(asked.first());
-        CountedFiles files = CountedFiles.of(
-                counted.days().subMap(first, true, asked.last(), true).values());
+    private static void openCounted(TableSession session, CountedDays counted, SortedSet<LocalDate> asked) {
+        CountedFiles files = CountedFiles.of(counted.days()
+                .subMap(windowBegin(asked.first()), true, asked.last(), true)
+                .values());
         session.engine().keep("run.day", Relation.of(DAY, files.literals()));
         CountedTable.PROFILE_DAY
                 .open(session, files)
@@ -92,16 +131,29 @@ final class DayValues {
         return dt.minusDays(LONGEST_WINDOW_DAYS - 1L);
     }
 
-    private static List<List<String>> statuses(
-            CountedDays counted, List<LocalDate> windows, Collection<LocalDate> changed) {
+    /** Of every value that is worked out what its days say of it. */
+    private static List<List<String>> standings(
+            CountedDays counted, Collection<LocalDate> windows, Set<LocalDate> publishing) {
         List<List<String>> rows = new ArrayList<>();
         for (DayMetric metric : Metrics.ofDays()) {
-            Collection<LocalDate> days = metric.windowDays() == 1 ? changed : windows;
-            for (LocalDate dt : days) {
-                DayStatus status = counted.worst(dt, metric.windowDays());
-                metric.storedNames()
-                        .forEach(measure ->
-                                rows.add(List.of(Literal.of(measure), Literal.of(dt), Literal.of(status.word()))));
+            for (LocalDate dt : metric.windowDays() == 1 ? publishing : windows) {
+                DaySpan window = new DaySpan(dt.minusDays(metric.windowDays() - 1L), dt);
+                List<DayStatus> statuses = window.of(counted.days()).values().stream()
+                        .map(PublishedDay::status)
+                        .toList();
+                Optional<DayStatus> ofDay = counted.of(dt).map(PublishedDay::status);
+                List<String> facts = List.of(
+                        Boolean.toString(statuses.contains(DayStatus.PROVISIONAL)),
+                        Boolean.toString(statuses.contains(DayStatus.RESTATED)),
+                        Boolean.toString(
+                                ofDay.filter(DayStatus.RESTATED::equals).isPresent()),
+                        Boolean.toString(publishing.contains(dt)));
+                for (String measure : metric.storedNames()) {
+                    List<String> row =
+                            new ArrayList<>(List.of(Literal.of(metric.name()), Literal.of(measure), Literal.of(dt)));
+                    row.addAll(facts);
+                    rows.add(row);
+                }
             }
         }
         return rows;

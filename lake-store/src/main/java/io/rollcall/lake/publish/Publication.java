@@ -6,6 +6,7 @@ import io.rollcall.lake.bronze.PositionProperties;
 import io.rollcall.lake.count.CountComparison;
 import io.rollcall.lake.count.DayCount;
 import io.rollcall.lake.count.Dimensions;
+import io.rollcall.lake.day.ArchiveEnd;
 import io.rollcall.lake.day.CountedDays;
 import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.day.DayStatus.Change;
@@ -18,6 +19,7 @@ import io.rollcall.lake.day.PublishedMeanwhileException;
 import io.rollcall.lake.report.LiveSide;
 import io.rollcall.lake.report.LiveSnapshots;
 import io.rollcall.lake.report.RunReport;
+import io.rollcall.lake.table.ErasureMark;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.PlannedFiles;
@@ -84,7 +86,12 @@ public final class Publication {
                 counting,
                 bronze,
                 published,
-                new DueDays(sequences(bronze), published.days(), DroppedDays.read(bronze.properties()), asOf));
+                new DueDays(
+                        sequences(bronze),
+                        published.days(),
+                        DroppedDays.read(bronze.properties()),
+                        ErasureMark.lastRemovals(bronze.properties()),
+                        new ArchiveEnd(asOf)));
     }
 
     /** The newest data sequence number of every day. Compaction keeps it, so that only new data touches a day. */
@@ -104,7 +111,7 @@ public final class Publication {
 
     /** Everything received up to then is in bronze as the run sees it. */
     public Instant asOf() {
-        return due.asOf();
+        return due.archive().asOf();
     }
 
     /** The days that have to be published: new, touched, or closed since. */
@@ -171,12 +178,18 @@ public final class Publication {
         NavigableMap<LocalDate, PublishedDay> all = new TreeMap<>(published.days());
         changed.forEach(day -> all.put(day.dt(), day));
         List<LocalDate> dates = changed.stream().map(PublishedDay::dt).toList();
-        CountedDays counted = new CountedDays(all, due.bronze().keySet());
-        new DayValues(tables, id, asOf()).append(counted, dates);
+        CountedDays counted = new CountedDays(all, due.bronze().keySet(), due.archive());
+        new DayValues(tables, id, asOf()).append(counted, dates, firstBefore());
         report(days, counted, live, time);
         published.publish(changed);
         counting.forget(dates);
         return changed;
+    }
+
+    private Optional<LocalDate> firstBefore() {
+        return published.days().isEmpty()
+                ? Optional.empty()
+                : Optional.of(published.days().firstKey());
     }
 
     /** {@link #publish(List, LiveSide, Instant)} where nobody has asked the live counters. */
@@ -184,7 +197,7 @@ public final class Publication {
         return publish(days, LiveSide.unread(LiveSide.DUPLICATE_WINDOW), clock);
     }
 
-    /** Keeps the snapshots, and reports on the days that were counted or have a snapshot only now. */
+    /** Keeps the snapshots, and reports on the days whose values are others than before, or that have a snapshot only now. */
     private void report(List<DueDay> days, CountedDays counted, LiveSide live, Instant time) {
         Set<LocalDate> dates = days.stream().map(DueDay::dt).collect(Collectors.toSet());
         Set<LocalDate> reported = new LiveSnapshots(tables)
@@ -192,7 +205,7 @@ public final class Publication {
                         .filter(snapshot -> dates.contains(snapshot.dt()) && snapshot.isWithin(position()))
                         .toList());
         days.stream()
-                .filter(day -> day.reason().needsCounting())
+                .filter(day -> day.reason() != DueDay.Reason.CLOSED)
                 .map(DueDay::dt)
                 .forEach(reported::add);
         if (!reported.isEmpty()) {
@@ -213,11 +226,19 @@ public final class Publication {
                 before.map(PublishedDay::status),
                 due.window(dt),
                 before.map(was -> change(was, counted)).orElse(Change.CHANGED));
-        return new PublishedDay(dt, id, counted, status, asOf(), time, sequence(dt));
+        return new PublishedDay(dt, id, counted, status, asOf(), time, newestData(dt, before));
+    }
+
+    /** Raw events may have been dropped since; the day had them all the same. */
+    private long newestData(LocalDate dt, Optional<PublishedDay> before) {
+        return Math.max(sequence(dt), before.map(PublishedDay::bronzeSequence).orElse(0L));
     }
 
     /** Whether a day's counts are others than before; asked only of days whose values were final. */
     private Change change(PublishedDay before, String counted) {
+        if (due.isErasedSince(before.dt())) {
+            return Change.CHANGED;
+        }
         if (before.status() == DayStatus.PROVISIONAL || before.countedBy().equals(counted)) {
             return Change.UNCHANGED;
         }

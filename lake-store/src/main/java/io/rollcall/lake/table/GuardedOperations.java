@@ -42,8 +42,18 @@ public final class GuardedOperations implements TableOperations {
 
     /** Begins a transaction that succeeds only when nobody has committed rows since the table was loaded. */
     public static Transaction transactionOnUnmoved(Table table) {
+        return transactionOnUnmoved(table, base -> {});
+    }
+
+    /**
+     * The same, with one more condition.
+     *
+     * @param further throws a {@link ValidationException} when the commit must not build upon that base for another reason
+     */
+    public static Transaction transactionOnUnmoved(Table table, Consumer<TableMetadata> further) {
         long seen = id(table.currentSnapshot());
         return transaction(table, base -> {
+            further.accept(base);
             long current = id(base.currentSnapshot());
             if (current != seen) {
                 throw new ValidationException("%s has moved from snapshot %s to %s", table.name(), seen, current);

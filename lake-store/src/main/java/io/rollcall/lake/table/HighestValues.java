@@ -34,4 +34,13 @@ public record HighestValues(Schema schema, @Nullable Map<Integer, ByteBuffer> bo
     public Optional<Instant> time(String column) {
         return number(column).map(micros -> Instant.EPOCH.plusNanos(TimeUnit.MICROSECONDS.toNanos(micros.longValue())));
     }
+
+    /** Of a column of short texts. */
+    public Optional<String> text(String column) {
+        NestedField field = schema.findField(column);
+        return Optional.ofNullable(bounds)
+                .flatMap(all -> Optional.ofNullable(all.get(field.fieldId())))
+                .map(bound -> Conversions.<CharSequence>fromByteBuffer(field.type(), bound))
+                .map(CharSequence::toString);
+    }
 }

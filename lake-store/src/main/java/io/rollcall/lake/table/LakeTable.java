@@ -227,6 +227,27 @@ public enum LakeTable {
             List.of("profile_id", "region")),
 
     /**
+     * The sessions that are under way at the end of a published day and can go on past it: what the next day needs to know of all
+     * days before. The one row of a day without a profile is there also when there are no others.
+     */
+    OPEN_SESSION(
+            "gold",
+            "open_session",
+            new Schema(
+                    optional(1, "dt", DateType.get()),
+                    optional(2, "profile_id", LongType.get()),
+                    optional(3, "session_start", TimestampType.withZone(), "its first event"),
+                    optional(4, "last_event_time", TimestampType.withZone()),
+                    optional(
+                            5,
+                            "basis",
+                            TimestampType.withZone(),
+                            "when the newest day that it stands upon was published"),
+                    optional(6, "moved", TimestampType.withZone(), "when the newest day that has changed it was")),
+            List.of("dt"),
+            List.of("profile_id")),
+
+    /**
      * The values of computed metrics. A file is one version of what a metric says of a day, whole: the newest is valid, and
      * the earlier ones are what {@code as_of} asks for. Its one row without a region is there also when there are no others.
      */

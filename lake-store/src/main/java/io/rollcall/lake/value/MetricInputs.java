@@ -2,6 +2,7 @@ package io.rollcall.lake.value;
 
 import io.rollcall.lake.count.CountedFiles;
 import io.rollcall.lake.count.CountedTable;
+import io.rollcall.lake.day.CountedDays;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.metric.BoundComputation;
 import io.rollcall.lake.metric.Computation.Input;
@@ -14,55 +15,47 @@ import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.PlannedFiles;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 
 /**
  * What a .sql file of a metric reads: the published days that are in its reach.
  *
- * @param published all days that are
- * @param days those in reach
+ * @param counted all days
+ * @param days those in reach that are published
  * @param from the first day that values are about
  * @param to the last
  */
 record MetricInputs(
         Tables tables,
         BoundComputation computation,
-        NavigableMap<LocalDate, PublishedDay> published,
+        CountedDays counted,
         NavigableMap<LocalDate, PublishedDay> days,
         LocalDate from,
         LocalDate to) {
-    private static final Duration SESSION_GAP = Duration.ofMinutes(30);
-
     /** The inputs of values about the days from the first to the last. */
     static MetricInputs of(
-            Tables tables,
-            BoundComputation computation,
-            NavigableMap<LocalDate, PublishedDay> published,
-            LocalDate from,
-            LocalDate to) {
+            Tables tables, BoundComputation computation, CountedDays counted, LocalDate from, LocalDate to) {
         return new MetricInputs(
                 tables,
                 computation,
-                published,
-                new TreeMap<>(computation.read(from, to).of(published)),
+                counted,
+                new TreeMap<>(computation.read(from, to).of(counted.days())),
                 from,
                 to);
     }
 
     /** Puts them behind their names. */
     void open(TableSession session) {
-        List<List<String>> counted =
-                known().stream().map(dt -> List.of(Literal.of(dt))).toList();
-        session.engine().keep("gold.counted_day", Relation.of(List.of("dt DATE"), counted));
+        List<List<String>> known = counted.known(computation.read(from, to)).stream()
+                .map(dt -> List.of(Literal.of(dt)))
+                .toList();
+        session.engine().keep("gold.counted_day", Relation.of(List.of("dt DATE"), known));
         if (computation.reads(Input.PROFILE_DAY)) {
             inReach().openProfileDays(session);
         }
@@ -73,13 +66,17 @@ record MetricInputs(
             session.open(LakeTable.ENRICHED_APP_EVENTS, events());
         }
         if (computation.reads(Input.SESSION_EVENT)) {
-            session.view(
-                    "asked.session_event",
-                    SqlFile.of("metric/session_event")
-                            .bind(Map.of(
-                                    "from", Literal.of(from),
-                                    "to", Literal.of(to),
-                                    "gap_millis", Literal.of(SESSION_GAP.toMillis()))));
+            session.open(LakeTable.OPEN_SESSION, DayFilter.between(from.minusDays(1), to))
+                    .view(
+                            "asked.session_event",
+                            SqlFile.of("metric/session_event")
+                                    .bind(Map.of(
+                                            "from", Literal.of(from),
+                                            "to", Literal.of(to),
+                                            "gap_millis", Literal.of(OpenSessions.GAP.toMillis()))));
+        }
+        if (computation.reads(Input.TITLE)) {
+            session.open(LakeTable.TITLE);
         }
         if (computation.reads(Input.FIRST_DAY)) {
             session.open(LakeTable.FIRST_DAY).open(LakeTable.FIRST_DAY_IN_REGION);
@@ -87,7 +84,7 @@ record MetricInputs(
         if (computation.reads(Input.SUBSCRIPTION)) {
             CountedTable.ACCOUNT_DAY.openValid(session, inReach());
             CountedTable.SUBSCRIPTION_CHANGE
-                    .openValid(session, CountedFiles.of(published.values()))
+                    .openValid(session, CountedFiles.of(counted.days().values()))
                     .engine()
                     .keep(
                             "gold.subscription_state",
@@ -98,19 +95,6 @@ record MetricInputs(
 
     private CountedFiles inReach() {
         return CountedFiles.of(days.values());
-    }
-
-    /** The days of which it is known what happened: those that are published, and those between them on which nothing did. */
-    private Set<LocalDate> known() {
-        if (days.isEmpty()) {
-            return Set.of();
-        }
-        Set<LocalDate> known =
-                days.firstKey().datesUntil(days.lastKey().plusDays(1)).collect(Collectors.toCollection(TreeSet::new));
-        PlannedFiles.of(tables.table(LakeTable.APP_EVENT), DayFilter.between(days.firstKey(), days.lastKey()))
-                .forEach(file -> known.remove(Partitions.dt(file)));
-        known.addAll(days.keySet());
-        return known;
     }
 
     /** How many rows of the days in reach there are to read, at most. */

@@ -1,29 +1,36 @@
 package io.rollcall.lake.value;
 
+import io.rollcall.lake.count.DayCount;
+import io.rollcall.lake.count.EventDays;
+import io.rollcall.lake.day.ArchiveEnd;
+import io.rollcall.lake.day.CountedDays;
+import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.day.DaySwitch;
 import io.rollcall.lake.day.ErasedMeanwhileException;
 import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.engine.Cells;
 import io.rollcall.lake.metric.BoundComputation;
 import io.rollcall.lake.metric.Computation.Input;
+import io.rollcall.lake.metric.DaySpan;
 import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
-import io.rollcall.lake.table.PlannedFiles;
 import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.Table;
@@ -36,36 +43,48 @@ import org.apache.iceberg.expressions.Expressions;
  */
 public final class MetricRun {
     private final Tables tables;
-    private final NavigableMap<LocalDate, PublishedDay> published;
-    private final Set<LocalDate> withEvents;
+    private final CountedDays counted;
+    private final EventDays events;
+    private final OpenSessions sessions;
+    private final Set<LocalDate> outdatedTitles;
     private final Table figures;
     private final List<MetricVersion> versions;
 
     private MetricRun(
             Tables tables,
-            NavigableMap<LocalDate, PublishedDay> published,
-            Set<LocalDate> withEvents,
+            CountedDays counted,
+            EventDays events,
+            OpenSessions sessions,
+            Set<LocalDate> outdatedTitles,
             Table figures,
             List<MetricVersion> versions) {
         this.tables = tables;
-        this.published = published;
-        this.withEvents = withEvents;
+        this.counted = counted;
+        this.events = events;
+        this.sessions = sessions;
+        this.outdatedTitles = outdatedTitles;
         this.figures = figures;
         this.versions = versions;
     }
 
     public static MetricRun begin(Tables tables) {
         Table figures = tables.table(LakeTable.FIGURE);
-        Set<LocalDate> withEvents =
-                PlannedFiles.of(tables.table(LakeTable.ENRICHED_APP_EVENTS), Expressions.alwaysTrue()).stream()
-                        .map(Partitions::dt)
-                        .collect(Collectors.toSet());
+        EventDays events = EventDays.of(tables);
+        CountedDays counted = History.of(tables, DaySwitch.now(tables).days());
+        List<MetricVersion> versions = MetricVersion.of(figures, Expressions.alwaysTrue());
+        List<MetricVersion> ofTitles = Metrics.nightly().stream()
+                .filter(computation -> computation.reads(Input.TITLE))
+                .flatMap(computation -> newest(versions, computation).values().stream())
+                .filter(version -> events.stored().contains(version.dt()))
+                .toList();
         return new MetricRun(
                 tables,
-                DaySwitch.now(tables).days(),
-                withEvents,
+                counted,
+                events,
+                OpenSessions.upTo(tables, counted, events.stored()),
+                new TitleRuntimes(tables).outdated(ofTitles),
                 figures,
-                MetricVersion.of(figures, Expressions.alwaysTrue()));
+                versions);
     }
 
     /**
@@ -87,8 +106,8 @@ public final class MetricRun {
     }
 
     private List<LocalDate> dueDays(BoundComputation computation) {
-        Map<LocalDate, MetricVersion> newest = newest(computation);
-        return published.keySet().stream()
+        Map<LocalDate, MetricVersion> newest = newest(versions, computation);
+        return counted.days().keySet().stream()
                 .filter(dt -> isPossible(computation, dt))
                 .filter(dt -> isDue(computation, dt, Optional.ofNullable(newest.get(dt))))
                 .toList();
@@ -97,23 +116,45 @@ public final class MetricRun {
     private boolean isDue(BoundComputation computation, LocalDate dt, Optional<MetricVersion> version) {
         return version.filter(known -> known.definitionVersion() == computation.version())
                 .filter(known -> !known.basis().isBefore(basis(computation, dt)))
+                .filter(known -> !computation.reads(Input.TITLE) || !outdatedTitles.contains(dt))
+                .filter(known ->
+                        known.status() != DayStatus.PROVISIONAL || !counted.isSettled(computation.read(dt, dt)))
                 .isEmpty();
     }
 
     /** The events of old days are dropped some day; what was worked out from them stays. */
     private boolean isPossible(BoundComputation computation, LocalDate dt) {
         return !computation.reads(Input.EVENT)
-                || withEvents.containsAll(computation.read(dt, dt).of(published).keySet());
+                || events.suffice(
+                        dt, computation.read(dt, dt).of(counted.days()).keySet());
     }
 
+    /**
+     * When what a value stands upon last moved: a day that it depends on was published, a day was that says that history began before
+     * all of them, the last of them was over without anything having happened, or it became known which sessions came into it.
+     */
     private Instant basis(BoundComputation computation, LocalDate dt) {
-        return computation.basis(dt).of(published).values().stream()
+        DaySpan read = computation.read(dt, dt);
+        Optional<Instant> published = computation.basis(dt).of(counted.days()).values().stream()
                 .map(PublishedDay::publishedAt)
+                .max(Comparator.naturalOrder());
+        Optional<Instant> begun = counted.days().headMap(read.first(), false).values().stream()
+                .map(PublishedDay::publishedAt)
+                .min(Comparator.naturalOrder());
+        LocalDate lastOver = counted.archive().lastOver();
+        Optional<Instant> over = Optional.of(lastOver.isBefore(read.last()) ? lastOver : read.last())
+                .filter(last -> last.isAfter(dt))
+                .map(ArchiveEnd::over);
+        Optional<Instant> cameIn = computation.reads(Input.SESSION_EVENT)
+                ? Optional.of(sessions.moved(dt.minusDays(1)))
+                : Optional.empty();
+        return Stream.of(published, begun, over, cameIn)
+                .flatMap(Optional::stream)
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH);
     }
 
-    private Map<LocalDate, MetricVersion> newest(BoundComputation computation) {
+    private static Map<LocalDate, MetricVersion> newest(List<MetricVersion> versions, BoundComputation computation) {
         Map<LocalDate, MetricVersion> newest = new HashMap<>();
         versions.stream()
                 .filter(version -> version.metric().equals(computation.name()))
@@ -149,29 +190,66 @@ public final class MetricRun {
         BoundComputation computation = due.computation();
         LocalDate from = due.days().get(0);
         LocalDate to = due.days().get(due.days().size() - 1);
-        MetricInputs inputs = MetricInputs.of(tables, computation, published, from, to);
-        if (computation.reads(Input.FIRST_DAY)) {
-            new FirstDays(tables).follow(published);
+        if (computation.reads(Input.EVENT)) {
+            restoreEvents(computation.read(from, to));
         }
+        MetricInputs inputs = MetricInputs.of(tables, computation, counted, from, to);
+        if (computation.reads(Input.FIRST_DAY)) {
+            new FirstDays(tables).follow(counted.days());
+        }
+        Map<LocalDate, MetricVersion> before = newest(versions, computation);
+        before.values().removeIf(version -> version.definitionVersion() != computation.version());
+        before.keySet().retainAll(due.days());
         try (TableSession session = tables.session()) {
             inputs.open(session);
             session.engine().keep("run.figure", computation.sql(from, to));
+            Set<LocalDate> changed = changed(session, before.values());
             OverwriteFiles commit = figures.newOverwrite();
             for (LocalDate dt : due.days()) {
-                write(session, computation, dt).ifPresent(commit::addFile);
-            }
-            if (!computation.computation().keepsEarlier()) {
+                Optional<MetricVersion> stood = Optional.ofNullable(before.get(dt));
+                Standing standing = Standing.next(computation, counted, dt, stood, changed.contains(dt));
+                write(session, computation, dt, standing).ifPresent(commit::addFile);
                 versions.stream()
                         .filter(version -> version.metric().equals(computation.name())
-                                && due.days().contains(version.dt()))
+                                && version.dt().equals(dt))
+                        .filter(version -> isReplaced(computation, version, standing))
                         .forEach(version -> commit.deleteFile(version.file()));
             }
             commit.commit();
         }
     }
 
-    private Optional<DataFile> write(TableSession session, BoundComputation computation, LocalDate dt) {
-        Standing standing = Standing.of(computation, published, dt);
+    /** The days beside a late event's may be older than deduplicated events are kept; the next retention drops them again. */
+    private void restoreEvents(DaySpan read) {
+        List<LocalDate> missing = events.missing(read.of(counted.days()).keySet());
+        if (!missing.isEmpty()) {
+            DayCount count = new DayCount(tables, "");
+            Table bronze = tables.table(LakeTable.APP_EVENT);
+            missing.forEach(dt -> count.restoreEvents(bronze, dt));
+        }
+    }
+
+    /** The days of which something else was said before. */
+    private static Set<LocalDate> changed(TableSession session, Collection<MetricVersion> before) {
+        if (before.isEmpty()) {
+            return Set.of();
+        }
+        session.open(LakeTable.FIGURE, before.stream().map(MetricVersion::file).toList());
+        return Set.copyOf(session.query(SqlFile.of("day/changed_figure").text(), row -> Cells.date(row, 1)));
+    }
+
+    /** Whether a version goes when its successor comes: what was final once stays, for {@code as_of}, unless it says just the same. */
+    private static boolean isReplaced(BoundComputation computation, MetricVersion version, Standing successor) {
+        boolean same = version.definitionVersion() == computation.version()
+                && version.asOf().equals(successor.asOf())
+                && version.status() == successor.status();
+        boolean wasSettled =
+                version.definitionVersion() == computation.version() && version.status() != DayStatus.PROVISIONAL;
+        return same || (!computation.computation().keepsEarlier() && !wasSettled);
+    }
+
+    private Optional<DataFile> write(
+            TableSession session, BoundComputation computation, LocalDate dt, Standing standing) {
         String facts = Literal.of(standing.status().word()) + " AS status, " + Literal.of(standing.asOf())
                 + " AS as_of, " + Literal.of(basis(computation, dt)) + " AS basis, CAST("
                 + computation.version() + " AS INTEGER) AS definition_version";

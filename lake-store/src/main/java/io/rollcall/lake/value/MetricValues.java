@@ -1,5 +1,6 @@
 package io.rollcall.lake.value;
 
+import io.rollcall.lake.day.CountedDays;
 import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.engine.Cells;
@@ -92,7 +93,8 @@ public final class MetricValues {
             long mostRows) {
         NavigableMap<LocalDate, PublishedDay> known =
                 computation.reads(Input.FIRST_DAY) ? new FirstDays(tables).known(published) : published;
-        MetricInputs inputs = MetricInputs.of(tables, computation, known, question.from(), question.to());
+        CountedDays counted = History.of(tables, known, computation.read(question.from(), question.to()));
+        MetricInputs inputs = MetricInputs.of(tables, computation, counted, question.from(), question.to());
         inputs.requireEvents();
         long rows = inputs.rows();
         if (rows > mostRows) {
@@ -111,7 +113,7 @@ public final class MetricValues {
                     .read(
                             session,
                             "(" + computation.sql(question.from(), question.to()) + ") AS figure",
-                            dt -> Standing.of(computation, known, dt));
+                            dt -> Standing.of(computation, counted, dt));
         }
     }
 }

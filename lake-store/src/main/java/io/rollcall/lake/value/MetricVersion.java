@@ -1,5 +1,6 @@
 package io.rollcall.lake.value;
 
+import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.table.HighestValues;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
@@ -18,11 +19,19 @@ import org.apache.iceberg.io.CloseableIterable;
 /**
  * A file of {@link LakeTable#FIGURE}: what a metric said of a day at some time. Everything here is in the table's metadata.
  *
+ * @param status which all its rows have
  * @param asOf everything received up to then is in it
  * @param basis when the newest day that it was worked out from was published
  */
 record MetricVersion(
-        LocalDate dt, String metric, Instant asOf, Instant basis, int definitionVersion, long sequence, DataFile file) {
+        LocalDate dt,
+        String metric,
+        DayStatus status,
+        Instant asOf,
+        Instant basis,
+        int definitionVersion,
+        long sequence,
+        DataFile file) {
 
     /** The files that may match a condition. */
     static List<MetricVersion> of(Table figures, Expression filter) {
@@ -43,6 +52,7 @@ record MetricVersion(
         return new MetricVersion(
                 Partitions.dt(file),
                 Partitions.second(file),
+                DayStatus.ofWord(highest.text("status").orElseThrow(() -> unknown(file))),
                 highest.time("as_of").orElseThrow(() -> unknown(file)),
                 highest.time("basis").orElseThrow(() -> unknown(file)),
                 highest.number("definition_version")

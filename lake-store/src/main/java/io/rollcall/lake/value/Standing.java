@@ -1,5 +1,6 @@
 package io.rollcall.lake.value;
 
+import io.rollcall.lake.day.CountedDays;
 import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.metric.BoundComputation;
@@ -8,7 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.NavigableMap;
+import java.util.Optional;
 
 /**
  * How settled values are, and what is in them.
@@ -27,11 +28,52 @@ public record Standing(DayStatus status, Instant asOf) {
                         .orElse(Instant.EPOCH));
     }
 
-    /** Of a metric's values of a day: provisional as long as one of the days that they need is still to come. */
-    public static Standing of(
-            BoundComputation computation, NavigableMap<LocalDate, PublishedDay> published, LocalDate dt) {
+    /** Of a metric's values of a day, worked out now: provisional as long as one of the days that they need can still change. */
+    static Standing of(BoundComputation computation, CountedDays counted, LocalDate dt) {
         DaySpan window = computation.read(dt, dt);
-        Standing known = of(window.of(published).values());
-        return published.lastKey().isBefore(window.last()) ? new Standing(DayStatus.PROVISIONAL, known.asOf()) : known;
+        Standing known = of(window.of(counted.days()).values());
+        return counted.isSettled(window) ? known : new Standing(DayStatus.PROVISIONAL, known.asOf());
+    }
+
+    /**
+     * Of a metric's values of a day beside those that stood until now: as the worst of the days that they need when none of these can
+     * change any more; from then on restated when they become others, or with their whole day.
+     *
+     * @param before the version that stood; of the same definition
+     * @param isChanged whether that said something else
+     */
+    static Standing next(
+            BoundComputation computation,
+            CountedDays counted,
+            LocalDate dt,
+            Optional<MetricVersion> before,
+            boolean isChanged) {
+        Instant asOf = of(computation.basis(dt).of(counted.days()).values()).asOf();
+        Standing worst = of(computation, counted, dt);
+        if (worst.status() == DayStatus.PROVISIONAL) {
+            return new Standing(DayStatus.PROVISIONAL, asOf);
+        }
+        boolean dayRestated =
+                counted.of(dt).filter(day -> day.status() == DayStatus.RESTATED).isPresent();
+        DayStatus status = before.map(MetricVersion::status)
+                .filter(stood -> stood != DayStatus.PROVISIONAL)
+                .map(stood -> dayRestated || isChanged ? DayStatus.RESTATED : stood)
+                .orElse(worst.status());
+        return before.filter(version -> version.status() == status && !isChanged)
+                .map(version -> new Standing(status, version.asOf()))
+                .orElseGet(() -> new Standing(status, isChanged ? after(before, asOf, counted) : asOf));
+    }
+
+    /**
+     * What has changed a value need not be a day that it reads: history began earlier, or a session was cut elsewhere days before. That
+     * came with the newest of all days; or with none, as what is known of titles, and then it came since.
+     */
+    private static Instant after(Optional<MetricVersion> before, Instant asOf, CountedDays counted) {
+        if (before.isEmpty()) {
+            return asOf;
+        }
+        Instant newest = of(counted.days().values()).asOf();
+        Instant archived = counted.archive().asOf();
+        return newest.isAfter(before.get().asOf()) || archived.isBefore(newest) ? newest : archived;
     }
 }

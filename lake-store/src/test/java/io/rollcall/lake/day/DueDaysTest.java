@@ -18,7 +18,7 @@ class DueDaysTest {
 
     @Test
     void aDayIsDueOnceTheArchiveHasPassedItsEnd() {
-        Instant over = SECOND_BEGINS.plus(DueDays.CLOSING_SLACK);
+        Instant over = SECOND_BEGINS.plus(ArchiveEnd.CLOSING_SLACK);
         assertThat(due(Map.of(FIRST, 5L), Map.of(), over.minusMillis(1)).touched())
                 .isEmpty();
         assertThat(due(Map.of(FIRST, 5L), Map.of(), over).touched()).containsExactly(new DueDay(FIRST, Reason.NEW));
@@ -37,7 +37,7 @@ class DueDaysTest {
 
     @Test
     void aProvisionalDayIsDueWhenItsLiveWindowHasClosed() {
-        Instant closed = FOURTH_BEGINS.plus(DueDays.CLOSING_SLACK);
+        Instant closed = FOURTH_BEGINS.plus(ArchiveEnd.CLOSING_SLACK);
         DueDays open = due(Map.of(FIRST, 5L), published(DayStatus.PROVISIONAL, 5), closed.minusMillis(1));
         assertThat(open.window(FIRST)).isEqualTo(LiveWindowState.OPEN);
         assertThat(open.touched()).isEmpty();
@@ -50,7 +50,7 @@ class DueDaysTest {
 
     @Test
     void whoAsksGetsUntouchedDaysToo() {
-        Instant closed = FOURTH_BEGINS.plus(DueDays.CLOSING_SLACK);
+        Instant closed = FOURTH_BEGINS.plus(ArchiveEnd.CLOSING_SLACK);
         Map<LocalDate, PublishedDay> published = published(DayStatus.FINAL, 5);
         assertThat(due(Map.of(FIRST, 5L), published, closed).asked(dt -> true))
                 .containsExactly(new DueDay(FIRST, Reason.ASKED));
@@ -70,24 +70,39 @@ class DueDaysTest {
 
     @Test
     void aDayIsNotCountedAgainFromTheRemainsOfDroppedEvents() {
-        Instant closed = FOURTH_BEGINS.plus(DueDays.CLOSING_SLACK);
+        Instant closed = FOURTH_BEGINS.plus(ArchiveEnd.CLOSING_SLACK);
         for (long beside : List.of(-1L, 0L, 1L)) {
             DueDays due = new DueDays(
-                    Map.of(FIRST, 6L), published(DayStatus.FINAL, 5), Set.of(FIRST.plusDays(beside)), closed);
+                    Map.of(FIRST, 6L),
+                    published(DayStatus.FINAL, 5),
+                    Set.of(FIRST.plusDays(beside)),
+                    Map.of(),
+                    new ArchiveEnd(closed));
             assertThat(due.touched()).isEmpty();
             assertThat(due.asked(dt -> true)).isEmpty();
             assertThat(due.leftOut()).containsExactly(FIRST);
         }
-        assertThat(new DueDays(Map.of(FIRST, 6L), Map.of(), Set.of(FIRST.minusDays(1)), closed).touched())
+        assertThat(new DueDays(
+                                Map.of(FIRST, 6L),
+                                Map.of(),
+                                Set.of(FIRST.minusDays(1)),
+                                Map.of(),
+                                new ArchiveEnd(closed))
+                        .touched())
                 .as("never published")
                 .containsExactly(new DueDay(FIRST, Reason.NEW));
-        assertThat(new DueDays(Map.of(FIRST, 6L), published(DayStatus.FINAL, 5), Set.of(FIRST.minusDays(2)), closed)
+        assertThat(new DueDays(
+                                Map.of(FIRST, 6L),
+                                published(DayStatus.FINAL, 5),
+                                Set.of(FIRST.minusDays(2)),
+                                Map.of(),
+                                new ArchiveEnd(closed))
                         .touched())
                 .containsExactly(new DueDay(FIRST, Reason.TOUCHED));
     }
 
     private static DueDays due(Map<LocalDate, Long> bronze, Map<LocalDate, PublishedDay> published, Instant asOf) {
-        return new DueDays(bronze, published, Set.of(), asOf);
+        return new DueDays(bronze, published, Set.of(), Map.of(), new ArchiveEnd(asOf));
     }
 
     private static Map<LocalDate, PublishedDay> published(DayStatus status, long sequence) {

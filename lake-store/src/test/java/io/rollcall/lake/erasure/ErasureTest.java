@@ -12,6 +12,9 @@ import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.day.ErasedMeanwhileException;
 import io.rollcall.lake.files.LocalPaths;
 import io.rollcall.lake.metric.Actives;
+import io.rollcall.lake.metric.Arguments;
+import io.rollcall.lake.metric.ComputedMetric;
+import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.publish.Publication;
 import io.rollcall.lake.table.FileReplacement;
 import io.rollcall.lake.table.LakeTable;
@@ -22,6 +25,8 @@ import io.rollcall.lake.testkit.BronzeFixture.Event;
 import io.rollcall.lake.testkit.Events;
 import io.rollcall.lake.testkit.Rows;
 import io.rollcall.lake.upkeep.MaintenanceSettings;
+import io.rollcall.lake.value.MetricQuestion;
+import io.rollcall.lake.value.MetricRun;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -224,8 +229,74 @@ class ErasureTest {
         assertThat(due).hasSize(1);
         erase();
         assertThatThrownBy(() -> run.count(due.get(0))).isInstanceOf(ErasedMeanwhileException.class);
-        assertThat(fixture.reconcile(NIGHT_9.plusSeconds(120))).hasSize(1);
+        assertThat(fixture.reconcile(NIGHT_9.plusSeconds(120)))
+                .as("the day that was touched, and with it the one that the profile is gone from")
+                .hasSize(2);
         assertThat(onDisk()).isEmpty();
+    }
+
+    /** Who was counted before the erasure is in the values that were worked out since, and these are never seen. */
+    @Test
+    void aRunThatHadCountedBeforePublishesNothing() {
+        archiveAndReconcile();
+        fixture.archive(NIGHT_9, play(2, "late", "2024-01-01T13:00:00Z"));
+        Publication run = fixture.lake().beginRun(NIGHT_9.plusSeconds(60));
+        List<DueDay> due = run.touched();
+        due.forEach(run::count);
+        erase();
+        assertThatThrownBy(() -> run.publish(due, NIGHT_9.plusSeconds(60)))
+                .isInstanceOf(ErasedMeanwhileException.class);
+    }
+
+    @Test
+    void whatIsWorkedOutAgainRestatesTheDaysThatAProfileIsGoneFromInAllMetricsTogether() {
+        archiveAndReconcile();
+        workOut();
+        assertThat(dau()).containsExactly("2024-01-01 3 final", "2024-01-02 2 final");
+        assertThat(growth()).containsExactly("2024-01-01 3 final", "2024-01-02 2 final");
+        assertThat(lifecycle()).containsExactly("2024-01-01 3 final", "2024-01-02 2 final");
+        fixture.lake().erase(Set.of(ERASED), NIGHT_9.plusSeconds(30));
+        fixture.archive(NIGHT_9.plusSeconds(40), play(1, "next", "2024-01-03T13:00:00Z"));
+        fixture.reconcile(NIGHT_9.plusSeconds(60));
+        workOut();
+        assertThat(dau()).containsExactly("2024-01-01 2 restated", "2024-01-02 1 restated", "2024-01-03 1 final");
+        String third = "2024-01-03 1 restated";
+        assertThat(growth()).containsExactly("2024-01-01 2 restated", "2024-01-02 1 restated", third);
+        assertThat(lifecycle()).containsExactly("2024-01-01 2 restated", "2024-01-02 1 restated", third);
+        assertThat(fixture.reconcile(NIGHT_9.plusSeconds(90))).as("once").isEmpty();
+    }
+
+    private void workOut() {
+        MetricRun run = fixture.lake().beginMetricRun();
+        run.due().forEach(run::workOut);
+    }
+
+    private List<String> dau() {
+        return fixture.lake().published().rows(Actives.DAU, FIRST, FIRST.plusDays(2)).stream()
+                .filter(row -> row.region().equals("*"))
+                .map(row -> row.dt() + " " + Math.round(row.values().get(0)) + " "
+                        + row.status().word())
+                .toList();
+    }
+
+    private List<String> growth() {
+        return computed("growth", "dau");
+    }
+
+    private List<String> lifecycle() {
+        return computed("lifecycle", "active");
+    }
+
+    private List<String> computed(String metric, String measure) {
+        Arguments standard = ((ComputedMetric) Metrics.find(metric).orElseThrow()).arguments(Map.of());
+        return fixture
+                .lake()
+                .published()
+                .figures(new MetricQuestion(standard, FIRST, FIRST.plusDays(2), Set.of("*")), 1_000)
+                .stream()
+                .map(row -> row.dt() + " " + Math.round(row.values().getOrDefault(measure, -1.0)) + " "
+                        + row.status().word())
+                .toList();
     }
 
     private void archiveAndReconcile() {

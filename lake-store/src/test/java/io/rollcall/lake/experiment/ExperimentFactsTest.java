@@ -97,6 +97,25 @@ class ExperimentFactsTest {
     }
 
     @Test
+    void onADayOnWhichNobodyCameNobodyWasRetained() {
+        archive(
+                NIGHT,
+                PlantedTruth.exposure(1, Instant.parse("2026-03-02T10:00:00Z"), "row", "control"),
+                PlantedTruth.exposure(2, Instant.parse("2026-03-02T11:00:00Z"), "row", "control"),
+                Fact.of(1, "US", "play", "2026-03-04T10:00:00Z"));
+        publish(NIGHT);
+        assertThat(facts(new ExperimentAsked(
+                        "row",
+                        DAY,
+                        DAY.plusDays(20),
+                        Set.of(ExperimentMetric.RETAINED_1, ExperimentMetric.RETAINED_7))))
+                .hasValueSatisfying(facts -> assertThat(facts.sums())
+                        .as("the day after is quiet, that a week after is still to come")
+                        .containsExactly(
+                                new ExperimentFacts.Sums("control", ExperimentMetric.RETAINED_1, 2, 0, 0, 0, 0, 0)));
+    }
+
+    @Test
     void exposuresOutliveTheEventsTheyCameFrom() {
         archive(NIGHT, PlantedTruth.exposure(1, Instant.parse("2026-03-02T10:00:00Z"), "row", "control"));
         publish(NIGHT);

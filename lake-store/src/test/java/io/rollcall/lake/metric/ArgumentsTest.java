@@ -75,7 +75,7 @@ class ArgumentsTest {
         "retention?days=120, 0, 120",
         "retention?horizon=10, 0, 90",
         "retention?bracket=100-180, 0, 180",
-        "sessions, 1, 1",
+        "sessions, 0, 1",
         "titles, 7, 0"
     })
     void theDaysThatAreReadFollowFromTheParameters(String question, int before, int after) {

@@ -14,11 +14,10 @@ import java.util.stream.Collectors;
 record JourneySession(List<Fact> events) {
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    /** The sessions that begin on the days from the first to the last; a day around them is looked at. */
+    /** The sessions that begin on the days from the first to the last; all that happened before is looked at. */
     static List<JourneySession> of(List<Fact> facts, LocalDate first, LocalDate last, Duration gap) {
         Map<Long, List<Fact>> byProfile = facts.stream()
                 .filter(Fact::active)
-                .filter(fact -> !fact.dt().isBefore(first.minusDays(1)))
                 .filter(fact -> !fact.dt().isAfter(last.plusDays(1)))
                 .sorted(Comparator.comparing(Fact::at))
                 .collect(Collectors.groupingBy(Fact::profileId));
@@ -36,7 +35,7 @@ record JourneySession(List<Fact> events) {
         Instant tooLate = Instant.MIN;
         for (Fact event : events) {
             if (event.at().isAfter(tooLate) || !event.at().isBefore(cut)) {
-                cut = event.at().isAfter(tooLate) ? event.at().plus(LONGEST) : cut.plus(LONGEST);
+                cut = event.at().plus(LONGEST);
                 current = new ArrayList<>();
                 sessions.add(new JourneySession(current));
             }

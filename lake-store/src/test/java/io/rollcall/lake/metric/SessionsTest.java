@@ -148,14 +148,15 @@ class SessionsTest {
     }
 
     @Test
-    void aChainOlderThanTheDayBeforeBeginsAtTheFirstEventSeen() {
+    void whoNeverPausesIsCutByTheirOwnEventsHoweverLongAgoTheyBegan() {
         Instant start = Instant.parse("2026-01-03T18:00:00Z");
-        Fact[] facts = IntStream.rangeClosed(0, 90)
-                .mapToObj(i -> Fact.of(1, "US", "heartbeat", start.plus(GAP.multipliedBy(i))))
+        Fact[] facts = IntStream.rangeClosed(0, 124)
+                .mapToObj(i -> Fact.of(
+                        1, "US", "heartbeat", start.plus(Duration.ofMinutes(29).multipliedBy(i))))
                 .toArray(Fact[]::new);
         assertThat(JourneyLines.measure(figures(DAY, DAY, facts), DAY, "duration_mean_sec"))
-                .as("a day after midnight of the 4th")
-                .containsExactly("* 54000", "US 54000");
+                .as("cut at 18:10 of the 4th and at 18:20 of the 5th, and gone on to 05:56 of the 6th")
+                .containsExactly("* 41760", "US 41760");
     }
 
     @Test

@@ -69,11 +69,8 @@ final class Oracle {
     }
 
     private Stream<List<Double>> stickiness(LocalDate dt, String region) {
-        LocalDate first = dt.minusDays(29)
-                .datesUntil(dt.plusDays(1))
-                .filter(day -> !actives(day, day, "*").isEmpty())
-                .findFirst()
-                .orElse(dt);
+        LocalDate begun = days.stream().min(LocalDate::compareTo).orElse(dt);
+        LocalDate first = begun.isAfter(dt.minusDays(29)) ? begun : dt.minusDays(29);
         int mau = actives(dt.minusDays(29), dt, region).size();
         if (mau == 0) {
             return Stream.empty();

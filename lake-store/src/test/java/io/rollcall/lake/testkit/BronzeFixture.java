@@ -50,6 +50,7 @@ public final class BronzeFixture implements AutoCloseable {
      *
      * @param at its corrected time
      * @param titleId null for none
+     * @param properties a JSON object, null for none
      */
     public record Event(
             long profileId,
@@ -60,7 +61,21 @@ public final class BronzeFixture implements AutoCloseable {
             boolean active,
             int durationSec,
             @Nullable Long titleId,
-            int partition) {
+            int partition,
+            @Nullable String properties) {
+        public Event(
+                long profileId,
+                String region,
+                String name,
+                String eventId,
+                Instant at,
+                boolean active,
+                int durationSec,
+                @Nullable Long titleId,
+                int partition) {
+            this(profileId, region, name, eventId, at, active, durationSec, titleId, partition, null);
+        }
+
         public static Event of(long profileId, String region, String name, String eventId, String at) {
             return new Event(
                     profileId,
@@ -90,6 +105,10 @@ public final class BronzeFixture implements AutoCloseable {
             return new Event(profileId, region, name, eventId, at, active, durationSec, titleId, other);
         }
 
+        public Event saying(String json) {
+            return new Event(profileId, region, name, eventId, at, active, durationSec, titleId, partition, json);
+        }
+
         public LocalDate dt() {
             return LocalDate.ofInstant(at, ZoneOffset.UTC);
         }
@@ -97,7 +116,8 @@ public final class BronzeFixture implements AutoCloseable {
         private String body() {
             return "{\"profile_id\":" + profileId + ",\"event_name\":\"" + name + "\",\"event_time\":"
                     + at.toEpochMilli() + ",\"region\":\"" + region + "\",\"duration_sec\":" + durationSec
-                    + (titleId == null ? "" : ",\"title_id\":" + titleId) + ",\"platform\":\"tv\"}";
+                    + (titleId == null ? "" : ",\"title_id\":" + titleId)
+                    + (properties == null ? "" : ",\"properties\":" + properties) + ",\"platform\":\"tv\"}";
         }
     }
 
@@ -121,7 +141,8 @@ public final class BronzeFixture implements AutoCloseable {
                             event.active(),
                             event.durationSec(),
                             event.eventId()),
-                    event.body()));
+                    event.body(),
+                    event.properties()));
         }
         Map<Integer, Reached> moved = new HashMap<>();
         for (int partition = 0; partition < Events.LOG.partitions(); partition++) {

@@ -51,12 +51,16 @@ public final class Events {
     }
 
     public static BronzeRow row(LogPlace place, Stamp stamp, String body) {
+        return row(place, stamp, body, null);
+    }
+
+    static BronzeRow row(LogPlace place, Stamp stamp, String body, @Nullable String properties) {
         return new BronzeRow(
                 place,
                 stamp.eventTimeMillis() + 1_000,
                 stamp,
                 event(body),
-                null,
+                properties,
                 ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -2,6 +2,7 @@ package io.rollcall.lake.testkit;
 
 import io.rollcall.event.LiveWindow;
 import io.rollcall.lake.count.CountedTable;
+import io.rollcall.lake.engine.Cells;
 import io.rollcall.lake.engine.Column;
 import io.rollcall.lake.engine.Engine;
 import io.rollcall.lake.engine.EngineSettings;
@@ -97,6 +98,10 @@ public final class MetricFiles implements AutoCloseable {
         session.keep("gold.counted_day", Relation.of(List.of("dt DATE"), rows));
         session.view("gold.current_day", "SELECT dt, 'run' AS counted_by FROM gold.counted_day");
         session.view("gold.profile_day", SqlFile.of("gold/profile_day").text());
+        session.keep(
+                "silver.title",
+                "SELECT title_id, MAX(title_runtime_sec) AS runtime_sec FROM silver.enriched_app_events"
+                        + " WHERE title_id IS NOT NULL GROUP BY title_id");
         session.keep("gold.first_day", SqlFile.of("metric/first_day").text());
     }
 
@@ -113,13 +118,30 @@ public final class MetricFiles implements AutoCloseable {
 
     /** Gives what sessions and paths of the days from the first to the last are made of. */
     public MetricFiles givenSessions(LocalDate from, LocalDate to, Duration gap) {
-        return givenFile(
-                "asked.session_event",
-                "metric/session_event",
+        String gapMillis = Literal.of(gap.toMillis());
+        List<LocalDate> days = session.query(
+                "SELECT DISTINCT dt FROM silver.enriched_app_events ORDER BY dt", row -> Cells.date(row, 1));
+        givenFile(
+                "run.day_session",
+                "metric/day_session",
                 Map.of(
-                        "from", Literal.of(from),
-                        "to", Literal.of(to),
-                        "gap_millis", Literal.of(gap.toMillis())));
+                        "from", Literal.of(days.get(0)),
+                        "to", Literal.of(days.get(days.size() - 1)),
+                        "gap_millis", gapMillis));
+        given(
+                "run.open_session",
+                "SELECT dt, profile_id, session_start, last_event_time FROM run.day_session WHERE false");
+        days.forEach(dt -> session.add(
+                "run.open_session",
+                SqlFile.of("metric/open_session").bind(Map.of("dt", Literal.of(dt), "gap_millis", gapMillis))));
+        return given("gold.open_session", "SELECT * FROM run.open_session")
+                .givenFile(
+                        "asked.session_event",
+                        "metric/session_event",
+                        Map.of(
+                                "from", Literal.of(from),
+                                "to", Literal.of(to),
+                                "gap_millis", gapMillis));
     }
 
     /** What a file says of the days from the first to the last, in order. */

@@ -13,6 +13,8 @@ import io.rollcall.lake.metric.Parameter;
 import io.rollcall.lake.metric.Ranking;
 import io.rollcall.lake.testkit.BronzeFixture;
 import io.rollcall.lake.testkit.BronzeFixture.Event;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -112,6 +114,73 @@ class MetricValuesTest {
         }
     }
 
+    /** Titles look a week back and sessions a day ahead; the raw events of these days are there longer than the others. */
+    @Test
+    void aLateEventReachesTheMetricsThatNeedEventsOfDaysBesideItThatAreNotKeptAnyMore(@TempDir Path directory) {
+        LocalDate third = FIRST.plusDays(2);
+        try (BronzeFixture fixture = new BronzeFixture(directory)) {
+            fixture.archive(
+                    NEXT_NIGHT,
+                    play(1, "2026-01-01T12:00:00Z"),
+                    play(1, "2026-01-02T12:00:00Z"),
+                    play(1, "2026-01-03T12:00:00Z"));
+            fixture.reconcile(NEXT_NIGHT);
+            workOut(fixture);
+            assertThat(fixture.keepSilverSince(Instant.parse("2026-01-04T00:00:00Z")))
+                    .containsExactly(FIRST, SECOND, third);
+            fixture.archive(NEXT_NIGHT.plusSeconds(60), play(2, "2026-01-02T23:50:00Z"));
+            fixture.reconcile(NEXT_NIGHT.plusSeconds(60));
+            workOut(fixture);
+            Published now = fixture.lake().published();
+            for (String asked : List.of("titles unique_viewers", "sessions sessions")) {
+                String[] names = asked.split(" ", -1);
+                assertThat(now.figures(
+                                new MetricQuestion(metric(names[0]).arguments(Map.of()), SECOND, SECOND, Set.of("*")),
+                                PLENTY))
+                        .as(asked)
+                        .anySatisfy(row -> assertThat(row.values()).containsEntry(names[1], 2.0));
+            }
+        }
+    }
+
+    @Test
+    void aRuntimeThatBecomesKnownLaterReachesTheDaysThatWereWorkedOut(@TempDir Path directory) throws IOException {
+        Path titles = directory.resolve("titles.csv");
+        String header = "title_id,name,kind,genre,runtime_sec\n";
+        Instant settled = Instant.parse("2026-01-20T02:30:00Z");
+        try (BronzeFixture fixture = new BronzeFixture(directory)) {
+            fixture.lake().loadTitles(Files.writeString(titles, header + "7,Seven,movie,drama,\n"));
+            fixture.archive(
+                    settled,
+                    play(1, "2026-01-01T12:00:00Z"),
+                    play(1, "2026-01-02T12:00:00Z").watching(8, 60));
+            fixture.reconcile(settled);
+            workOut(fixture);
+            assertThat(views(fixture.lake().published()))
+                    .containsExactly("2026-01-01 null FINAL", "2026-01-02 null FINAL");
+
+            fixture.archive(settled.plusSeconds(60));
+            fixture.lake().loadTitles(Files.writeString(titles, header + "7,Seven,movie,drama,120\n"));
+            assertThat(workOut(fixture))
+                    .singleElement()
+                    .satisfies(due -> assertThat(due.days()).containsExactly(FIRST));
+            assertThat(views(fixture.lake().published()))
+                    .containsExactly("2026-01-01 0.5 RESTATED", "2026-01-02 null FINAL");
+            assertThat(views(fixture.lake().published().asOf(settled))).contains("2026-01-01 null FINAL");
+
+            fixture.lake().loadTitles(titles);
+            assertThat(workOut(fixture)).as("the same file again").isEmpty();
+        }
+    }
+
+    private static List<String> views(Published published) {
+        return published
+                .figures(new MetricQuestion(metric("titles").arguments(Map.of()), FIRST, SECOND, Set.of("*")), PLENTY)
+                .stream()
+                .map(row -> row.dt() + " " + row.values().get("views") + " " + row.status())
+                .toList();
+    }
+
     @Test
     void aDayOfWhichNobodyKnowsYetWhoCameForTheFirstTimeHasNoRow(@TempDir Path directory) {
         try (BronzeFixture fixture = new BronzeFixture(directory)) {
@@ -180,6 +249,10 @@ class MetricValuesTest {
 
     private static Event login(long profile, String region, String dt) {
         return Event.of(profile, region, "login", profile + "-" + dt, dt + "T12:00:00Z");
+    }
+
+    private static Event play(long profile, String at) {
+        return Event.of(profile, "US", "play", profile + "-" + at, at).watching(7, 60);
     }
 
     private static List<MetricRun.Due> workOut(BronzeFixture fixture) {

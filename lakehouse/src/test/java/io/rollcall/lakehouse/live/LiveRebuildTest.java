@@ -204,7 +204,8 @@ class LiveRebuildTest {
 
     @Test
     void daysThatTheLakeHasNotPublishedAreNamed() {
-        LocalDate dt = today.minusDays(20);
+        // Before all others: between days with data it would be published as a quiet one.
+        LocalDate dt = today.minusDays(31);
         happens(today.minusDays(22), 1);
         reconcile();
         live.begin(Instant.EPOCH, now);

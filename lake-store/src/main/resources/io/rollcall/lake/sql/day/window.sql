@@ -1,7 +1,8 @@
--- wau, mau28, mau and stickiness of the day :dt, per region and for all (*); :first_dt is 29 days before it.
+-- wau, mau28, mau and stickiness of the day :dt, per region and for all (*); :first_dt is 29 days before it,
+-- :history_first_dt the first day of the lake's history.
 --
 -- A profile counts in every window that reaches back to the last day on which it was active. Stickiness is the mean DAU of
--- the 30 days over the MAU; in a younger lake, of the days since the first with activity. A region's days
+-- the 30 days over the MAU; in a younger lake, of the days since the first. A region's days
 -- without activity count as 0.
 WITH active AS (
   SELECT dt, region, profile_id
@@ -39,8 +40,7 @@ daily AS (
   FROM active_anywhere
 ),
 history AS (
-  SELECT days_between(MIN(dt), :dt) + 1 AS days
-  FROM active
+  SELECT LEAST(30, days_between(:history_first_dt, :dt) + 1) AS days
 )
 SELECT 'wau' AS metric, :dt AS dt, region, CAST(wau AS DOUBLE) AS value FROM counts WHERE wau > 0
 UNION ALL

@@ -1,5 +1,5 @@
 -- The published values as they stood at :as_of. A run writes all regions of the (metric, dt) that it works out, so the
--- latest run decides, and what it no longer has is gone.
+-- latest run decides, and what it no longer has is gone: it has written a row without a region.
 SELECT written.metric, written.dt, written.region, written.value, written.status, written.as_of
 FROM gold.aggregate AS written
 JOIN (
@@ -14,4 +14,4 @@ JOIN (
   ) AS runs
 ) AS latest
   ON latest.metric = written.metric AND latest.dt = written.dt AND latest.run = written.run
-WHERE latest.age = 1
+WHERE latest.age = 1 AND written.region IS NOT NULL

@@ -10,20 +10,19 @@
 WITH begun AS (
   SELECT
     profile_id,
-    chain_start,
-    piece,
+    session_start,
     event_time,
     kafka_partition,
     kafka_offset,
     event_name,
-    FIRST_VALUE(dt) OVER so_far AS dt,
+    start_dt AS dt,
     FIRST_VALUE(region) OVER so_far AS region,
     MAX(CASE WHEN event_name = :start THEN 1 ELSE 0 END) OVER so_far AS start_seen
   FROM asked.session_event
   -- Of the heartbeats only those that begin a session, since it has their region.
-  WHERE event_name <> 'heartbeat' OR piece_before IS NULL OR piece_before < piece
+  WHERE event_name <> 'heartbeat' OR begins = 1
   WINDOW so_far AS (
-    PARTITION BY profile_id, chain_start, piece
+    PARTITION BY profile_id, session_start
     ORDER BY event_time, kafka_partition, kafka_offset
     ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
   )
@@ -33,11 +32,10 @@ numbered AS (
     dt,
     region,
     profile_id,
-    chain_start,
-    piece,
+    session_start,
     event_name,
     ROW_NUMBER() OVER (
-      PARTITION BY profile_id, chain_start, piece
+      PARTITION BY profile_id, session_start
       ORDER BY event_time, kafka_partition, kafka_offset
     ) AS place
   FROM begun
@@ -56,7 +54,7 @@ taken AS (
       || COALESCE('>' || MAX(CASE WHEN place = 6 THEN event_name END), '') AS path
   FROM numbered
   WHERE place <= :length
-  GROUP BY profile_id, chain_start, piece
+  GROUP BY profile_id, session_start
 ),
 counted AS (
   SELECT dt, region, path, COUNT(*) AS sessions, COUNT(DISTINCT profile_id) AS profiles

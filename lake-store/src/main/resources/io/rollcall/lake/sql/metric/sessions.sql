@@ -1,17 +1,16 @@
 -- sessions: how often profiles came and for how long, of every dt from :from to :to, per region and for all (*).
 --
--- A session is a piece of a chain of events, see session_event.sql, whose rows asked.session_event has. It belongs to the dt and the
+-- A session is a chain of events, see session_event.sql, whose rows asked.session_event has. It belongs to the dt and the
 -- region of its first event, wherever and on whatever device it goes on. Durations go from a session's first event to its last,
 -- over the sessions longer than zero; those of zero length are counted.
 WITH session AS (
   SELECT
     profile_id,
-    MIN(dt) AS dt,
-    -- Only a session's first event has another piece before it, or none.
-    MAX(CASE WHEN piece_before IS NULL OR piece_before < piece THEN region END) AS region,
-    millis_between(MIN(event_time), MAX(event_time)) AS millis
+    start_dt AS dt,
+    MAX(CASE WHEN begins = 1 THEN region END) AS region,
+    millis_between(session_start, MAX(event_time)) AS millis
   FROM asked.session_event
-  GROUP BY profile_id, chain_start, piece
+  GROUP BY profile_id, session_start, start_dt
 ),
 started AS (
   SELECT dt, region, profile_id, millis FROM session WHERE dt BETWEEN :from AND :to

@@ -3,7 +3,7 @@
 --
 -- dimension 'title', item the title's id.
 --   hours_viewed     sum of duration_sec of its plays / 3600
---   views            hours viewed / runtime; null where the titles table has no runtime
+--   views            hours viewed / runtime as silver.title knows it now; null where it has none
 --   starts           plays that were not 'failed' or 'abandoned' before the first frame
 --   unique_viewers   profiles with a start
 --   completion_rate  viewers who on that day watched 90 % of the runtime or more / viewers; null without runtime. A play carries
@@ -13,16 +13,17 @@
 --   rank_hours, rank_viewers, rank_trending   from 1; equal ones by the title's id
 WITH watched AS (
   SELECT
-    dt,
-    region,
-    profile_id,
-    title_id,
-    SUM(COALESCE(duration_sec, 0)) AS seconds,
-    COUNT(CASE WHEN COALESCE(json_text(properties, 'outcome'), 'started') NOT IN ('failed', 'abandoned') THEN 1 END) AS starts,
-    MAX(CASE WHEN title_runtime_sec > 0 THEN CAST(title_runtime_sec AS BIGINT) END) AS runtime_sec
-  FROM silver.enriched_app_events
-  WHERE dt BETWEEN :from AND :to AND event_name = 'play' AND title_id IS NOT NULL
-  GROUP BY dt, region, profile_id, title_id
+    play.dt,
+    play.region,
+    play.profile_id,
+    play.title_id,
+    SUM(COALESCE(play.duration_sec, 0)) AS seconds,
+    COUNT(CASE WHEN COALESCE(json_text(play.properties, 'outcome'), 'started') NOT IN ('failed', 'abandoned') THEN 1 END) AS starts,
+    MAX(CASE WHEN title.runtime_sec > 0 THEN CAST(title.runtime_sec AS BIGINT) END) AS runtime_sec
+  FROM silver.enriched_app_events AS play
+  LEFT JOIN silver.title AS title ON title.title_id = play.title_id
+  WHERE play.dt BETWEEN :from AND :to AND play.event_name = 'play' AND play.title_id IS NOT NULL
+  GROUP BY play.dt, play.region, play.profile_id, play.title_id
 ),
 watched_anywhere AS (
   SELECT dt, region, title_id, seconds, starts, runtime_sec

@@ -1,0 +1,200 @@
+package io.rollcall.lake.value;
+
+import io.rollcall.lake.day.CountedDays;
+import io.rollcall.lake.day.ErasedMeanwhileException;
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.engine.Cells;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.SqlFile;
+import io.rollcall.lake.table.DayFilter;
+import io.rollcall.lake.table.ErasureMark;
+import io.rollcall.lake.table.HighestValues;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.Partitions;
+import io.rollcall.lake.table.TableFile;
+import io.rollcall.lake.table.TableSession;
+import io.rollcall.lake.table.Tables;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.OverwriteFiles;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.exceptions.NotFoundException;
+import org.apache.iceberg.exceptions.ValidationException;
+import org.apache.iceberg.io.CloseableIterable;
+
+/**
+ * Keeps {@link LakeTable#OPEN_SESSION} up to the published days: which sessions were under way at the end of each. A day is worked
+ * out from its own events and from what the table says of the day before, so that a session is cut where the profile's own
+ * events cut it, however long ago it began. For one thread.
+ */
+final class OpenSessions {
+    /** A pause that is longer ends a session. */
+    static final Duration GAP = Duration.ofMinutes(30);
+
+    private static final int DAYS_AT_ONCE = 14;
+    private static final String COLUMNS = "dt, profile_id, session_start, last_event_time";
+
+    private final Tables tables;
+    private final NavigableMap<LocalDate, Kept> kept = new TreeMap<>();
+
+    private OpenSessions(Tables tables) {
+        this.tables = tables;
+    }
+
+    /**
+     * What the table says of a day.
+     *
+     * @param basis when the newest day that it stands upon was published
+     * @param moved when the newest day that has changed it was
+     */
+    private record Kept(Instant basis, Instant moved, DataFile file) {
+        static Kept of(Table table, DataFile file) {
+            HighestValues highest = HighestValues.of(table, file);
+            return new Kept(
+                    highest.time("basis").orElse(Instant.EPOCH),
+                    highest.time("moved").orElse(Instant.EPOCH),
+                    file.copyWithoutStats());
+        }
+    }
+
+    /**
+     * The table, worked out for all days whose events are there.
+     *
+     * @param withEvents the days of which there are
+     * @throws ErasedMeanwhileException when profiles were erased meanwhile: do it again
+     */
+    static OpenSessions upTo(Tables tables, CountedDays counted, Set<LocalDate> withEvents) {
+        OpenSessions sessions = new OpenSessions(tables);
+        sessions.read();
+        List<LocalDate> due = sessions.due(counted, withEvents);
+        while (!due.isEmpty()) {
+            LocalDate end = due.get(0).plusDays(DAYS_AT_ONCE);
+            sessions.workOut(
+                    counted, due.stream().filter(dt -> dt.isBefore(end)).toList());
+            due = sessions.due(counted, withEvents);
+        }
+        return sessions;
+    }
+
+    /** When what is known at the end of a day last changed. */
+    Instant moved(LocalDate dt) {
+        return Optional.ofNullable(kept.get(dt)).map(Kept::moved).orElse(Instant.EPOCH);
+    }
+
+    private void read() {
+        Table table = tables.table(LakeTable.OPEN_SESSION);
+        kept.clear();
+        try (CloseableIterable<FileScanTask> tasks =
+                table.newScan().includeColumnStats().planFiles()) {
+            for (FileScanTask task : tasks) {
+                kept.put(Partitions.dt(task.file()), Kept.of(table, task.file()));
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read the metadata of " + table.name(), unreadable);
+        }
+    }
+
+    private List<LocalDate> due(CountedDays counted, Set<LocalDate> withEvents) {
+        return counted.days().values().stream()
+                .filter(day -> withEvents.contains(day.dt()))
+                .filter(day -> Optional.ofNullable(kept.get(day.dt()))
+                        .filter(known -> !known.basis().isBefore(basis(day)))
+                        .isEmpty())
+                .map(PublishedDay::dt)
+                .toList();
+    }
+
+    private Instant basis(PublishedDay day) {
+        Instant before = moved(day.dt().minusDays(1));
+        return before.isAfter(day.publishedAt()) ? before : day.publishedAt();
+    }
+
+    private void workOut(CountedDays counted, List<LocalDate> due) {
+        LocalDate from = due.get(0);
+        LocalDate to = due.get(due.size() - 1);
+        // The mark first: what is erased from then on must not come back through this table.
+        Table table = tables.table(LakeTable.OPEN_SESSION);
+        String mark = ErasureMark.read(table.properties());
+        try (TableSession session = tables.session()) {
+            session.open(LakeTable.OPEN_SESSION, table, DayFilter.between(from.minusDays(1), to))
+                    .open(LakeTable.ENRICHED_APP_EVENTS, DayFilter.between(from, to));
+            follow(session, due);
+            Set<LocalDate> changed = new HashSet<>(
+                    session.query(SqlFile.of("metric/changed_open_session").text(), row -> Cells.date(row, 1)));
+            Transaction transaction = ErasureMark.transaction(table, mark);
+            OverwriteFiles commit = transaction.newOverwrite();
+            for (LocalDate dt : due) {
+                Instant basis = basis(counted.of(dt).orElseThrow());
+                Instant moved = changed.contains(dt) ? basis : moved(dt);
+                Optional.ofNullable(kept.get(dt)).ifPresent(old -> commit.deleteFile(old.file()));
+                DataFile file = write(session, table, dt, basis, moved).orElseThrow();
+                commit.addFile(file);
+                kept.put(dt, new Kept(basis, moved, file));
+            }
+            commit.commit();
+            transaction.commitTransaction();
+        } catch (ValidationException | NotFoundException gone) {
+            throw new ErasedMeanwhileException(gone);
+        }
+    }
+
+    /** Puts the sessions of the days into {@code run.open_session}; where none fills a day, the day alone says all of it. */
+    private static void follow(TableSession session, List<LocalDate> due) {
+        String gap = Literal.of(GAP.toMillis());
+        String days = String.join(", ", due.stream().map(Literal::of).toList());
+        session.engine()
+                .keep(
+                        "run.day_session",
+                        SqlFile.of("metric/day_session")
+                                .bind(Map.of(
+                                        "from", Literal.of(due.get(0)),
+                                        "to", Literal.of(due.get(due.size() - 1)),
+                                        "gap_millis", gap)));
+        Set<LocalDate> filled = new HashSet<>(
+                session.query("SELECT DISTINCT dt FROM run.day_session WHERE whole = 1", row -> Cells.date(row, 1)));
+        session.engine()
+                .keep(
+                        "run.open_session",
+                        "SELECT " + COLUMNS + " FROM gold.open_session WHERE profile_id IS NOT NULL AND dt NOT IN ("
+                                + days + ")");
+        session.engine()
+                .add(
+                        "run.open_session",
+                        "SELECT " + COLUMNS + " FROM run.day_session AS alone WHERE dt IN (" + days
+                                + ") AND NOT EXISTS (SELECT 1 FROM run.day_session AS filling WHERE filling.dt = alone.dt"
+                                + " AND filling.whole = 1)");
+        due.stream()
+                .filter(filled::contains)
+                .forEach(dt -> session.engine()
+                        .add(
+                                "run.open_session",
+                                SqlFile.of("metric/open_session")
+                                        .bind(Map.of("dt", Literal.of(dt), "gap_millis", gap))));
+    }
+
+    private static Optional<DataFile> write(
+            TableSession session, Table table, LocalDate dt, Instant basis, Instant moved) {
+        String facts = Literal.of(basis) + " AS basis, " + Literal.of(moved) + " AS moved";
+        return TableFile.write(
+                session.engine(),
+                "SELECT " + COLUMNS + ", " + facts + " FROM run.open_session WHERE dt = " + Literal.of(dt)
+                        + "\nUNION ALL SELECT " + Literal.of(dt) + " AS dt, NULL, NULL, NULL, " + facts
+                        + LakeTable.OPEN_SESSION.orderBy(),
+                LakeTable.OPEN_SESSION,
+                table,
+                Partitions.of(table, dt));
+    }
+}

@@ -1,0 +1,145 @@
+package io.rollcall.lake.publish;
+
+import io.rollcall.lake.testkit.BronzeFixture.Event;
+import io.rollcall.lake.testkit.Events;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Six days of a few profiles: with a day on which nobody comes, a device that does not pause for days, subscriptions that come
+ * and go, plays of titles that have a runtime and of one that has none, events that come a night later, and a day before all of them.
+ *
+ * @param inTime what came while the days could still change
+ * @param late what came when all of them were final: for days that have events, for a quiet one, and for one before all of them
+ */
+record RandomHistory(List<Event> inTime, List<Event> late) {
+    static final LocalDate FIRST = LocalDate.parse("2024-03-24");
+    private static final int DAYS = 6;
+    private static final List<Integer> QUIET = List.of(3);
+    private static final int BEFORE = 4;
+    private static final int PROFILES = 9;
+    private static final List<String> REGIONS = List.of("US", "US", "BR");
+    private static final List<String> NAMES =
+            List.of("app_start", "browse", "play", "play", "search", "heartbeat", "stop", "push_receipt");
+    private static final List<String> KINDS = List.of("start", "upgrade", "downgrade", "cancel", "reactivate");
+
+    static RandomHistory of(long seed) {
+        Random random = new Random(seed);
+        List<Event> inTime = new ArrayList<>();
+        for (int day = 0; day < DAYS; day++) {
+            if (!QUIET.contains(day)) {
+                inTime.addAll(day(random, FIRST.plusDays(day), 14, "in-time"));
+            }
+        }
+        inTime.addAll(restless(random, PROFILES + 1, FIRST));
+        List<Event> late = new ArrayList<>();
+        late.addAll(day(random, FIRST.plusDays(1L + random.nextInt(2)), 4, "late"));
+        late.addAll(day(random, FIRST.plusDays(QUIET.get(0)), 2, "late"));
+        late.addAll(day(random, FIRST.minusDays(BEFORE), 3, "late"));
+        return new RandomHistory(List.copyOf(inTime), List.copyOf(late));
+    }
+
+    private static List<Event> day(Random random, LocalDate dt, int visits, String when) {
+        List<Event> events = new ArrayList<>();
+        for (int visit = 0; visit < visits; visit++) {
+            long profile = 1L + random.nextInt(PROFILES);
+            String region = REGIONS.get(random.nextInt(REGIONS.size()));
+            // Half of the visits are late in the evening: they go on past midnight, on a day that has other events.
+            LocalTime begin = random.nextBoolean()
+                    ? LocalTime.of(23, 20 + random.nextInt(40))
+                    : LocalTime.of(random.nextInt(22), random.nextInt(60));
+            Instant at = dt.atTime(begin).toInstant(ZoneOffset.UTC);
+            for (int step = 0; step < 4; step++) {
+                if (LocalDate.ofInstant(at, ZoneOffset.UTC).equals(dt)) {
+                    events.add(event(random, profile, region, at, when));
+                }
+                at = at.plusSeconds(60 + random.nextInt(1_900));
+            }
+        }
+        return events;
+    }
+
+    /** A device that is on for more than two days, with pauses that do not divide a day. */
+    private static List<Event> restless(Random random, long profile, LocalDate dt) {
+        List<Event> events = new ArrayList<>();
+        Instant at = dt.atTime(20, random.nextInt(60)).toInstant(ZoneOffset.UTC);
+        Instant end = at.plus(Duration.ofHours(54));
+        while (at.isBefore(end)) {
+            events.add(event("heartbeat", profile, "US", at, true, "in-time"));
+            at = at.plusSeconds(900 + random.nextInt(850));
+        }
+        return events;
+    }
+
+    private static Event event(Random random, long profile, String region, Instant at, String when) {
+        if (random.nextInt(8) == 0) {
+            return event("subscription_change", profile, region, at, true, when)
+                    .saying("{\"kind\":\"" + KINDS.get(random.nextInt(KINDS.size())) + "\",\"price\":"
+                            + (499 + 100 * random.nextInt(5)) + ",\"currency\":\"USD\"}");
+        }
+        String name = NAMES.get(random.nextInt(NAMES.size()));
+        Event event = event(name, profile, region, at, !name.equals("push_receipt"), when);
+        return name.equals("play")
+                ? event.watching(1L + random.nextInt(3), 60 + random.nextInt(4_000))
+                        .saying("{\"outcome\":\"started\",\"startup_ms\":" + random.nextInt(3_000) + ",\"rebuffer_ms\":"
+                                + random.nextInt(3_000) + "}")
+                : event;
+    }
+
+    private static Event event(String name, long profile, String region, Instant at, boolean active, String when) {
+        return new Event(
+                profile,
+                region,
+                name,
+                when + "-" + name + "-" + profile + "-" + at.toEpochMilli(),
+                at,
+                active,
+                0,
+                null,
+                Math.toIntExact(profile % Events.LOG.partitions()));
+    }
+
+    /** When every window that begins on one of the days is over. */
+    Instant settled() {
+        return nightAfter(FIRST.plusDays(DAYS + 100L));
+    }
+
+    static Instant nightAfter(LocalDate dt) {
+        return dt.plusDays(1).atTime(2, 30).toInstant(ZoneOffset.UTC);
+    }
+
+    SortedMap<LocalDate, List<Event>> byDay() {
+        SortedMap<LocalDate, List<Event>> days = new TreeMap<>();
+        inTime.forEach(event ->
+                days.computeIfAbsent(event.dt(), any -> new ArrayList<>()).add(event));
+        return days;
+    }
+
+    /** By the day whose night they were archived in: every seventh event came a night later than the others. */
+    SortedMap<LocalDate, List<Event>> byNight() {
+        SortedMap<LocalDate, List<Event>> nights = new TreeMap<>();
+        for (int i = 0; i < inTime.size(); i++) {
+            Event event = inTime.get(i);
+            nights.computeIfAbsent(event.dt().plusDays(i % 7 == 0 ? 1 : 0), any -> new ArrayList<>())
+                    .add(event);
+        }
+        return nights;
+    }
+
+    Path titles(Path directory) throws IOException {
+        return Files.writeString(
+                directory.resolve("titles.csv"),
+                "title_id,name,kind,genre,runtime_sec\n1,One,movie,drama,3600\n2,Two,movie,drama,1800\n");
+    }
+}
