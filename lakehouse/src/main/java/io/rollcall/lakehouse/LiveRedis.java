@@ -2,6 +2,7 @@ package io.rollcall.lakehouse;
 
 import io.rollcall.rollup.FencedReader;
 import io.rollcall.rollup.LiveEraser;
+import io.rollcall.rollup.LiveReader;
 import io.rollcall.rollup.LiveRestore;
 import io.rollcall.rollup.RedisShards;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +28,11 @@ public class LiveRedis {
     /** Reads days with the fences they belong to. */
     public FencedReader reader() {
         return new FencedReader(shards);
+    }
+
+    /** Reads the counters alone. */
+    public LiveReader counters() {
+        return new LiveReader(shards);
     }
 
     public LiveEraser eraser() {

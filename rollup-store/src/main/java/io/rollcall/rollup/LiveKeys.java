@@ -31,6 +31,10 @@ final class LiveKeys {
     }
 
     /** Hash: region to the newest dt on which it had an active profile. */
+    static String restored(int shard) {
+        return prefix(shard) + "restored";
+    }
+
     static String regions(int shard) {
         return prefix(shard) + "regions";
     }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveReader {
     private static final String BUCKETS = "#buckets";
+    private static final String LAST_RESTORE = "#last";
 
     /** Sketches that one round may touch, so that it ends within the timeout also where every one of them is dense (0.1 ms each). */
     private static final int SKETCHES_A_ROUND = 8_192;
@@ -57,6 +58,13 @@ public final class LiveReader {
                     .forEach((region, counters) -> sums.merge(region, counters, DayCounters::plus));
         }
         return sums;
+    }
+
+    /** The restoring of days that ended last, over all shards; empty when there was none within a day. */
+    public String lastRestore() {
+        Response run =
+                one(0, Request.cmd(Command.HGET).arg(LiveKeys.restored(0)).arg(LAST_RESTORE));
+        return run == null ? "" : run.toString();
     }
 
     /** A profile's counters on a day, by region; empty when it was not seen. */

@@ -3,6 +3,7 @@
 --
 -- KEYS  {sNN}:fence and {sNN}:probe
 -- ARGV  1  key prefix '{sNN}:'   2  the run   3  since millis   4...  the days
+-- The run is also kept as the one that ended last: whoever keeps figures of restored days drops them when it is another.
 -- Reply 1 when it is so, 0 when a day is not there.
 
 for i = 4, #ARGV do
@@ -16,4 +17,6 @@ for i = 1, #fence, 2 do
     redis.call('HSET', KEYS[1], fence[i], ARGV[3])
   end
 end
+redis.call('HSET', ARGV[1] .. 'restored', '#last', ARGV[2])
+redis.call('EXPIRE', ARGV[1] .. 'restored', 86400)
 return 1

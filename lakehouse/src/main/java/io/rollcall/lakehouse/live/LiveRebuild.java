@@ -13,6 +13,7 @@ import io.rollcall.lakehouse.live.RebuildProgress.Work;
 import io.rollcall.lakehouse.live.RebuildRefusedException.Reason;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.DayRestore;
+import io.rollcall.rollup.Freshness;
 import io.rollcall.rollup.LiveRestore;
 import io.rollcall.rollup.ShardBatch.Increment;
 import jakarta.annotation.Priority;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -69,6 +71,25 @@ public class LiveRebuild {
      * @throws io.rollcall.rollup.RedisUnavailableException when Redis does not answer
      */
     public void start(LocalDate dt) {
+        start((since, coverage, days) -> RebuildPlan.decide(dt, since, coverage, days));
+    }
+
+    /**
+     * Begins to restore published days, and none but these where the live counters go on; returns once it has begun.
+     *
+     * @throws RebuildRefusedException when it cannot be done, or not now
+     * @throws io.rollcall.rollup.RedisUnavailableException when Redis does not answer
+     */
+    void start(SortedSet<LocalDate> published) {
+        start((since, coverage, days) -> RebuildPlan.ofPublished(published, since, coverage, days));
+    }
+
+    /** Decides once what the shards cover and what the lake knows are read. */
+    private interface Planning {
+        RebuildPlan plan(Instant since, Map<Integer, Freshness> coverage, LakeDays days);
+    }
+
+    private void start(Planning planning) {
         if (!running.compareAndSet(false, true)) {
             throw new RebuildRefusedException(
                     Reason.REBUILD_RUNNING, "a rebuild is under way; ask for its status, or again when it has ended");
@@ -78,8 +99,8 @@ public class LiveRebuild {
             Instant since = clock.instant();
             LiveRestore restore = redis.restore(UUID.randomUUID().toString());
             LakeDays days = LakeDays.of(lake, since);
-            RebuildPlan plan = RebuildPlan.decide(dt, since, restore.coverage(), days);
-            progress = new RebuildProgress.Running(since, new Work(dt, plan.days(), 0, plan.steps()));
+            RebuildPlan plan = planning.plan(since, restore.coverage(), days);
+            progress = new RebuildProgress.Running(since, new Work(plan.first(), plan.days(), 0, plan.steps()));
             Thread worker = new Thread(() -> rebuild(plan, restore, days, since), "live-rebuild");
             thread = worker;
             worker.start();
@@ -98,7 +119,8 @@ public class LiveRebuild {
                     .forEach((dt, shards) ->
                             restore(restore, dt, shards, days.published().get(dt), erased));
             eraseThoseSince(erased);
-            IntStream.range(0, Shards.COUNT)
+            // The first shard last: what is kept of windows is dropped when that one is through.
+            IntStream.iterate(Shards.COUNT - 1, shard -> shard >= 0, shard -> shard - 1)
                     .forEach(shard -> restore.completeSince(shard, plan.first(), plan.daysOf(shard)));
             progress = new RebuildProgress.Done(since, clock.instant(), work());
             LOG.infof("the live counters hold %s again", plan.days());

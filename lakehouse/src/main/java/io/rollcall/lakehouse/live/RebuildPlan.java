@@ -12,21 +12,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which days have to be restored in which shards, so that every shard is complete from the asked day on: that day itself,
- * and all days from it to where the shard's completeness begins. A function of its arguments.
+ * Which days have to be restored in which shards. A function of its arguments.
  *
- * @param first the asked day
+ * @param first the first of them
  * @param shardsByDay in order; none is empty
  */
 record RebuildPlan(LocalDate first, SortedMap<LocalDate, Set<Integer>> shardsByDay) {
     private static final KeyLife LIFE = KeyLife.forDailyProfiles(1);
 
     /**
-     * Decides.
+     * That every shard is complete from a day on, and holds what was published of it and of every later day: that day, all days
+     * from it to where the shard's completeness begins, and those published days after it of which nothing can come any more.
      *
      * @param coverage of every shard, by its number
      * @throws RebuildRefusedException when it cannot be done, or not now
@@ -47,6 +48,9 @@ record RebuildPlan(LocalDate first, SortedMap<LocalDate, Set<Integer>> shardsByD
                             .add(shard));
         });
         LocalDate last = shardsByDay.lastKey();
+        lake.published().tailMap(first).keySet().stream()
+                .filter(dt -> dt.isBefore(oldestLive(now)) && isPassed(dt, coverage))
+                .forEach(dt -> shardsByDay.put(dt, new TreeSet<>(coverage.keySet())));
         if (!last.isBefore(oldestLive(now))) {
             throw new RebuildRefusedException(
                     Reason.LIVE_COUNTERS_NOT_BEGUN,
@@ -55,6 +59,25 @@ record RebuildPlan(LocalDate first, SortedMap<LocalDate, Set<Integer>> shardsByD
         requirePassed(last, coverage);
         requireKnown(shardsByDay.keySet(), lake);
         return new RebuildPlan(first, shardsByDay);
+    }
+
+    /**
+     * That published days are held, and no others where every shard is complete from before them on; where one is not, all that
+     * {@link #decide} says of the first of them.
+     *
+     * @param days published ones, at least one
+     * @throws RebuildRefusedException when it cannot be done, or not now
+     */
+    static RebuildPlan ofPublished(
+            SortedSet<LocalDate> days, Instant now, Map<Integer, Freshness> coverage, LakeDays lake) {
+        if (!coverage.values().stream().allMatch(covered -> covered.covers(days.first()))) {
+            return decide(days.first(), now, coverage, lake);
+        }
+        requireRestorable(days.first(), now);
+        requirePassed(days.last(), coverage);
+        SortedMap<LocalDate, Set<Integer>> shardsByDay = new TreeMap<>();
+        days.forEach(dt -> shardsByDay.put(dt, new TreeSet<>(coverage.keySet())));
+        return new RebuildPlan(days.first(), shardsByDay);
     }
 
     /** The day before which a shard has to be restored. */
@@ -85,11 +108,8 @@ record RebuildPlan(LocalDate first, SortedMap<LocalDate, Set<Integer>> shardsByD
     }
 
     private static void requirePassed(LocalDate last, Map<Integer, Freshness> coverage) {
-        long asOf = coverage.values().stream()
-                .mapToLong(Freshness::asOfMillis)
-                .min()
-                .orElse(0);
-        if (asOf < DayRestore.closedAtMillis(last)) {
+        if (!isPassed(last, coverage)) {
+            long asOf = appliedTo(coverage);
             throw new RebuildRefusedException(
                     Reason.LIVE_COUNTERS_BEHIND,
                     "the live counters stand at " + Instant.ofEpochMilli(asOf)
@@ -99,6 +119,15 @@ record RebuildPlan(LocalDate first, SortedMap<LocalDate, Set<Integer>> shardsByD
                                     .atStartOfDay(ZoneOffset.UTC)
                                     .toInstant());
         }
+    }
+
+    /** Whether nothing can come any more that the live counters would take for a day. */
+    private static boolean isPassed(LocalDate dt, Map<Integer, Freshness> coverage) {
+        return appliedTo(coverage) >= DayRestore.closedAtMillis(dt);
+    }
+
+    private static long appliedTo(Map<Integer, Freshness> coverage) {
+        return coverage.values().stream().mapToLong(Freshness::asOfMillis).min().orElse(0);
     }
 
     private static void requireKnown(Set<LocalDate> days, LakeDays lake) {

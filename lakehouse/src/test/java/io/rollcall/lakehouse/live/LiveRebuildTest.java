@@ -59,7 +59,8 @@ class LiveRebuildTest {
             List.of("ZM", "UY"),
             List.of("MW", "PY"),
             List.of("TZ", "CL"),
-            List.of("RW", "CO"));
+            List.of("RW", "CO"),
+            List.of("SN", "EC"));
 
     @Inject
     Reconciler reconciler;
@@ -69,6 +70,9 @@ class LiveRebuildTest {
 
     @Inject
     Lake lake;
+
+    @Inject
+    SketchRepair repair;
 
     private List<String> regions = List.of();
     private final EventLog log = new EventLog(Servers.bootstrapServers());
@@ -143,6 +147,27 @@ class LiveRebuildTest {
         assertThat(reader.day(dt)).as("its counters would have ended").isEmpty();
         assertThat(reader.freshness().covers(dt)).isTrue();
         assertThat(reader.freshness().covers(dt.minusDays(1))).isFalse();
+    }
+
+    @Test
+    void publishedDaysThatTheSketchesDoNotHoldAreRestoredByThemselvesAndNotTwice() {
+        LocalDate dt = today.minusDays(16);
+        happens(dt, 60);
+        reconcile();
+        live.begin(Instant.EPOCH, now); // it counts from ever on, and the day came in too late for it
+        assertThat(reader.distinct("*", dt, dt).count()).isZero();
+        assertThat(reader.lastRestore()).isEmpty();
+
+        repair.repair();
+
+        await().atMost(PATIENCE).until(() -> !reader.lastRestore().isEmpty());
+        DistinctCount restored = reader.distinct("*", dt, dt);
+        assertThat(60L).isBetween(restored.low(), restored.high());
+        await().atMost(PATIENCE).until(() -> status().getString("state").equals("done"));
+        String first = reader.lastRestore();
+        repair.repair();
+        assertThat(status().getString("state")).isEqualTo("done");
+        assertThat(reader.lastRestore()).isEqualTo(first);
     }
 
     @Test

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class RebuildPlanTest {
@@ -23,13 +25,37 @@ class RebuildPlanTest {
     @Test
     void everyShardIsRestoredUpToWhereItIsComplete() {
         RebuildPlan plan = RebuildPlan.decide(
-                dt(17), NOW, Map.of(0, since(20), 1, since(18), 2, new Freshness(AS_OF, 0)), lake(1, 2, 17, 18, 19));
+                dt(17), NOW, Map.of(0, since(20), 1, since(18), 2, new Freshness(AS_OF, 0)), lake(1, 2, 17));
 
         assertThat(plan.shardsByDay()).isEqualTo(Map.of(dt(17), Set.of(0, 1, 2), dt(18), Set.of(0), dt(19), Set.of(0)));
         assertThat(plan.days()).containsExactly(dt(17), dt(18), dt(19));
         assertThat(plan.daysOf(0)).containsExactly(dt(17), dt(18), dt(19));
         assertThat(plan.daysOf(2)).containsExactly(dt(17));
         assertThat(plan.steps()).isEqualTo(5);
+    }
+
+    @Test
+    void everyLaterPublishedDayOfWhichNothingCanComeAnyMoreIsRestoredInEveryShard() {
+        Map<Integer, Freshness> coverage = Map.of(0, since(18), 1, new Freshness(AS_OF, 0));
+
+        RebuildPlan plan = RebuildPlan.decide(dt(15), NOW, coverage, lake(1, 15, 17, 19, 20, 21));
+
+        assertThat(plan.shardsByDay())
+                .isEqualTo(Map.of(dt(15), Set.of(0, 1), dt(16), Set.of(0), dt(17), Set.of(0, 1), dt(19), Set.of(0, 1)));
+    }
+
+    @Test
+    void publishedDaysAloneAreRestoredWhereEveryShardIsCompleteFromBeforeThemOn() {
+        SortedSet<LocalDate> days = new TreeSet<>(Set.of(dt(16), dt(18)));
+        Freshness always = new Freshness(AS_OF, 0);
+
+        assertThat(RebuildPlan.ofPublished(days, NOW, Map.of(0, always, 1, since(16)), lake(15, 16, 18, 19))
+                        .shardsByDay())
+                .isEqualTo(Map.of(dt(16), Set.of(0, 1), dt(18), Set.of(0, 1)));
+        Map<Integer, Freshness> wiped = Map.of(0, always, 1, since(18));
+        assertThat(RebuildPlan.ofPublished(days, NOW, wiped, lake(15, 16, 18, 19)))
+                .as("a shard has to be made complete")
+                .isEqualTo(RebuildPlan.decide(dt(16), NOW, wiped, lake(15, 16, 18, 19)));
     }
 
     @Test

@@ -43,12 +43,13 @@ public class LiveCounters implements LiveFigures {
     private final Clock clock = Clock.systemUTC();
     private final LiveReader reader;
     private final Cache<LocalDate, ByRegion<DayCounters>> days;
-    private final Cache<Window, ByRegion<Estimate>> totals;
-    private final Cache<Window, ByRegion<Estimate>> regions;
-    private final Cache<ScopedWindow, ByRegion<Estimate>> closed;
+    private final Cache<SharedWindow, ByRegion<Estimate>> totals;
+    private final Cache<SharedWindow, ByRegion<Estimate>> regions;
+    private final Cache<SharedWindow, ByRegion<Estimate>> closed;
     private final Cache<Scope, ByRegion<Estimate>> seen;
 
-    private record ScopedWindow(Window window, Scope scope) {}
+    /** A window as it is since a restoring of days ended: that one changes what was read before. */
+    private record SharedWindow(Window window, Scope scope, String lastRestore) {}
 
     LiveCounters(RedisShards shards, SharingConfig sharing) {
         this.reader = new LiveReader(shards);
@@ -99,10 +100,11 @@ public class LiveCounters implements LiveFigures {
 
     @Override
     public ByRegion<Estimate> actives(Window window, Scope scope) {
+        SharedWindow shared = new SharedWindow(window, scope, reader.lastRestore());
         if (!horizon().counts(window.last())) {
-            return closed.get(new ScopedWindow(window, scope), key -> readSketches(key.window(), key.scope()));
+            return closed.get(shared, key -> readSketches(key.window(), key.scope()));
         }
-        return (scope == Scope.TOTAL ? totals : regions).get(window, open -> readOpen(open, scope));
+        return (scope == Scope.TOTAL ? totals : regions).get(shared, key -> readOpen(key.window(), key.scope()));
     }
 
     private ByRegion<Estimate> readSketches(Window window, Scope scope) {
