@@ -21,6 +21,7 @@ import io.rollcall.lake.value.EventsDroppedException;
 import io.rollcall.lake.value.MetricQuestion;
 import io.rollcall.lake.value.MetricRow;
 import io.rollcall.lake.value.MetricValues;
+import io.rollcall.lake.value.SeenEvents;
 import io.rollcall.lake.value.TooCostlyException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -104,6 +106,16 @@ public final class Published {
      */
     public List<MetricRow> figures(MetricQuestion question, long mostRows) {
         return new MetricValues(tables).rows(question, this::days, asOf, mostRows);
+    }
+
+    /** Names the worked out values as they stand now, whatever {@link #asOf} says: after every change it is another. */
+    public long valuesId() {
+        return new SeenEvents(tables).version();
+    }
+
+    /** The names of the events that ever were activity on a day whose values are worked out. */
+    public Set<String> eventNames() {
+        return new SeenEvents(tables).names();
     }
 
     /**

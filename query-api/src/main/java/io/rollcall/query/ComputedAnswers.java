@@ -5,6 +5,7 @@ import io.rollcall.lake.metric.Columns;
 import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.InvalidArgumentException;
 import io.rollcall.lake.metric.Parameter;
+import io.rollcall.lake.metric.UnknownEventNameException;
 import io.rollcall.lake.value.MetricQuestion;
 import io.rollcall.lake.value.MetricRow;
 import io.rollcall.query.PublishedFigures.View;
@@ -39,9 +40,11 @@ public class ComputedAnswers {
     private static final int DECIMALS = 6;
 
     private final PublishedFigures published;
+    private final KnownEvents events;
 
-    ComputedAnswers(PublishedFigures published) {
+    ComputedAnswers(PublishedFigures published, KnownEvents events) {
         this.published = published;
+        this.events = events;
     }
 
     /**
@@ -60,6 +63,7 @@ public class ComputedAnswers {
         MetricQuestion question =
                 new MetricQuestion(arguments, range.from(), range.to(), regions.every() ? Set.of() : regions.regions());
         requireFewDays(question);
+        requireKnownEvents(arguments, view);
         return Answer.of(
                 metric,
                 view.figures(question).stream()
@@ -82,6 +86,14 @@ public class ComputedAnswers {
             return metric.arguments(texts);
         } catch (InvalidArgumentException invalid) {
             throw new RefusalException(Refusal.INVALID_PARAMETER, String.valueOf(invalid.getMessage()));
+        }
+    }
+
+    private void requireKnownEvents(Arguments arguments, View view) {
+        try {
+            arguments.requireKnown(events.with(view));
+        } catch (UnknownEventNameException unknown) {
+            throw new RefusalException(Refusal.UNKNOWN_EVENT_NAME, String.valueOf(unknown.getMessage()));
         }
     }
 

@@ -39,6 +39,9 @@ public interface PublishedFigures {
          */
         List<MetricRow> figures(MetricQuestion question);
 
+        /** The names of the events that profiles were active with, on whatever published day. */
+        Set<String> eventNames();
+
         /** What a profile did on the published days. */
         List<Published.ProfileDay> profile(long profileId, DateRange range);
 

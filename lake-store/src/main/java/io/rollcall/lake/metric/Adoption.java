@@ -13,6 +13,7 @@ final class Adoption {
     private static final String USE = "asked.feature_use";
 
     private static final Parameter<List<String>> EVENT_NAME = Parameter.items("event_name")
+            .naming(names -> names)
             .choosing((names, arguments) -> arguments.isGiven("property") ? Choice.ALL : Choice.items(names));
 
     private static final Parameter<String> PROPERTY = Parameter.of(
@@ -64,11 +65,9 @@ final class Adoption {
         if (!arguments.isGiven(PROPERTY.name())) {
             return;
         }
-        List<String> events = arguments.get(EVENT_NAME);
-        if (events.size() != 1) {
+        if (arguments.get(EVENT_NAME).size() != 1) {
             throw new InvalidArgumentException("property needs one event_name: that of the events which carry it");
         }
-        Text.eventName(EVENT_NAME.name(), events.get(0));
     }
 
     /** A feature is an event name. */

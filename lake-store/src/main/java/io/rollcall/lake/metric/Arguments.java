@@ -52,6 +52,15 @@ public final class Arguments {
         return parameter.isStandard(this);
     }
 
+    /**
+     * Makes sure that there are the events that the question names.
+     *
+     * @throws UnknownEventNameException when there is one that nobody knows
+     */
+    public void requireKnown(EventNames events) {
+        metric.parameters().forEach(parameter -> events.require(parameter.name(), parameter.events(this)));
+    }
+
     /** Which rows are wanted. */
     public Choice choice() {
         return metric.parameters().stream()

@@ -18,6 +18,7 @@ final class Funnel {
                     Funnel::steps,
                     STANDARD_STEPS,
                     String.join(",", STANDARD_STEPS))
+            .naming(steps -> steps)
             .giving(Funnel::literals);
 
     private static final Parameter<Integer> WINDOW_HOURS = Parameter.number(
@@ -42,9 +43,7 @@ final class Funnel {
     private Funnel() {}
 
     private static List<String> steps(String text) {
-        List<String> steps = Text.list("steps", text, Integer.MAX_VALUE).stream()
-                .map(step -> Text.eventName("steps", step))
-                .toList();
+        List<String> steps = Text.list("steps", text, Integer.MAX_VALUE);
         if (steps.size() < FEWEST_STEPS || steps.size() > MOST_STEPS) {
             throw new InvalidArgumentException("a funnel has " + FEWEST_STEPS + " to " + MOST_STEPS
                     + " steps, names of events separated by commas");

@@ -10,7 +10,12 @@ public final class InvalidArgumentException extends RuntimeException {
     }
 
     static InvalidArgumentException of(String parameter, String text, String expected) {
-        String excerpt = text.length() <= EXCERPT ? text : text.substring(0, EXCERPT) + "...";
-        return new InvalidArgumentException("parameter " + parameter + " is '" + excerpt + "'; it is " + expected);
+        return new InvalidArgumentException(
+                "parameter " + parameter + " is '" + excerpt(text) + "'; it is " + expected);
+    }
+
+    /** The beginning of what somebody sent, for a message. */
+    static String excerpt(String text) {
+        return text.length() <= EXCERPT ? text : text.substring(0, EXCERPT) + "...";
     }
 }

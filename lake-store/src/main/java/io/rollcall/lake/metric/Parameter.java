@@ -17,6 +17,7 @@ import java.util.function.Predicate;
  * @param stored whether stored values answer a value; none but the default unless a parameter says so
  * @param bindings what a computation that takes it is given for a value
  * @param choices which rows a value asks for
+ * @param events the names of events in a value
  */
 public record Parameter<T>(
         String name,
@@ -26,7 +27,8 @@ public record Parameter<T>(
         String standardText,
         Predicate<T> stored,
         BiFunction<T, Arguments, Binding> bindings,
-        BiFunction<T, Arguments, Choice> choices) {
+        BiFunction<T, Arguments, Choice> choices,
+        Function<T, List<String>> events) {
 
     /** A parameter that does nothing yet. */
     static <T> Parameter<T> of(
@@ -39,7 +41,8 @@ public record Parameter<T>(
                 standardText,
                 standard::equals,
                 (value, arguments) -> Binding.NONE,
-                (value, arguments) -> Choice.ALL);
+                (value, arguments) -> Choice.ALL,
+                value -> List.of());
     }
 
     /**
@@ -84,11 +87,11 @@ public record Parameter<T>(
     }
 
     Parameter<T> choosing(BiFunction<T, Arguments, Choice> choice) {
-        return new Parameter<>(name, meaning, parser, standard, standardText, stored, bindings, choice);
+        return new Parameter<>(name, meaning, parser, standard, standardText, stored, bindings, choice, events);
     }
 
     Parameter<T> storing(Predicate<T> values) {
-        return new Parameter<>(name, meaning, parser, standard, standardText, values, bindings, choices);
+        return new Parameter<>(name, meaning, parser, standard, standardText, values, bindings, choices, events);
     }
 
     Parameter<T> giving(Function<T, Binding> binding) {
@@ -96,7 +99,12 @@ public record Parameter<T>(
     }
 
     Parameter<T> giving(BiFunction<T, Arguments, Binding> binding) {
-        return new Parameter<>(name, meaning, parser, standard, standardText, stored, binding, choices);
+        return new Parameter<>(name, meaning, parser, standard, standardText, stored, binding, choices, events);
+    }
+
+    /** Its values name events. */
+    Parameter<T> naming(Function<T, List<String>> names) {
+        return new Parameter<>(name, meaning, parser, standard, standardText, stored, bindings, choices, names);
     }
 
     /** What it may be, and what it is when it is left out: for those who read the description. */
@@ -106,6 +114,10 @@ public record Parameter<T>(
 
     T parse(String text) {
         return parser.apply(text);
+    }
+
+    List<String> events(Arguments arguments) {
+        return events.apply(arguments.get(this));
     }
 
     boolean isStandard(Arguments arguments) {

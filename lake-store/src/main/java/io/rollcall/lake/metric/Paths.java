@@ -1,6 +1,7 @@
 package io.rollcall.lake.metric;
 
 import io.rollcall.lake.metric.Computation.Input;
+import java.util.List;
 
 /** {@code paths}: what profiles do one after the other in a session, from an event on. */
 final class Paths {
@@ -14,6 +15,7 @@ final class Paths {
                     Paths::start,
                     STANDARD_START,
                     STANDARD_START)
+            .naming(List::of)
             .giving(event -> Binding.literal("start", event));
 
     private static final Parameter<Integer> LENGTH = Parameter.number("length", "events of a path at most", 2, 6, 4)
@@ -37,7 +39,7 @@ final class Paths {
     private Paths() {}
 
     private static String start(String text) {
-        if (Text.eventName("start", text).equals(LEFT_OUT)) {
+        if (text.equals(LEFT_OUT)) {
             throw InvalidArgumentException.of("start", text, "another event: a heartbeat is never part of a path");
         }
         return text;

@@ -5,7 +5,6 @@ import java.util.regex.Pattern;
 
 /** What the texts of parameters may be; every method that reads one throws an {@link InvalidArgumentException} for what is not. */
 final class Text {
-    private static final Pattern EVENT_NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final int LONGEST_LIST = 2_560;
 
@@ -32,14 +31,6 @@ final class Text {
     static String oneOf(String name, List<String> known, String text) {
         if (!known.contains(text)) {
             throw InvalidArgumentException.of(name, text, choice(known));
-        }
-        return text;
-    }
-
-    static String eventName(String name, String text) {
-        if (!EVENT_NAME.matcher(text).matches()) {
-            throw InvalidArgumentException.of(
-                    name, text, "the name of an event: lower case letters, digits and underscores");
         }
         return text;
     }

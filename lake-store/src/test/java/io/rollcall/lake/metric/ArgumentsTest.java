@@ -1,8 +1,10 @@
 package io.rollcall.lake.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rollcall.event.EventCatalogue;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -141,7 +143,6 @@ class ArgumentsTest {
             adoption?lookback=90                    | parameter lookback is '90'; it is a whole number from 0 to 29
             adoption?property=cdn                   | property needs one event_name: that of the events which carry it
             adoption?property=cdn&event_name=a,b    | property needs one event_name: that of the events which carry it
-            adoption?property=cdn&event_name=A      | parameter event_name is 'A'; it is the name of an event: lower case letters, digits and underscores
             retention?days=0                        | parameter days is '0'; it is a whole number from 1 to 180
             retention?days=1,,2                     | parameter days is ''; it is a whole number from 1 to 180
             retention?bracket=9-3                   | parameter bracket is '9-3'; it is two numbers of days, the smaller first: 3-10
@@ -158,6 +159,51 @@ class ArgumentsTest {
         assertThatThrownBy(() -> arguments(question))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessage(message);
+    }
+
+    private static final EventNames EVENTS =
+            new EventNames(Set.of("app_start", "play", "search"), () -> Set.of("play", "checkout"));
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            funnel?steps=app_start,chekout        | parameter steps names 'chekout', and there is no event of that name; is it 'checkout'?
+            funnel?steps=appStart,play            | parameter steps names 'appStart', and there is no event of that name; is it 'app_start'?
+            funnel?steps=play,,search             | parameter steps names '', and there is no event of that name; there are app_start, checkout, play, search
+            adoption?event_name=serach            | parameter event_name names 'serach', and there is no event of that name; is it 'search'?
+            adoption?event_name=play,serach       | parameter event_name names 'serach', and there is no event of that name; is it 'search'?
+            adoption?event_name=A&property=cdn    | parameter event_name names 'A', and there is no event of that name; there are app_start, checkout, play, search
+            paths?start=sneeze                    | parameter start names 'sneeze', and there is no event of that name; there are app_start, checkout, play, search
+            """)
+    void anEventThatNobodyKnowsIsRefusedWithTheNearest(String question, String message) {
+        assertThatThrownBy(() -> arguments(question).requireKnown(EVENTS))
+                .isInstanceOf(UnknownEventNameException.class)
+                .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            funnel?steps=app_start,play
+            adoption?event_name=search&property=cdn
+            paths?start=play
+            """)
+    void theLakeIsNotAskedForWhatTheCatalogueHas(String question) {
+        EventNames catalogue = new EventNames(EVENTS.accepted(), () -> {
+            throw new AssertionError("the lake was asked");
+        });
+        assertThatCode(() -> arguments(question).requireKnown(catalogue)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void anEventThatOnlyTheLakeHasIsKnownToo() {
+        assertThatCode(() -> arguments("funnel?steps=play,checkout").requireKnown(EVENTS))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void theStandardEventsOfEveryMetricAreInTheBuiltInCatalogue() {
+        EventNames builtIn = new EventNames(EventCatalogue.builtIn().names(), Set::of);
+        assertThat(Metrics.computed())
+                .allSatisfy(metric -> metric.arguments(Map.of()).requireKnown(builtIn));
     }
 
     @Test

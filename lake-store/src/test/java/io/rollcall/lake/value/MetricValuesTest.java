@@ -222,7 +222,8 @@ class MetricValuesTest {
                 "1",
                 rows -> true,
                 (rows, arguments) -> new Binding(Map.of(), Map.of(), 0, 0),
-                (rows, arguments) -> new Choice(Set.of(), Set.of(), Optional.empty(), OptionalInt.of(rows)));
+                (rows, arguments) -> new Choice(Set.of(), Set.of(), Optional.empty(), OptionalInt.of(rows)),
+                rows -> List.of());
         ComputedMetric ranked = new ComputedMetric(
                 lness.name(),
                 lness.version(),

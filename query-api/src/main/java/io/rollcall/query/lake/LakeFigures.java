@@ -31,6 +31,10 @@ public class LakeFigures implements PublishedFigures {
     private final Cache<Long, NavigableMap<LocalDate, PublishedDay>> days =
             Caffeine.newBuilder().maximumSize(SWITCHES).build();
 
+    /** Read only when somebody names an event that the catalogue has not, and once for each change of the values. */
+    private final Cache<Long, Set<String>> eventNames =
+            Caffeine.newBuilder().maximumSize(1).build();
+
     private final OnDemand onDemand;
 
     public LakeFigures(Lake lake, FreeConfig config) {
@@ -78,6 +82,12 @@ public class LakeFigures implements PublishedFigures {
             return question.isFree()
                     ? onDemand.answer(mostRows -> published.figures(question, mostRows))
                     : Answered.by(() -> published.figures(question, Long.MAX_VALUE));
+        }
+
+        @Override
+        public Set<String> eventNames() {
+            return Answered.by(
+                    () -> LakeFigures.this.eventNames.get(published.valuesId(), id -> published.eventNames()));
         }
 
         @Override

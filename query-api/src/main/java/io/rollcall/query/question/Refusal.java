@@ -15,6 +15,8 @@ public enum Refusal {
     /** More would have to be read, or sent, than one question may. */
     QUESTION_TOO_COSTLY(400),
     UNKNOWN_REGION(400),
+    /** Neither the catalogue has an event of that name nor a published day. */
+    UNKNOWN_EVENT_NAME(400),
     /** What is worked out for each region and for all cannot be united over some. */
     REGIONS_NOT_UNITABLE(400),
     INVALID_PROFILE_ID(400),

@@ -58,6 +58,7 @@ class ComputedMetricsTest {
                         "{\"kind\":\"start\",\"price\":999,\"currency\":\"USD\"}")
                 .event(DAY, "BR", PROFILE + 1, "app_start")
                 .event(NEXT, "US", PROFILE, "play")
+                .event(NEXT, "US", PROFILE, "checkout")
                 .night(NEXT)
                 .workOut();
     }
@@ -122,6 +123,13 @@ class ComputedMetricsTest {
     }
 
     @Test
+    void anEventThatOnlyPublishedDaysKnowMayBeAskedForOfEveryDay() {
+        ask("adoption", NEXT, "&region=*&event_name=checkout").body("rows.profiles", contains(1));
+        ask("funnel", NEXT, "&region=*&steps=play,checkout").body("rows.step", contains("1", "2"));
+        ask("paths", DAY, "&start=checkout").body("rows", empty());
+    }
+
+    @Test
     void whatPlaysAndSubscriptionsSayInTheirPropertiesIsServed() {
         ask("playback", DAY, "&region=*&by=none")
                 .body("rows[0].attempts", equalTo(1))
@@ -158,7 +166,7 @@ class ComputedMetricsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             retention?from=2012-03-01&to=2012-03-01&as_of=2012-03-03T02:30:00Z | invalid_parameter | leave as_of out
             lness?window=8                                                     | invalid_parameter | one of 7, 30
             paths?start=heartbeat                                              | invalid_parameter | never part of a path
@@ -170,7 +178,15 @@ class ComputedMetricsTest {
             retention?bracket=9-3                                              | invalid_parameter | the smaller first
             segments?high_from=0                                               | invalid_parameter | from 1 to 1000000
             funnel?steps=play                                                  | invalid_parameter | 2 to 8 steps
-            funnel?steps=play,a'b                                              | invalid_parameter | the name of an event
+            funnel?steps=play,a'b                                              | unknown_event_name | parameter steps names 'a'b', and there is no event
+            funnel?steps=app_start,chekout                                     | unknown_event_name | 'chekout', and there is no event of that name; is it 'checkout'?
+            funnel?steps=appStart,play                                         | unknown_event_name | is it 'app_start'?
+            funnel?steps=app_start,,play                                       | unknown_event_name | names ''
+            adoption?event_name=serach                                         | unknown_event_name | is it 'search'?
+            adoption?event_name=play,serach                                    | unknown_event_name | is it 'search'?
+            adoption?event_name=Play&property=cdn                              | unknown_event_name | is it 'play'?
+            paths?start=chekout                                                | unknown_event_name | parameter start names 'chekout'
+            paths?start=sneeze                                                 | unknown_event_name | there are app_start, browse, checkout, content_rating
             adoption?property=cdn                                              | invalid_parameter | one event_name
             segments?from=2012-01-01&to=2012-03-01&high_from=2                 | range_too_long    | at most 31
             revenue?rates=EUR:2                                                | invalid_parameter | EUR-USD:1.08

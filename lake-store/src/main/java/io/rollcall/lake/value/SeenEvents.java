@@ -1,0 +1,43 @@
+package io.rollcall.lake.value;
+
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.TableSession;
+import io.rollcall.lake.table.Tables;
+import java.util.Set;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expressions;
+
+/**
+ * The names of events that profiles were active with, of all days: they stand in the values of {@code adoption}, which are far
+ * fewer than the events are. No metric that is asked for by the name of an event counts what is no activity.
+ */
+public final class SeenEvents {
+    private static final long NO_VALUES = -1;
+    private static final String ADOPTION = "adoption";
+
+    private final Tables tables;
+
+    public SeenEvents(Tables tables) {
+        this.tables = tables;
+    }
+
+    /** After every change of the values it is another. */
+    public long version() {
+        Table values = tables.table(LakeTable.FIGURE);
+        Snapshot current = values.currentSnapshot();
+        return current == null ? NO_VALUES : current.snapshotId();
+    }
+
+    /** The names. */
+    public Set<String> names() {
+        try (TableSession session = tables.session()) {
+            return Set.copyOf(session.open(LakeTable.FIGURE, Expressions.equal("metric", ADOPTION))
+                    .query(
+                            "SELECT DISTINCT item FROM gold.figure WHERE region = '*' AND metric = "
+                                    + Literal.of(ADOPTION) + " AND dimension = 'event_name'",
+                            row -> row.getString(1)));
+        }
+    }
+}

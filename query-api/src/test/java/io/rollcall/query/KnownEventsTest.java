@@ -1,0 +1,73 @@
+package io.rollcall.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rollcall.lake.Lake;
+import io.rollcall.lake.LakeSettings;
+import io.rollcall.query.lake.FreeConfig;
+import io.rollcall.query.lake.LakeFigures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KnownEventsTest {
+    private static final LocalDate DAY = LocalDate.parse("2012-05-01");
+    private static final FreeConfig FEW = new FreeConfig() {
+        @Override
+        public long rows() {
+            return 1_000_000;
+        }
+
+        @Override
+        public int concurrent() {
+            return 1;
+        }
+    };
+
+    @Test
+    void theDeploymentsOwnEventsAreKnownBesideTheBuiltInOnes(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("events.yaml"), """
+                events:
+                  checkout:
+                    active: true
+                """);
+        try (Lake lake = Lake.open(LakeSettings.in(directory.resolve("lake")))) {
+            PublishedFigures published = new LakeFigures(lake, FEW);
+            assertThat(new KnownEvents(() -> Optional.of(file))
+                            .with(published.now())
+                            .accepted())
+                    .contains("checkout", "play");
+            assertThat(new KnownEvents(Optional::empty).with(published.now()).accepted())
+                    .contains("play")
+                    .doesNotContain("checkout");
+        }
+    }
+
+    @Test
+    void whatTheLakeHasSeenIsLookedUpAnewWhenItsValuesHaveChanged(@TempDir Path directory) {
+        try (Lake lake = Lake.open(LakeSettings.in(directory))) {
+            PublishedFigures published = new LakeFigures(lake, FEW);
+            assertThat(published.now().eventNames()).isEmpty();
+            new ArchivedEvents(lake)
+                    .event(DAY, "US", 1, "watchlist_add")
+                    .event(DAY, "BR", 2, "play")
+                    .event(DAY, "US", 3, "experiment_exposure")
+                    .night(DAY)
+                    .workOut();
+            assertThat(published.now().eventNames())
+                    .as("an exposure is no activity, and no metric asked for by name counts it")
+                    .containsExactlyInAnyOrder("watchlist_add", "play");
+        }
+    }
+
+    @Test
+    void aCatalogueThatIsNoneEndsTheStart(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("events.yaml"), "play: true");
+        assertThatThrownBy(() -> new KnownEvents(() -> Optional.of(file))).isInstanceOf(IllegalArgumentException.class);
+    }
+}
