@@ -144,7 +144,7 @@ final class ServiceFiles {
                         "2024-03-09|*|currency|USD|contraction_mrr|200.0",
                         "2024-03-09|*|total|USD|mrr_minor|1900.0");
         assertThat(engines.same("metric/churn_subscription", range(Map.of())))
-                .contains("2024-03-09|US|subscription||gross|1.0", "2024-03-09|US|subscription||net|0.0");
+                .contains("2024-03-09|US|subscription||began_and_left|1.0", "2024-03-09|US|subscription||gross|0.0");
     }
 
     private static Map<String, Object> range(Map<String, Object> parameters) {

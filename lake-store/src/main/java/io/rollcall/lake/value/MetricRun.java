@@ -46,7 +46,6 @@ public final class MetricRun {
     private final CountedDays counted;
     private final EventDays events;
     private final OpenSessions sessions;
-    private final Set<LocalDate> outdatedTitles;
     private final Table figures;
     private final List<MetricVersion> versions;
 
@@ -55,14 +54,12 @@ public final class MetricRun {
             CountedDays counted,
             EventDays events,
             OpenSessions sessions,
-            Set<LocalDate> outdatedTitles,
             Table figures,
             List<MetricVersion> versions) {
         this.tables = tables;
         this.counted = counted;
         this.events = events;
         this.sessions = sessions;
-        this.outdatedTitles = outdatedTitles;
         this.figures = figures;
         this.versions = versions;
     }
@@ -72,19 +69,8 @@ public final class MetricRun {
         EventDays events = EventDays.of(tables);
         CountedDays counted = History.of(tables, DaySwitch.now(tables).days());
         List<MetricVersion> versions = MetricVersion.of(figures, Expressions.alwaysTrue());
-        List<MetricVersion> ofTitles = Metrics.nightly().stream()
-                .filter(computation -> computation.reads(Input.TITLE))
-                .flatMap(computation -> newest(versions, computation).values().stream())
-                .filter(version -> events.stored().contains(version.dt()))
-                .toList();
         return new MetricRun(
-                tables,
-                counted,
-                events,
-                OpenSessions.upTo(tables, counted, events.stored()),
-                new TitleRuntimes(tables).outdated(ofTitles),
-                figures,
-                versions);
+                tables, counted, events, OpenSessions.upTo(tables, counted, events.stored()), figures, versions);
     }
 
     /**
@@ -112,19 +98,36 @@ public final class MetricRun {
 
     private List<LocalDate> dueDays(BoundComputation computation) {
         Map<LocalDate, MetricVersion> newest = newest(versions, computation);
+        Set<LocalDate> outdated = outdatedTitles(computation, newest.values());
         return counted.days().keySet().stream()
                 .filter(dt -> isPossible(computation, dt))
-                .filter(dt -> isDue(computation, dt, Optional.ofNullable(newest.get(dt))))
+                .filter(dt -> outdated.contains(dt)
+                        || sessionsFailure(computation, dt).isPresent()
+                        || isDue(computation, dt, Optional.ofNullable(newest.get(dt))))
                 .toList();
+    }
+
+    /** The days that were worked out with runtimes that are not those of now. */
+    private Set<LocalDate> outdatedTitles(BoundComputation computation, Collection<MetricVersion> newest) {
+        return computation.reads(Input.TITLE)
+                ? new TitleRuntimes(tables)
+                        .outdated(newest.stream()
+                                .filter(version -> events.stored().contains(version.dt()))
+                                .toList())
+                : Set.of();
     }
 
     private boolean isDue(BoundComputation computation, LocalDate dt, Optional<MetricVersion> version) {
         return version.filter(known -> known.definitionVersion() == computation.version())
                 .filter(known -> !known.basis().isBefore(basis(computation, dt)))
-                .filter(known -> !computation.reads(Input.TITLE) || !outdatedTitles.contains(dt))
                 .filter(known ->
                         known.status() != DayStatus.PROVISIONAL || !counted.isSettled(computation.read(dt, dt)))
                 .isEmpty();
+    }
+
+    /** Why it is not known which sessions came into a day, where that matters. */
+    private Optional<RuntimeException> sessionsFailure(BoundComputation computation, LocalDate dt) {
+        return computation.reads(Input.SESSION_EVENT) ? sessions.failure(dt.minusDays(1)) : Optional.empty();
     }
 
     /** The events of old days are dropped some day; what was worked out from them stays. */
@@ -187,7 +190,7 @@ public final class MetricRun {
     }
 
     /**
-     * Does a piece of the work; it is visible at once.
+     * Does a piece of the work; it is visible at once. Whatever it throws, nothing of the piece is visible.
      *
      * @throws ErasedMeanwhileException when profiles were erased meanwhile: begin another run
      */
@@ -195,6 +198,11 @@ public final class MetricRun {
         BoundComputation computation = due.computation();
         LocalDate from = due.days().get(0);
         LocalDate to = due.days().get(due.days().size() - 1);
+        due.days()
+                .forEach(dt -> sessionsFailure(computation, dt).ifPresent(broken -> {
+                    throw new IllegalStateException(
+                            "it is not known which sessions came into " + dt + ": " + broken.getMessage(), broken);
+                }));
         if (computation.reads(Input.EVENT)) {
             restoreEvents(computation.read(from, to));
         }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,7 @@ final class OpenSessions {
 
     private final Tables tables;
     private final NavigableMap<LocalDate, Kept> kept = new TreeMap<>();
+    private final Map<LocalDate, RuntimeException> failed = new HashMap<>();
 
     private OpenSessions(Tables tables) {
         this.tables = tables;
@@ -72,7 +74,7 @@ final class OpenSessions {
     }
 
     /**
-     * The table, worked out for all days whose events are there.
+     * The table, worked out for all days whose events are there, but those of which it fails and what follows them.
      *
      * @param withEvents the days of which there are
      * @throws ErasedMeanwhileException when profiles were erased meanwhile: do it again
@@ -80,17 +82,34 @@ final class OpenSessions {
     static OpenSessions upTo(Tables tables, CountedDays counted, Set<LocalDate> withEvents) {
         OpenSessions sessions = new OpenSessions(tables);
         sessions.read();
+        int atOnce = DAYS_AT_ONCE;
         List<LocalDate> due = sessions.due(counted, withEvents);
         while (!due.isEmpty()) {
-            sessions.workOut(counted, sessions.atOnce(due));
+            List<LocalDate> days = sessions.atOnce(due, atOnce);
+            try {
+                sessions.workOut(counted, days);
+            } catch (ErasedMeanwhileException overtaken) {
+                throw overtaken;
+            } catch (RuntimeException broken) {
+                // Whoever asks for these days is told. One by one from here on: one that is broken fails by itself.
+                atOnce = 1;
+                if (days.size() == 1) {
+                    sessions.failed.put(days.get(0), broken);
+                }
+            }
             due = sessions.due(counted, withEvents);
         }
         return sessions;
     }
 
+    /** Why it is not known which sessions were under way at the end of a day; empty when it is known. */
+    Optional<RuntimeException> failure(LocalDate dt) {
+        return Optional.ofNullable(failed.get(dt));
+    }
+
     /** The first of the days that are due, up to one after a day that is not: that one may be due once these are worked out. */
-    private List<LocalDate> atOnce(List<LocalDate> due) {
-        LocalDate end = due.get(0).plusDays(DAYS_AT_ONCE);
+    private List<LocalDate> atOnce(List<LocalDate> due, int most) {
+        LocalDate end = due.get(0).plusDays(most);
         List<LocalDate> days = new ArrayList<>();
         for (LocalDate dt : due) {
             LocalDate before = dt.minusDays(1);
@@ -122,13 +141,16 @@ final class OpenSessions {
     }
 
     private List<LocalDate> due(CountedDays counted, Set<LocalDate> withEvents) {
-        return counted.days().values().stream()
+        List<LocalDate> due = counted.days().values().stream()
                 .filter(day -> withEvents.contains(day.dt()))
                 .filter(day -> Optional.ofNullable(kept.get(day.dt()))
                         .filter(known -> !known.basis().isBefore(basis(day)))
                         .isEmpty())
                 .map(PublishedDay::dt)
                 .toList();
+        // What is under way at the end of a day follows from the end of the day before.
+        due.forEach(dt -> failure(dt.minusDays(1)).ifPresent(before -> failed.put(dt, before)));
+        return due.stream().filter(dt -> !failed.containsKey(dt)).toList();
     }
 
     private Instant basis(PublishedDay day) {

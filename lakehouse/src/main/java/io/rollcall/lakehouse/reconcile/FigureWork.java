@@ -59,6 +59,8 @@ final class FigureWork {
     private List<MetricRun.Due> due(MetricRun figures, BoundComputation computation) {
         try {
             return figures.due(computation);
+        } catch (ErasedMeanwhileException overtaken) {
+            throw overtaken;
         } catch (RuntimeException broken) {
             LOG.errorf(broken, "it cannot be said which days of %s are due", computation.name());
             LocalDate today = LocalDate.ofInstant(since, ZoneOffset.UTC);
