@@ -21,7 +21,6 @@ import io.rollcall.lake.value.EventsDroppedException;
 import io.rollcall.lake.value.MetricQuestion;
 import io.rollcall.lake.value.MetricRow;
 import io.rollcall.lake.value.MetricValues;
-import io.rollcall.lake.value.SeenEvents;
 import io.rollcall.lake.value.TooCostlyException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package io.rollcall.lake.value;
+package io.rollcall.lake;
 
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.table.LakeTable;
@@ -13,25 +13,25 @@ import org.apache.iceberg.expressions.Expressions;
  * The names of events that profiles were active with, of all days: they stand in the values of {@code adoption}, which are far
  * fewer than the events are. No metric that is asked for by the name of an event counts what is no activity.
  */
-public final class SeenEvents {
+final class SeenEvents {
     private static final long NO_VALUES = -1;
     private static final String ADOPTION = "adoption";
 
     private final Tables tables;
 
-    public SeenEvents(Tables tables) {
+    SeenEvents(Tables tables) {
         this.tables = tables;
     }
 
     /** After every change of the values it is another. */
-    public long version() {
+    long version() {
         Table values = tables.table(LakeTable.FIGURE);
         Snapshot current = values.currentSnapshot();
         return current == null ? NO_VALUES : current.snapshotId();
     }
 
     /** The names. */
-    public Set<String> names() {
+    Set<String> names() {
         try (TableSession session = tables.session()) {
             return Set.copyOf(session.open(LakeTable.FIGURE, Expressions.equal("metric", ADOPTION))
                     .query(
