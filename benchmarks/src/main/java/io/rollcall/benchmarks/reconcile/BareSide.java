@@ -103,7 +103,11 @@ final class BareSide {
         execute("INSERT INTO run.value " + SqlFile.of("day/daily").bind(Map.of("dt", dt)));
         execute("INSERT INTO run.value "
                 + SqlFile.of("day/window")
-                        .bind(Map.of("dt", dt, "first_dt", Literal.of(task.dt().minusDays(WINDOW_DAYS - 1L)))));
+                        .bind(Map.of(
+                                "dt", dt,
+                                "first_dt", Literal.of(task.dt().minusDays(WINDOW_DAYS - 1L)),
+                                "history_first_dt", dt)));
+        execute("CREATE TABLE run.before (metric VARCHAR, dt DATE, region VARCHAR, value DOUBLE, status VARCHAR)");
         execute("CREATE TABLE run.metric_status AS SELECT DISTINCT metric, dt, 'provisional' AS status FROM run.value");
         view(
                 "gold.aggregate",
