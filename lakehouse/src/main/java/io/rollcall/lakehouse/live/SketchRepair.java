@@ -9,7 +9,7 @@ import io.rollcall.lake.metric.Actives;
 import io.rollcall.lakehouse.LiveRedis;
 import io.rollcall.lakehouse.reconcile.Reconciliation;
 import io.rollcall.rollup.Estimate;
-import io.rollcall.rollup.KeyLife;
+import io.rollcall.rollup.LiveHorizon;
 import io.rollcall.rollup.LiveReader;
 import io.rollcall.rollup.RedisUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +30,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class SketchRepair {
     private static final Logger LOG = Logger.getLogger(SketchRepair.class);
-    private static final KeyLife LIFE = KeyLife.forDailyProfiles(1);
 
     private final Lake lake;
     private final LiveRedis redis;
@@ -76,11 +75,7 @@ class SketchRepair {
     private SortedSet<LocalDate> wrongDays() {
         Instant now = clock.instant();
         LocalDate end = LiveWindow.oldestDay(now.toEpochMilli());
-        LocalDate first =
-                LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(LIFE.sketch().toDays());
-        while (LIFE.sketchLeft(first, now).isZero()) {
-            first = first.plusDays(1);
-        }
+        LocalDate first = new LiveHorizon(LocalDate.ofInstant(now, ZoneOffset.UTC)).firstSketched();
         Collection<Published.Row> exact = lake.published().rows(Actives.DAU, first, end.minusDays(1));
         LiveReader counters = redis.counters();
         SortedSet<LocalDate> wrong = new TreeSet<>();
