@@ -4,6 +4,7 @@ import io.quarkus.arc.All;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.rollcall.access.Doors;
+import io.rollcall.access.HungUp;
 import io.rollcall.access.Problem;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -27,11 +28,16 @@ public class CommonProblems {
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final int FAULT = 500;
 
+    /** What web servers write down for a client that closed its request; nobody reads it. */
+    private static final int CLIENT_CLOSED_REQUEST = 499;
+
     private final Doors doors;
+    private final HungUp hungUp;
     private final List<Addresses> addresses;
 
-    CommonProblems(Doors doors, @All List<Addresses> addresses) {
+    CommonProblems(Doors doors, HungUp hungUp, @All List<Addresses> addresses) {
         this.doors = doors;
+        this.hungUp = hungUp;
         this.addresses = addresses;
     }
 
@@ -95,9 +101,13 @@ public class CommonProblems {
         }
     }
 
-    /** A fault of ours: what it was stands in the log under the id that the asker gets. */
+    /** A fault of ours, unless the asker is gone: what it was stands in the log under the id that the asker gets. */
     @ServerExceptionMapper
-    Response unexpected(Throwable fault, ContainerRequestContext request) {
+    Response unexpected(Throwable fault, ContainerRequestContext request, RoutingContext exchange) {
+        if (HungUp.isTrueOf(exchange)) {
+            hungUp.count();
+            return Response.status(CLIENT_CLOSED_REQUEST).build();
+        }
         UUID id = UUID.randomUUID();
         LOG.errorf(fault, "%s %s failed, id %s", request.getMethod(), path(request), id);
         return Responses.of(Problem.of(

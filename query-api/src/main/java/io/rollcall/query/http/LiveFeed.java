@@ -2,6 +2,7 @@ package io.rollcall.query.http;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.rollcall.access.rest.OpenAnswers;
 import io.rollcall.query.live.MomentReader;
 import io.rollcall.query.question.Refusal;
 import io.rollcall.query.question.RefusalException;
@@ -9,9 +10,9 @@ import io.rollcall.rollup.RedisUnavailableException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,15 +27,16 @@ public class LiveFeed {
     private final MomentReader moments;
     private final Problems problems;
     private final int maxListeners;
-    private final AtomicInteger listeners = new AtomicInteger();
+    private final OpenAnswers listeners;
     private final Multi<LiveFrame> frames;
 
     LiveFeed(MomentReader moments, Problems problems, QueryConfig config, MeterRegistry metrics) {
         this.moments = moments;
         this.problems = problems;
         this.maxListeners = config.liveSubscribers();
+        this.listeners = new OpenAnswers(maxListeners);
         this.frames = shared();
-        Gauge.builder("rollcall.query.live.subscribers", listeners, AtomicInteger::get)
+        Gauge.builder("rollcall.query.live.subscribers", listeners, OpenAnswers::count)
                 .description("Listeners of the live stream")
                 .register(metrics);
     }
@@ -58,15 +60,15 @@ public class LiveFeed {
     /**
      * The stream for one more listener.
      *
+     * @param answer that the stream is written to, and that holds a place until it is closed
      * @throws RefusalException when as many listen as may
      */
-    Multi<LiveFrame> join() {
-        if (listeners.incrementAndGet() > maxListeners) {
-            listeners.decrementAndGet();
+    Multi<LiveFrame> join(HttpServerResponse answer) {
+        if (!listeners.admit(answer)) {
             throw new RefusalException(
                     Refusal.TOO_MANY_SUBSCRIBERS, maxListeners + " listen already, and no more may; come again later");
         }
-        return frames.onOverflow().dropPreviousItems().onTermination().invoke(listeners::decrementAndGet);
+        return frames.onOverflow().dropPreviousItems().onTermination().invoke(() -> listeners.leave(answer));
     }
 
     private LiveFrame read() {

@@ -58,7 +58,7 @@ public class LiveResource {
     @APIResponse(responseCode = "401", ref = SharedResponses.UNAUTHORIZED)
     @APIResponse(responseCode = "503", ref = SharedResponses.UNAVAILABLE)
     public Multi<OutboundSseEvent> live(@Context Sse sse, @Context HttpServerResponse response) {
-        Multi<LiveFrame> frames = feed.join();
+        Multi<LiveFrame> frames = feed.join(response);
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.putHeader("X-Accel-Buffering", "no"); // nginx would hold events back
         return frames.map(frame ->

@@ -10,10 +10,15 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.rollcall.event.testkit.Today;
 import io.rollcall.query.CountedEvents;
 import io.rollcall.query.TestRedis;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -132,6 +137,24 @@ class LiveStreamTest {
     void aHeadTakesNoPlace() {
         given().head("/v1/live");
         await().untilAsserted(() -> assertThat(subscribers()).isEqualTo("0.0"));
+    }
+
+    /** Some are gone before their request is read, some before their answer begins, some right after. */
+    @Test
+    void listenersThatAreResetBeforeTheAnswerBeginsLeaveTheirPlaces() throws IOException {
+        events.active(today, "US", 1, BROWSE).apply(Instant.now());
+        int many = 400;
+        for (int listener = 0; listener < many; listener++) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+                socket.setSoLinger(true, 0); // closed with a reset
+                socket.getOutputStream()
+                        .write("GET /v1/live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+        await().untilAsserted(() -> assertThat(subscribers()).isEqualTo("0.0"));
+        try (Listener listener = Listener.open()) {
+            listener.until(event -> dau(event) == 1);
+        }
     }
 
     @Test
