@@ -49,7 +49,7 @@ final class Revenue {
 
     static final ComputedMetric METRIC = ComputedMetric.of(
                     "revenue",
-                    1,
+                    2,
                     Columns.of(
                                     Measure.count("subscribers", "accounts"),
                                     Measure.count("paying_subscribers", "accounts"),

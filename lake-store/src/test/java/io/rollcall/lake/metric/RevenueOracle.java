@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** The figures of revenue and of lost subscribers by definition: every account is followed from change to change and day to day. */
 final class RevenueOracle {
     private static final int MONTH_DAYS = 30;
+    private static final List<String> CURRENCIES = List.of("USD", "EUR", "unknown");
+    private static final String TOTAL = "total";
 
     /** A change, or anything else that happened to an account, in the order of the log. */
     record Given(
@@ -99,17 +101,65 @@ final class RevenueOracle {
         return regions;
     }
 
-    FigureMap revenue(LocalDate from, LocalDate to) {
+    /** @param rates what a minor unit of each currency is in dollars; those without one let no total be said */
+    FigureMap revenue(LocalDate from, LocalDate to, Map<String, Double> rates) {
         FigureMap figures = new FigureMap();
         for (LocalDate dt : asked(from, to)) {
             for (String region : regions(dt)) {
-                for (String currency : List.of("USD", "EUR", "unknown")) {
-                    measures(dt, region, currency)
-                            .forEach((measure, value) -> figures.put(dt, region, "currency", currency, measure, value));
+                Map<String, Map<String, Double>> parts = new TreeMap<>();
+                for (String currency : CURRENCIES) {
+                    Map<String, Double> measures = measures(dt, region, currency);
+                    measures.forEach((measure, value) -> figures.put(dt, region, "currency", currency, measure, value));
+                    if (!measures.isEmpty()) {
+                        parts.put(currency, measures);
+                    }
+                }
+                if (!parts.isEmpty() && rates.keySet().containsAll(parts.keySet())) {
+                    total(dt, region, parts.keySet(), rates)
+                            .forEach((measure, value) -> figures.put(dt, region, TOTAL, "USD", measure, value));
                 }
             }
         }
         return figures;
+    }
+
+    private Map<String, Double> total(LocalDate dt, String region, Set<String> parts, Map<String, Double> rates) {
+        double mrr = 0;
+        double payers = 0;
+        double subscribers = 0;
+        double revenue = 0;
+        double payerDays = 0;
+        for (String currency : parts) {
+            double rate = rates.getOrDefault(currency, Double.NaN);
+            mrr += rate * mrr(dt, region, currency);
+            payers += payers(dt, region, currency);
+            subscribers += subscribers(dt, region, currency);
+            for (int ago = 0; ago < MONTH_DAYS; ago++) {
+                revenue += rate * mrr(dt.minusDays(ago), region, currency);
+                payerDays += payers(dt.minusDays(ago), region, currency);
+            }
+        }
+        Map<String, Double> measures = new HashMap<>(unmoved());
+        for (String account : accounts(region)) {
+            State before = at(account, dt.minusDays(1));
+            State after = at(account, dt);
+            double paid = before.mrr(before.currency()) == 0
+                    ? 0
+                    : before.mrr(before.currency()) * rates.getOrDefault(before.currency(), Double.NaN);
+            double pays = after.mrr(after.currency()) == 0
+                    ? 0
+                    : after.mrr(after.currency()) * rates.getOrDefault(after.currency(), Double.NaN);
+            if (paid != pays) {
+                measures.merge(kind(account, dt, TOTAL, paid, pays), Math.abs(pays - paid), Double::sum);
+            }
+        }
+        measures.put("subscribers", subscribers);
+        measures.put("paying_subscribers", payers);
+        measures.put("mrr_minor", mrr);
+        measures.put("arm_minor", FigureMap.quotient(revenue, payerDays));
+        measures.put("arpu_minor", FigureMap.quotient(mrr, active(dt, region, TOTAL)));
+        measures.put("arppu_minor", FigureMap.quotient(mrr, payers));
+        return measures;
     }
 
     private List<LocalDate> asked(LocalDate from, LocalDate to) {
@@ -133,7 +183,7 @@ final class RevenueOracle {
         measures.put("paying_subscribers", payers(dt, region, currency));
         measures.put("mrr_minor", mrr);
         measures.put("arm_minor", FigureMap.quotient(revenue, payerDays));
-        measures.put("arpu_minor", FigureMap.quotient(mrr, active(dt, region)));
+        measures.put("arpu_minor", FigureMap.quotient(mrr, active(dt, region, currency)));
         measures.put("arppu_minor", FigureMap.quotient(mrr, payers(dt, region, currency)));
         return measures;
     }
@@ -157,7 +207,8 @@ final class RevenueOracle {
                 .sum();
     }
 
-    private double active(LocalDate dt, String region) {
+    /** Those whose last known currency it is; for the total all. */
+    private double active(LocalDate dt, String region, String currency) {
         return given.stream()
                 .filter(event -> event.fact().active())
                 .filter(event -> region.equals("*") || event.fact().region().equals(region))
@@ -167,28 +218,40 @@ final class RevenueOracle {
                 })
                 .map(Given::account)
                 .distinct()
+                .filter(account ->
+                        currency.equals(TOTAL) || at(account, dt).currency().equals(currency))
                 .count();
     }
 
     private Map<String, Double> movement(LocalDate dt, String region, String currency) {
-        Map<String, Double> moved = new HashMap<>();
-        for (String kind : List.of("new_mrr", "expansion_mrr", "contraction_mrr", "churned_mrr", "reactivation_mrr")) {
-            moved.put(kind, 0.0);
-        }
+        Map<String, Double> moved = new HashMap<>(unmoved());
         for (String account : accounts(region)) {
             long before = at(account, dt.minusDays(1)).mrr(currency);
             long after = at(account, dt).mrr(currency);
             if (before != after) {
-                moved.merge(kind(account, dt, currency, before, after), (double) Math.abs(after - before), Double::sum);
+                moved.merge(
+                        kind(account, dt, currency, (double) before, (double) after),
+                        (double) Math.abs(after - before),
+                        Double::sum);
             }
         }
         return moved;
     }
 
-    private String kind(String account, LocalDate dt, String currency, long before, long after) {
+    private static Map<String, Double> unmoved() {
+        Map<String, Double> unmoved = new HashMap<>();
+        for (String kind : List.of("new_mrr", "expansion_mrr", "contraction_mrr", "churned_mrr", "reactivation_mrr")) {
+            unmoved.put(kind, 0.0);
+        }
+        return unmoved;
+    }
+
+    private String kind(String account, LocalDate dt, String currency, double before, double after) {
         if (before == 0) {
-            boolean paidEver =
-                    beginning.datesUntil(dt).anyMatch(day -> at(account, day).mrr(currency) > 0);
+            boolean paidEver = beginning
+                    .datesUntil(dt)
+                    .map(day -> at(account, day))
+                    .anyMatch(state -> state.mrr(currency.equals(TOTAL) ? state.currency() : currency) > 0);
             return paidEver ? "reactivation_mrr" : "new_mrr";
         }
         if (after == 0) {

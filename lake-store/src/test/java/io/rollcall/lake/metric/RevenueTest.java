@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rollcall.lake.metric.RevenueOracle.Given;
+import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.testkit.Fact;
 import io.rollcall.lake.testkit.Figure;
@@ -17,7 +18,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,8 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RevenueTest {
     private static final LocalDate FIRST = LocalDate.parse("2026-01-20");
-    private static final String NO_RATES =
-            Relation.of(List.of("currency VARCHAR", "to_currency VARCHAR", "rate DOUBLE"), List.of());
+    private static final String NO_RATES = rates(Map.of());
     private static final Offset<Double> ROUNDING = within(1e-9);
 
     @TempDir
@@ -61,8 +63,11 @@ class RevenueTest {
         assertThat(revenue.value("2026-01-22|US|currency|USD|mrr_minor")).isEqualTo(1300);
         assertThat(revenue.value("2026-01-22|US|currency|USD|arppu_minor")).isEqualTo(650);
         assertThat(revenue.value("2026-01-22|US|currency|USD|arpu_minor"))
-                .as("six accounts were active")
-                .isEqualTo(1300 / 6.0, ROUNDING);
+                .as("six accounts were active, of which four last paid in dollars")
+                .isEqualTo(1300 / 4.0, ROUNDING);
+        assertThat(revenue.value("2026-01-22|US|currency|EUR|arpu_minor"))
+                .as("and one in euros; the sixth has no currency yet")
+                .isEqualTo(900, ROUNDING);
         assertThat(revenue.value("2026-01-22|US|currency|USD|arm_minor"))
                 .as("1500, 1500 and 1300 a month for a day each; two, one and two memberships")
                 .isEqualTo(4300 / 5.0, ROUNDING);
@@ -84,6 +89,58 @@ class RevenueTest {
         assertThat(movement(revenue, "2026-01-21|US|currency|EUR|")).containsExactly(1100, 0, 0, 0, 0);
         assertThat(movement(revenue, "2026-01-22|US|currency|USD|")).containsExactly(0, 0, 0, 0, 1200);
         assertThat(revenue.value("2026-01-21|US|currency|USD|subscribers")).isZero();
+    }
+
+    @Test
+    void inTheTotalAnAccountThatChangesItsCurrencyOnlyPaysMoreOrLessOrTheSame() {
+        FigureMap revenue = revenue(
+                rates(Map.of("EUR", 1.25)),
+                List.of(
+                        change(1, "2026-01-20T10:00:00Z", "start", 1000, "USD"),
+                        change(2, "2026-01-20T10:00:00Z", "start", 1000, "USD"),
+                        change(3, "2026-01-20T10:00:00Z", "start", 1000, "USD"),
+                        change(4, "2026-01-20T10:00:00Z", "start", 1000, "EUR"),
+                        change(1, "2026-01-21T10:00:00Z", "upgrade", 1000, "EUR"),
+                        change(2, "2026-01-21T10:00:00Z", "downgrade", 600, "EUR"),
+                        change(3, "2026-01-21T10:00:00Z", "upgrade", 800, "EUR"),
+                        change(4, "2026-01-21T10:00:00Z", "cancel", null, null),
+                        change(4, "2026-01-22T10:00:00Z", "start", 500, "USD")));
+        assertThat(movement(revenue, "2026-01-21|US|currency|USD|"))
+                .as("in a currency they have left")
+                .containsExactly(0, 0, 0, 3000, 0);
+        assertThat(movement(revenue, "2026-01-21|US|total|USD|"))
+                .as("1000 to 1250, 1000 to 750, 1000 to 1000; and one that is gone")
+                .containsExactly(0, 250, 250, 1250, 0);
+        assertThat(movement(revenue, "2026-01-22|US|total|USD|"))
+                .as("who comes back in another currency comes back")
+                .containsExactly(0, 0, 0, 0, 500);
+        assertThat(movement(revenue, "2026-01-22|US|currency|USD|"))
+                .as("and is new in that currency")
+                .containsExactly(500, 0, 0, 0, 0);
+    }
+
+    @Test
+    void theTotalIsSharedOutAmongAllActiveAccountsAndACurrencyAmongThoseWhoLastHadIt() {
+        FigureMap revenue = revenue(
+                rates(Map.of("EUR", 1.5)),
+                List.of(
+                        change(1, "2026-01-20T10:00:00Z", "start", 1000, "USD"),
+                        change(2, "2026-01-20T10:00:00Z", "start", 600, "EUR"),
+                        change(2, "2026-01-20T11:00:00Z", "cancel", null, null),
+                        change(3, "2026-01-20T10:00:00Z", "start", 600, "EUR"),
+                        Fact.of(60, "US", "play", "2026-01-20T10:00:00Z").ofAccount(6),
+                        change(1, "2026-01-21T10:00:00Z", "upgrade", 900, "EUR")));
+        assertThat(revenue.value("2026-01-20|US|currency|USD|arpu_minor")).isEqualTo(1000);
+        assertThat(revenue.value("2026-01-20|US|currency|EUR|arpu_minor"))
+                .as("who has cancelled was active, too, and had euros last")
+                .isEqualTo(300);
+        assertThat(revenue.value("2026-01-20|US|total|USD|arpu_minor"))
+                .as("1000 dollars and 600 euros over four accounts")
+                .isEqualTo(1900 / 4.0, ROUNDING);
+        assertThat(revenue.value("2026-01-21|US|currency|USD|arpu_minor"))
+                .as("nobody's currency is the dollar any more")
+                .isNaN();
+        assertThat(revenue.value("2026-01-21|US|currency|EUR|arpu_minor")).isEqualTo(500);
     }
 
     @Test
@@ -207,8 +264,18 @@ class RevenueTest {
         RevenueOracle oracle = new RevenueOracle(given, counted, FIRST);
         LocalDate from = FIRST.plusDays(5);
         LocalDate to = FIRST.plusDays(50);
+        for (Map<String, Double> rates :
+                List.of(Map.<String, Double>of(), Map.of("EUR", 1.5), Map.of("EUR", 1.5, "unknown", 0.75))) {
+            Map<String, Double> known = new TreeMap<>(rates);
+            if (!rates.isEmpty()) {
+                known.put("USD", 1.0);
+            }
+            try (MetricFiles metricFiles = metricFiles(rates(rates), facts)) {
+                FigureMap.of(revenue(metricFiles, from, to))
+                        .requireSame(oracle.revenue(from, to, known), "revenue, seed " + seed + ", " + rates);
+            }
+        }
         try (MetricFiles metricFiles = metricFiles(NO_RATES, facts)) {
-            FigureMap.of(revenue(metricFiles, from, to)).requireSame(oracle.revenue(from, to), "revenue, seed " + seed);
             FigureMap.of(metricFiles.figures("churn_subscription", from, to, Map.of()))
                     .requireSame(oracle.churn(from, to), "churn_subscription, seed " + seed);
         }
@@ -223,24 +290,21 @@ class RevenueTest {
             facts.add(said(random(random)));
         }
         List<LocalDate> days = FIRST.datesUntil(FIRST.plusDays(60)).toList();
-        try (MetricFiles metricFiles = metricFiles(NO_RATES, facts, days)) {
+        String rates = rates(Map.of("EUR", 1.5, "unknown", 0.75));
+        try (MetricFiles metricFiles = metricFiles(rates, facts, days)) {
             Map<String, Double> values = FigureMap.of(revenue(metricFiles, FIRST, FIRST.plusDays(59)))
                     .values();
             int moved = 0;
             for (LocalDate dt : days.subList(1, days.size())) {
                 for (String region : List.of("*", "US", "BR")) {
-                    for (String currency : List.of("USD", "EUR", "unknown")) {
-                        String place = "|" + region + "|currency|" + currency + "|";
+                    for (String part : List.of("currency|USD", "currency|EUR", "currency|unknown", "total|USD")) {
+                        String place = "|" + region + "|" + part + "|";
                         double before = values.getOrDefault(dt.minusDays(1) + place + "mrr_minor", 0.0);
                         double after = values.getOrDefault(dt + place + "mrr_minor", 0.0);
-                        double change = movement(values, dt + place).stream()
-                                .mapToDouble(Integer::doubleValue)
-                                .sum();
-                        double lost = 2 * values.getOrDefault(dt + place + "contraction_mrr", 0.0)
-                                + 2 * values.getOrDefault(dt + place + "churned_mrr", 0.0);
-                        assertThat(before + change - lost)
+                        double change = moved(values, dt + place);
+                        assertThat(before + change)
                                 .as("%s%s, seed %d", dt, place, seed)
-                                .isEqualTo(after);
+                                .isEqualTo(after, ROUNDING);
                         moved += before == after ? 0 : 1;
                     }
                 }
@@ -297,6 +361,27 @@ class RevenueTest {
         return List.of("new_mrr", "expansion_mrr", "contraction_mrr", "churned_mrr", "reactivation_mrr").stream()
                 .map(measure -> values.getOrDefault(place + measure, 0.0).intValue())
                 .toList();
+    }
+
+    private static double moved(Map<String, Double> values, String place) {
+        return Stream.of("new_mrr", "expansion_mrr", "reactivation_mrr")
+                        .mapToDouble(come -> values.getOrDefault(place + come, 0.0))
+                        .sum()
+                - Stream.of("contraction_mrr", "churned_mrr")
+                        .mapToDouble(gone -> values.getOrDefault(place + gone, 0.0))
+                        .sum();
+    }
+
+    /** What a minor unit of a currency is worth in dollars. */
+    private static String rates(Map<String, Double> dollars) {
+        return Relation.of(
+                List.of("currency VARCHAR", "to_currency VARCHAR", "rate DOUBLE"),
+                dollars.entrySet().stream()
+                        .map(rate -> List.of(
+                                Literal.of(rate.getKey()),
+                                "'USD'",
+                                rate.getValue().toString()))
+                        .toList());
     }
 
     private static Fact change(

@@ -86,7 +86,8 @@ record RandomHistory(List<Event> inTime, List<Event> late) {
         if (random.nextInt(8) == 0) {
             return event("subscription_change", profile, region, at, true, when)
                     .saying("{\"kind\":\"" + KINDS.get(random.nextInt(KINDS.size())) + "\",\"price\":"
-                            + (499 + 100 * random.nextInt(5)) + ",\"currency\":\"USD\"}");
+                            + (499 + 100 * random.nextInt(5)) + ",\"currency\":\""
+                            + (at.getEpochSecond() % 3 == 0 ? "EUR" : "USD") + "\"}");
         }
         String name = NAMES.get(random.nextInt(NAMES.size()));
         Event event = event(name, profile, region, at, !name.equals("push_receipt"), when);

@@ -4,6 +4,7 @@
 --
 -- dimension 'currency', item the currency; and 'total', item a currency into which asked.rate (currency, to_currency, rate: minor
 -- units of to_currency for one of currency) translates every currency of that day and region; without such rates, no total.
+-- In a currency, an account that changes to another has left; in the total it pays more or less than before, or the same.
 --   subscribers         accounts that are subscribed; paying_subscribers: those with a price above 0
 --   mrr_minor           sum of their prices
 --   new_mrr, expansion_mrr, contraction_mrr, churned_mrr, reactivation_mrr   what moved since the end of the day before, by account
@@ -11,7 +12,9 @@
 --                       MRR(t) = MRR(t-1) + new + expansion + reactivation - contraction - churned
 --   arm_minor           revenue / average paying memberships / months, of the 30 days that end with dt, which are one month:
 --                       every day earns a thirtieth of its MRR, so it is the sum of MRR / the sum of paying subscribers over the days
---   arpu_minor          mrr_minor / accounts active on any of the 30 days that end with dt, in the region, subscribed or not
+--   arpu_minor          mrr_minor / accounts active on any of the 30 days that end with dt, in the region, subscribed or not: those
+--                       whose last known currency at the end of dt it is ('unknown' for those of which none is known), and in the
+--                       total all of them
 --   arppu_minor         mrr_minor / paying_subscribers
 WITH asked_day AS (
   SELECT dt
@@ -26,7 +29,12 @@ states AS (
     currency,
     CASE WHEN subscribed THEN 1 ELSE 0 END AS subscribed,
     mrr_minor,
-    LAG(currency) OVER (PARTITION BY account ORDER BY dt) AS currency_before
+    LAG(currency) OVER (PARTITION BY account ORDER BY dt) AS currency_before,
+    COALESCE(LAG(mrr_minor) OVER (PARTITION BY account ORDER BY dt), 0) AS mrr_before,
+    COALESCE(
+      MAX(mrr_minor) OVER (PARTITION BY account ORDER BY dt ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
+      0
+    ) AS mrr_ever
   FROM gold.subscription_state
   WHERE dt <= :to
 ),
@@ -127,32 +135,93 @@ rates AS (
   SELECT DISTINCT to_currency, to_currency, CAST(1 AS DOUBLE)
   FROM asked.rate
 ),
+-- What an account pays after a day and before it, translated. A rate is missing only where the day has no total, or nothing is paid.
+translated AS (
+  SELECT
+    state.dt,
+    state.region,
+    wanted.to_currency,
+    state.mrr_ever,
+    CASE WHEN state.mrr_minor > 0 THEN state.mrr_minor * rate.rate ELSE CAST(0 AS DOUBLE) END AS mrr,
+    CASE WHEN state.mrr_before > 0 THEN state.mrr_before * rate_before.rate ELSE CAST(0 AS DOUBLE) END AS mrr_before,
+    CASE WHEN state.mrr_minor > 0 THEN 1 ELSE 0 END AS pays,
+    CASE WHEN state.mrr_before > 0 THEN 1 ELSE 0 END AS paid
+  FROM states AS state
+  JOIN asked_day ON asked_day.dt = state.dt
+  CROSS JOIN (SELECT DISTINCT to_currency FROM rates) AS wanted
+  LEFT JOIN rates AS rate ON rate.currency = state.currency AND rate.to_currency = wanted.to_currency
+  LEFT JOIN rates AS rate_before
+    ON rate_before.currency = state.currency_before AND rate_before.to_currency = wanted.to_currency
+),
+movements AS (
+  SELECT
+    dt,
+    region,
+    to_currency,
+    SUM(CASE WHEN paid = 0 AND mrr_ever = 0 THEN mrr ELSE 0 END) AS new_mrr,
+    SUM(CASE WHEN paid = 0 AND mrr_ever > 0 THEN mrr ELSE 0 END) AS reactivation_mrr,
+    SUM(CASE WHEN pays = 1 AND paid = 1 AND mrr > mrr_before THEN mrr - mrr_before ELSE 0 END) AS expansion_mrr,
+    SUM(CASE WHEN pays = 1 AND paid = 1 AND mrr < mrr_before THEN mrr_before - mrr ELSE 0 END) AS contraction_mrr,
+    SUM(CASE WHEN pays = 0 THEN mrr_before ELSE 0 END) AS churned_mrr
+  FROM translated
+  GROUP BY dt, region, to_currency
+),
+movements_anywhere AS (
+  SELECT dt, region, to_currency, new_mrr, reactivation_mrr, expansion_mrr, contraction_mrr, churned_mrr
+  FROM movements
+  UNION ALL
+  SELECT
+    dt,
+    '*' AS region,
+    to_currency,
+    SUM(new_mrr) AS new_mrr,
+    SUM(reactivation_mrr) AS reactivation_mrr,
+    SUM(expansion_mrr) AS expansion_mrr,
+    SUM(contraction_mrr) AS contraction_mrr,
+    SUM(churned_mrr) AS churned_mrr
+  FROM movements
+  GROUP BY dt, to_currency
+),
 currencies AS (
   SELECT dt, region, COUNT(*) AS currencies
   FROM by_currency
   GROUP BY dt, region
 ),
-totals AS (
+levels_in_total AS (
   SELECT
     part.dt,
     part.region,
-    'total' AS dimension,
-    rate.to_currency AS item,
+    rate.to_currency,
     SUM(part.subscribers) AS subscribers,
     SUM(part.payers) AS payers,
     SUM(part.mrr * rate.rate) AS mrr,
     SUM(part.payer_days) AS payer_days,
-    SUM(part.mrr_days * rate.rate) AS mrr_days,
-    SUM(part.new_mrr * rate.rate) AS new_mrr,
-    SUM(part.reactivation_mrr * rate.rate) AS reactivation_mrr,
-    SUM(part.expansion_mrr * rate.rate) AS expansion_mrr,
-    SUM(part.contraction_mrr * rate.rate) AS contraction_mrr,
-    SUM(part.churned_mrr * rate.rate) AS churned_mrr
+    SUM(part.mrr_days * rate.rate) AS mrr_days
   FROM by_currency AS part
   JOIN currencies ON currencies.dt = part.dt AND currencies.region = part.region
   JOIN rates AS rate ON rate.currency = part.item
   GROUP BY part.dt, part.region, rate.to_currency
   HAVING COUNT(*) = MAX(currencies.currencies)
+),
+totals AS (
+  SELECT
+    level.dt,
+    level.region,
+    'total' AS dimension,
+    level.to_currency AS item,
+    level.subscribers,
+    level.payers,
+    level.mrr,
+    level.payer_days,
+    level.mrr_days,
+    COALESCE(moved.new_mrr, 0) AS new_mrr,
+    COALESCE(moved.reactivation_mrr, 0) AS reactivation_mrr,
+    COALESCE(moved.expansion_mrr, 0) AS expansion_mrr,
+    COALESCE(moved.contraction_mrr, 0) AS contraction_mrr,
+    COALESCE(moved.churned_mrr, 0) AS churned_mrr
+  FROM levels_in_total AS level
+  LEFT JOIN movements_anywhere AS moved
+    ON moved.dt = level.dt AND moved.region = level.region AND moved.to_currency = level.to_currency
 ),
 -- The days on which an account was active are the bits of one number, of which bit 0 is :to: there are 62, so the days from :from
 -- to :to are 33 at most.
@@ -163,23 +232,46 @@ active AS (
   GROUP BY region, account
 ),
 active_anywhere AS (
-  SELECT region, days
+  SELECT region, account, days
   FROM active
   UNION ALL
-  SELECT '*' AS region, BIT_OR(days) AS days
+  SELECT '*' AS region, account, BIT_OR(days) AS days
   FROM active
   GROUP BY account
 ),
-active_accounts AS (
-  SELECT
-    asked_day.dt,
-    active_anywhere.region,
-    CAST(
-      COUNT(CASE WHEN ((active_anywhere.days >> days_between(asked_day.dt, :to)) & 1073741823) <> 0 THEN 1 END) AS DOUBLE
-    ) AS accounts
+active_on AS (
+  SELECT asked_day.dt, active_anywhere.region, active_anywhere.account
   FROM active_anywhere
   CROSS JOIN asked_day
-  GROUP BY asked_day.dt, active_anywhere.region
+  WHERE ((active_anywhere.days >> days_between(asked_day.dt, :to)) & 1073741823) <> 0
+),
+-- From one day to the one before another an account has the currency that was last said.
+known_currency AS (
+  SELECT account, currency, dt AS from_dt, LEAD(dt) OVER (PARTITION BY account ORDER BY dt) AS until_dt
+  FROM states
+  WHERE currency_before IS NULL OR currency_before <> currency
+),
+active_in_currency AS (
+  SELECT
+    active_on.dt,
+    active_on.region,
+    COALESCE(known_currency.currency, 'unknown') AS currency,
+    CAST(COUNT(*) AS DOUBLE) AS accounts
+  FROM active_on
+  LEFT JOIN known_currency
+    ON known_currency.account = active_on.account
+    AND known_currency.from_dt <= active_on.dt
+    AND (known_currency.until_dt IS NULL OR known_currency.until_dt > active_on.dt)
+  GROUP BY active_on.dt, active_on.region, COALESCE(known_currency.currency, 'unknown')
+),
+active_accounts AS (
+  SELECT dt, region, 'currency' AS dimension, currency AS item, accounts
+  FROM active_in_currency
+  UNION ALL
+  SELECT active.dt, active.region, 'total' AS dimension, wanted.to_currency AS item, SUM(active.accounts) AS accounts
+  FROM active_in_currency AS active
+  CROSS JOIN (SELECT DISTINCT to_currency FROM rates) AS wanted
+  GROUP BY active.dt, active.region, wanted.to_currency
 ),
 figures AS (
   SELECT * FROM by_currency
@@ -206,7 +298,9 @@ SELECT
     WHEN 'arppu_minor' THEN figures.mrr / NULLIF(figures.payers, 0)
   END AS value
 FROM figures
-LEFT JOIN active_accounts ON active_accounts.dt = figures.dt AND active_accounts.region = figures.region
+LEFT JOIN active_accounts
+  ON active_accounts.dt = figures.dt AND active_accounts.region = figures.region
+  AND active_accounts.dimension = figures.dimension AND active_accounts.item = figures.item
 CROSS JOIN (
   VALUES ('subscribers'), ('paying_subscribers'), ('mrr_minor'), ('new_mrr'), ('expansion_mrr'), ('contraction_mrr'), ('churned_mrr'),
     ('reactivation_mrr'), ('arm_minor'), ('arpu_minor'), ('arppu_minor')
