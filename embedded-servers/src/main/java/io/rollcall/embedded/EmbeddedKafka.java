@@ -63,9 +63,22 @@ public final class EmbeddedKafka implements AutoCloseable {
         return Loopback.HOST + ':' + port;
     }
 
-    /** Stops the broker cleanly: the next start has no log to recover. */
+    /**
+     * Says what to do when a broker of this process cannot go on, for instance because its disk is full. Without it, Kafka halts
+     * the process without a word.
+     *
+     * @param heir is run once, on one of the broker's threads, and must not wait for the broker
+     */
+    public static void onDeath(Runnable heir) {
+        BrokerDeath.tell(heir);
+    }
+
+    /** Stops the broker cleanly: the next start has no log to recover. One that died is left as it lies. */
     @Override
     public void close() {
+        if (BrokerDeath.hasHappened()) {
+            return;
+        }
         server.shutdown();
         server.awaitShutdown();
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -89,6 +90,11 @@ public final class EmbeddedRedis implements AutoCloseable {
         return process.pid();
     }
 
+    /** Completes with the exit code when the server ends, whoever ended it. */
+    CompletableFuture<Integer> ended() {
+        return process.onExit().thenApply(Process::exitValue);
+    }
+
     /** Stops the server after it wrote everything out. */
     @Override
     public void close() {
@@ -150,14 +156,23 @@ public final class EmbeddedRedis implements AutoCloseable {
                 .orElse(List.of());
     }
 
+    /** Whoever gives up waiting for a server leaves none behind. */
     private boolean answersBeforeItExits() throws IOException, InterruptedException {
+        try {
+            return answersInTime();
+        } catch (IOException | InterruptedException givenUp) {
+            process.destroyForcibly();
+            throw givenUp;
+        }
+    }
+
+    private boolean answersInTime() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + START_TIMEOUT_NANOS;
         while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
             if (isReady()) {
                 return true;
             }
             if (System.nanoTime() > deadline) {
-                kill();
                 throw new IOException("the Redis server did not load its data within 5 minutes");
             }
         }

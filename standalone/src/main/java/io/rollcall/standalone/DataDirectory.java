@@ -60,6 +60,10 @@ final class DataDirectory implements Closeable {
         return new DataDirectory(path, lockFile);
     }
 
+    Path path() {
+        return path;
+    }
+
     Path kafka() {
         return path.resolve("kafka");
     }

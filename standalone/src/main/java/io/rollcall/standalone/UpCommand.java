@@ -1,6 +1,7 @@
 package io.rollcall.standalone;
 
 import io.quarkus.runtime.Quarkus;
+import io.rollcall.standalone.disk.BrokerEnd;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -78,8 +79,13 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private void run(DataDirectory directory, StopSignal stop) {
+        if (BrokerEnd.isFull(directory.path())) {
+            throw new CannotStartException(
+                    "the disk of " + directory + " is full; make room there, or name another directory with --data");
+        }
         say("starting Redis and Kafka, data in " + directory);
         quiet();
+        BrokerEnd.endsTheProcess(directory.path());
         try (Servers servers = Servers.start(directory)) {
             if (!stop.requested()) {
                 say("starting the services");
@@ -98,6 +104,7 @@ final class UpCommand implements Callable<Integer> {
         System.setProperty("kafka.bootstrap.servers", servers.kafka().bootstrapServers());
         System.setProperty("quarkus.redis.hosts", servers.redis().url());
         System.setProperty("rollcall.lake.directory", directory.lake().toString());
+        System.setProperty("rollcall.disk.directory", directory.toString());
         System.setProperty("rollcall.demo.enabled", Boolean.toString(demo));
     }
 

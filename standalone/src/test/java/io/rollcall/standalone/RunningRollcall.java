@@ -25,6 +25,7 @@ final class RunningRollcall implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(2);
     private static final long STOP_SECONDS = 60;
     private static final int SIGTERM_EXIT_CODE = 143;
+    private static final int ACCEPTED = 202;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
@@ -107,13 +108,41 @@ final class RunningRollcall implements AutoCloseable {
 
     /** Posts a JSON body, and expects it to be taken. */
     void post(String body) throws Exception {
-        HttpResponse<String> answer = http.send(
+        HttpResponse<String> answer = send(body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(ACCEPTED);
+    }
+
+    /** Posts a JSON body, and returns the status of the answer. */
+    int status(String body) throws Exception {
+        return send(body).statusCode();
+    }
+
+    /** Posts a JSON body, and says whether it was acknowledged: by a refusal or a broken connection it was not. */
+    boolean takes(String body) throws InterruptedException {
+        try {
+            return send(body).statusCode() == ACCEPTED;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private HttpResponse<String> send(String body) throws IOException, InterruptedException {
+        return http.send(
                 HttpRequest.newBuilder(URI.create(url() + "/v1/events"))
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Of a process that is about to end by itself. */
+    int exitCode() throws InterruptedException {
+        assertThat(process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
     }
 
     HttpResponse<String> get(String path) throws Exception {

@@ -1,10 +1,12 @@
 package io.rollcall.ingest.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
 import io.rollcall.access.ThisMachine;
 import io.rollcall.event.Limits;
 import io.rollcall.ingest.GatewayLimits;
 import io.rollcall.ingest.IngestSettings;
+import io.rollcall.ingest.Obstacle;
 import io.rollcall.ingest.http.Admission.Admitted;
 import io.rollcall.ingest.http.InFlight.Place;
 import io.rollcall.ingest.intake.Body;
@@ -30,6 +32,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
@@ -58,6 +61,7 @@ public final class EventsEndpoint {
     private final Intake intake;
     private final WorkerExecutor workers;
     private final EventLog log;
+    private final List<Obstacle> obstacles;
     private final Limits limits;
     private final Duration bodyTimeout;
     private final WriteKeys keys;
@@ -72,11 +76,13 @@ public final class EventsEndpoint {
             GatewayLimits limits,
             Intake intake,
             EventLog log,
+            @All List<Obstacle> obstacles,
             MeterRegistry meters,
             Vertx vertx) {
         this.intake = intake;
         this.workers = vertx.createSharedWorkerExecutor("rollcall-intake", WORKERS);
         this.log = log;
+        this.obstacles = obstacles;
         this.limits = limits.limits();
         this.bodyTimeout = settings.bodyTimeout();
         this.keys = WriteKeys.of(settings.keys());
@@ -96,13 +102,23 @@ public final class EventsEndpoint {
         Admission admission = admit(request);
         if (admission instanceof Admission.Refused refused) {
             refuse(exchange, refused.refusal());
-        } else if (!(log.state() instanceof LogState.Open)) {
-            refuse(exchange, logUnavailable());
         } else {
-            inFlight.enter()
-                    .ifPresentOrElse(
-                            place -> receive(exchange, (Admitted) admission, place), () -> refuse(exchange, tooBusy()));
+            obstacle()
+                    .ifPresentOrElse(refusal -> refuse(exchange, refusal), () -> enter(exchange, (Admitted) admission));
         }
+    }
+
+    private Optional<Refusal> obstacle() {
+        return log.state() instanceof LogState.Open
+                ? obstacles.stream()
+                        .flatMap(obstacle -> obstacle.present().stream())
+                        .findFirst()
+                : Optional.of(logUnavailable());
+    }
+
+    private void enter(RoutingContext exchange, Admitted admitted) {
+        inFlight.enter()
+                .ifPresentOrElse(place -> receive(exchange, admitted, place), () -> refuse(exchange, tooBusy()));
     }
 
     /** Without keys it is where a request comes from that lets it in. */

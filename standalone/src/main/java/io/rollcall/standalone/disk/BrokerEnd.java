@@ -1,0 +1,35 @@
+package io.rollcall.standalone.disk;
+
+import io.rollcall.embedded.EmbeddedKafka;
+import java.nio.file.Path;
+
+/** An orderly end of the process when its broker dies: a sentence, then everything that can be stopped is stopped. */
+public final class BrokerEnd {
+    private static final long LITTLE = 32L << 20;
+    private static final int FAILED = 1;
+
+    private BrokerEnd() {}
+
+    /** From now on the death of the broker whose data lie there ends this process with exit code 1. */
+    public static void endsTheProcess(Path data) {
+        EmbeddedKafka.onDeath(() -> {
+            System.err.println("rollcall: " + sentence(data));
+            // The broker's own thread must not wait for what waits for it.
+            new Thread(() -> System.exit(FAILED), "end").start();
+        });
+    }
+
+    /** Whether there is no room for a broker to begin with. */
+    public static boolean isFull(Path data) {
+        return data.toFile().getUsableSpace() < LITTLE;
+    }
+
+    private static String sentence(Path data) {
+        return isFull(data)
+                ? "the disk of " + data
+                        + " is full, and Kafka has ended. Make room there and start again: no event that was"
+                        + " acknowledged is lost"
+                : "Kafka cannot go on and has ended; " + data.resolve("rollcall.log")
+                        + " says why. Start again: no event" + " that was acknowledged is lost";
+    }
+}
