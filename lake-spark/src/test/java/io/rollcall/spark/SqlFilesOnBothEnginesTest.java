@@ -116,13 +116,17 @@ class SqlFilesOnBothEnginesTest {
                         Map.of("dt", LAST, "first_dt", LAST.minusDays(29), "history_first_dt", FIRST))
                 .keep(
                         "run.before",
-                        "SELECT metric, dt, region, value + 1 AS value, 'final' AS status FROM run.value WHERE region = '*'")
+                        "SELECT metric, dt, region, value + 1 AS value, 'final' AS status, CASE WHEN metric = 'wau' THEN 1 ELSE 2 END"
+                                + " AS definition_version FROM run.value WHERE region = '*'")
                 .keep(
                         "run.asked",
                         "SELECT DISTINCT metric, metric AS measure, dt, false AS provisional, false AS window_restated,"
-                                + " false AS day_restated, dt = DATE '" + FIRST + "' AS published FROM run.value");
+                                + " false AS day_restated, dt = DATE '" + FIRST
+                                + "' AS published, 2 AS definition_version FROM run.value");
         assertThat(engines.same("day/metric_status", Map.of()))
-                .contains("dau|" + FIRST + "|restated", "mau|" + LAST + "|restated");
+                .contains("dau|" + FIRST + "|restated|2", "mau|" + LAST + "|restated|2")
+                .as("by another definition it was another value")
+                .contains("wau|" + LAST + "|final|2");
         engines.fileAs("run.metric_status", "day/metric_status", Map.of());
         assertThat(engines.same("day/aggregate", Map.of("as_of", SparkLake.NIGHT, "run", run)))
                 .isNotEmpty();

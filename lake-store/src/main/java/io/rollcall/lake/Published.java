@@ -124,8 +124,15 @@ public final class Published {
      * @param values in the order of {@link DayMetric#storedNames()}; counts are whole numbers
      * @param status the worst in the window of the values
      * @param asOf everything received up to then is in them
+     * @param definitionVersion of the definition that they were worked out by
      */
-    public record Row(LocalDate dt, String region, List<@Nullable Double> values, DayStatus status, Instant asOf) {
+    public record Row(
+            LocalDate dt,
+            String region,
+            List<@Nullable Double> values,
+            DayStatus status,
+            Instant asOf,
+            int definitionVersion) {
         public Row {
             values = Collections.unmodifiableList(new ArrayList<>(values));
         }
@@ -143,7 +150,8 @@ public final class Published {
             String current = SqlFile.of("gold/aggregate_as_of")
                     .bind(Map.of("as_of", Literal.of(asOf), "from", Literal.of(from), "to", Literal.of(to)));
             values = session.query(
-                    "SELECT metric, dt, region, value, status, as_of FROM (" + current + ") AS latest WHERE metric IN ("
+                    "SELECT metric, dt, region, value, status, as_of, definition_version FROM (" + current
+                            + ") AS latest WHERE metric IN ("
                             + metric.storedNames().stream().map(Literal::of).collect(Collectors.joining(", ")) + ")",
                     RowsByMeasure.Value::read);
         }

@@ -20,7 +20,14 @@ final class RowsByMeasure {
     private RowsByMeasure() {}
 
     /** A row of {@code gold.aggregate}. */
-    record Value(String measure, LocalDate dt, String region, double value, DayStatus status, Instant asOf) {
+    record Value(
+            String measure,
+            LocalDate dt,
+            String region,
+            double value,
+            DayStatus status,
+            Instant asOf,
+            int definitionVersion) {
         static Value read(ResultSet row) throws SQLException {
             return new Value(
                     row.getString(1),
@@ -28,7 +35,8 @@ final class RowsByMeasure {
                     row.getString(3),
                     row.getDouble(4),
                     DayStatus.ofWord(row.getString(5)),
-                    Cells.instant(row, 6));
+                    Cells.instant(row, 6),
+                    row.getInt(7));
         }
     }
 
@@ -50,6 +58,6 @@ final class RowsByMeasure {
                 new ArrayList<>(Collections.nCopies(metric.storedNames().size(), null));
         values.forEach(value -> cells.set(metric.storedNames().indexOf(value.measure()), value.value()));
         Value any = values.get(0);
-        return new Published.Row(key.dt(), key.region(), cells, any.status(), any.asOf());
+        return new Published.Row(key.dt(), key.region(), cells, any.status(), any.asOf(), any.definitionVersion());
     }
 }

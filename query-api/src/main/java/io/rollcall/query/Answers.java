@@ -36,23 +36,23 @@ public class Answers {
      * @throws io.rollcall.rollup.RedisUnavailableException when live counters are needed and away
      */
     public Answer metric(Question question) {
+        Settled settled = settled(question, question.asOf().map(published::asOf).orElseGet(published::now));
+        List<Row> others = question.asOf().isPresent()
+                ? List.of()
+                : question.metric().liveRows(question.without(settled.days()), live);
         return Answer.of(
                 question.metric().metric(),
-                question.asOf()
-                        .map(earlier ->
-                                settled(question, published.asOf(earlier)).rows())
-                        .orElseGet(() -> everyDayOnce(question)));
+                settled.definitionVersions().stream().mapToInt(Integer::intValue),
+                Stream.concat(settled.rows().stream(), others.stream()).toList());
     }
 
-    private List<Row> everyDayOnce(Question question) {
-        Settled settled = settled(question, published.now());
-        List<Row> others = question.metric().liveRows(question.without(settled.days()), live);
-        return Stream.concat(settled.rows().stream(), others.stream()).toList();
-    }
-
-    /** What the lake answers: days, among them such without a row. */
-    private record Settled(Set<LocalDate> days, List<Row> rows) {
-        static final Settled NOTHING = new Settled(Set.of(), List.of());
+    /**
+     * What the lake answers.
+     *
+     * @param days among them such without a row
+     */
+    private record Settled(Set<LocalDate> days, Set<Integer> definitionVersions, List<Row> rows) {
+        static final Settled NOTHING = new Settled(Set.of(), Set.of(), List.of());
     }
 
     private static Settled settled(Question question, View view) {
@@ -63,11 +63,13 @@ public class Answers {
         }
         LiveMetric metric = question.metric();
         List<Published.Row> found = view.rows(metric.metric(), range);
-        List<Row> rows = found.stream()
+        List<Published.Row> wanted = found.stream()
                 .filter(row -> question.regions().includes(row.region()))
-                .map(metric::settledRow)
                 .toList();
-        return new Settled(metric.metric().windowDays() == 1 ? days : daysOf(found), rows);
+        return new Settled(
+                metric.metric().windowDays() == 1 ? days : daysOf(found),
+                wanted.stream().map(Published.Row::definitionVersion).collect(Collectors.toSet()),
+                wanted.stream().map(metric::settledRow).toList());
     }
 
     /** A window may hold a day that is not published, and then the live counters know it better. */

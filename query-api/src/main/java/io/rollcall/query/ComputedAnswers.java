@@ -64,11 +64,11 @@ public class ComputedAnswers {
                 new MetricQuestion(arguments, range.from(), range.to(), regions.every() ? Set.of() : regions.regions());
         requireFewDays(question);
         requireKnownEvents(arguments, view);
+        List<MetricRow> found = view.figures(question);
         return Answer.of(
                 metric,
-                view.figures(question).stream()
-                        .map(row -> row(metric.columns(), row))
-                        .toList());
+                found.stream().mapToInt(MetricRow::definitionVersion),
+                found.stream().map(row -> row(metric.columns(), row)).toList());
     }
 
     private static Set<String> known(ComputedMetric metric) {

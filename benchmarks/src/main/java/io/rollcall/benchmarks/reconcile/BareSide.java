@@ -108,7 +108,8 @@ final class BareSide {
                                 "first_dt", Literal.of(task.dt().minusDays(WINDOW_DAYS - 1L)),
                                 "history_first_dt", dt)));
         execute("CREATE TABLE run.before (metric VARCHAR, dt DATE, region VARCHAR, value DOUBLE, status VARCHAR)");
-        execute("CREATE TABLE run.metric_status AS SELECT DISTINCT metric, dt, 'provisional' AS status FROM run.value");
+        execute("CREATE TABLE run.metric_status AS SELECT DISTINCT metric, dt, 'provisional' AS status,"
+                + " 1 AS definition_version FROM run.value");
         view(
                 "gold.aggregate",
                 List.of(copy(

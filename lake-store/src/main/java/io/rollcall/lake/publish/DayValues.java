@@ -41,7 +41,8 @@ final class DayValues {
             "provisional BOOLEAN",
             "window_restated BOOLEAN",
             "day_restated BOOLEAN",
-            "published BOOLEAN");
+            "published BOOLEAN",
+            "definition_version INTEGER");
 
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
     private static final int LONGEST_WINDOW_DAYS = Metrics.longestWindowDays();
@@ -147,7 +148,8 @@ final class DayValues {
                         Boolean.toString(statuses.contains(DayStatus.RESTATED)),
                         Boolean.toString(
                                 ofDay.filter(DayStatus.RESTATED::equals).isPresent()),
-                        Boolean.toString(publishing.contains(dt)));
+                        Boolean.toString(publishing.contains(dt)),
+                        Integer.toString(metric.version()));
                 for (String measure : metric.storedNames()) {
                     List<String> row =
                             new ArrayList<>(List.of(Literal.of(metric.name()), Literal.of(measure), Literal.of(dt)));

@@ -280,7 +280,8 @@ public enum LakeTable {
                     optional(4, "value", DoubleType.get()),
                     optional(5, "status", StringType.get(), "the worst in the value's window"),
                     optional(6, "as_of", TimestampType.withZone(), "everything received up to then is in the value"),
-                    optional(7, "run", StringType.get())),
+                    optional(7, "run", StringType.get()),
+                    optional(8, "definition_version", IntegerType.get(), "null where it was the first")),
             List.of(),
             List.of("metric", "dt", "region")),
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param values by measure; null where one cannot be said
  * @param status the worst of the days that they are worked out from
  * @param asOf everything received up to then is in them
+ * @param definitionVersion of the definition that they were worked out by
  */
 public record MetricRow(
         LocalDate dt,
@@ -23,7 +24,8 @@ public record MetricRow(
         String item,
         Map<String, @Nullable Double> values,
         DayStatus status,
-        Instant asOf) {
+        Instant asOf,
+        int definitionVersion) {
     public MetricRow {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }

@@ -20,6 +20,9 @@ record MetricRows(MetricQuestion question, List<String> measures) {
     private static final String KEY = "dt, region, dimension, item";
     private static final int KEYS = 4;
 
+    /** How settled the values of a day are, and by which version of the definition they were worked out. */
+    record Said(Standing standing, int definitionVersion) {}
+
     static MetricRows of(MetricQuestion question) {
         return new MetricRows(question, List.copyOf(question.arguments().measures()));
     }
@@ -28,10 +31,10 @@ record MetricRows(MetricQuestion question, List<String> measures) {
      * The rows of an answer, in no order.
      *
      * @param source of rows with the columns of a metric's .sql file
-     * @param standing how settled the values of a day are
+     * @param said what there is to know of the values of a day
      */
-    List<MetricRow> read(TableSession session, String source, Function<LocalDate, Standing> standing) {
-        return session.query(query(source), row -> row(row, standing));
+    List<MetricRow> read(TableSession session, String source, Function<LocalDate, Said> said) {
+        return session.query(query(source), row -> row(row, said));
     }
 
     private String query(String source) {
@@ -57,14 +60,22 @@ record MetricRows(MetricQuestion question, List<String> measures) {
                 + question.arguments().choice().limit().orElse(Integer.MAX_VALUE);
     }
 
-    private MetricRow row(ResultSet row, Function<LocalDate, Standing> standing) throws SQLException {
+    private MetricRow row(ResultSet row, Function<LocalDate, Said> said) throws SQLException {
         Map<String, @Nullable Double> values = new LinkedHashMap<>();
         for (int index = 0; index < measures.size(); index++) {
             double value = row.getDouble(KEYS + 1 + index);
             values.put(measures.get(index), row.wasNull() ? null : Double.valueOf(value));
         }
         LocalDate dt = Cells.date(row, 1);
-        Standing of = standing.apply(dt);
-        return new MetricRow(dt, row.getString(2), row.getString(3), row.getString(4), values, of.status(), of.asOf());
+        Said ofDay = said.apply(dt);
+        return new MetricRow(
+                dt,
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                values,
+                ofDay.standing().status(),
+                ofDay.standing().asOf(),
+                ofDay.definitionVersion());
     }
 }

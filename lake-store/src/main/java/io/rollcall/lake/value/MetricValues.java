@@ -10,6 +10,7 @@ import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
+import io.rollcall.lake.value.MetricRows.Said;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -57,17 +58,19 @@ public final class MetricValues {
     }
 
     private List<MetricRow> stored(MetricQuestion question, BoundComputation computation, Instant asOf) {
-        Map<LocalDate, Standing> standing = new HashMap<>();
+        Map<LocalDate, Said> said = new HashMap<>();
         try (TableSession session = tables.session()) {
             session.open(LakeTable.FIGURE, files(computation.name(), question, asOf));
             session.query(
-                            "SELECT dt, MIN(status), MIN(as_of) FROM gold.figure WHERE dt BETWEEN " + question.days()
-                                    + " GROUP BY dt",
+                            "SELECT dt, MIN(status), MIN(as_of), MIN(definition_version) FROM gold.figure WHERE dt BETWEEN "
+                                    + question.days() + " GROUP BY dt",
                             row -> Map.entry(
                                     Cells.date(row, 1),
-                                    new Standing(DayStatus.ofWord(row.getString(2)), Cells.instant(row, 3))))
-                    .forEach(day -> standing.put(day.getKey(), day.getValue()));
-            return MetricRows.of(question).read(session, "gold.figure", standing::get);
+                                    new Said(
+                                            new Standing(DayStatus.ofWord(row.getString(2)), Cells.instant(row, 3)),
+                                            row.getInt(4))))
+                    .forEach(day -> said.put(day.getKey(), day.getValue()));
+            return MetricRows.of(question).read(session, "gold.figure", said::get);
         }
     }
 
@@ -113,7 +116,7 @@ public final class MetricValues {
                     .read(
                             session,
                             "(" + computation.sql(question.from(), question.to()) + ") AS figure",
-                            dt -> Standing.of(computation, counted, dt));
+                            dt -> new Said(Standing.of(computation, counted, dt), computation.version()));
         }
     }
 }

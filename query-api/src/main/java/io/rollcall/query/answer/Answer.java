@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.rollcall.lake.metric.Metric;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +31,15 @@ public record Answer(
         @JsonProperty("rows") List<Map<String, @Nullable Object>> rows)
         implements Table {
 
-    /** The answer to a question about a metric. */
-    public static Answer of(Metric metric, List<Row> rows) {
+    /**
+     * The answer to a question about a metric.
+     *
+     * @param definitionVersions of the rows; the oldest says what the answer may be compared with
+     */
+    public static Answer of(Metric metric, IntStream definitionVersions, List<Row> rows) {
         return of(
                 metric.name(),
-                metric.version(),
+                definitionVersions.min().orElse(metric.version()),
                 metric.additive(),
                 null,
                 metric.columns().names(),

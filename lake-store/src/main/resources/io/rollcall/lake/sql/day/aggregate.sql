@@ -7,7 +7,8 @@ SELECT
   worked_out.value,
   metric_status.status,
   :as_of AS as_of,
-  CAST(:run AS STRING) AS run
+  CAST(:run AS STRING) AS run,
+  metric_status.definition_version
 FROM run.metric_status AS metric_status
 LEFT JOIN run.value AS worked_out
   ON worked_out.metric = metric_status.metric AND worked_out.dt = metric_status.dt

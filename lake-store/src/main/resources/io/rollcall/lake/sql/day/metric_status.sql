@@ -4,10 +4,12 @@
 -- the worst of them (run.asked.window_restated); from then on it is restated when it becomes another, or with its whole day
 -- (run.asked.day_restated). run.before holds the values as they stand published. Of the days that are published now
 -- (run.asked.published) all values are written, of others only what has changed: the rest stays as it is, with its as_of.
+-- What another definition (run.asked.definition_version) said is no earlier value.
 WITH before AS (
   SELECT asked.metric, asked.measure, asked.dt, earlier.region, earlier.value, earlier.status
   FROM run.asked AS asked
-  JOIN run.before AS earlier ON earlier.metric = asked.measure AND earlier.dt = asked.dt
+  JOIN run.before AS earlier
+    ON earlier.metric = asked.measure AND earlier.dt = asked.dt AND earlier.definition_version = asked.definition_version
 ),
 now AS (
   SELECT asked.metric, asked.measure, asked.dt, worked_out.region, worked_out.value
@@ -32,6 +34,7 @@ judged AS (
     asked.measure,
     asked.dt,
     asked.published,
+    asked.definition_version,
     earlier_status.status AS earlier,
     CASE WHEN different.dt IS NULL THEN 0 ELSE 1 END AS changed,
     CASE
@@ -45,6 +48,6 @@ judged AS (
   LEFT JOIN earlier_status ON earlier_status.metric = asked.metric AND earlier_status.dt = asked.dt
   LEFT JOIN different ON different.metric = asked.metric AND different.dt = asked.dt
 )
-SELECT measure AS metric, dt, status
+SELECT measure AS metric, dt, status, definition_version
 FROM judged
 WHERE published OR changed = 1 OR earlier IS NULL OR earlier <> status

@@ -1,6 +1,13 @@
 -- The published values as they stood at :as_of. A run writes all regions of the (metric, dt) that it works out, so the
 -- latest run decides, and what it no longer has is gone: it has written a row without a region.
-SELECT written.metric, written.dt, written.region, written.value, written.status, written.as_of
+SELECT
+  written.metric,
+  written.dt,
+  written.region,
+  written.value,
+  written.status,
+  written.as_of,
+  COALESCE(written.definition_version, 1) AS definition_version
 FROM gold.aggregate AS written
 JOIN (
   SELECT
