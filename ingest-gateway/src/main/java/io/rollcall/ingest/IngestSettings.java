@@ -20,7 +20,7 @@ public interface IngestSettings {
     /** What a request and an event may measure. */
     LimitSettings limits();
 
-    /** What may be in flight, from a request's first byte to its answer. Beyond it: 503 with Retry-After. */
+    /** What may be in flight, until a request's answer. Beyond it: 503 with Retry-After. */
     InFlightSettings inFlight();
 
     /** How long the broker has to acknowledge a batch before its sender hears 503. At least 1s. */
@@ -30,6 +30,10 @@ public interface IngestSettings {
     /** How long a client has to send its body. Shorter than the minute of clock skew that is tolerated. */
     @WithDefault("30s")
     Duration bodyTimeout();
+
+    /** Bytes a second that a body must come with, on average, once it has been on its way for ten seconds. */
+    @WithDefault("1K")
+    MemorySize bodyLeastRate();
 
     /** One write key. */
     interface KeySettings {
@@ -77,12 +81,16 @@ public interface IngestSettings {
 
     /** Bounds of the memory that requests take. */
     interface InFlightSettings {
-        /** Bytes of all bodies, unpacked. */
+        /** Bytes of all bodies, unpacked, from their first byte on, and 4K for each request. */
         @WithDefault("64M")
         MemorySize size();
 
-        /** Requests. */
+        /** Requests whose body is whole. */
         @WithDefault("2000")
         int requests();
+
+        /** The share of both that one write key may hold where there are several. */
+        @WithDefault("0.5")
+        double ofOneKey();
     }
 }

@@ -1,5 +1,7 @@
 package io.rollcall.ingest.http;
 
+import io.rollcall.ingest.body.BodyReader;
+import io.rollcall.ingest.body.RefusedException;
 import io.rollcall.ingest.intake.Circumstances.AgeLimit;
 import io.rollcall.ingest.intake.Delivery;
 import io.rollcall.ingest.intake.Refusal;
@@ -104,14 +106,8 @@ final class Doorkeeper {
 
     private void requireSize(@Nullable String contentLength) {
         declaredBytes(contentLength).filter(bytes -> bytes > bodyBytes).ifPresent(bytes -> {
-            throw new RefusedException(bodyTooLarge(bodyBytes));
+            throw new RefusedException(BodyReader.tooLarge(bodyBytes));
         });
-    }
-
-    static Refusal bodyTooLarge(int bodyBytes) {
-        return Refusal.lasting(
-                RefusalCode.BODY_TOO_LARGE,
-                "a body may have " + bodyBytes + " bytes; send fewer events a request, or gzip");
     }
 
     /** The server has checked the header; a number too large for 64 bits is as good as none, for the body is counted. */

@@ -6,9 +6,16 @@ import io.rollcall.access.ThisMachine;
 import io.rollcall.event.Limits;
 import io.rollcall.ingest.GatewayLimits;
 import io.rollcall.ingest.IngestSettings;
+import io.rollcall.ingest.IngestSettings.InFlightSettings;
 import io.rollcall.ingest.Obstacle;
+import io.rollcall.ingest.body.BodyPace;
+import io.rollcall.ingest.body.BodyReader;
+import io.rollcall.ingest.body.ClientGoneException;
+import io.rollcall.ingest.body.InFlight;
+import io.rollcall.ingest.body.InFlight.Holding;
+import io.rollcall.ingest.body.InFlight.Sender;
+import io.rollcall.ingest.body.RefusedException;
 import io.rollcall.ingest.http.Admission.Admitted;
-import io.rollcall.ingest.http.InFlight.Place;
 import io.rollcall.ingest.intake.Body;
 import io.rollcall.ingest.intake.Circumstances;
 import io.rollcall.ingest.intake.Delivery;
@@ -16,6 +23,7 @@ import io.rollcall.ingest.intake.Intake;
 import io.rollcall.ingest.intake.Judgement;
 import io.rollcall.ingest.intake.Refusal;
 import io.rollcall.ingest.intake.RefusalCode;
+import io.rollcall.ingest.intake.Room;
 import io.rollcall.ingest.intake.Splitting;
 import io.rollcall.ingest.log.EventLog;
 import io.rollcall.ingest.log.LogState;
@@ -63,7 +71,7 @@ public final class EventsEndpoint {
     private final EventLog log;
     private final List<Obstacle> obstacles;
     private final Limits limits;
-    private final Duration bodyTimeout;
+    private final BodyPace pace;
     private final WriteKeys keys;
     private final Doorkeeper doorkeeper;
     private final RateLimits rates;
@@ -84,13 +92,22 @@ public final class EventsEndpoint {
         this.log = log;
         this.obstacles = obstacles;
         this.limits = limits.limits();
-        this.bodyTimeout = settings.bodyTimeout();
+        this.pace =
+                new BodyPace(settings.bodyTimeout(), settings.bodyLeastRate().asLongValue());
         this.keys = WriteKeys.of(settings.keys());
         this.doorkeeper = new Doorkeeper(keys, this.limits.bodyBytes());
         this.rates = new RateLimits(this.limits.eventsPerRequest());
-        this.inFlight = new InFlight(
-                settings.inFlight().size().asLongValue(), settings.inFlight().requests());
+        this.inFlight = new InFlight(bounds(settings));
         this.metrics = new IngestMetrics(meters, inFlight);
+    }
+
+    /** With one write key or none there is nobody to share with. */
+    private static InFlight.Bounds bounds(IngestSettings settings) {
+        InFlightSettings inFlight = settings.inFlight();
+        return new InFlight.Bounds(
+                inFlight.size().asLongValue(),
+                inFlight.requests(),
+                settings.keys().size() > 1 ? inFlight.ofOneKey() : 1);
     }
 
     void register(@Observes Router router) {
@@ -117,8 +134,14 @@ public final class EventsEndpoint {
     }
 
     private void enter(RoutingContext exchange, Admitted admitted) {
-        inFlight.enter()
-                .ifPresentOrElse(place -> receive(exchange, admitted, place), () -> refuse(exchange, tooBusy()));
+        inFlight.arrive(sender(admitted.caller(), exchange.request()))
+                .ifPresentOrElse(holding -> receive(exchange, admitted, holding), () -> refuse(exchange, tooBusy()));
+    }
+
+    private static Sender sender(Caller caller, HttpServerRequest request) {
+        return new Sender(
+                caller.name(),
+                request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress());
     }
 
     /** Without keys it is where a request comes from that lets it in. */
@@ -129,20 +152,28 @@ public final class EventsEndpoint {
                 : doorkeeper.admit(request.method(), request.headers());
     }
 
-    private void receive(RoutingContext exchange, Admitted admitted, Place place) {
+    private void receive(RoutingContext exchange, Admitted admitted, Holding holding) {
         Context context = exchange.vertx().getOrCreateContext();
-        BodyReader.read(exchange.vertx(), exchange.request(), limits.bodyBytes(), place, bodyTimeout)
-                .compose(body -> workers.executeBlocking(() -> take(body, admitted, place), false))
+        BodyReader.read(context, exchange.request(), limits.bodyBytes(), holding, pace)
+                .compose(body -> received(body, admitted, holding))
                 .compose(answer -> Future.fromCompletionStage(answer, context))
-                .onComplete(done -> place.leave())
+                .onComplete(done -> holding.leave())
                 .onSuccess(answer -> send(exchange, answer))
                 .onFailure(failure -> fail(exchange, failure));
     }
 
-    /** On a worker thread. */
-    private CompletableFuture<Answer> take(Body body, Admitted admitted, Place place) {
+    /** On the event loop, and at once: a request is received when its last byte is there, however long it then waits for its turn. */
+    private Future<CompletableFuture<Answer>> received(Body body, Admitted admitted, Holding holding) {
+        if (!holding.complete()) {
+            return Future.failedFuture(new RefusedException(tooBusy()));
+        }
         long receivedAtMillis = clock.millis();
-        Splitting splitting = intake.split(new Delivery(body, admitted.form(), admitted.encoding()), place);
+        return workers.executeBlocking(() -> take(body, admitted, holding, receivedAtMillis), false);
+    }
+
+    /** On a worker thread. */
+    private CompletableFuture<Answer> take(Body body, Admitted admitted, Room room, long receivedAtMillis) {
+        Splitting splitting = intake.split(new Delivery(body, admitted.form(), admitted.encoding()), room);
         if (splitting instanceof Splitting.Refused refused) {
             throw new RefusedException(refused.refusal());
         }
@@ -191,7 +222,7 @@ public final class EventsEndpoint {
     }
 
     private void refuse(RoutingContext exchange, Refusal refusal) {
-        BodyReader.discard(exchange.vertx(), exchange.request(), refusal, bodyTimeout)
+        BodyReader.discard(exchange.vertx().getOrCreateContext(), exchange.request(), refusal, pace)
                 .onSuccess(done -> send(exchange, Answer.of(refusal)));
     }
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.rollcall.event.Reason;
+import io.rollcall.ingest.body.InFlight;
 import io.rollcall.ingest.intake.EventOutcome.Accepted;
 import io.rollcall.ingest.intake.EventOutcome.Rejected;
 import io.rollcall.ingest.intake.Judgement;
@@ -62,10 +63,13 @@ final class IngestMetrics {
         playback = new PlaybackMetrics(meters);
         Gauge.builder("rollcall.ingest.in.flight", inFlight, InFlight::bytes)
                 .baseUnit("bytes")
-                .description("Bytes of bodies between their arrival and their answer")
+                .description("Bytes of requests between their head and their answer")
                 .register(meters);
         Gauge.builder("rollcall.ingest.in.flight.requests", inFlight, InFlight::requests)
-                .description("Requests between their arrival and their answer")
+                .description("Requests between the last byte of their body and their answer")
+                .register(meters);
+        Gauge.builder("rollcall.ingest.arriving.bodies", inFlight, InFlight::arriving)
+                .description("Bodies of which the last byte is not there yet")
                 .register(meters);
     }
 

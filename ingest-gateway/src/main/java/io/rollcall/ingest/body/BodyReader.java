@@ -1,0 +1,174 @@
+package io.rollcall.ingest.body;
+
+import io.rollcall.ingest.body.InFlight.Holding;
+import io.rollcall.ingest.intake.Body;
+import io.rollcall.ingest.intake.Refusal;
+import io.rollcall.ingest.intake.RefusalCode;
+import io.rollcall.ingest.intake.Room;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one request's body on its event loop. A body that turns out too large is read on for a while and thrown away,
+ * so that its sender is listening when the answer comes.
+ */
+public final class BodyReader {
+    /** What is thrown away before the connection is closed on a sender that does not stop. */
+    static final long PATIENCE_BYTES = 64L << 20;
+
+    private final Context context;
+    private final HttpServerRequest request;
+    private final int limitBytes;
+    private final Runnable giveBack;
+    private BodyBuffer buffer;
+    private final BodyPace pace;
+    private final long startedNanos = System.nanoTime();
+    private final Promise<Body> promise = Promise.promise();
+    private @Nullable Refusal refusal;
+    private long thrownAway;
+    private long timer;
+
+    private BodyReader(
+            Context context, HttpServerRequest request, int limitBytes, Room room, Runnable giveBack, BodyPace pace) {
+        this.context = context;
+        this.request = request;
+        this.limitBytes = limitBytes;
+        this.giveBack = giveBack;
+        this.buffer = new BodyBuffer(limitBytes, announced(request), room);
+        this.pace = pace;
+    }
+
+    /**
+     * The body; fails with {@link RefusedException} when it is too large, too slow, or there is no room for it, and with {@link
+     * ClientGoneException} when nobody is left to send it.
+     */
+    public static Future<Body> read(
+            Context context, HttpServerRequest request, int limitBytes, Holding holding, BodyPace pace) {
+        BodyReader reader = new BodyReader(context, request, limitBytes, holding, holding::leave, pace);
+        holding.whenGivingWay(() -> context.runOnContext(now -> reader.giveWay()));
+        if (expectsContinue(request)) {
+            request.response().writeContinue();
+        }
+        return reader.start();
+    }
+
+    /** Throws a refused request's body away; done when the answer can be sent. */
+    public static Future<Void> discard(Context context, HttpServerRequest request, Refusal refusal, BodyPace pace) {
+        if (expectsContinue(request)) {
+            return Future.succeededFuture();
+        }
+        BodyReader reader = new BodyReader(context, request, 0, bytes -> false, () -> {}, pace);
+        reader.refusal = refusal;
+        return reader.start().<Void>mapEmpty().otherwiseEmpty();
+    }
+
+    /** What is said of a body of more bytes than that. */
+    public static Refusal tooLarge(int limitBytes) {
+        return Refusal.lasting(
+                RefusalCode.BODY_TOO_LARGE,
+                "a body may have " + limitBytes + " bytes; send fewer events a request, or gzip");
+    }
+
+    private static boolean expectsContinue(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true);
+    }
+
+    /** The server has checked the header; what is no length is as good as none, for the body is counted. */
+    private static long announced(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : Long.MAX_VALUE;
+    }
+
+    private Future<Body> start() {
+        watch(Duration.ZERO);
+        request.exceptionHandler(gone -> promise.tryFail(new ClientGoneException(gone)));
+        request.endHandler(end -> end());
+        request.handler(this::chunk);
+        return promise.future().onComplete(done -> context.owner().cancelTimer(timer));
+    }
+
+    private void watch(Duration elapsed) {
+        long pause = Math.max(1, pace.untilNextCheck(elapsed).toMillis());
+        timer = context.owner().setTimer(pause, check -> checkPace());
+    }
+
+    private void checkPace() {
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
+        if (pace.isTooSlow(buffer.length() + thrownAway, elapsed)) {
+            refuse(tooSlow(elapsed));
+        } else {
+            watch(elapsed);
+        }
+    }
+
+    private void chunk(Buffer chunk) {
+        if (refusal != null) {
+            throwAway(chunk.length());
+            return;
+        }
+        switch (buffer.append(chunk)) {
+            case TAKEN -> {
+                // Wait for more, or the end.
+            }
+            case TOO_LARGE -> throwAway(tooLarge(limitBytes), chunk.length());
+            case NO_ROOM ->
+                throwAway(noRoom("too many bytes are in flight; send the same request again"), chunk.length());
+        }
+    }
+
+    private void throwAway(Refusal reason, int bytes) {
+        int kept = buffer.length();
+        letGo(reason);
+        throwAway(kept + bytes);
+    }
+
+    /** What has come of a body that is of no use any more is held no longer, however long the rest of it takes. */
+    private void letGo(Refusal reason) {
+        refusal = reason;
+        buffer = new BodyBuffer(0, 0, bytes -> false);
+        giveBack.run();
+    }
+
+    private void throwAway(int bytes) {
+        thrownAway += bytes;
+        if (thrownAway > PATIENCE_BYTES) {
+            end();
+        }
+    }
+
+    private void end() {
+        if (refusal != null) {
+            promise.tryFail(new RefusedException(refusal));
+        } else {
+            promise.tryComplete(buffer.body());
+        }
+    }
+
+    private void giveWay() {
+        refuse(noRoom(
+                "others needed the room that this body held while it did not come on; send the same request again"));
+    }
+
+    private void refuse(Refusal reason) {
+        letGo(reason);
+        end();
+    }
+
+    private static Refusal noRoom(String detail) {
+        return new Refusal(RefusalCode.TOO_BUSY, detail, 1);
+    }
+
+    private Refusal tooSlow(Duration elapsed) {
+        return Refusal.lasting(
+                RefusalCode.BODY_TIMEOUT,
+                elapsed.compareTo(pace.deadline()) >= 0
+                        ? "the body was not there within " + pace.deadline().toSeconds() + " s"
+                        : "the body comes with less than " + pace.leastBytesPerSecond() + " bytes a second");
+    }
+}
