@@ -33,6 +33,11 @@ public final class AppEventRecords {
                 .add(Topics.DETAIL_HEADER, bytes(rejection.detail()));
     }
 
+    /** The headers of a record that keeps only the beginning of what was rejected, which has so many bytes. */
+    public static Headers rejectedExcerpt(Rejection rejection, int bytes) {
+        return rejected(rejection).add(Topics.SIZE_HEADER, bytes(Integer.toString(bytes)));
+    }
+
     /**
      * What the gateway decided about a record's event.
      *

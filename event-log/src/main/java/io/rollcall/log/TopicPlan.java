@@ -5,6 +5,7 @@ import io.rollcall.event.LiveWindow;
 import io.rollcall.event.Shards;
 import io.rollcall.event.Topics;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,8 @@ public record TopicPlan(
     private static final int SMALLEST_LIMIT_BYTES = 1 << 10;
     private static final int STAMP_AND_HEADER_BYTES = 64 << 10;
     private static final int HEADER_BYTES = 1 << 20;
+    private static final long LEAST_BYTES = 64L << 20;
+    private static final long LARGEST_SEGMENT_BYTES = 1L << 30;
     private static final String UNLIMITED = "-1";
 
     /** The two topics that the gateway writes, and the one of erased profiles. Refuses settings that no topic should have. */
@@ -55,13 +58,33 @@ public record TopicPlan(
                         Math.max(KAFKA_DEFAULT_BYTES, limits.eventBytes() + STAMP_AND_HEADER_BYTES),
                         settings.retention(),
                         LEAST_RETENTION),
-                plan(
-                        Topics.APP_EVENTS_REJECTED,
-                        settings,
-                        largestRejected(limits),
-                        settings.rejectedRetention(),
-                        Duration.ZERO),
+                boundedInBytes(
+                        plan(
+                                Topics.APP_EVENTS_REJECTED,
+                                settings,
+                                largestRejected(limits),
+                                settings.rejectedRetention(),
+                                Duration.ZERO),
+                        settings.rejectedBytes()),
                 tombstones(settings));
+    }
+
+    /** Segments of a quarter: only whole ones are deleted, and never the one that is written. */
+    private static TopicPlan boundedInBytes(TopicPlan plan, long bytes) {
+        if (bytes < LEAST_BYTES) {
+            throw new IllegalArgumentException(
+                    "rollcall.topics.rejected-size is " + bytes + " bytes; it needs at least " + LEAST_BYTES);
+        }
+        Map<String, String> config = new HashMap<>(plan.config());
+        config.put(TopicConfig.RETENTION_BYTES_CONFIG, Long.toString(bytes));
+        config.put(TopicConfig.SEGMENT_BYTES_CONFIG, Long.toString(Math.min(bytes / 4, LARGEST_SEGMENT_BYTES)));
+        return new TopicPlan(
+                plan.name(),
+                plan.partitions(),
+                plan.replicationFactor(),
+                plan.maxMessageBytes(),
+                plan.minRetention(),
+                config);
     }
 
     /** One partition and no end: compaction keeps one record for each erased profile, for good. */
@@ -81,7 +104,7 @@ public record TopicPlan(
                         Short.toString(settings.minInsyncReplicas())));
     }
 
-    /** A body that cannot be read is kept whole. */
+    /** What another producer may have written and cannot be read is kept whole. */
     public static int largestRejected(Limits limits) {
         return limits.unpackedBytes() + HEADER_BYTES;
     }

@@ -10,10 +10,12 @@ import java.time.Duration;
  * @param minInsyncReplicas copies that must have a record before it is acknowledged
  * @param retention how long accepted events stay on the log
  * @param rejectedRetention how long rejected events are kept for a replay
+ * @param rejectedBytes how many bytes of them each partition keeps; who sends rubbish must not fill the disk with it
  */
 public record TopicSettings(
         int partitions,
         short replicationFactor,
         short minInsyncReplicas,
         Duration retention,
-        Duration rejectedRetention) {}
+        Duration rejectedRetention,
+        long rejectedBytes) {}

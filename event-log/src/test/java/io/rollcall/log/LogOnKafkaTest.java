@@ -132,8 +132,8 @@ class LogOnKafkaTest {
                 Limits.DEFAULT.propertyKeys(),
                 Limits.DEFAULT.maxAge(),
                 Limits.DEFAULT.maxAhead());
-        List<TopicPlan> plans =
-                TopicPlan.of(new TopicSettings(8, (short) 1, (short) 1, Duration.ofDays(7), Duration.ofDays(30)), huge);
+        List<TopicPlan> plans = TopicPlan.of(
+                new TopicSettings(8, (short) 1, (short) 1, Duration.ofDays(7), Duration.ofDays(30), 1L << 30), huge);
         assertThatThrownBy(() -> TopicSetup.ensure(clients, plans))
                 .isInstanceOf(UnusableTopicException.class)
                 .hasMessageContaining(Topics.APP_EVENTS_REJECTED);

@@ -18,6 +18,14 @@ class TopicPlanTest {
     private static final TopicSettings DEFAULTS = settings(8, 1, 1, Duration.ofDays(7));
 
     @Test
+    void rejectedTopicHasABoundInBytesThatItsSegmentsLetItKeep() {
+        assertThat(plan(Topics.APP_EVENTS_REJECTED).config())
+                .containsEntry("retention.bytes", Long.toString(256L << 20))
+                .containsEntry("segment.bytes", Long.toString(64L << 20));
+        assertThat(plan(Topics.APP_EVENTS).config()).doesNotContainKey("retention.bytes");
+    }
+
+    @Test
     void rejectedTopicHoldsAnUnpackedBody() {
         TopicPlan rejected = plan(Topics.APP_EVENTS_REJECTED);
         assertThat(rejected.maxMessageBytes()).isGreaterThan(Limits.DEFAULT.unpackedBytes());
@@ -107,6 +115,11 @@ class TopicPlanTest {
     private static TopicSettings settings(
             int partitions, int replicationFactor, int minInsyncReplicas, Duration retention) {
         return new TopicSettings(
-                partitions, (short) replicationFactor, (short) minInsyncReplicas, retention, Duration.ofDays(30));
+                partitions,
+                (short) replicationFactor,
+                (short) minInsyncReplicas,
+                retention,
+                Duration.ofDays(30),
+                256L << 20);
     }
 }

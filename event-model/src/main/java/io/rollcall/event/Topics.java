@@ -20,5 +20,8 @@ public final class Topics {
     /** The header of a rejected record that carries the {@link Rejection#detail()}. */
     public static final String DETAIL_HEADER = "rollcall-detail";
 
+    /** How many bytes the whole has of which the value of a rejected record is only the beginning; absent where it is whole. */
+    public static final String SIZE_HEADER = "rollcall-size";
+
     private Topics() {}
 }

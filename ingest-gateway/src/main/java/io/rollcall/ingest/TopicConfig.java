@@ -1,5 +1,6 @@
 package io.rollcall.ingest;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -30,4 +31,8 @@ public interface TopicConfig {
     /** How long rejected events are kept for a replay. */
     @WithDefault("30d")
     Duration rejectedRetention();
+
+    /** How many bytes of them each partition keeps; the oldest go first. At least 64M. */
+    @WithDefault("256M")
+    MemorySize rejectedSize();
 }

@@ -237,7 +237,7 @@ class EventsEndpointTest {
     }
 
     @Test
-    void unreadableBodyOfTheLargestSizeIsKeptWhole() {
+    void ofAnUnreadableBodyOfTheLargestSizeTheBeginningIsKept() {
         byte[] plain = new byte[(8 << 20) - 1];
         Arrays.fill(plain, (byte) 'x');
         given().contentType(ContentType.JSON)
@@ -246,7 +246,9 @@ class EventsEndpointTest {
                 .post(PATH)
                 .then()
                 .statusCode(400);
-        assertThat(rejected.records(1).get(0).value()).isEqualTo(plain);
+        ConsumerRecord<byte[], byte[]> record = rejected.records(1).get(0);
+        assertThat(record.value()).isEqualTo(Arrays.copyOf(plain, 32 << 10));
+        assertThat(Topic.header(record, Topics.SIZE_HEADER)).isEqualTo(Integer.toString(plain.length));
     }
 
     @Test

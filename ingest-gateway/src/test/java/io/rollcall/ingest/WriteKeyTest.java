@@ -35,6 +35,8 @@ class WriteKeyTest {
                     "rollcall.ingest.keys.batch.backfill", "true",
                     "rollcall.ingest.keys.slow.secret", "slow-secret",
                     "rollcall.ingest.keys.slow.events-per-second", "1",
+                    "rollcall.ingest.keys.drip.secret", "drip-secret",
+                    "rollcall.ingest.keys.drip.events-per-second", "1",
                     "rollcall.ingest.body-timeout", "2s");
         }
     }
@@ -112,6 +114,44 @@ class WriteKeyTest {
                 .header("Retry-After");
         assertThat(Integer.parseInt(wait)).isBetween(1, 501);
         post("web-secret", Events.play(1)).statusCode(202);
+    }
+
+    /** A key that has used up its events writes nothing more, whether it can be read or not. */
+    @Test
+    void bodiesThatCannotBeReadAreChargedToo() {
+        double before = rejectedEvents();
+        byte[] rubbish = new byte[900_000];
+        int status = 400;
+        int written = 0;
+        for (int request = 0; request < 50 && status == 400; request++) {
+            status = with("drip-secret").body(rubbish).post(PATH).statusCode();
+            written += status == 400 ? 1 : 0;
+        }
+        assertThat(status).isEqualTo(429);
+        assertThat(written)
+                .as("bodies of 27 times the largest event, of a bucket of a thousand")
+                .isLessThan(40);
+        with("drip-secret").body(rubbish).post(PATH).then().statusCode(429);
+        assertThat(rejectedEvents() - before).isEqualTo(written);
+    }
+
+    private static double rejectedEvents() {
+        return given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("rollcall_ingest_events_total{outcome=\"rejected\","))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    /** Whoever likes can make up methods; the page of metrics does not grow by them. */
+    @Test
+    void methodsThatAreMadeUpAreOneSeries() {
+        for (int method = 0; method < 20; method++) {
+            given().request("MADEUP" + method, PATH);
+        }
+        String metrics = given().get("/q/metrics").asString();
+        assertThat(metrics).contains("method=\"OTHER\"").doesNotContain("MADEUP");
     }
 
     private static RequestSpecification with(String key) {

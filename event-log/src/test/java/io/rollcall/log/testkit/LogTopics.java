@@ -27,7 +27,7 @@ public final class LogTopics {
 
     /** Makes those of these topics that are missing. */
     public static void make(String bootstrapServers, String... names) {
-        TopicSettings settings = new TopicSettings(PARTITIONS, (short) 1, (short) 1, FOR_EVER, FOR_EVER);
+        TopicSettings settings = new TopicSettings(PARTITIONS, (short) 1, (short) 1, FOR_EVER, FOR_EVER, 1L << 30);
         TopicSetup.ensure(
                 clients(bootstrapServers),
                 TopicPlan.of(settings, Limits.DEFAULT).stream()

@@ -96,7 +96,8 @@ public final class EventsEndpoint {
                 new BodyPace(settings.bodyTimeout(), settings.bodyLeastRate().asLongValue());
         this.keys = WriteKeys.of(settings.keys());
         this.doorkeeper = new Doorkeeper(keys, this.limits.bodyBytes());
-        this.rates = new RateLimits(this.limits.eventsPerRequest());
+        this.rates = new RateLimits(
+                Math.max(this.limits.eventsPerRequest(), this.limits.unpackedBytes() / this.limits.eventBytes()));
         this.inFlight = new InFlight(bounds(settings));
         this.metrics = new IngestMetrics(meters, inFlight);
     }
@@ -178,18 +179,25 @@ public final class EventsEndpoint {
             throw new RefusedException(refused.refusal());
         }
         if (splitting instanceof Splitting.Unreadable unreadable) {
+            charge(admitted.caller(), unreadable.body(), 1);
             return write(intake.judge(unreadable), receivedAtMillis);
         }
         Splitting.Split split = (Splitting.Split) splitting;
-        rates.take(admitted.caller(), split.count()).ifPresent(refusal -> {
-            metrics.throttled(split.count());
-            throw new RefusedException(refusal);
-        });
+        charge(admitted.caller(), split.body(), split.count());
         Circumstances circumstances = new Circumstances(receivedAtMillis, split.sentAtMillis(), admitted.age());
         if (circumstances.isOfAnEarlierSending()) {
             metrics.sentBefore(split.count());
         }
         return write(intake.judge(split, circumstances), receivedAtMillis);
+    }
+
+    /** Bytes count too: so many as the largest event may have are at least one, whether there is an event in them or not. */
+    private void charge(Caller caller, Body body, int events) {
+        int charged = Math.max(events, body.length() / limits.eventBytes());
+        rates.take(caller, charged).ifPresent(refusal -> {
+            metrics.throttled(events);
+            throw new RefusedException(refusal);
+        });
     }
 
     private CompletableFuture<Answer> write(Judgement judgement, long receivedAtMillis) {

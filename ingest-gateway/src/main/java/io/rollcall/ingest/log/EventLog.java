@@ -42,6 +42,7 @@ public final class EventLog {
     private final LogClients clients;
     private final DurableWrites writes;
     private final List<TopicPlan> plans;
+    private final int largestKept;
     private final MeterRegistry meters;
     private final ScheduledExecutorService retries =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "event-log-connector"));
@@ -61,6 +62,7 @@ public final class EventLog {
                 settings.inFlight().size().asLongValue(),
                 TopicPlan.largestRejected(limits.limits()));
         this.plans = TopicPlan.of(settings(topics), limits.limits());
+        this.largestKept = limits.limits().eventBytes();
         this.meters = meters;
     }
 
@@ -70,7 +72,8 @@ public final class EventLog {
                 config.replicationFactor(),
                 config.minInsyncReplicas(),
                 config.retention(),
-                config.rejectedRetention());
+                config.rejectedRetention(),
+                config.rejectedSize().asLongValue());
     }
 
     /** Whether events can be written down now. */
@@ -125,7 +128,7 @@ public final class EventLog {
         }
         producerMeters = new KafkaClientMetrics(producer);
         producerMeters.bindTo(meters);
-        state = new LogState.Open(new OpenLog(producer));
+        state = new LogState.Open(new OpenLog(producer, largestKept));
         LOG.infof(
                 "The event log is open: %s, %d partitions of %s",
                 clients.bootstrapServers(), partitions.get(Topics.APP_EVENTS), Topics.APP_EVENTS);

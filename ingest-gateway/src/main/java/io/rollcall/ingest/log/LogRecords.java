@@ -5,6 +5,7 @@ import io.rollcall.ingest.intake.Body;
 import io.rollcall.ingest.intake.EventOutcome.Accepted;
 import io.rollcall.ingest.intake.EventOutcome.Rejected;
 import io.rollcall.ingest.intake.Judgement;
+import io.rollcall.ingest.intake.Slice;
 import io.rollcall.log.AppEventRecords;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +16,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class LogRecords {
     private LogRecords() {}
 
-    static List<ProducerRecord<byte[], byte[]>> of(Judgement judgement, long receivedAtMillis, int partitions) {
+    static List<ProducerRecord<byte[], byte[]>> of(
+            Judgement judgement, long receivedAtMillis, int partitions, int largestKept) {
         Body body = judgement.body();
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(judgement.count());
         for (Accepted event : judgement.accepted()) {
@@ -25,14 +27,24 @@ final class LogRecords {
         // The producer has a lock and a compressor a partition: taken in turn, each is taken once a request.
         records.sort(Comparator.comparingInt(ProducerRecord::partition));
         for (Rejected event : judgement.rejected()) {
-            records.add(new ProducerRecord<>(
-                    Topics.APP_EVENTS_REJECTED,
-                    null,
-                    receivedAtMillis,
-                    null,
-                    body.copy(event.slice()),
-                    AppEventRecords.rejected(event.rejection())));
+            records.add(rejected(body, event, receivedAtMillis, largestKept));
         }
         return records;
+    }
+
+    /** What is larger than any event may be can never be one, and of that the beginning says enough. */
+    private static ProducerRecord<byte[], byte[]> rejected(
+            Body body, Rejected event, long receivedAtMillis, int largestKept) {
+        Slice slice = event.slice();
+        boolean isKeptWhole = slice.length() <= largestKept;
+        return new ProducerRecord<>(
+                Topics.APP_EVENTS_REJECTED,
+                null,
+                receivedAtMillis,
+                null,
+                body.copy(isKeptWhole ? slice : new Slice(slice.offset(), largestKept)),
+                isKeptWhole
+                        ? AppEventRecords.rejected(event.rejection())
+                        : AppEventRecords.rejectedExcerpt(event.rejection(), slice.length()));
     }
 }

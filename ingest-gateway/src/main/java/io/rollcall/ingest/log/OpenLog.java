@@ -15,10 +15,17 @@ import org.apache.kafka.common.KafkaException;
 /** A log that can be written to: one producer, shared by all requests. */
 public final class OpenLog {
     private final KafkaProducer<byte[], byte[]> producer;
+    private final int largestKept;
     private final AcknowledgementWatch watch = new AcknowledgementWatch();
 
-    OpenLog(KafkaProducer<byte[], byte[]> producer) {
+    /**
+     * An open one.
+     *
+     * @param largestKept how much is kept of what is rejected
+     */
+    OpenLog(KafkaProducer<byte[], byte[]> producer, int largestKept) {
         this.producer = producer;
+        this.largestKept = largestKept;
     }
 
     /**
@@ -41,7 +48,7 @@ public final class OpenLog {
     public CompletableFuture<Void> append(Judgement judgement, long receivedAtMillis) {
         List<ProducerRecord<byte[], byte[]>> records;
         try {
-            records = LogRecords.of(judgement, receivedAtMillis, partitions());
+            records = LogRecords.of(judgement, receivedAtMillis, partitions(), largestKept);
         } catch (KafkaException | IllegalArgumentException unusable) {
             return CompletableFuture.<Void>failedFuture(new NotAcknowledgedException(unusable))
                     .whenComplete(watch);
