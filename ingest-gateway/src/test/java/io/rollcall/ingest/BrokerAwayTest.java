@@ -99,9 +99,9 @@ class BrokerAwayTest {
 
     /** All that was sent here were plays; those that were answered 503 are none of them. */
     private static void playsAreCountedOnceTheBrokerHasAcknowledgedThem() {
-        double acknowledged = metric("rollcall_ingest_events_total{outcome=\"accepted\",reason=\"none\"}");
+        double acknowledged = Series.value("rollcall_ingest_events_total{outcome=\"accepted\",reason=\"none\"}");
         assertThat(acknowledged).isPositive();
-        assertThat(metric("rollcall_playback_attempts_total{outcome=\"started\",platform=\"unknown\"}"))
+        assertThat(Series.value("rollcall_playback_attempts_total{outcome=\"started\",platform=\"unknown\"}"))
                 .isEqualTo(acknowledged);
     }
 
@@ -119,15 +119,6 @@ class BrokerAwayTest {
 
     private static String metrics() {
         return given().get("/q/metrics").then().extract().asString();
-    }
-
-    private static double metric(String series) {
-        return metrics()
-                .lines()
-                .filter(line -> line.startsWith(series + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no series " + series));
     }
 
     private static void unavailable(String code) {

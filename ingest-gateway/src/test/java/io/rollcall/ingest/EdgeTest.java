@@ -1,6 +1,5 @@
 package io.rollcall.ingest;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -59,8 +58,8 @@ class EdgeTest {
     /** Whoever likes can hang up as often as he likes: nothing of it is an error of the gateway's. */
     @Test
     void senderThatHangsUpIsCountedAndIsNoError() throws IOException {
-        double before = count("rollcall_ingest_hung_up_total");
-        double errors = count("rollcall_ingest_requests_total{status=\"500\"}");
+        double before = Series.value("rollcall_ingest_hung_up_total");
+        double errors = Series.value("rollcall_ingest_requests_total{status=\"500\"}");
         int senders = 50;
         for (int sender = 0; sender < senders; sender++) {
             try (Socket socket = new Socket(server.getHost(), server.getPort())) {
@@ -71,17 +70,10 @@ class EdgeTest {
             }
         }
         // A reset may overtake the head of its request, which is then none.
-        await().atMost(Duration.ofMillis(PATIENCE_MILLIS)).until(() -> count("rollcall_ingest_hung_up_total") > before);
-        assertThat(count("rollcall_ingest_requests_total{status=\"500\"}")).isEqualTo(errors);
-    }
-
-    private static double count(String series) {
-        return given().get("/q/metrics")
-                .asString()
-                .lines()
-                .filter(line -> line.startsWith(series + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
+        await().atMost(Duration.ofMillis(PATIENCE_MILLIS))
+                .until(() -> Series.value("rollcall_ingest_hung_up_total") > before);
+        assertThat(Series.value("rollcall_ingest_requests_total{status=\"500\"}"))
+                .isEqualTo(errors);
     }
 
     /** Sends, and reads until the gateway closes the connection. */

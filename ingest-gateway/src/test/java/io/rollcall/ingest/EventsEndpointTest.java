@@ -140,12 +140,12 @@ class EventsEndpointTest {
     @Test
     void unknownFieldsAreKeptAndCounted() {
         String event = Events.play(9).replace("}", ", \"mood\": \"good\", \"nested\": {\"a\": [1]}}");
-        double before = metric("rollcall_ingest_unknown_fields_total");
+        double before = Series.value("rollcall_ingest_unknown_fields_total");
 
         post(event).statusCode(202).body("accepted", equalTo(1));
 
         assertThat(Topic.value(accepted.records(1).get(0))).isEqualTo(event);
-        assertThat(metric("rollcall_ingest_unknown_fields_total")).isEqualTo(before + 2);
+        assertThat(Series.value("rollcall_ingest_unknown_fields_total")).isEqualTo(before + 2);
     }
 
     @ParameterizedTest
@@ -357,14 +357,15 @@ class EventsEndpointTest {
                 .contains("rollcall_ingest_ack_seconds_bucket{le=\"0.005\"}")
                 .contains("rollcall_ingest_in_flight_bytes")
                 .contains("rollcall_ingest_requests_total{status=\"503\"}");
-        double acceptedBefore = metric("rollcall_ingest_events_total{outcome=\"accepted\",reason=\"none\"}");
-        double rejectedBefore = metric("rollcall_ingest_events_total{outcome=\"rejected\",reason=\"missing_field\"}");
+        double acceptedBefore = Series.value("rollcall_ingest_events_total{outcome=\"accepted\",reason=\"none\"}");
+        double rejectedBefore =
+                Series.value("rollcall_ingest_events_total{outcome=\"rejected\",reason=\"missing_field\"}");
         post(Events.array(Events.play(1), "{}", "{}")).statusCode(202);
-        assertThat(metric("rollcall_ingest_events_total{outcome=\"accepted\",reason=\"none\"}"))
+        assertThat(Series.value("rollcall_ingest_events_total{outcome=\"accepted\",reason=\"none\"}"))
                 .isEqualTo(acceptedBefore + 1);
-        assertThat(metric("rollcall_ingest_events_total{outcome=\"rejected\",reason=\"missing_field\"}"))
+        assertThat(Series.value("rollcall_ingest_events_total{outcome=\"rejected\",reason=\"missing_field\"}"))
                 .isEqualTo(rejectedBefore + 2);
-        assertThat(metric("rollcall_ingest_in_flight_bytes")).isZero();
+        assertThat(Series.value("rollcall_ingest_in_flight_bytes")).isZero();
     }
 
     @Test
@@ -426,14 +427,5 @@ class EventsEndpointTest {
 
     private static String metrics() {
         return given().get("/q/metrics").then().statusCode(200).extract().asString();
-    }
-
-    private static double metric(String series) {
-        return metrics()
-                .lines()
-                .filter(line -> line.startsWith(series + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no series " + series));
     }
 }

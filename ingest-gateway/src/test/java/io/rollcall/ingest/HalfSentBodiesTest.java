@@ -51,9 +51,9 @@ class HalfSentBodiesTest {
             sender.setSoLinger(true, 0);
             sender.close();
         }
-        await().atMost(PATIENCE).until(() -> gauge("rollcall_ingest_in_flight_bytes") == 0);
-        assertThat(gauge("rollcall_ingest_arriving_bodies")).isZero();
-        assertThat(gauge("rollcall_ingest_in_flight_requests")).isZero();
+        await().atMost(PATIENCE).until(() -> Series.value("rollcall_ingest_in_flight_bytes") == 0);
+        assertThat(Series.value("rollcall_ingest_arriving_bodies")).isZero();
+        assertThat(Series.value("rollcall_ingest_in_flight_requests")).isZero();
     }
 
     @Test
@@ -62,7 +62,7 @@ class HalfSentBodiesTest {
         for (int sender = 0; sender < many; sender++) {
             half(1_000, new byte[] {'{'});
         }
-        await().atMost(PATIENCE).until(() -> gauge("rollcall_ingest_arriving_bodies") == many);
+        await().atMost(PATIENCE).until(() -> Series.value("rollcall_ingest_arriving_bodies") == many);
         goodClientIsServed();
     }
 
@@ -77,7 +77,7 @@ class HalfSentBodiesTest {
         }
         String large = Events.arrayOf(1_000);
         await().atMost(PATIENCE).until(() -> IntStream.range(0, 20).allMatch(request -> post(large) == 202));
-        assertThat(gauge("rollcall_ingest_arriving_bodies")).isLessThan(300);
+        assertThat(Series.value("rollcall_ingest_arriving_bodies")).isLessThan(300);
     }
 
     private static void goodClientIsServed() {
@@ -105,14 +105,5 @@ class HalfSentBodiesTest {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-    }
-
-    private static double gauge(String name) {
-        return given().get("/q/metrics")
-                .asString()
-                .lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
     }
 }

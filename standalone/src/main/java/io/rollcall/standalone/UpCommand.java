@@ -85,7 +85,7 @@ final class UpCommand implements Callable<Integer> {
         }
         say("starting Redis and Kafka, data in " + directory);
         quiet();
-        BrokerEnd.endsTheProcess(directory.path());
+        BrokerEnd.endsTheProcess(directory.path(), directory.log());
         try (Servers servers = Servers.start(directory)) {
             if (!stop.requested()) {
                 say("starting the services");

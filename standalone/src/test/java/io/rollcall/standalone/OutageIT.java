@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rollcall.event.testkit.Today;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -35,7 +33,7 @@ class OutageIT {
         try (RunningRollcall running = RunningRollcall.up(data)) {
             running.post(event(1));
             awaitActive(running, 1);
-            assertThat(redis(data).destroyForcibly()).isTrue();
+            assertThat(running.redis().destroyForcibly()).isTrue();
             running.post(event(2));
             awaitActive(running, 2);
             assertThat(running.get("/q/metrics").body()).contains("rollcall_redis_restarts_total 1.0");
@@ -48,14 +46,14 @@ class OutageIT {
     void aRedisThatDoesNotAnswerIsSeenInReadinessWithItsReason() throws Exception {
         Path data = directory.resolve("data");
         try (RunningRollcall running = RunningRollcall.up(data)) {
-            signal("STOP", redis(data));
+            signal("STOP", running.redis());
             try {
                 await().atMost(PATIENCE)
                         .until(() -> running.get("/q/health/ready").statusCode() == UNAVAILABLE);
                 assertThat(running.get("/q/health/ready").body()).contains("Redis");
                 running.post(event(1));
             } finally {
-                signal("CONT", redis(data));
+                signal("CONT", running.redis());
             }
             awaitActive(running, 1);
             await().atMost(PATIENCE).until(() -> running.get("/q/health/ready").statusCode() == OK);
@@ -90,7 +88,7 @@ class OutageIT {
             Map<String, String> noReserve = Map.of("ROLLCALL_DISK_RESERVE", "0");
             int acknowledged = 0;
             try (RunningRollcall running = RunningRollcall.up(data, noReserve)) {
-                ProcessHandle redis = redis(data);
+                ProcessHandle redis = running.redis();
                 running.post(event(++acknowledged));
                 disk.fillUpTo(0);
                 while (running.isAlive() && running.takes(event(acknowledged + 1))) {
@@ -114,8 +112,7 @@ class OutageIT {
     }
 
     private String event(long profile) {
-        return "{\"profile_id\":" + profile + ",\"event_name\":\"play\",\"event_time\":\"" + today
-                + "T00:00:00Z\",\"region\":\"NZ\",\"duration_sec\":60}";
+        return RunningRollcall.play(profile, today);
     }
 
     private void awaitActive(RunningRollcall running, long expected) {
@@ -125,12 +122,6 @@ class OutageIT {
             assertThat(rows).hasSize(1);
             assertThat(rows.get(0).path("value").asLong()).isEqualTo(expected);
         });
-    }
-
-    private static ProcessHandle redis(Path data) throws IOException {
-        String pid =
-                Files.readString(data.resolve("redis").resolve("redis.pid")).strip();
-        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     }
 
     private static void signal(String name, ProcessHandle server) throws Exception {

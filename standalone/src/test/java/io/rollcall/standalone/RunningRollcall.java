@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +30,13 @@ final class RunningRollcall implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
+    private final Path data;
     private final Process process;
     private final Path output;
     private final int port;
 
-    private RunningRollcall(Process process, Path output, int port) {
+    private RunningRollcall(Path data, Process process, Path output, int port) {
+        this.data = data;
         this.process = process;
         this.output = output;
         this.port = port;
@@ -84,7 +87,7 @@ final class RunningRollcall implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(environment);
-        return new RunningRollcall(builder.start(), output, port);
+        return new RunningRollcall(data, builder.start(), output, port);
     }
 
     static int freePort() throws IOException {
@@ -95,6 +98,19 @@ final class RunningRollcall implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** A play of a minute in NZ, at the beginning of a day. */
+    static String play(long profile, LocalDate dt) {
+        return "{\"profile_id\":" + profile + ",\"event_name\":\"play\",\"event_time\":\"" + dt
+                + "T00:00:00Z\",\"region\":\"NZ\",\"duration_sec\":60}";
+    }
+
+    /** The Redis that it started. */
+    ProcessHandle redis() throws IOException {
+        String pid =
+                Files.readString(data.resolve("redis").resolve("redis.pid")).strip();
+        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     }
 
     String url() {

@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rollcall.event.testkit.Today;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -31,7 +29,7 @@ class UpIT {
         try (RunningRollcall killed = RunningRollcall.up(data)) {
             killed.post("[" + event(1) + "," + event(2) + "]");
             awaitActive(killed, 2);
-            orphan = redis(data);
+            orphan = killed.redis();
             killed.kill();
         }
         assertThat(orphan.isAlive()).isTrue();
@@ -41,7 +39,7 @@ class UpIT {
             awaitActive(restarted, 2);
             restarted.post(event(3));
             awaitActive(restarted, 3);
-            ProcessHandle redis = redis(data);
+            ProcessHandle redis = restarted.redis();
             restarted.stop();
             assertThat(redis.isAlive()).isFalse();
             assertThat(data.resolve("redis").resolve("redis.pid")).doesNotExist();
@@ -81,8 +79,7 @@ class UpIT {
     }
 
     private String event(long profile) {
-        return "{\"profile_id\":" + profile + ",\"event_name\":\"play\",\"event_time\":\"" + today
-                + "T00:00:00Z\",\"region\":\"NZ\",\"duration_sec\":60}";
+        return RunningRollcall.play(profile, today);
     }
 
     private void awaitActive(RunningRollcall running, long expected) {
@@ -102,11 +99,5 @@ class UpIT {
     private static long active(RunningRollcall running, String question, String region) throws Exception {
         List<JsonNode> rows = running.rows(question + region);
         return rows.isEmpty() ? 0 : rows.get(0).path("value").asLong();
-    }
-
-    private static ProcessHandle redis(Path data) throws IOException {
-        String pid =
-                Files.readString(data.resolve("redis").resolve("redis.pid")).strip();
-        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     }
 }

@@ -7,11 +7,13 @@ import io.rollcall.ingest.intake.RefusalCode;
 import io.rollcall.ingest.intake.Room;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +42,8 @@ public final class BodyReader {
         this.request = request;
         this.limitBytes = limitBytes;
         this.giveBack = giveBack;
-        this.buffer = new BodyBuffer(limitBytes, announced(request), room);
+        this.buffer =
+                new BodyBuffer(limitBytes, announcedBytes(request.headers()).orElse(Long.MAX_VALUE), room);
         this.pace = pace;
     }
 
@@ -75,14 +78,19 @@ public final class BodyReader {
                 "a body may have " + limitBytes + " bytes; send fewer events a request, or gzip");
     }
 
-    private static boolean expectsContinue(HttpServerRequest request) {
-        return request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true);
+    /**
+     * The length that a body's sender announces. The server has checked the header; a number too large for 64 bits is as good as
+     * none, for the body is counted.
+     */
+    public static OptionalLong announcedBytes(MultiMap headers) {
+        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+        return length != null && length.matches("[0-9]{1,18}")
+                ? OptionalLong.of(Long.parseLong(length))
+                : OptionalLong.empty();
     }
 
-    /** The server has checked the header; what is no length is as good as none, for the body is counted. */
-    private static long announced(HttpServerRequest request) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : Long.MAX_VALUE;
+    private static boolean expectsContinue(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true);
     }
 
     private Future<Body> start() {

@@ -60,7 +60,7 @@ public final class InFlight {
     /** Room for one more body on its way, or none. */
     public synchronized Optional<Holding> arrive(Sender sender) {
         Holding holding = new Holding(sender, nanos.getAsLong());
-        senders.computeIfAbsent(sender, any -> new Arriving()).bodies.add(holding);
+        arriving(holding).bodies.add(holding);
         if (take(holding, REQUEST_BYTES)) {
             return Optional.of(holding);
         }
@@ -105,13 +105,12 @@ public final class InFlight {
     private Optional<Holding> yielding(Holding asking) {
         @Nullable Arriving own = senders.get(asking.sender);
         long atLeast = own == null ? 0 : own.bytes;
+        long now = nanos.getAsLong();
         return senders.values().stream()
                 .filter(sender -> sender.bytes >= atLeast)
-                .sorted(Comparator.comparingLong((Arriving sender) -> sender.bytes)
-                        .reversed())
-                .map(sender -> sender.bodies.iterator().next())
-                .filter(oldest -> oldest != asking && nanos.getAsLong() - oldest.since >= YOUNG.toNanos())
-                .findFirst();
+                .filter(sender -> sender.oldest() != asking && now - sender.oldest().since >= YOUNG.toNanos())
+                .max(Comparator.comparingLong(sender -> sender.bytes))
+                .map(Arriving::oldest);
     }
 
     private synchronized boolean complete(Holding holding) {
@@ -178,6 +177,10 @@ public final class InFlight {
     private static final class Arriving {
         private final Set<Holding> bodies = new LinkedHashSet<>();
         private long bytes;
+
+        private Holding oldest() {
+            return bodies.iterator().next();
+        }
     }
 
     private enum State {

@@ -10,7 +10,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Decides from a request's head whether its body may come. */
@@ -32,7 +31,7 @@ final class Doorkeeper {
             AgeLimit age = age(headers.get(BACKFILL_HEADER), caller);
             Delivery.Form form = form(headers.get(HttpHeaders.CONTENT_TYPE));
             Delivery.Encoding encoding = encoding(headers.get(HttpHeaders.CONTENT_ENCODING));
-            requireSize(headers.get(HttpHeaders.CONTENT_LENGTH));
+            requireSize(headers);
             return new Admission.Admitted(caller, form, encoding, age);
         } catch (RefusedException refused) {
             return new Admission.Refused(refused.refusal());
@@ -104,17 +103,10 @@ final class Doorkeeper {
         };
     }
 
-    private void requireSize(@Nullable String contentLength) {
-        declaredBytes(contentLength).filter(bytes -> bytes > bodyBytes).ifPresent(bytes -> {
+    private void requireSize(MultiMap headers) {
+        if (BodyReader.announcedBytes(headers).orElse(0) > bodyBytes) {
             throw new RefusedException(BodyReader.tooLarge(bodyBytes));
-        });
-    }
-
-    /** The server has checked the header; a number too large for 64 bits is as good as none, for the body is counted. */
-    private static Optional<Long> declaredBytes(@Nullable String contentLength) {
-        return contentLength != null && contentLength.matches("[0-9]{1,18}")
-                ? Optional.of(Long.valueOf(contentLength))
-                : Optional.empty();
+        }
     }
 
     private static RefusedException refused(RefusalCode code, String detail) {

@@ -10,10 +10,17 @@ public final class BrokerEnd {
 
     private BrokerEnd() {}
 
-    /** From now on the death of the broker whose data lie there ends this process with exit code 1. */
-    public static void endsTheProcess(Path data) {
+    /**
+     * From now on the death of the broker whose data lie there ends this process with exit code 1.
+     *
+     * @param log where it is said what broke
+     */
+    public static void endsTheProcess(Path data, Path log) {
         EmbeddedKafka.onDeath(() -> {
-            System.err.println("rollcall: " + sentence(data));
+            String said = isFull(data)
+                    ? "the disk of " + data + " is full, and Kafka has ended. Make room there and start again"
+                    : "Kafka cannot go on and has ended; " + log + " says why. Start again";
+            System.err.println("rollcall: " + said + ": no event that was acknowledged is lost");
             // The broker's own thread must not wait for what waits for it.
             new Thread(() -> System.exit(FAILED), "end").start();
         });
@@ -22,14 +29,5 @@ public final class BrokerEnd {
     /** Whether there is no room for a broker to begin with. */
     public static boolean isFull(Path data) {
         return data.toFile().getUsableSpace() < LITTLE;
-    }
-
-    private static String sentence(Path data) {
-        return isFull(data)
-                ? "the disk of " + data
-                        + " is full, and Kafka has ended. Make room there and start again: no event that was"
-                        + " acknowledged is lost"
-                : "Kafka cannot go on and has ended; " + data.resolve("rollcall.log")
-                        + " says why. Start again: no event" + " that was acknowledged is lost";
     }
 }

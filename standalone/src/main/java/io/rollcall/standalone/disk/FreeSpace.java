@@ -31,6 +31,7 @@ public final class FreeSpace implements Obstacle, HealthCheck {
     private final long reserve;
     private final FileStore store;
 
+    /** What may still be written, in bytes, as it was a second ago at most. */
     private volatile long usable;
 
     FreeSpace(DiskSettings settings, MeterRegistry meters) throws IOException {
@@ -38,7 +39,7 @@ public final class FreeSpace implements Obstacle, HealthCheck {
         this.reserve = settings.reserve().asLongValue();
         this.store = Files.getFileStore(settings.directory());
         this.usable = store.getUsableSpace();
-        Gauge.builder("rollcall.disk.free", this, FreeSpace::usable)
+        Gauge.builder("rollcall.disk.free", this, free -> free.usable)
                 .description("What is free on the disk of the data directory")
                 .baseUnit(BaseUnits.BYTES)
                 .register(meters);
@@ -46,11 +47,6 @@ public final class FreeSpace implements Obstacle, HealthCheck {
                 .description("With less than this free, events are answered 503")
                 .baseUnit(BaseUnits.BYTES)
                 .register(meters);
-    }
-
-    /** What may still be written, in bytes, as it was a second ago at most. */
-    long usable() {
-        return usable;
     }
 
     /** Says it once when the door closes, and once when it opens. */
