@@ -11,9 +11,16 @@ import java.util.Optional;
  * @param known whether the fences were read since the partition was assigned; if not, nobody knows the lag
  * @param stopped why it waits for a person; empty when it does not
  * @param remembered events remembered to recognise duplicates
+ * @param forgotten events of the window that there was no memory for, since the partition was placed
  */
 record PartitionLag(
-        int partition, double seconds, long records, boolean known, Optional<StopReason> stopped, int remembered) {
+        int partition,
+        double seconds,
+        long records,
+        boolean known,
+        Optional<StopReason> stopped,
+        int remembered,
+        long forgotten) {
     private static final double MILLIS_PER_SECOND = 1_000;
 
     /** Kafka is asked once a second; an answer that takes longer than this is missing. */
@@ -37,6 +44,7 @@ record PartitionLag(
                 records,
                 partition.appliedTo() != PartitionRollup.UNKNOWN,
                 partition.stopped(),
-                partition.remembered());
+                partition.remembered(),
+                partition.forgotten());
     }
 }

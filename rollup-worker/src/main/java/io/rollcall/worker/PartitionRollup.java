@@ -5,7 +5,6 @@ import io.rollcall.log.ReadProgress;
 import io.rollcall.log.StopReason;
 import io.rollcall.rollup.FenceField;
 import io.rollcall.rollup.ShardFence;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,7 @@ final class PartitionRollup {
     final ReentrantLock lock = new ReentrantLock();
 
     private final int partition;
-    private final Duration duplicateWindow;
+    private final DuplicateWindow.Bounds duplicates;
     private final LongPredicate erased;
     private FenceField field;
     private State state = new State.Unplaced();
@@ -79,14 +78,15 @@ final class PartitionRollup {
     private volatile long oldestUnappliedMillis;
     private volatile Optional<StopReason> stopped = Optional.empty();
     private volatile int remembered;
+    private volatile long forgotten;
 
     /** @param erased whether a profile was erased, as far as is known when it is asked */
-    PartitionRollup(int partition, Duration duplicateWindow, LongPredicate erased) {
+    PartitionRollup(int partition, DuplicateWindow.Bounds duplicates, LongPredicate erased) {
         this.partition = partition;
-        this.duplicateWindow = duplicateWindow;
+        this.duplicates = duplicates;
         this.erased = erased;
         this.field = new FenceField("", partition);
-        this.judge = new RecordJudge(duplicateWindow, erased);
+        this.judge = new RecordJudge(duplicates, erased);
     }
 
     int partition() {
@@ -121,7 +121,7 @@ final class PartitionRollup {
                 leaderEpoch = fence.leaderEpoch();
             }
         });
-        judge = new RecordJudge(duplicateWindow, erased);
+        judge = new RecordJudge(duplicates, erased);
         asOfMillis =
                 at.values().stream().mapToLong(ShardFence::asOfMillis).min().orElse(0);
         progress = new ReadProgress(warmFrom, asOfMillis);
@@ -207,6 +207,7 @@ final class PartitionRollup {
         oldestUnappliedMillis =
                 unapplied.isEmpty() ? 0 : unapplied.get(0).record().receivedAtMillis();
         remembered = judge.remembered();
+        forgotten = judge.forgotten();
         return unapplied;
     }
 
@@ -272,5 +273,9 @@ final class PartitionRollup {
 
     int remembered() {
         return remembered;
+    }
+
+    long forgotten() {
+        return forgotten;
     }
 }

@@ -2,7 +2,6 @@ package io.rollcall.worker;
 
 import io.rollcall.event.LiveWindow;
 import io.rollcall.event.Stamp;
-import java.time.Duration;
 import java.util.function.LongPredicate;
 
 /**
@@ -13,9 +12,9 @@ final class RecordJudge {
     private final DuplicateWindow window;
     private final LongPredicate erased;
 
-    RecordJudge(Duration duplicateWindow, LongPredicate erased) {
+    RecordJudge(DuplicateWindow.Bounds bounds, LongPredicate erased) {
         this.erased = erased;
-        this.window = new DuplicateWindow(duplicateWindow);
+        this.window = new DuplicateWindow(bounds);
     }
 
     JudgedRecord judge(LogRecord record) {
@@ -39,5 +38,10 @@ final class RecordJudge {
     /** Events remembered for recognising duplicates. */
     int remembered() {
         return window.size();
+    }
+
+    /** Events that were forgotten before their time. */
+    long forgotten() {
+        return window.forgotten();
     }
 }

@@ -13,7 +13,6 @@ import io.rollcall.rollup.ShardFence;
 import io.rollcall.worker.PartitionRollup.State;
 import io.rollcall.worker.PartitionRollup.Stretch;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -45,7 +44,7 @@ class Rollup {
     private final UnreadableRecords unreadable;
     private final RollupMetrics metrics;
     private final Tombstones tombstones;
-    private final Duration duplicateWindow;
+    private final DuplicateWindow.Bounds duplicates;
     private final InstantSource clock = InstantSource.system();
 
     Rollup(
@@ -64,7 +63,8 @@ class Rollup {
         this.unreadable = unreadable;
         this.metrics = metrics;
         this.tombstones = tombstones;
-        this.duplicateWindow = config.duplicateWindow();
+        this.duplicates = DuplicateWindow.Bounds.within(
+                config.duplicateWindow(), config.duplicateMemory().asLongValue());
     }
 
     /** The partitions this worker has now. */
@@ -73,8 +73,8 @@ class Rollup {
     }
 
     void assign(Collection<Integer> partitions) {
-        partitions.forEach(partition ->
-                assigned.put(partition, new PartitionRollup(partition, duplicateWindow, tombstones::isErased)));
+        partitions.forEach(
+                partition -> assigned.put(partition, new PartitionRollup(partition, duplicates, tombstones::isErased)));
     }
 
     void revoke(Collection<Integer> partitions) {
@@ -271,14 +271,14 @@ class Rollup {
 
     /** Where reading has to begin so that duplicates of the first unapplied record are recognised. */
     private long warmFrom(StartPlan.Resume resume, PartitionLog partition) {
-        if (duplicateWindow.isZero()) {
+        if (duplicates.length().isZero()) {
             return Long.MAX_VALUE;
         }
         long asOf = resume.fences().values().stream()
                 .mapToLong(ShardFence::asOfMillis)
                 .min()
                 .orElse(0);
-        long from = asOf - duplicateWindow.toMillis() - DuplicateWindow.ORDER_SLACK.toMillis();
+        long from = asOf - duplicates.length().toMillis() - DuplicateWindow.ORDER_SLACK.toMillis();
         return from <= 0 ? partition.bounds().begin() : partition.offsetAt(from);
     }
 

@@ -28,6 +28,7 @@ class RollupMetrics {
     private final MultiGauge lagRecords;
     private final MultiGauge stopped;
     private final MultiGauge remembered;
+    private final MultiGauge forgotten;
 
     RollupMetrics(MeterRegistry registry) {
         events = registry.counter("rollcall.rollup.events");
@@ -41,6 +42,8 @@ class RollupMetrics {
         lagRecords = gauge(registry, "rollcall.rollup.lag.records", "Records not yet applied");
         stopped = gauge(registry, "rollcall.rollup.stopped", "1 when the partition waits for a person");
         remembered = gauge(registry, "rollcall.rollup.remembered.events", "Events remembered to recognise duplicates");
+        forgotten = gauge(
+                registry, "rollcall.rollup.forgotten.events", "Events of the window that there was no memory for");
     }
 
     private static MultiGauge gauge(MeterRegistry registry, String name, String description) {
@@ -77,6 +80,7 @@ class RollupMetrics {
                 RollupMetrics::partitionAndReason,
                 lag -> lag.stopped().isPresent() ? 1 : 0);
         publish(remembered, partitions, RollupMetrics::partition, PartitionLag::remembered);
+        publish(forgotten, partitions, RollupMetrics::partition, PartitionLag::forgotten);
     }
 
     private static void publish(

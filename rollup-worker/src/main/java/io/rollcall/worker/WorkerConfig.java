@@ -1,5 +1,6 @@
 package io.rollcall.worker;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -16,8 +17,15 @@ interface WorkerConfig {
 
     /**
      * An event that comes again within this time, by its (profile_id, event_id), is counted once. Zero switches it off. All
-     * workers of a deployment must agree. Costs about 40 bytes an event in memory.
+     * workers of a deployment must agree.
      */
     @WithDefault("10m")
     Duration duplicateWindow();
+
+    /**
+     * What remembering these events may take for each partition, 12 bytes an event: when more come within the window than that
+     * holds, the oldest are forgotten, and counted. All workers must agree on this too.
+     */
+    @WithDefault("16M")
+    MemorySize duplicateMemory();
 }

@@ -2,6 +2,7 @@ package io.rollcall.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.worker.DuplicateWindow.Bounds;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +15,9 @@ class DuplicateWindowTest {
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
     private static final long WINDOW = TEN_MINUTES.toMillis();
 
-    private final DuplicateWindow window = new DuplicateWindow(TEN_MINUTES);
+    private static final int MANY = 10_000_000;
+
+    private final DuplicateWindow window = new DuplicateWindow(new Bounds(TEN_MINUTES, MANY));
 
     @Test
     void theSecondOfTwoIsADuplicate() {
@@ -61,7 +64,7 @@ class DuplicateWindowTest {
 
     @Test
     void aWindowOfZeroRemembersNothing() {
-        DuplicateWindow none = new DuplicateWindow(Duration.ZERO);
+        DuplicateWindow none = new DuplicateWindow(new Bounds(Duration.ZERO, MANY));
         none.seenBefore(1, "a", 0);
         assertThat(none.seenBefore(1, "a", 0)).isFalse();
         assertThat(none.size()).isZero();
@@ -86,5 +89,74 @@ class DuplicateWindowTest {
 
             newest.merge(profile + eventId, receivedAt, Math::max);
         }
+    }
+
+    /** 2,000 events a second of one partition for a quarter of an hour: what an import at full speed brings. */
+    @Test
+    void anEventTakesAtMostTwelveBytes() {
+        for (int i = 0; i < 1_800_000; i++) {
+            window.seenBefore(i % 50_000, "event " + i, i / 2);
+        }
+        assertThat(window.size()).isGreaterThan(1_200_000);
+        assertThat((double) window.bytes() / window.size()).isLessThan(DuplicateWindow.BYTES_PER_EVENT);
+        assertThat(window.forgotten()).isZero();
+    }
+
+    @Test
+    void moreEventsThanThereIsMemoryForShortenTheWindow() {
+        DuplicateWindow small = new DuplicateWindow(Bounds.within(TEN_MINUTES, 1_200_000));
+        int events = 500_000;
+        for (int i = 0; i < events; i++) {
+            assertThat(small.seenBefore(1, "event " + i, i)).isFalse();
+            assertThat(small.size()).isLessThanOrEqualTo(100_000);
+        }
+        assertThat(small.forgotten()).isPositive();
+        assertThat(small.bytes()).isLessThan(1_500_000);
+        // A slice is a minute; that long at least the newest are remembered.
+        assertThat(small.seenBefore(1, "event " + (events - 1), events)).isTrue();
+        assertThat(small.seenBefore(1, "event " + (events - 20_000), events)).isTrue();
+        assertThat(small.seenBefore(1, "event 1", events)).isFalse();
+    }
+
+    @Test
+    void evenASliceOfItsOwnIsBounded() {
+        DuplicateWindow tiny = new DuplicateWindow(new Bounds(TEN_MINUTES, 1_000));
+        for (int i = 0; i < 10_000; i++) {
+            tiny.seenBefore(1, "event " + i, 0);
+            assertThat(tiny.size()).isLessThanOrEqualTo(1_000);
+        }
+    }
+
+    /** Whoever begins a window earlier, or long before, decides the same from then on, also when there are too many events. */
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23})
+    void whereReadingBeganMakesNoDifference(long seed) {
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        int events = 200_000;
+        long[] receivedAt = new long[events];
+        String[] ids = new String[events];
+        long now = 0;
+        for (int i = 0; i < events; i++) {
+            now += random.nextInt(20);
+            receivedAt[i] = now;
+            ids[i] = "e" + random.nextInt(60_000);
+        }
+        Bounds bounds = new Bounds(TEN_MINUTES, 20_000);
+        DuplicateWindow fromTheBeginning = new DuplicateWindow(bounds);
+        DuplicateWindow later = new DuplicateWindow(bounds);
+        int duplicates = 0;
+        for (int i = 0; i < events; i++) {
+            boolean duplicate = fromTheBeginning.seenBefore(7, ids[i], receivedAt[i]);
+            if (receivedAt[i] >= now / 2 - WINDOW - DuplicateWindow.ORDER_SLACK.toMillis()) {
+                boolean warm = later.seenBefore(7, ids[i], receivedAt[i]);
+                if (receivedAt[i] >= now / 2) {
+                    assertThat(warm).as("event %d", i).isEqualTo(duplicate);
+                    duplicates += duplicate ? 1 : 0;
+                }
+            }
+        }
+        assertThat(fromTheBeginning.forgotten()).isPositive();
+        assertThat(duplicates).isPositive();
     }
 }

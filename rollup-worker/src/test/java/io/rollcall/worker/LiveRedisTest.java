@@ -3,6 +3,7 @@ package io.rollcall.worker;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.rollcall.embedded.EmbeddedRedis;
 import io.rollcall.rollup.RedisSettings;
 import io.rollcall.rollup.RedisShards;
@@ -11,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +34,8 @@ class LiveRedisTest {
     private record Demands(boolean requirePersistence, Optional<List<String>> hosts, Optional<Duration> timeout)
             implements LiveRedisConfig {}
 
-    private record Defaults(long expectedDailyProfiles, Duration duplicateWindow) implements WorkerConfig {}
+    private record Defaults(long expectedDailyProfiles, Duration duplicateWindow, MemorySize duplicateMemory)
+            implements WorkerConfig {}
 
     @BeforeAll
     void start(@TempDir Path directory) {
@@ -82,7 +85,7 @@ class LiveRedisTest {
         return new LiveRedis(
                 shards,
                 new Demands(requirePersistence, Optional.empty(), Optional.empty()),
-                new Defaults(64_000, Duration.ofMinutes(10)));
+                new Defaults(64_000, Duration.ofMinutes(10), new MemorySize(BigInteger.ONE)));
     }
 
     private void configure(String name, String value) {

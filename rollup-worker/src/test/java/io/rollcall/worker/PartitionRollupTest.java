@@ -27,7 +27,8 @@ class PartitionRollupTest {
     private static final long PROFILE = 7;
     private static final int SHARD = Shards.shardOf(PROFILE);
 
-    private final PartitionRollup partition = new PartitionRollup(0, Duration.ofMinutes(10), profile -> false);
+    private final PartitionRollup partition =
+            new PartitionRollup(0, new DuplicateWindow.Bounds(Duration.ofMinutes(10), 1_000_000), profile -> false);
 
     @Test
     void recordsThatContinueAreTaken() {
@@ -59,7 +60,8 @@ class PartitionRollupTest {
 
     @Test
     void recordsOfAnErasedProfileOnlyMoveTheLedger() {
-        PartitionRollup forgetful = new PartitionRollup(0, Duration.ofMinutes(10), profile -> profile == PROFILE);
+        PartitionRollup forgetful = new PartitionRollup(
+                0, new DuplicateWindow.Bounds(Duration.ofMinutes(10), 1_000_000), profile -> profile == PROFILE);
         forgetful.place(FIELD, Map.of(SHARD, new ShardFence(SHARD, FIELD, 0, 3, 0)), 0);
         List<JudgedRecord> unapplied = forgetful.take(
                 List.of(Records.played(0, PROFILE, "a", Records.NOON), Records.played(1, PROFILE, "a", Records.NOON)));
@@ -106,7 +108,8 @@ class PartitionRollupTest {
 
     @Test
     void aPartitionMayHoldTheShardsOfEveryDivisorThatWasFoundInIt() {
-        PartitionRollup second = new PartitionRollup(1, Duration.ZERO, profile -> false);
+        PartitionRollup second =
+                new PartitionRollup(1, new DuplicateWindow.Bounds(Duration.ZERO, 1_000_000), profile -> false);
         assertThat(second.shards(16)).containsExactly(1, 17, 33, 49);
         second.foundStranger(9);
         assertThat(second.shards(16)).containsExactly(1, 9, 17, 25, 33, 41, 49, 57);
@@ -152,18 +155,18 @@ class PartitionRollupTest {
         partition.place(
                 FIELD, Map.of(SHARD, new ShardFence(SHARD, FIELD, 10, -1, Records.NOON.toEpochMilli() - 60_000)), 10);
         assertThat(PartitionLag.of(partition, 10, now, now))
-                .isEqualTo(new PartitionLag(0, 0, 0, true, Optional.empty(), 0));
+                .isEqualTo(new PartitionLag(0, 0, 0, true, Optional.empty(), 0, 0));
         assertThat(PartitionLag.of(partition, 20, now, now))
-                .isEqualTo(new PartitionLag(0, 65, 10, true, Optional.empty(), 0));
+                .isEqualTo(new PartitionLag(0, 65, 10, true, Optional.empty(), 0, 0));
 
         partition.take(List.of(Records.played(10, PROFILE, "a", Records.NOON)));
         assertThat(PartitionLag.of(partition, 20, now, now))
-                .isEqualTo(new PartitionLag(0, 5, 10, true, Optional.empty(), 1));
+                .isEqualTo(new PartitionLag(0, 5, 10, true, Optional.empty(), 1, 0));
 
         partition.fenceStandsAt(SHARD, 11);
         partition.applied(Records.NOON.toEpochMilli());
         assertThat(PartitionLag.of(partition, 11, now, now))
-                .isEqualTo(new PartitionLag(0, 0, 0, true, Optional.empty(), 1));
+                .isEqualTo(new PartitionLag(0, 0, 0, true, Optional.empty(), 1, 0));
     }
 
     @Test

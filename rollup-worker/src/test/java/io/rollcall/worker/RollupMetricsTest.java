@@ -43,7 +43,7 @@ class RollupMetricsTest {
 
     @Test
     void aLagThatNobodyKnowsIsNotShown() {
-        metrics.publish(List.of(new PartitionLag(0, 0, 0, false, Optional.empty(), 0)));
+        metrics.publish(List.of(new PartitionLag(0, 0, 0, false, Optional.empty(), 0, 0)));
         assertThat(registry.find("rollcall.rollup.lag.seconds").gauges()).isEmpty();
         assertThat(stopped()).isEqualTo(Map.of("0 none", 0.0));
     }
@@ -51,7 +51,8 @@ class RollupMetricsTest {
     /** What is seen of it while it runs: the state machine's reason reaches the metric. */
     @Test
     void whatStopsAPartitionIsTheReasonShown() {
-        PartitionRollup partition = new PartitionRollup(3, Duration.ZERO, profile -> false);
+        PartitionRollup partition =
+                new PartitionRollup(3, new DuplicateWindow.Bounds(Duration.ZERO, 1_000_000), profile -> false);
         partition.stop(new StartPlan.Stop(StopReason.LOG_CUT, "a test"));
         metrics.publish(List.of(PartitionLag.of(partition, 0, 0, 0)));
         assertThat(stopped()).isEqualTo(Map.of("3 log_cut", 1.0));
@@ -62,7 +63,7 @@ class RollupMetricsTest {
     }
 
     private static PartitionLag partition(int partition, Optional<StopReason> stopped) {
-        return new PartitionLag(partition, 0, 0, true, stopped, 0);
+        return new PartitionLag(partition, 0, 0, true, stopped, 0, 0);
     }
 
     private Map<String, Double> stopped() {
