@@ -113,7 +113,7 @@ class ClusterIT {
     private static List<String> rows(Lake lake, LakeTable table, String query) {
         try (var session = lake.session().open(table)) {
             return session
-                    .query("SELECT CAST(one AS VARCHAR) FROM (" + query + ") AS one", row -> row.getString(1))
+                    .query("SELECT CAST(one AS VARCHAR) AS row FROM (" + query + ") AS one", row -> row.text("row"))
                     .stream()
                     .sorted()
                     .toList();

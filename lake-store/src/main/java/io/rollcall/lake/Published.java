@@ -4,7 +4,6 @@ import io.rollcall.lake.count.CountedFiles;
 import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.day.PublishedDay;
-import io.rollcall.lake.engine.Cells;
 import io.rollcall.lake.experiment.ExperimentAsked;
 import io.rollcall.lake.experiment.ExperimentFacts;
 import io.rollcall.lake.experiment.Experiments;
@@ -189,15 +188,15 @@ public final class Published {
                             "SELECT dt, region, play_events, search_events, unique_titles_viewed, total_watch_time_sec"
                                     + " FROM gold.profile_day_run WHERE profile_id = " + Literal.of(profileId),
                             row -> {
-                                PublishedDay day = Optional.ofNullable(days.get(Cells.date(row, 1)))
+                                PublishedDay day = Optional.ofNullable(days.get(row.date("dt")))
                                         .orElseThrow();
                                 return new ProfileDay(
                                         day.dt(),
-                                        row.getString(2),
-                                        row.getLong(3),
-                                        row.getLong(4),
-                                        row.getLong(5),
-                                        row.getLong(6),
+                                        row.text("region"),
+                                        row.number("play_events"),
+                                        row.number("search_events"),
+                                        row.number("unique_titles_viewed"),
+                                        row.number("total_watch_time_sec"),
                                         day.status(),
                                         day.asOf());
                             })
@@ -258,7 +257,7 @@ public final class Published {
             return session
                     .query(
                             "SELECT published_at FROM gold.published ORDER BY published_at DESC LIMIT 1",
-                            row -> Cells.instant(row, 1))
+                            row -> row.time("published_at"))
                     .stream()
                     .findFirst();
         }

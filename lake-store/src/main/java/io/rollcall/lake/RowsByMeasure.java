@@ -1,10 +1,8 @@
 package io.rollcall.lake;
 
 import io.rollcall.lake.day.DayStatus;
-import io.rollcall.lake.engine.Cells;
+import io.rollcall.lake.engine.Row;
 import io.rollcall.lake.metric.DayMetric;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -28,15 +26,15 @@ final class RowsByMeasure {
             DayStatus status,
             Instant asOf,
             int definitionVersion) {
-        static Value read(ResultSet row) throws SQLException {
+        static Value read(Row row) {
             return new Value(
-                    row.getString(1),
-                    Cells.date(row, 2),
-                    row.getString(3),
-                    row.getDouble(4),
-                    DayStatus.ofWord(row.getString(5)),
-                    Cells.instant(row, 6),
-                    row.getInt(7));
+                    row.text("metric"),
+                    row.date("dt"),
+                    row.text("region"),
+                    row.real("value"),
+                    DayStatus.ofWord(row.text("status")),
+                    row.time("as_of"),
+                    Math.toIntExact(row.number("definition_version")));
         }
     }
 

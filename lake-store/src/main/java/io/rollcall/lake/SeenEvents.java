@@ -37,7 +37,7 @@ final class SeenEvents {
                     .query(
                             "SELECT DISTINCT item FROM gold.figure WHERE region = '*' AND metric = "
                                     + Literal.of(ADOPTION) + " AND dimension = 'event_name'",
-                            row -> row.getString(1)));
+                            row -> row.text("item")));
         }
     }
 }

@@ -131,6 +131,20 @@ class LakeArchitectureTest {
                 .check(ROLLCALL);
     }
 
+    /** A row is read by the names of its columns: what the driver offers besides, by position, nobody else can reach. */
+    @Test
+    void onlyTheEngineSpeaksJdbc() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(LAKE + "..", "io.rollcall.lakehouse..", "io.rollcall.query..")
+                .and()
+                .resideOutsideOfPackage(named("engine"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "org.duckdb..")
+                .check(ROLLCALL);
+    }
+
     @Test
     void servicesReachOnlyWhatIsMeantForThem() {
         noClasses()

@@ -23,7 +23,9 @@ record BareCount(long profiles, double millis) {
 
     private static long count(Lake lake) {
         try (TableSession session = lake.published().session()) {
-            return session.query("SELECT COUNT(DISTINCT profile_id) FROM profile_day", row -> row.getLong(1))
+            return session.query(
+                            "SELECT COUNT(DISTINCT profile_id) AS profiles FROM profile_day",
+                            row -> row.number("profiles"))
                     .get(0);
         }
     }

@@ -30,7 +30,7 @@ public final class CountComparison {
                                             Literal.of(after),
                                             "dt",
                                             Literal.of(dt))),
-                            row -> row.getLong(1))
+                            row -> row.number("differences"))
                     .get(0);
             return differences == 0 ? Change.UNCHANGED : Change.CHANGED;
         }

@@ -99,20 +99,20 @@ public final class Dimensions {
 
     private static boolean isKnown(TableSession session, LakeTable kind) {
         String known = kind.qualifiedName();
-        String differences = "SELECT COUNT(*) FROM ((SELECT * FROM loaded.rows EXCEPT SELECT * FROM " + known
-                + ") UNION ALL (SELECT * FROM " + known + " EXCEPT SELECT * FROM loaded.rows)) AS difference";
-        return session.query(differences, row -> row.getLong(1)).get(0) == 0;
+        String differences = "SELECT COUNT(*) AS differences FROM ((SELECT * FROM loaded.rows EXCEPT SELECT * FROM "
+                + known + ") UNION ALL (SELECT * FROM " + known + " EXCEPT SELECT * FROM loaded.rows)) AS difference";
+        return session.query(differences, row -> row.number("differences")).get(0) == 0;
     }
 
     private static long rows(TableSession session) {
-        return session.query("SELECT COUNT(*) FROM loaded.rows", row -> row.getLong(1))
+        return session.query("SELECT COUNT(*) AS titles FROM loaded.rows", row -> row.number("titles"))
                 .get(0);
     }
 
     private static void requireUnique(TableSession session, LakeTable kind, String key) {
-        String twice = "SELECT COALESCE(CAST(" + key + " AS STRING), 'none') FROM loaded.rows GROUP BY " + key
+        String twice = "SELECT COALESCE(CAST(" + key + " AS STRING), 'none') AS key FROM loaded.rows GROUP BY " + key
                 + " HAVING COUNT(*) > 1 OR " + key + " IS NULL LIMIT 5";
-        List<String> found = session.query(twice, row -> row.getString(1));
+        List<String> found = session.query(twice, row -> row.text("key"));
         if (!found.isEmpty()) {
             throw new IllegalArgumentException(kind.qualifiedName() + " has one row for each " + key
                     + "; the file has none or several for " + found);

@@ -1,8 +1,6 @@
 package io.rollcall.lake.day;
 
-import io.rollcall.lake.engine.Cells;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.rollcall.lake.engine.Row;
 import java.time.Instant;
 import java.time.LocalDate;
 
@@ -30,14 +28,14 @@ public record PublishedDay(
         return bronzeSequence == 0;
     }
 
-    public static PublishedDay read(ResultSet row) throws SQLException {
+    public static PublishedDay read(Row row) {
         return new PublishedDay(
-                Cells.date(row, 1),
-                row.getString(2),
-                row.getString(3),
-                DayStatus.ofWord(row.getString(4)),
-                Cells.instant(row, 5),
-                Cells.instant(row, 6),
-                row.getLong(7));
+                row.date("dt"),
+                row.text("run"),
+                row.text("counted_by"),
+                DayStatus.ofWord(row.text("status")),
+                row.time("as_of"),
+                row.time("published_at"),
+                row.number("bronze_sequence"));
     }
 }

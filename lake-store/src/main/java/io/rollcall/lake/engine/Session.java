@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -77,12 +78,13 @@ public final class Session implements AutoCloseable {
      *
      * @throws EngineException when it fails
      */
-    public <T> List<T> query(String query, RowReader<T> reader) {
+    public <T> List<T> query(String query, Function<Row, T> reader) {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {
             List<T> rows = new ArrayList<>();
+            Row row = new Row(result);
             while (result.next()) {
-                rows.add(reader.read(result));
+                rows.add(reader.apply(row));
             }
             return rows;
         } catch (SQLException failed) {
@@ -116,7 +118,7 @@ public final class Session implements AutoCloseable {
         return new HashSet<>(query(
                 "SELECT DISTINCT filename FROM read_parquet(" + list(files) + ", filename = true) WHERE " + column
                         + " IN (" + wanted + ")",
-                row -> Path.of(row.getString(1))));
+                row -> Path.of(row.text("filename"))));
     }
 
     private void makeSchema(String name) {
@@ -167,9 +169,9 @@ public final class Session implements AutoCloseable {
                 .map(column -> "(" + column.id() + ", " + Literal.of(column.name()) + ")")
                 .collect(Collectors.joining(", "));
         long found = query(
-                        "SELECT COUNT(*) FROM parquet_schema(" + list(files) + ") WHERE (field_id, name) IN (" + wanted
-                                + ")",
-                        row -> row.getLong(1))
+                        "SELECT COUNT(*) AS found FROM parquet_schema(" + list(files) + ") WHERE (field_id, name) IN ("
+                                + wanted + ")",
+                        row -> row.number("found"))
                 .get(0);
         return found == (long) columns.size() * files.size();
     }

@@ -3,6 +3,7 @@ package io.rollcall.lake.experiment;
 import io.rollcall.lake.count.CountedFiles;
 import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.engine.Row;
 import io.rollcall.lake.metric.DaySpan;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
@@ -13,10 +14,7 @@ import io.rollcall.lake.table.Tables;
 import io.rollcall.lake.value.History;
 import io.rollcall.lake.value.Standing;
 import io.rollcall.lake.value.TooCostlyException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -99,37 +97,37 @@ public final class Experiments {
      * A row of the file.
      *
      * @param variant null for the profiles that saw several
+     * @param sums none where the row only says how many profiles there are
      */
-    private record Line(
-            @Nullable String variant,
-            String metric,
-            long profiles,
-            double ySum,
-            double ySquares,
-            double xSum,
-            double xSquares,
-            double products) {
-        static Line read(ResultSet row) throws SQLException {
+    private record Line(@Nullable String variant, long profiles, Optional<ExperimentFacts.Sums> sums) {
+        static Line read(Row row) {
+            String variant = row.textOrNull("variant");
+            String metric = row.text("metric");
             return new Line(
-                    row.getString(1),
-                    row.getString(2),
-                    row.getLong(3),
-                    row.getDouble(4),
-                    row.getDouble(5),
-                    row.getDouble(6),
-                    row.getDouble(7),
-                    row.getDouble(8));
+                    variant,
+                    row.number("profiles"),
+                    variant == null || metric.equals(EXPOSED)
+                            ? Optional.empty()
+                            : Optional.of(sums(variant, metric, row)));
         }
 
-        boolean isSize() {
-            return metric.equals(EXPOSED);
+        private static ExperimentFacts.Sums sums(String variant, String metric, Row row) {
+            return new ExperimentFacts.Sums(
+                    variant,
+                    ExperimentMetric.valueOf(metric.toUpperCase(Locale.ROOT)),
+                    row.number("profiles"),
+                    row.real("y_sum"),
+                    row.real("y_squares"),
+                    row.real("x_sum"),
+                    row.real("x_squares"),
+                    row.real("products"));
         }
     }
 
     private static SortedMap<String, Long> sizes(List<Line> lines) {
         SortedMap<String, Long> sizes = new TreeMap<>();
         for (Line line : lines) {
-            if (line.isSize() && line.variant() != null) {
+            if (line.sums().isEmpty() && line.variant() != null) {
                 sizes.put(line.variant(), line.profiles());
             }
         }
@@ -144,21 +142,9 @@ public final class Experiments {
     }
 
     private static List<ExperimentFacts.Sums> sums(List<Line> lines) {
-        List<ExperimentFacts.Sums> sums = new ArrayList<>();
-        for (Line line : lines) {
-            if (!line.isSize() && line.variant() != null) {
-                sums.add(new ExperimentFacts.Sums(
-                        line.variant(),
-                        ExperimentMetric.valueOf(line.metric().toUpperCase(Locale.ROOT)),
-                        line.profiles(),
-                        line.ySum(),
-                        line.ySquares(),
-                        line.xSum(),
-                        line.xSquares(),
-                        line.products()));
-            }
-        }
-        sums.sort(Comparator.comparing(ExperimentFacts.Sums::metric).thenComparing(ExperimentFacts.Sums::variant));
-        return sums;
+        return lines.stream()
+                .flatMap(line -> line.sums().stream())
+                .sorted(Comparator.comparing(ExperimentFacts.Sums::metric).thenComparing(ExperimentFacts.Sums::variant))
+                .toList();
     }
 }

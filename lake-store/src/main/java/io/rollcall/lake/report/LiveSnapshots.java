@@ -1,6 +1,5 @@
 package io.rollcall.lake.report;
 
-import io.rollcall.lake.engine.Cells;
 import io.rollcall.lake.report.LiveSnapshot.Fence;
 import io.rollcall.lake.report.LiveSnapshot.Figure;
 import io.rollcall.lake.sql.Literal;
@@ -58,7 +57,7 @@ public final class LiveSnapshots {
             return new TreeSet<>(session.query(
                     "SELECT DISTINCT dt FROM gold.live_day WHERE dt BETWEEN " + Literal.of(from) + " AND "
                             + Literal.of(to),
-                    row -> Cells.date(row, 1)));
+                    row -> row.date("dt")));
         }
     }
 

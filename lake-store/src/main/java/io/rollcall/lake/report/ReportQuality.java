@@ -1,7 +1,6 @@
 package io.rollcall.lake.report;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.rollcall.lake.engine.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReportQuality(
         String measure, @Nullable Double relativeError, double unexplained, long intervals, long held) {
-    public static ReportQuality read(ResultSet row) throws SQLException {
+    public static ReportQuality read(Row row) {
         return new ReportQuality(
-                row.getString(1), row.getObject(2, Double.class), row.getDouble(3), row.getLong(4), row.getLong(5));
+                row.text("measure"),
+                row.realOrNull("relative_error"),
+                row.real("unexplained"),
+                row.number("intervals"),
+                row.number("held"));
     }
 }

@@ -1,8 +1,6 @@
 package io.rollcall.lake.report;
 
-import io.rollcall.lake.engine.Cells;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.rollcall.lake.engine.Row;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -38,20 +36,19 @@ public record ReportRow(
         @Nullable Boolean withinBound,
         Instant reconciledAt) {
 
-    /** In the order of gold/report.sql. */
-    public static ReportRow read(ResultSet row) throws SQLException {
+    public static ReportRow read(Row row) {
         return new ReportRow(
-                Cells.date(row, 1),
-                row.getString(2),
-                row.getString(3),
-                row.getObject(4, Double.class),
-                row.getDouble(5),
-                row.getObject(6, Double.class),
-                row.getObject(7, Double.class),
-                row.getObject(8, Double.class),
-                row.getObject(9, Double.class),
-                row.getObject(10, Double.class),
-                row.getObject(11, Boolean.class),
-                Cells.instant(row, 12));
+                row.date("dt"),
+                row.text("region"),
+                row.text("measure"),
+                row.realOrNull("live"),
+                row.real("exact"),
+                row.realOrNull("difference"),
+                row.realOrNull("duplicates"),
+                row.realOrNull("late"),
+                row.realOrNull("sketch"),
+                row.realOrNull("unexplained"),
+                row.flagOrNull("within_bound"),
+                row.time("reconciled_at"));
     }
 }

@@ -4,7 +4,6 @@ import io.rollcall.event.LiveWindow;
 import io.rollcall.lake.count.CountedFiles;
 import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.day.CountedDays;
-import io.rollcall.lake.engine.Cells;
 import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
@@ -121,11 +120,11 @@ public final class RunReport {
             rows = session.query(
                     "SELECT dt, region, measure, once, live FROM run.counted",
                     row -> List.of(
-                            Literal.of(Cells.date(row, 1)),
-                            Literal.of(row.getString(2)),
-                            Literal.of(row.getString(3)),
-                            Double.toString(row.getDouble(4)),
-                            Double.toString(row.getDouble(5))));
+                            Literal.of(row.date("dt")),
+                            Literal.of(row.text("region")),
+                            Literal.of(row.text("measure")),
+                            Double.toString(row.real("once")),
+                            Double.toString(row.real("live"))));
         }
         into.engine().add("run.counted", Relation.of(COUNTED, rows));
     }

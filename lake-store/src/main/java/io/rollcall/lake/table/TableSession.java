@@ -1,6 +1,6 @@
 package io.rollcall.lake.table;
 
-import io.rollcall.lake.engine.RowReader;
+import io.rollcall.lake.engine.Row;
 import io.rollcall.lake.engine.Session;
 import io.rollcall.lake.files.LocalPaths;
 import io.rollcall.lake.sql.SqlFile;
@@ -71,7 +71,7 @@ public final class TableSession implements AutoCloseable {
     }
 
     /** A query's rows. */
-    public <T> List<T> query(String query, RowReader<T> reader) {
+    public <T> List<T> query(String query, Function<Row, T> reader) {
         return session.query(query, reader);
     }
 

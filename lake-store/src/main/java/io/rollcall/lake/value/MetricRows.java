@@ -1,11 +1,9 @@
 package io.rollcall.lake.value;
 
-import io.rollcall.lake.engine.Cells;
+import io.rollcall.lake.engine.Row;
 import io.rollcall.lake.metric.Ranking;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.table.TableSession;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Puts values that belong to one row beside each other. The engine does it: a row has many, and each would be a row of its own. */
 record MetricRows(MetricQuestion question, List<String> measures) {
     private static final String KEY = "dt, region, dimension, item";
-    private static final int KEYS = 4;
 
     /** How settled the values of a day are, and by which version of the definition they were worked out. */
     record Said(Standing standing, int definitionVersion) {}
@@ -60,19 +57,18 @@ record MetricRows(MetricQuestion question, List<String> measures) {
                 + question.arguments().choice().limit().orElse(Integer.MAX_VALUE);
     }
 
-    private MetricRow row(ResultSet row, Function<LocalDate, Said> said) throws SQLException {
+    private MetricRow row(Row row, Function<LocalDate, Said> said) {
         Map<String, @Nullable Double> values = new LinkedHashMap<>();
         for (int index = 0; index < measures.size(); index++) {
-            double value = row.getDouble(KEYS + 1 + index);
-            values.put(measures.get(index), row.wasNull() ? null : Double.valueOf(value));
+            values.put(measures.get(index), row.realOrNull(name(index)));
         }
-        LocalDate dt = Cells.date(row, 1);
+        LocalDate dt = row.date("dt");
         Said ofDay = said.apply(dt);
         return new MetricRow(
                 dt,
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
+                row.text("region"),
+                row.text("dimension"),
+                row.text("item"),
                 values,
                 ofDay.standing().status(),
                 ofDay.standing().asOf(),

@@ -8,7 +8,6 @@ import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.day.DaySwitch;
 import io.rollcall.lake.day.ErasedMeanwhileException;
 import io.rollcall.lake.day.PublishedDay;
-import io.rollcall.lake.engine.Cells;
 import io.rollcall.lake.metric.BoundComputation;
 import io.rollcall.lake.metric.Computation.Input;
 import io.rollcall.lake.metric.DaySpan;
@@ -248,7 +247,7 @@ public final class MetricRun {
             return Set.of();
         }
         session.open(LakeTable.FIGURE, before.stream().map(MetricVersion::file).toList());
-        return Set.copyOf(session.query(SqlFile.of("day/changed_figure").text(), row -> Cells.date(row, 1)));
+        return Set.copyOf(session.query(SqlFile.of("day/changed_figure").text(), row -> row.date("dt")));
     }
 
     /** Whether a version goes when its successor comes: what was final once stays, for {@code as_of}, unless it says just the same. */

@@ -3,7 +3,6 @@ package io.rollcall.lake.value;
 import io.rollcall.lake.day.CountedDays;
 import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.day.PublishedDay;
-import io.rollcall.lake.engine.Cells;
 import io.rollcall.lake.metric.BoundComputation;
 import io.rollcall.lake.metric.Computation.Input;
 import io.rollcall.lake.table.DayFilter;
@@ -62,13 +61,14 @@ public final class MetricValues {
         try (TableSession session = tables.session()) {
             session.open(LakeTable.FIGURE, files(computation.name(), question, asOf));
             session.query(
-                            "SELECT dt, MIN(status), MIN(as_of), MIN(definition_version) FROM gold.figure WHERE dt BETWEEN "
+                            "SELECT dt, MIN(status) AS status, MIN(as_of) AS as_of,"
+                                    + " MIN(definition_version) AS definition_version FROM gold.figure WHERE dt BETWEEN "
                                     + question.days() + " GROUP BY dt",
                             row -> Map.entry(
-                                    Cells.date(row, 1),
+                                    row.date("dt"),
                                     new Said(
-                                            new Standing(DayStatus.ofWord(row.getString(2)), Cells.instant(row, 3)),
-                                            row.getInt(4))))
+                                            new Standing(DayStatus.ofWord(row.text("status")), row.time("as_of")),
+                                            Math.toIntExact(row.number("definition_version")))))
                     .forEach(day -> said.put(day.getKey(), day.getValue()));
             return MetricRows.of(question).read(session, "gold.figure", said::get);
         }

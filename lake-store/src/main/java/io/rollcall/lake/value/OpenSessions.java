@@ -3,7 +3,6 @@ package io.rollcall.lake.value;
 import io.rollcall.lake.day.CountedDays;
 import io.rollcall.lake.day.ErasedMeanwhileException;
 import io.rollcall.lake.day.PublishedDay;
-import io.rollcall.lake.engine.Cells;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.DayFilter;
@@ -169,7 +168,7 @@ final class OpenSessions {
                     .open(LakeTable.ENRICHED_APP_EVENTS, DayFilter.between(from, to));
             follow(session, due);
             Set<LocalDate> changed = new HashSet<>(
-                    session.query(SqlFile.of("metric/changed_open_session").text(), row -> Cells.date(row, 1)));
+                    session.query(SqlFile.of("metric/changed_open_session").text(), row -> row.date("dt")));
             Transaction transaction = ErasureMark.transaction(table, mark);
             OverwriteFiles commit = transaction.newOverwrite();
             for (LocalDate dt : due) {
@@ -200,7 +199,7 @@ final class OpenSessions {
                                         "to", Literal.of(due.get(due.size() - 1)),
                                         "gap_millis", gap)));
         Set<LocalDate> filled = new HashSet<>(
-                session.query("SELECT DISTINCT dt FROM run.day_session WHERE whole = 1", row -> Cells.date(row, 1)));
+                session.query("SELECT DISTINCT dt FROM run.day_session WHERE whole = 1", row -> row.date("dt")));
         session.engine()
                 .keep(
                         "run.open_session",

@@ -62,7 +62,8 @@ public final class ProfileDays implements AutoCloseable {
 
     /** Profiles of the day. */
     public long count() {
-        return session.query("SELECT COUNT(DISTINCT profile_id) FROM " + ORDERED, row -> row.getLong(1))
+        return session.query(
+                        "SELECT COUNT(DISTINCT profile_id) AS profiles FROM " + ORDERED, row -> row.number("profiles"))
                 .get(0);
     }
 
@@ -77,15 +78,15 @@ public final class ProfileDays implements AutoCloseable {
                             + " total_watch_time_sec, active_events FROM " + ORDERED + " WHERE place > " + from
                             + " AND place <= " + (from + PAGE_ROWS) + " ORDER BY place",
                     row -> new Row(
-                            row.getLong(1),
+                            row.number("profile_id"),
                             new InRegion(
-                                    row.getString(2),
-                                    row.getLong(3),
-                                    row.getLong(4),
-                                    row.getLong(5),
-                                    row.getLong(6),
-                                    row.getLong(7),
-                                    row.getLong(8))));
+                                    row.text("region"),
+                                    row.number("events"),
+                                    row.number("play_events"),
+                                    row.number("search_events"),
+                                    row.number("browse_events"),
+                                    row.number("total_watch_time_sec"),
+                                    row.number("active_events"))));
             page.forEach(grouping::add);
             from += PAGE_ROWS;
         } while (page.size() == PAGE_ROWS);

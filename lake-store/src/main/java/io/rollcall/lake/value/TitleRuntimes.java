@@ -1,6 +1,5 @@
 package io.rollcall.lake.value;
 
-import io.rollcall.lake.engine.Cells;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.TableSession;
@@ -51,7 +50,7 @@ final class TitleRuntimes {
                             LakeTable.FIGURE,
                             newest.stream().map(MetricVersion::file).toList())
                     .open(LakeTable.TITLE)
-                    .query(SqlFile.of("metric/outdated_title").text(), row -> Cells.date(row, 1)));
+                    .query(SqlFile.of("metric/outdated_title").text(), row -> row.date("dt")));
         }
     }
 }

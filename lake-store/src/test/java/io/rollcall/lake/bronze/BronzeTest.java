@@ -6,10 +6,10 @@ import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
 import io.rollcall.lake.bronze.ArchivePosition.Reached;
 import io.rollcall.lake.bronze.Bronze.Outcome;
+import io.rollcall.lake.engine.Row;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.testkit.Events;
-import io.rollcall.lake.testkit.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -192,13 +192,13 @@ class BronzeTest {
         try (TableSession session = lake.session().open(LakeTable.APP_EVENT)) {
             return session.query(
                     "SELECT kafka_partition, kafka_offset FROM bronze.app_event ORDER BY 1, 2",
-                    row -> row.getInt(1) + "/" + row.getLong(2));
+                    row -> row.number("kafka_partition") + "/" + row.number("kafka_offset"));
         }
     }
 
     private String only(String columns) {
         try (TableSession session = lake.session().open(LakeTable.APP_EVENT)) {
-            List<String> rows = session.query("SELECT " + columns + " FROM bronze.app_event", Rows::text);
+            List<String> rows = session.query("SELECT " + columns + " FROM bronze.app_event", Row::toString);
             assertThat(rows).hasSize(1);
             return rows.get(0);
         }

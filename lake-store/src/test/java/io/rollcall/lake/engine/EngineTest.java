@@ -104,7 +104,7 @@ class EngineTest {
             session.keep("x.small", "SELECT 1 AS id, 'one' AS word");
             List<String> plan = session.query(
                     "EXPLAIN SELECT t.id, small.word FROM x.t AS t LEFT JOIN x.small AS small ON small.id = t.id",
-                    row -> row.getString(2));
+                    row -> row.text("explain_value"));
             assertThat(plan).singleElement().asString().contains("Join Type: LEFT");
         }
     }
@@ -131,12 +131,47 @@ class EngineTest {
     }
 
     @Test
+    void aCellIsReadByTheNameOfItsColumnWhateverTheOrder() {
+        String cells = "SELECT 0.5 AS share, DATE '0001-01-01' AS dt, 'US' AS region, NULL AS nothing, 7 AS events,"
+                + " TIMESTAMPTZ '2024-01-01T10:00:00Z' AS as_of, true AS held";
+        try (Session session = engine.session()) {
+            assertThat(session.query(
+                            cells,
+                            row -> Stream.of(
+                                            row.text("region"),
+                                            row.number("events"),
+                                            row.real("share"),
+                                            row.date("dt"),
+                                            row.time("as_of"),
+                                            String.valueOf(row.flagOrNull("held")),
+                                            String.valueOf(row.realOrNull("nothing")))
+                                    .map(Object::toString)
+                                    .toList()))
+                    .containsExactly(
+                            List.of("US", "7", "0.5", "0001-01-01", "2024-01-01T10:00:00Z", "true", "null"));
+            assertThat(session.query(cells, Row::toString))
+                    .containsExactly("0.5|0001-01-01|US|null|7|2024-01-01T10:00:00Z|true");
+        }
+    }
+
+    @Test
+    void aColumnThatIsNotThereAndOneWithoutAValueAreToldApartFromZero() {
+        String cells = "SELECT CAST(NULL AS BIGINT) AS events, 'US' AS region";
+        try (Session session = engine.session()) {
+            assertThatThrownBy(() -> session.query(cells, row -> row.number("events")))
+                    .hasMessageContaining("column events has no value");
+            assertThatThrownBy(() -> session.query(cells, row -> row.text("country")))
+                    .hasMessageContaining("no column country, it has [events, region]");
+        }
+    }
+
+    @Test
     void limitsThatCannotWorkAreRefused() {
         assertThatThrownBy(() -> new EngineSettings(32 << 20, 2, directory, 0)).hasMessageContaining("32 MiB");
         assertThatThrownBy(() -> new EngineSettings(32 << 20, 0, directory, 0)).hasMessageContaining("thread");
     }
 
     private static String one(Session session, String query) {
-        return session.query(query, row -> row.getString(1)).get(0);
+        return session.query(query, Row::toString).get(0);
     }
 }

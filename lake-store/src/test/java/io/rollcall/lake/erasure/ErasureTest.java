@@ -10,6 +10,7 @@ import io.rollcall.lake.bronze.BronzeFiles;
 import io.rollcall.lake.bronze.BronzeRow.LogPlace;
 import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.day.ErasedMeanwhileException;
+import io.rollcall.lake.engine.Row;
 import io.rollcall.lake.files.LocalPaths;
 import io.rollcall.lake.metric.Actives;
 import io.rollcall.lake.metric.Arguments;
@@ -23,7 +24,6 @@ import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.testkit.BronzeFixture;
 import io.rollcall.lake.testkit.BronzeFixture.Event;
 import io.rollcall.lake.testkit.Events;
-import io.rollcall.lake.testkit.Rows;
 import io.rollcall.lake.upkeep.MaintenanceSettings;
 import io.rollcall.lake.value.MetricQuestion;
 import io.rollcall.lake.value.MetricRun;
@@ -317,7 +317,8 @@ class ErasureTest {
     private List<String> profilesIn(LakeTable kind) {
         try (TableSession session = fixture.lake().session().open(kind)) {
             return session.query(
-                    "SELECT profile_id, count(*) FROM " + kind.qualifiedName() + " GROUP BY 1 ORDER BY 1", Rows::text);
+                    "SELECT profile_id, count(*) FROM " + kind.qualifiedName() + " GROUP BY 1 ORDER BY 1",
+                    Row::toString);
         }
     }
 
@@ -332,8 +333,8 @@ class ErasureTest {
                     .filter(file -> !file.toString()
                             .matches(".*/(title|country|aggregate|published|live_day|reconciliation)/.*"))
                     .filter(file -> session.query(
-                                            "SELECT count(*) FROM '" + file + "' WHERE profile_id = " + ERASED,
-                                            row -> row.getLong(1))
+                                            "SELECT count(*) AS found FROM '" + file + "' WHERE profile_id = " + ERASED,
+                                            row -> row.number("found"))
                                     .get(0)
                             > 0)
                     .toList();

@@ -2,6 +2,7 @@ package io.rollcall.lake.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.lake.engine.Row;
 import io.rollcall.lake.metric.Actives;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Engagement;
@@ -10,7 +11,6 @@ import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.testkit.BronzeFixture;
 import io.rollcall.lake.testkit.BronzeFixture.Event;
-import io.rollcall.lake.testkit.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,7 +137,7 @@ class GoldTest {
             assertThat(session.query(
                             "SELECT event_id, country, continent, device_class, title_name, title_kind, title_genre,"
                                     + " title_runtime_sec FROM silver.enriched_app_events ORDER BY event_id",
-                            Rows::text))
+                            Row::toString))
                     .containsExactly(
                             "a|Brazil|South America|big_screen|Alpha, the first|movie|drama|7200",
                             "b|Unknown|Unknown|big_screen|null|null|null|null");
@@ -186,7 +186,7 @@ class GoldTest {
 
     private List<String> gold(String query) {
         try (TableSession session = fixture.lake().published().session()) {
-            return session.query(query, Rows::text);
+            return session.query(query, Row::toString);
         }
     }
 }

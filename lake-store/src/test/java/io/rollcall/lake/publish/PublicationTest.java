@@ -9,12 +9,12 @@ import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.day.DueDay.Reason;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.day.PublishedMeanwhileException;
+import io.rollcall.lake.engine.Row;
 import io.rollcall.lake.metric.Actives;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.testkit.BronzeFixture;
 import io.rollcall.lake.testkit.BronzeFixture.Event;
-import io.rollcall.lake.testkit.Rows;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,7 +128,8 @@ class PublicationTest {
         killed.touched().forEach(killed::count);
         assertThat(dau(FIRST)).isEmpty();
         try (TableSession session = fixture.lake().published().session()) {
-            assertThat(session.query("SELECT * FROM profile_day", Rows::text)).isEmpty();
+            assertThat(session.query("SELECT * FROM profile_day", Row::toString))
+                    .isEmpty();
         }
     }
 

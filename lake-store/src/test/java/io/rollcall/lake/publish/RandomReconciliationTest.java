@@ -3,13 +3,13 @@ package io.rollcall.lake.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.lake.Published;
+import io.rollcall.lake.engine.Row;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.testkit.BronzeFixture;
 import io.rollcall.lake.testkit.BronzeFixture.Event;
 import io.rollcall.lake.testkit.Events;
-import io.rollcall.lake.testkit.Rows;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +55,7 @@ class RandomReconciliationTest {
                         .isEqualTo(oracle.rows(metric));
             }
             try (TableSession session = published.session()) {
-                assertThat(session.query("SELECT * FROM engagement_metrics", Rows::text))
+                assertThat(session.query("SELECT * FROM engagement_metrics", Row::toString))
                         .as("engagement_metrics, seed %d", seed)
                         .containsExactlyInAnyOrderElementsOf(oracle.engagementMetrics());
             }

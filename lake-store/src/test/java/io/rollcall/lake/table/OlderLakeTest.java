@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollcall.lake.engine.EngineSettings;
-import io.rollcall.lake.testkit.Rows;
+import io.rollcall.lake.engine.Row;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,7 +74,7 @@ class OlderLakeTest {
         }
         try (Tables tables = open();
                 TableSession session = tables.session().open(TITLE)) {
-            assertThat(session.query("SELECT * FROM silver.title", Rows::text))
+            assertThat(session.query("SELECT * FROM silver.title", Row::toString))
                     .containsExactly("1|Heat|movie|crime|null");
         }
     }

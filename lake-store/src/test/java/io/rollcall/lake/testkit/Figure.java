@@ -1,8 +1,6 @@
 package io.rollcall.lake.testkit;
 
-import io.rollcall.lake.engine.Cells;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.rollcall.lake.engine.Row;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +23,13 @@ public record Figure(
     /** The columns that {@link #read} expects. */
     static final String COLUMNS = "dt, region, dimension, item, measure, value";
 
-    static Figure read(ResultSet row) throws SQLException {
-        double value = row.getDouble(6);
-        boolean unknown = row.wasNull();
+    static Figure read(Row row) {
         return new Figure(
-                Cells.date(row, 1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                unknown ? null : Double.valueOf(value));
+                row.date("dt"),
+                row.text("region"),
+                row.text("dimension"),
+                row.text("item"),
+                row.text("measure"),
+                row.realOrNull("value"));
     }
 }

@@ -2,10 +2,10 @@ package io.rollcall.lake.testkit;
 
 import io.rollcall.event.LiveWindow;
 import io.rollcall.lake.count.CountedTable;
-import io.rollcall.lake.engine.Cells;
 import io.rollcall.lake.engine.Column;
 import io.rollcall.lake.engine.Engine;
 import io.rollcall.lake.engine.EngineSettings;
+import io.rollcall.lake.engine.Row;
 import io.rollcall.lake.engine.Session;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
@@ -119,8 +119,8 @@ public final class MetricFiles implements AutoCloseable {
     /** Gives what sessions and paths of the days from the first to the last are made of. */
     public MetricFiles givenSessions(LocalDate from, LocalDate to, Duration gap) {
         String gapMillis = Literal.of(gap.toMillis());
-        List<LocalDate> days = session.query(
-                "SELECT DISTINCT dt FROM silver.enriched_app_events ORDER BY dt", row -> Cells.date(row, 1));
+        List<LocalDate> days =
+                session.query("SELECT DISTINCT dt FROM silver.enriched_app_events ORDER BY dt", row -> row.date("dt"));
         givenFile(
                 "run.day_session",
                 "metric/day_session",
@@ -157,7 +157,7 @@ public final class MetricFiles implements AutoCloseable {
 
     /** Any query over the inputs. */
     public List<String> rows(String query) {
-        return session.query(query, Rows::text);
+        return session.query(query, Row::toString);
     }
 
     @Override

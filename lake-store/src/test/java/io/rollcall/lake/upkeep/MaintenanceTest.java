@@ -6,6 +6,7 @@ import io.rollcall.lake.bronze.ArchivePosition;
 import io.rollcall.lake.bronze.DroppedDays;
 import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.engine.Row;
 import io.rollcall.lake.files.LocalPaths;
 import io.rollcall.lake.metric.Actives;
 import io.rollcall.lake.publish.Publication;
@@ -15,7 +16,6 @@ import io.rollcall.lake.table.PlannedFiles;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.testkit.BronzeFixture;
 import io.rollcall.lake.testkit.BronzeFixture.Event;
-import io.rollcall.lake.testkit.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -285,7 +285,7 @@ class MaintenanceTest {
 
     private List<String> bronze(String tail) {
         try (TableSession session = fixture.lake().session().open(LakeTable.APP_EVENT)) {
-            return session.query("SELECT * EXCLUDE (raw), decode(raw) FROM bronze.app_event " + tail, Rows::text);
+            return session.query("SELECT * EXCLUDE (raw), decode(raw) FROM bronze.app_event " + tail, Row::toString);
         }
     }
 

@@ -91,9 +91,9 @@ class ArchiverTest {
             return session.query(
                     "SELECT concat_ws(' ', dt, region, event_name, event_id,"
                             + " strftime(event_time AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%gZ'),"
-                            + " strftime(received_at AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%gZ'), duration_sec)"
+                            + " strftime(received_at AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%gZ'), duration_sec) AS event"
                             + " FROM bronze.app_event WHERE " + condition,
-                    row -> row.getString(1));
+                    row -> row.text("event"));
         }
     }
 

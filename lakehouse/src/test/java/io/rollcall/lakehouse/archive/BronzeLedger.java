@@ -22,11 +22,15 @@ final class BronzeLedger {
         Map<Integer, Partition> ledger = new TreeMap<>();
         try (TableSession session = lake.session().open(LakeTable.APP_EVENT)) {
             session.query(
-                            "SELECT kafka_partition, COUNT(*), COUNT(DISTINCT kafka_offset), MIN(kafka_offset),"
-                                    + " MAX(kafka_offset) FROM bronze.app_event GROUP BY kafka_partition",
+                            "SELECT kafka_partition, COUNT(*) AS records, COUNT(DISTINCT kafka_offset) AS offsets,"
+                                    + " MIN(kafka_offset) AS lowest, MAX(kafka_offset) AS highest FROM bronze.app_event GROUP BY kafka_partition",
                             row -> Map.entry(
-                                    row.getInt(1),
-                                    new Partition(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5))))
+                                    (int) row.number("kafka_partition"),
+                                    new Partition(
+                                            row.number("records"),
+                                            row.number("offsets"),
+                                            row.number("lowest"),
+                                            row.number("highest"))))
                     .forEach(partition -> ledger.put(partition.getKey(), partition.getValue()));
         }
         return ledger;

@@ -178,7 +178,7 @@ class ErasureKillIT {
 
     private long rows(LakeTable table) {
         try (TableSession session = lake.session().open(table)) {
-            return session.query("SELECT COUNT(*) FROM " + table.qualifiedName(), row -> row.getLong(1))
+            return session.query("SELECT COUNT(*) AS found FROM " + table.qualifiedName(), row -> row.number("found"))
                     .get(0);
         }
     }

@@ -177,8 +177,8 @@ class ErasureTest {
     private long inBronze(long profile) {
         try (TableSession session = lake.session().open(LakeTable.APP_EVENT)) {
             return session.query(
-                            "SELECT COUNT(*) FROM bronze.app_event WHERE profile_id = " + profile,
-                            row -> row.getLong(1))
+                            "SELECT COUNT(*) AS found FROM bronze.app_event WHERE profile_id = " + profile,
+                            row -> row.number("found"))
                     .get(0);
         }
     }

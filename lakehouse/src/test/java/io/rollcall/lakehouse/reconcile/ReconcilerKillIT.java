@@ -122,8 +122,8 @@ class ReconcilerKillIT {
         List<String> counted;
         try (TableSession session = published.session()) {
             counted = session.query(
-                    "SELECT dt, CAST(SUM(events) AS BIGINT) FROM profile_day GROUP BY dt ORDER BY dt",
-                    row -> row.getString(1) + " " + row.getLong(2));
+                    "SELECT dt, CAST(SUM(events) AS BIGINT) AS events FROM profile_day GROUP BY dt ORDER BY dt",
+                    row -> row.date("dt") + " " + row.number("events"));
         }
         List<String> aggregated = published.rows(Engagement.METRIC, FIRST, FIRST.plusDays(DAYS)).stream()
                 .filter(row -> row.region().equals("*"))

@@ -90,7 +90,7 @@ class TitleFileTest {
             return session.query(
                     "SELECT title_name FROM silver.enriched_app_events WHERE profile_id = " + PROFILE
                             + " AND dt = DATE '" + dt + "'",
-                    row -> String.valueOf(row.getString(1)));
+                    row -> String.valueOf(row.textOrNull("title_name")));
         }
     }
 }
