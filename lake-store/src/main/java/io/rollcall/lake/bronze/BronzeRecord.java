@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.apache.iceberg.data.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Lays a row out as {@link LakeTable#APP_EVENT} has its columns. */
+/** A row as a record of {@link LakeTable#APP_EVENT}. */
 final class BronzeRecord {
     private static final GenericRecord EMPTY = GenericRecord.create(LakeTable.APP_EVENT.schema());
 
@@ -21,31 +21,30 @@ final class BronzeRecord {
     static GenericRecord of(BronzeRow row) {
         Stamp stamp = row.stamp();
         GenericRecord record = EMPTY.copy();
-        int at = 0;
-        record.set(at++, stamp.profileId());
-        record.set(at++, field(row, AppEvent::accountId));
-        record.set(at++, stamp.region());
-        record.set(at++, stamp.eventName());
-        record.set(at++, time(stamp.eventTimeMillis()));
-        record.set(at++, stamp.dt());
-        record.set(at++, stamp.eventId());
-        record.set(at++, field(row, AppEvent::titleId));
-        record.set(at++, row.durationSec());
-        record.set(at++, row.platform());
-        record.set(at++, field(row, AppEvent::appVersion));
-        record.set(at++, field(row, AppEvent::deviceId));
-        record.set(at++, field(row, AppEvent::sessionId));
-        record.set(at++, stamp.active());
-        record.set(at++, stamp.quality().code());
-        record.set(at++, field(row, event -> time(event.eventTimeMillis())));
-        record.set(at++, time(stamp.sentAtMillis()));
-        record.set(at++, time(row.receivedAtMillis()));
-        record.set(at++, row.properties());
-        record.set(at++, row.raw());
-        record.set(at++, Shards.shardOf(stamp.profileId()));
-        record.set(at++, row.place().topicId());
-        record.set(at++, row.place().partition());
-        record.set(at, row.place().offset());
+        record.setField("profile_id", stamp.profileId());
+        record.setField("account_id", field(row, AppEvent::accountId));
+        record.setField("region", stamp.region());
+        record.setField("event_name", stamp.eventName());
+        record.setField("event_time", time(stamp.eventTimeMillis()));
+        record.setField("dt", stamp.dt());
+        record.setField("event_id", stamp.eventId());
+        record.setField("title_id", field(row, AppEvent::titleId));
+        record.setField("duration_sec", row.durationSec());
+        record.setField("platform", row.platform());
+        record.setField("app_version", field(row, AppEvent::appVersion));
+        record.setField("device_id", field(row, AppEvent::deviceId));
+        record.setField("session_id", field(row, AppEvent::sessionId));
+        record.setField("active", stamp.active());
+        record.setField("time_quality", stamp.quality().code());
+        record.setField("client_event_time", field(row, event -> time(event.eventTimeMillis())));
+        record.setField("sent_at", time(stamp.sentAtMillis()));
+        record.setField("received_at", time(row.receivedAtMillis()));
+        record.setField("properties", row.properties());
+        record.setField("raw", row.raw());
+        record.setField("shard", Shards.shardOf(stamp.profileId()));
+        record.setField("kafka_topic_id", row.place().topicId());
+        record.setField("kafka_partition", row.place().partition());
+        record.setField("kafka_offset", row.place().offset());
         return record;
     }
 

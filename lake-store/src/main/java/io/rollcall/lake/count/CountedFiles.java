@@ -11,6 +11,7 @@ import io.rollcall.lake.table.TableSession;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,7 +33,7 @@ public record CountedFiles(SortedMap<LocalDate, String> countedBy) {
 
     /** Puts {@code gold.profile_day} of those days behind its name. */
     public void openProfileDays(TableSession session) {
-        session.engine().keep("gold.current_day", Relation.of(List.of("dt DATE", "counted_by VARCHAR"), literals()));
+        session.engine().keep("gold.current_day", relation());
         CountedTable.PROFILE_DAY
                 .open(session, this)
                 .view("gold.profile_day", SqlFile.of("gold/profile_day").text());
@@ -62,10 +63,12 @@ public record CountedFiles(SortedMap<LocalDate, String> countedBy) {
         return Partitions.second(file).equals(countedBy.get(Partitions.dt(file)));
     }
 
-    /** Day and run of each, as rows. */
-    public List<List<String>> literals() {
-        return countedBy.entrySet().stream()
-                .map(day -> List.of(Literal.of(day.getKey()), Literal.of(day.getValue())))
-                .toList();
+    /** A query that gives day and run of each. */
+    public String relation() {
+        return Relation.of(
+                List.of("dt DATE", "counted_by VARCHAR"),
+                countedBy.entrySet().stream()
+                        .map(day -> Map.of("dt", Literal.of(day.getKey()), "counted_by", Literal.of(day.getValue())))
+                        .toList());
     }
 }

@@ -1,7 +1,5 @@
 package io.rollcall.lake.day;
 
-import io.rollcall.lake.sql.Literal;
-import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.ErasureMark;
 import io.rollcall.lake.table.GuardedOperations;
@@ -25,15 +23,6 @@ import org.apache.iceberg.expressions.Expressions;
 
 /** {@link LakeTable#PUBLISHED} as it was at one moment, and the one step that moves it. */
 public final class DaySwitch {
-    private static final List<String> COLUMNS = List.of(
-            "dt DATE",
-            "run VARCHAR",
-            "counted_by VARCHAR",
-            "status VARCHAR",
-            "as_of TIMESTAMPTZ",
-            "published_at TIMESTAMPTZ",
-            "bronze_sequence BIGINT");
-
     private final Tables tables;
     private final Table table;
     private final NavigableMap<LocalDate, PublishedDay> days;
@@ -85,8 +74,8 @@ public final class DaySwitch {
         try (TableSession session = tables.session()) {
             rows = TableFile.write(
                     session.engine(),
-                    Relation.of(
-                            COLUMNS, published.stream().map(DaySwitch::literals).toList()),
+                    LakeTable.PUBLISHED.rows(
+                            published.stream().map(PublishedDay::literals).toList()),
                     LakeTable.PUBLISHED,
                     table,
                     Partitions.whole(table));
@@ -106,16 +95,5 @@ public final class DaySwitch {
             }
             throw new PublishedMeanwhileException(overtaken);
         }
-    }
-
-    private static List<String> literals(PublishedDay day) {
-        return List.of(
-                Literal.of(day.dt()),
-                Literal.of(day.run()),
-                Literal.of(day.countedBy()),
-                Literal.of(day.status().word()),
-                Literal.of(day.asOf()),
-                Literal.of(day.publishedAt()),
-                Literal.of(day.bronzeSequence()));
     }
 }

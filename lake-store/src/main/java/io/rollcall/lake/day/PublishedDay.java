@@ -1,8 +1,10 @@
 package io.rollcall.lake.day;
 
 import io.rollcall.lake.engine.Row;
+import io.rollcall.lake.sql.Literal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 
 /**
  * A day as the switch says it stands.
@@ -26,6 +28,18 @@ public record PublishedDay(
     /** Whether nothing happened on it: there is no count of it. */
     public boolean isQuiet() {
         return bronzeSequence == 0;
+    }
+
+    /** As a row of the switch. */
+    Map<String, String> literals() {
+        return Map.of(
+                "dt", Literal.of(dt),
+                "run", Literal.of(run),
+                "counted_by", Literal.of(countedBy),
+                "status", Literal.of(status.word()),
+                "as_of", Literal.of(asOf),
+                "published_at", Literal.of(publishedAt),
+                "bronze_sequence", Literal.of(bronzeSequence));
     }
 
     public static PublishedDay read(Row row) {

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -66,7 +67,7 @@ public final class Experiments {
             CountedFiles.of(days.values()).openProfileDays(session);
             lines = CountedTable.EXPOSURE
                     .openValid(session, exposures)
-                    .view("gold.counted_day", Relation.of(List.of("dt DATE"), known()))
+                    .view("gold.counted_day", Relation.days(known()))
                     .query(query(), Line::read);
         }
         Standing standing = Standing.of(days.values());
@@ -75,11 +76,9 @@ public final class Experiments {
     }
 
     /** The days of which it is known who came: on some of them nobody did. */
-    private List<List<String>> known() {
+    private Set<LocalDate> known() {
         DaySpan span = new DaySpan(days.firstKey(), asked.to());
-        return History.of(tables, days, span).known(span).stream()
-                .map(dt -> List.of(Literal.of(dt)))
-                .toList();
+        return History.of(tables, days, span).known(span);
     }
 
     private String query() {

@@ -4,6 +4,7 @@ import io.rollcall.lake.metric.Computation.Input;
 import io.rollcall.lake.sql.Relation;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** {@code retention}: how many of those who began on a day came back so many days later. */
@@ -117,7 +118,7 @@ final class Retention {
                         Relation.of(
                                 List.of("n INTEGER"),
                                 days.stream()
-                                        .map(day -> List.of(day.toString()))
+                                        .map(day -> Map.of("n", day.toString()))
                                         .toList()))
                 .and(Binding.after(Collections.max(days)));
     }
@@ -128,8 +129,9 @@ final class Retention {
                         Relation.of(
                                 List.of("first_n INTEGER", "last_n INTEGER"),
                                 brackets.stream()
-                                        .map(bracket -> List.of(
-                                                Integer.toString(bracket.first()), Integer.toString(bracket.last())))
+                                        .map(bracket -> Map.of(
+                                                "first_n", Integer.toString(bracket.first()),
+                                                "last_n", Integer.toString(bracket.last())))
                                         .toList()))
                 .and(Binding.after(
                         brackets.stream().mapToInt(Bracket::last).max().orElseThrow()));

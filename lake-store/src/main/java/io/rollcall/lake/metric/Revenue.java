@@ -5,6 +5,7 @@ import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,8 +28,8 @@ final class Revenue {
             return new Rate(rate.group(1), rate.group(2), new BigDecimal(rate.group(3)));
         }
 
-        List<String> literals() {
-            return List.of(Literal.of(from), Literal.of(to), rate.toPlainString());
+        Map<String, String> literals() {
+            return Map.of("currency", Literal.of(from), "to_currency", Literal.of(to), "rate", rate.toPlainString());
         }
     }
 

@@ -33,7 +33,6 @@ import org.apache.iceberg.Table;
 /** Works out the values that follow from counted days and appends them to {@link LakeTable#AGGREGATE}. Invisible until the run is published. */
 final class DayValues {
     private static final List<String> VALUE = List.of("metric VARCHAR", "dt DATE", "region VARCHAR", "value DOUBLE");
-    private static final List<String> DAY = List.of("dt DATE", "counted_by VARCHAR");
     private static final List<String> STANDING = List.of(
             "metric VARCHAR",
             "measure VARCHAR",
@@ -122,7 +121,7 @@ final class DayValues {
         CountedFiles files = CountedFiles.of(counted.days()
                 .subMap(windowBegin(asked.first()), true, asked.last(), true)
                 .values());
-        session.engine().keep("run.day", Relation.of(DAY, files.literals()));
+        session.engine().keep("run.day", files.relation());
         CountedTable.PROFILE_DAY
                 .open(session, files)
                 .view("run.profile_day", SqlFile.of("day/profile_day").text());
@@ -133,29 +132,28 @@ final class DayValues {
     }
 
     /** Of every value that is worked out what its days say of it. */
-    private static List<List<String>> standings(
+    private static List<Map<String, String>> standings(
             CountedDays counted, Collection<LocalDate> windows, Set<LocalDate> publishing) {
-        List<List<String>> rows = new ArrayList<>();
+        List<Map<String, String>> rows = new ArrayList<>();
         for (DayMetric metric : Metrics.ofDays()) {
             for (LocalDate dt : metric.windowDays() == 1 ? publishing : windows) {
                 DaySpan window = new DaySpan(dt.minusDays(metric.windowDays() - 1L), dt);
                 List<DayStatus> statuses = window.of(counted.days()).values().stream()
                         .map(PublishedDay::status)
                         .toList();
-                Optional<DayStatus> ofDay = counted.of(dt).map(PublishedDay::status);
-                List<String> facts = List.of(
-                        Boolean.toString(statuses.contains(DayStatus.PROVISIONAL)),
-                        Boolean.toString(statuses.contains(DayStatus.RESTATED)),
-                        Boolean.toString(
-                                ofDay.filter(DayStatus.RESTATED::equals).isPresent()),
-                        Boolean.toString(publishing.contains(dt)),
-                        Integer.toString(metric.version()));
-                for (String measure : metric.storedNames()) {
-                    List<String> row =
-                            new ArrayList<>(List.of(Literal.of(metric.name()), Literal.of(measure), Literal.of(dt)));
-                    row.addAll(facts);
-                    rows.add(row);
-                }
+                boolean isRestated = counted.of(dt)
+                        .filter(day -> day.status() == DayStatus.RESTATED)
+                        .isPresent();
+                metric.storedNames()
+                        .forEach(measure -> rows.add(Map.of(
+                                "metric", Literal.of(metric.name()),
+                                "measure", Literal.of(measure),
+                                "dt", Literal.of(dt),
+                                "provisional", Boolean.toString(statuses.contains(DayStatus.PROVISIONAL)),
+                                "window_restated", Boolean.toString(statuses.contains(DayStatus.RESTATED)),
+                                "day_restated", Boolean.toString(isRestated),
+                                "published", Boolean.toString(publishing.contains(dt)),
+                                "definition_version", Integer.toString(metric.version()))));
             }
         }
         return rows;

@@ -3,7 +3,6 @@ package io.rollcall.lake.report;
 import io.rollcall.lake.report.LiveSnapshot.Fence;
 import io.rollcall.lake.report.LiveSnapshot.Figure;
 import io.rollcall.lake.sql.Literal;
-import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.GuardedOperations;
 import io.rollcall.lake.table.LakeTable;
@@ -14,6 +13,7 @@ import io.rollcall.lake.table.Tables;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,20 +26,6 @@ import org.apache.iceberg.exceptions.ValidationException;
 
 /** The snapshots in {@link LakeTable#LIVE_DAY}: a day's first one is kept, and no other is ever taken. */
 public final class LiveSnapshots {
-    private static final List<String> COLUMNS = List.of(
-            "dt DATE",
-            "read_at TIMESTAMPTZ",
-            "region VARCHAR",
-            "measure VARCHAR",
-            "value DOUBLE",
-            "low DOUBLE",
-            "high DOUBLE",
-            "kafka_topic_id VARCHAR",
-            "shard INTEGER",
-            "kafka_partition INTEGER",
-            "next_offset BIGINT");
-    private static final String NULL = "NULL";
-
     private final Tables tables;
 
     public LiveSnapshots(Tables tables) {
@@ -88,8 +74,7 @@ public final class LiveSnapshots {
         try (TableSession session = tables.session()) {
             rows = TableFile.write(
                     session.engine(),
-                    Relation.of(
-                            COLUMNS,
+                    LakeTable.LIVE_DAY.rows(
                             snapshots.stream().flatMap(LiveSnapshots::rows).toList()),
                     LakeTable.LIVE_DAY,
                     table,
@@ -107,40 +92,31 @@ public final class LiveSnapshots {
         }
     }
 
-    private static Stream<List<String>> rows(LiveSnapshot snapshot) {
+    private static Stream<Map<String, String>> rows(LiveSnapshot snapshot) {
         return Stream.concat(
                 snapshot.figures().stream().map(figure -> row(snapshot, figure)),
                 snapshot.fences().stream().map(fence -> row(snapshot, fence)));
     }
 
-    private static List<String> row(LiveSnapshot snapshot, Figure figure) {
-        return List.of(
-                Literal.of(snapshot.dt()),
-                Literal.of(snapshot.readAt()),
-                Literal.of(figure.region()),
-                Literal.of(figure.measure()),
-                Double.toString(figure.value()),
-                Double.toString(figure.low()),
-                Double.toString(figure.high()),
-                NULL,
-                NULL,
-                NULL,
-                NULL);
+    private static Map<String, String> row(LiveSnapshot snapshot, Figure figure) {
+        return Map.of(
+                "dt", Literal.of(snapshot.dt()),
+                "read_at", Literal.of(snapshot.readAt()),
+                "region", Literal.of(figure.region()),
+                "measure", Literal.of(figure.measure()),
+                "value", Double.toString(figure.value()),
+                "low", Double.toString(figure.low()),
+                "high", Double.toString(figure.high()));
     }
 
-    private static List<String> row(LiveSnapshot snapshot, Fence fence) {
-        return List.of(
-                Literal.of(snapshot.dt()),
-                Literal.of(snapshot.readAt()),
-                NULL,
-                NULL,
-                NULL,
-                NULL,
-                NULL,
-                Literal.of(snapshot.topicId()),
-                Integer.toString(fence.shard()),
-                Integer.toString(fence.partition()),
-                Literal.of(fence.next()));
+    private static Map<String, String> row(LiveSnapshot snapshot, Fence fence) {
+        return Map.of(
+                "dt", Literal.of(snapshot.dt()),
+                "read_at", Literal.of(snapshot.readAt()),
+                "kafka_topic_id", Literal.of(snapshot.topicId()),
+                "shard", Integer.toString(fence.shard()),
+                "kafka_partition", Integer.toString(fence.partition()),
+                "next_offset", Literal.of(fence.next()));
     }
 
     /** Opens the snapshots of some days. */

@@ -98,9 +98,10 @@ public final class RunReport {
                                 + literals(days) + ")");
     }
 
-    private List<List<String>> removals() {
+    private List<Map<String, String>> removals() {
         return ErasureMark.lastRemovals(tables.table(LakeTable.APP_EVENT).properties()).entrySet().stream()
-                .map(removal -> List.of(Literal.of(removal.getKey()), Literal.of(removal.getValue())))
+                .map(removal ->
+                        Map.of("dt", Literal.of(removal.getKey()), "removed_at", Literal.of(removal.getValue())))
                 .toList();
     }
 
@@ -110,7 +111,7 @@ public final class RunReport {
 
     /** A day's share of {@code run.counted}, worked out in a session of its own: its fences are. */
     private void countAsLive(CountedDays counted, LocalDate dt, TableSession into) {
-        List<List<String>> rows;
+        List<Map<String, String>> rows;
         try (TableSession session = tables.session()) {
             openFences(session, dt);
             openRecords(session, dt);
@@ -119,12 +120,12 @@ public final class RunReport {
             session.engine().add("run.counted", windowQuery(dt));
             rows = session.query(
                     "SELECT dt, region, measure, once, live FROM run.counted",
-                    row -> List.of(
-                            Literal.of(row.date("dt")),
-                            Literal.of(row.text("region")),
-                            Literal.of(row.text("measure")),
-                            Double.toString(row.real("once")),
-                            Double.toString(row.real("live"))));
+                    row -> Map.of(
+                            "dt", Literal.of(row.date("dt")),
+                            "region", Literal.of(row.text("region")),
+                            "measure", Literal.of(row.text("measure")),
+                            "once", Double.toString(row.real("once")),
+                            "live", Double.toString(row.real("live"))));
         }
         into.engine().add("run.counted", Relation.of(COUNTED, rows));
     }
@@ -150,7 +151,7 @@ public final class RunReport {
     private void openProfileDays(TableSession session, CountedDays counted, LocalDate dt) {
         CountedFiles files = CountedFiles.of(
                 counted.days().subMap(windowBegin(dt), true, dt, true).values());
-        session.engine().keep("run.day", Relation.of(List.of("dt DATE", "counted_by VARCHAR"), files.literals()));
+        session.engine().keep("run.day", files.relation());
         CountedTable.PROFILE_DAY
                 .open(session, files)
                 .view("run.profile_day", SqlFile.of("day/profile_day").text());

@@ -3,6 +3,8 @@ package io.rollcall.lake.table;
 import static org.apache.iceberg.types.Types.NestedField.optional;
 import static org.apache.iceberg.types.Types.NestedField.required;
 
+import io.rollcall.lake.sql.Relation;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -381,6 +383,19 @@ public enum LakeTable {
     /** As a query names it: {@code bronze.app_event}. */
     public String qualifiedName() {
         return id.toString();
+    }
+
+    /**
+     * A query that gives rows of the table.
+     *
+     * @param rows literals by column; a column that a row does not name is null in it
+     */
+    public String rows(Collection<Map<String, String>> rows) {
+        return Relation.of(
+                Columns.of(schema).stream()
+                        .map(column -> column.name() + " " + column.type())
+                        .toList(),
+                rows);
     }
 
     Namespace namespace() {

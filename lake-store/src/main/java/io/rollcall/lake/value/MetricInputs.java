@@ -52,10 +52,7 @@ record MetricInputs(
 
     /** Puts them behind their names. */
     void open(TableSession session) {
-        List<List<String>> known = counted.known(computation.read(from, to)).stream()
-                .map(dt -> List.of(Literal.of(dt)))
-                .toList();
-        session.engine().keep("gold.counted_day", Relation.of(List.of("dt DATE"), known));
+        session.engine().keep("gold.counted_day", Relation.days(counted.known(computation.read(from, to))));
         if (computation.reads(Input.PROFILE_DAY)) {
             inReach().openProfileDays(session);
         }

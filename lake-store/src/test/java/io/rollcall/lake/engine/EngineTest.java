@@ -147,8 +147,7 @@ class EngineTest {
                                             String.valueOf(row.realOrNull("nothing")))
                                     .map(Object::toString)
                                     .toList()))
-                    .containsExactly(
-                            List.of("US", "7", "0.5", "0001-01-01", "2024-01-01T10:00:00Z", "true", "null"));
+                    .containsExactly(List.of("US", "7", "0.5", "0001-01-01", "2024-01-01T10:00:00Z", "true", "null"));
             assertThat(session.query(cells, Row::toString))
                     .containsExactly("0.5|0001-01-01|US|null|7|2024-01-01T10:00:00Z|true");
         }

@@ -57,14 +57,18 @@ class RetentionTest {
                             "asked.day",
                             Relation.of(
                                     List.of("n INTEGER"),
-                                    texts(days.stream().map(List::of).toList())))
-                    .given("asked.bracket", Relation.of(List.of("first_n INTEGER", "last_n INTEGER"), texts(brackets)));
-        }
-
-        private static List<List<String>> texts(List<List<Integer>> rows) {
-            return rows.stream()
-                    .map(row -> row.stream().map(String::valueOf).toList())
-                    .toList();
+                                    days.stream()
+                                            .map(day -> Map.of("n", day.toString()))
+                                            .toList()))
+                    .given(
+                            "asked.bracket",
+                            Relation.of(
+                                    List.of("first_n INTEGER", "last_n INTEGER"),
+                                    brackets.stream()
+                                            .map(bracket -> Map.of(
+                                                    "first_n", bracket.get(0).toString(),
+                                                    "last_n", bracket.get(1).toString()))
+                                            .toList()));
         }
 
         FigureTable figures(MetricFiles metricFiles, LocalDate from, LocalDate to) {

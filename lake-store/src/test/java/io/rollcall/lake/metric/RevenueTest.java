@@ -147,7 +147,9 @@ class RevenueTest {
     void aTotalIsThereWhereEveryCurrencyHasARate() {
         String rates = Relation.of(
                 List.of("currency VARCHAR", "to_currency VARCHAR", "rate DOUBLE"),
-                List.of(List.of("'EUR'", "'USD'", "1.5"), List.of("'USD'", "'JPY'", "1.25")));
+                List.of(
+                        Map.of("currency", "'EUR'", "to_currency", "'USD'", "rate", "1.5"),
+                        Map.of("currency", "'USD'", "to_currency", "'JPY'", "rate", "1.25")));
         FigureMap revenue = revenue(
                 rates,
                 List.of(

@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,26 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param more what a test says of other columns, by their names; the others are null
  */
 public record Fact(long profileId, String region, String name, Instant at, boolean active, Map<String, Object> more) {
-    /** The columns of a literal row; the others of silver are null. */
-    static final List<String> COLUMNS = List.of(
-            "profile_id BIGINT",
-            "account_id BIGINT",
-            "region VARCHAR",
-            "event_name VARCHAR",
-            "event_time TIMESTAMPTZ",
-            "dt DATE",
-            "active BOOLEAN",
-            "title_id BIGINT",
-            "duration_sec INTEGER",
-            "title_runtime_sec INTEGER",
-            "platform VARCHAR",
-            "app_version VARCHAR",
-            "properties VARCHAR",
-            "event_id VARCHAR",
-            "kafka_partition INTEGER",
-            "kafka_offset BIGINT",
-            "received_at TIMESTAMPTZ");
-
     private static final int PARTITIONS = 4;
 
     public Fact {
@@ -122,32 +100,21 @@ public record Fact(long profileId, String region, String name, Instant at, boole
         return LocalDate.ofInstant(at, ZoneOffset.UTC);
     }
 
-    /** As a row of literals; events of a profile lie in one partition, in the order in which they are given. */
-    List<String> literals(int order) {
-        return List.of(
-                Literal.of(profileId),
-                literal("account_id"),
-                Literal.of(region),
-                Literal.of(name),
-                Literal.of(at),
-                Literal.of(dt()),
-                Boolean.toString(active),
-                literal("title_id"),
-                literal("duration_sec"),
-                literal("title_runtime_sec"),
-                literal("platform"),
-                literal("app_version"),
-                literal("properties"),
-                Literal.of("id-" + order),
-                Long.toString(profileId % PARTITIONS),
-                Integer.toString(order),
-                Literal.of(at.plusSeconds(1)));
-    }
-
-    private String literal(String column) {
-        Object value = more.get(column);
-        return value instanceof String text
-                ? Literal.of(text)
-                : String.valueOf(value).toUpperCase(Locale.ROOT);
+    /** As literals by column; events of a profile lie in one partition, in the order in which they are given. */
+    Map<String, String> literals(int order) {
+        Map<String, String> literals = new HashMap<>();
+        more.forEach((column, value) ->
+                literals.put(column, value instanceof String text ? Literal.of(text) : value.toString()));
+        literals.put("profile_id", Literal.of(profileId));
+        literals.put("region", Literal.of(region));
+        literals.put("event_name", Literal.of(name));
+        literals.put("event_time", Literal.of(at));
+        literals.put("dt", Literal.of(dt()));
+        literals.put("active", Boolean.toString(active));
+        literals.put("event_id", Literal.of("id-" + order));
+        literals.put("kafka_partition", Long.toString(profileId % PARTITIONS));
+        literals.put("kafka_offset", Integer.toString(order));
+        literals.put("received_at", Literal.of(at.plusSeconds(1)));
+        return literals;
     }
 }

@@ -2,7 +2,6 @@ package io.rollcall.lake.testkit;
 
 import io.rollcall.event.LiveWindow;
 import io.rollcall.lake.count.CountedTable;
-import io.rollcall.lake.engine.Column;
 import io.rollcall.lake.engine.Engine;
 import io.rollcall.lake.engine.EngineSettings;
 import io.rollcall.lake.engine.Row;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The .sql files of the metrics over events given by hand, which become their inputs through the real SQL. */
@@ -59,23 +57,10 @@ public final class MetricFiles implements AutoCloseable {
 
     private void silver(List<Fact> facts) {
         session.keep(
-                "given.event",
-                Relation.of(
-                        Fact.COLUMNS,
-                        IntStream.range(0, facts.size())
-                                .mapToObj(order -> facts.get(order).literals(order))
-                                .toList()));
-        List<String> given = Fact.COLUMNS.stream()
-                .map(column -> column.substring(0, column.indexOf(' ')))
-                .toList();
-        String columns = Columns.of(LakeTable.ENRICHED_APP_EVENTS.schema()).stream()
-                .map(column -> given.contains(column.name()) ? column.name() : absent(column))
-                .collect(Collectors.joining(", "));
-        session.keep(LakeTable.ENRICHED_APP_EVENTS.qualifiedName(), "SELECT " + columns + " FROM given.event");
-    }
-
-    private static String absent(Column column) {
-        return "CAST(NULL AS " + column.type() + ") AS " + column.name();
+                LakeTable.ENRICHED_APP_EVENTS.qualifiedName(),
+                LakeTable.ENRICHED_APP_EVENTS.rows(IntStream.range(0, facts.size())
+                        .mapToObj(order -> facts.get(order).literals(order))
+                        .toList()));
     }
 
     private void gold(Set<LocalDate> days) {
@@ -93,9 +78,7 @@ public final class MetricFiles implements AutoCloseable {
                 session.view(counted.validName(), "SELECT * FROM " + name);
             }
         }
-        List<List<String>> rows =
-                days.stream().map(dt -> List.of(Literal.of(dt))).toList();
-        session.keep("gold.counted_day", Relation.of(List.of("dt DATE"), rows));
+        session.keep("gold.counted_day", Relation.days(days));
         session.view("gold.current_day", "SELECT dt, 'run' AS counted_by FROM gold.counted_day");
         session.view("gold.profile_day", SqlFile.of("gold/profile_day").text());
         session.keep(
