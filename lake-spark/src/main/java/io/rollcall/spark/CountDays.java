@@ -75,7 +75,9 @@ public final class CountDays {
                 .writeTo(SILVER)
                 .overwrite(col("dt").equalTo(lit(Date.valueOf(dt))));
         for (CountedTable counted : CountedTable.values()) {
-            lake.run(counted.query(dt, run)).writeTo(named(counted)).append();
+            lake.run(counted.table().ordered(counted.query(dt, run)))
+                    .writeTo(named(counted))
+                    .append();
         }
         if (!newestData(dt).equals(data)) {
             return false;

@@ -3,12 +3,12 @@ package io.rollcall.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.lake.count.CountedTable;
-import io.rollcall.lake.metric.ComputedMetric;
-import io.rollcall.lake.metric.Metrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -113,14 +113,25 @@ final class JourneyFiles {
                         "run.day_session",
                         "metric/day_session",
                         Map.of("from", FIRST.minusDays(1), "to", LAST, "gap_millis", gap))
+                .fileAs("run.filled_day", "metric/session_filled_day", Map.of())
+                .keep("run.due_day", "SELECT DISTINCT dt FROM run.day_session");
+        assertThat(engines.same("metric/open_session_alone", Map.of())).isNotEmpty();
+        engines.keep("run.due_day", "SELECT DATE '" + FIRST + "' AS dt")
                 .keep(
                         "run.open_session",
                         "SELECT dt, profile_id, session_start, last_event_time FROM run.day_session WHERE dt < "
                                 + "DATE '" + FIRST + "'");
         assertThat(engines.same("metric/open_session", Map.of("dt", FIRST, "gap_millis", gap)))
                 .isNotEmpty();
-        engines.keep("gold.open_session", "SELECT * FROM run.open_session")
-                .add("run.open_session", "metric/open_session", Map.of("dt", FIRST, "gap_millis", gap));
+        engines.keep("gold.open_session", "SELECT * FROM run.open_session");
+        assertThat(engines.same("metric/open_session_before", Map.of())).isNotEmpty();
+        engines.keep("run.due_day", "SELECT DISTINCT dt FROM gold.open_session");
+        assertThat(engines.same("metric/open_session_before", Map.of())).isEmpty();
+        Instant basis = FIRST.atStartOfDay(ZoneOffset.UTC).toInstant();
+        assertThat(engines.same("gold/open_session", Map.of("dt", FIRST.minusDays(1), "basis", basis, "moved", basis)))
+                .hasSizeGreaterThan(1)
+                .contains(FIRST.minusDays(1) + "|null|null|null|" + basis + "|" + basis);
+        engines.add("run.open_session", "metric/open_session", Map.of("dt", FIRST, "gap_millis", gap));
         assertThat(engines.same("metric/changed_open_session", Map.of())).containsExactly(FIRST.toString());
         engines.add("gold.open_session", "metric/open_session", Map.of("dt", FIRST, "gap_millis", gap));
         engines.fileAs(
@@ -143,13 +154,13 @@ final class JourneyFiles {
     private void adoption() throws NoSuchTableException {
         List<LocalDate> days = List.of(FIRST.minusDays(1), FIRST, LAST, LAST.plusDays(1));
         engines.counted("gold.feature_day", CountedTable.FEATURE_DAY, days)
-                .keep("asked.feature_use", "SELECT dt, region, profile_id, feature FROM gold.feature_day");
+                .fileAs("asked.feature_use", "metric/feature_by_event_name", Map.of());
         assertThat(same("adoption", Map.of("dimension", "event_name", "lookback", 29L, "limit", 20L)))
                 .contains("2024-03-01|US|event_name|search|first_use|1.0");
-        ComputedMetric adoption = (ComputedMetric) Metrics.find("adoption").orElseThrow();
-        adoption.arguments(Map.of("event_name", "search", "property", "it's.a"))
-                .computations()
-                .forEach(computation -> computation.relations().forEach(engines::keep));
+        engines.fileAs(
+                "asked.feature_use",
+                "metric/feature_by_property",
+                Map.of("event_name", "search", "property", "it's.a"));
         assertThat(same("adoption", Map.of("dimension", "value", "lookback", 29L, "limit", 20L)))
                 .contains("2024-03-01|*|value|voice|profiles|2.0");
     }

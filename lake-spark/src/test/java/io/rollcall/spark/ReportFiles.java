@@ -1,12 +1,13 @@
 package io.rollcall.spark;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.rollcall.event.LiveWindow;
 import io.rollcall.lake.report.LiveSide;
 import io.rollcall.lake.report.LiveSnapshot;
 import io.rollcall.lake.report.LiveSnapshot.Fence;
 import io.rollcall.lake.report.LiveSnapshot.Figure;
 import io.rollcall.lake.report.ReportRow;
-import io.rollcall.lake.sql.Literal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -48,11 +49,20 @@ final class ReportFiles {
 
     /** Works out the rows of {@code gold.reconciliation} anew, for the run that has published them. */
     List<String> reconciliation(String run, List<ReportRow> published) throws NoSuchTableException {
-        engines.fileAs("run.exact", "report/exact", Map.of("run", run))
+        assertThat(engines.same("report/snapshot_day", Map.of("from", READ, "to", READ)))
+                .containsExactly(READ.toString());
+        engines.keep("run.reported_day", "SELECT DISTINCT dt FROM gold.aggregate")
+                .fileAs("run.exact", "report/exact", Map.of("run", run))
                 .keep(
-                        "run.reading",
-                        "SELECT dt, region, measure, value, low, high, true AS explained FROM gold.live_day"
-                                + " WHERE region IS NOT NULL")
+                        "run.measure_window",
+                        "SELECT measure, days_before FROM (VALUES ('wau', 6), ('mau', 29)) AS given(measure, days_before)")
+                .keep("run.removal", "SELECT dt - 7 AS dt, read_at AS removed_at FROM gold.live_day");
+        assertThat(engines.same("report/reading", Map.of()))
+                .as("whom the month has, but not the week, was erased since")
+                .anyMatch(row -> row.contains("|wau|") && row.endsWith("|true"))
+                .anyMatch(row -> row.contains("|mau|") && row.endsWith("|false"));
+        engines.keep("run.removal", "SELECT dt, read_at AS removed_at FROM gold.live_day WHERE false")
+                .fileAs("run.reading", "report/reading", Map.of())
                 .keep(
                         "run.counted",
                         "SELECT dt, region, measure, value AS once, value AS live FROM gold.live_day WHERE false");
@@ -64,10 +74,7 @@ final class ReportFiles {
 
     private void count(LocalDate dt) throws NoSuchTableException {
         Instant opens = dt.atStartOfDay(ZoneOffset.UTC).toInstant();
-        engines.keep(
-                        "run.fence",
-                        "SELECT shard, kafka_partition, next_offset FROM gold.live_day WHERE shard IS NOT NULL AND dt = "
-                                + Literal.of(dt))
+        engines.fileAs("run.fence", "report/fence", Map.of("dt", dt))
                 .add(
                         "run.counted",
                         "report/day",

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -84,8 +85,11 @@ class SqlFilesOnBothEnginesTest {
             engines.same(
                     "gold/profile_day_run", Map.of("dt", FIRST, "run", "another", "live_days", (long) LiveWindow.DAYS));
             gold(engines);
+            published(engines);
+            profileDays(engines);
+            titles(engines);
             metrics(engines, run);
-            changedFigure(engines);
+            figures(engines);
             report(new ReportFiles(engines), engines, run);
             engines.alsoCompared(JourneyFiles.compared(both.sql(), directory));
             engines.alsoCompared(ExperimentFiles.compared(both.sql(), directory));
@@ -104,6 +108,47 @@ class SqlFilesOnBothEnginesTest {
                 .fileAs("gold.first_day", "metric/first_day", Map.of());
         assertThat(engines.same("gold/aggregate_as_of", Map.of("as_of", SparkLake.NIGHT, "from", FIRST, "to", LAST)))
                 .isNotEmpty();
+    }
+
+    private static void published(BothEngines engines) {
+        assertThat(engines.same("gold/last_published", Map.of())).containsExactly(SparkLake.NIGHT.toString());
+        assertThat(engines.same("gold/published_day", Map.of("from", FIRST, "to", FIRST, "as_of", SparkLake.NIGHT)))
+                .singleElement()
+                .asString()
+                .startsWith(FIRST + "|");
+        assertThat(engines.same(
+                        "gold/published_day",
+                        Map.of(
+                                "from",
+                                FIRST,
+                                "to",
+                                LAST,
+                                "as_of",
+                                FIRST.atStartOfDay(ZoneOffset.UTC).toInstant())))
+                .as("nothing was whole then")
+                .isEmpty();
+    }
+
+    private static void profileDays(BothEngines engines) throws NoSuchTableException {
+        engines.namespace("restore").fileAs("restore.profile_day", "gold/ordered_profile_day", Map.of());
+        assertThat(engines.same("gold/profile_count", Map.of())).isNotEmpty();
+        assertThat(engines.same("gold/profile_day_page", Map.of("after", 1L, "last", 3L)))
+                .hasSize(2);
+    }
+
+    /** A file of titles that names one twice, and one that is none. */
+    private static void titles(BothEngines engines) {
+        String columns = "title_id, name, kind, genre, runtime_sec";
+        engines.namespace("loaded").keep("loaded.title", "SELECT " + columns + " FROM silver.title");
+        assertThat(engines.same("silver/title_difference", Map.of())).containsExactly("0");
+        assertThat(engines.same("silver/title_twice", Map.of())).isEmpty();
+        engines.keep(
+                "loaded.title",
+                "SELECT " + columns
+                        + " FROM silver.title UNION ALL SELECT CAST(id AS BIGINT), 'name', 'kind', 'genre', 1"
+                        + " FROM (VALUES (-1), (-1), (NULL)) AS given(id)");
+        assertThat(engines.same("silver/title_difference", Map.of())).containsExactly("2");
+        assertThat(engines.same("silver/title_twice", Map.of())).containsExactly("-1", "none");
     }
 
     private static void metrics(BothEngines engines, String run) throws NoSuchTableException {
@@ -137,7 +182,7 @@ class SqlFilesOnBothEnginesTest {
     }
 
     /** A version of a metric beside the next: some values are others, some are gone. */
-    private static void changedFigure(BothEngines engines) throws NoSuchTableException {
+    private static void figures(BothEngines engines) throws NoSuchTableException {
         String figure =
                 "SELECT CAST(given.dt AS DATE) AS dt, region, '' AS dimension, '' AS item, 'dau' AS measure, value FROM (VALUES ";
         engines.keep(
@@ -148,6 +193,31 @@ class SqlFilesOnBothEnginesTest {
                         figure + "('2024-01-01', '*', 2.0), ('2024-01-02', '*', NULL), ('2024-01-02', NULL, NULL),"
                                 + " ('2024-01-03', 'US', 1.0)) AS given(dt, region, value)");
         assertThat(engines.same("day/changed_figure", Map.of())).containsExactly("2024-01-01", "2024-01-03");
+        assertThat(engines.same(
+                        "gold/figure",
+                        Map.of(
+                                "dt",
+                                FIRST,
+                                "metric",
+                                "growth",
+                                "status",
+                                "final",
+                                "as_of",
+                                SparkLake.NIGHT,
+                                "basis",
+                                SparkLake.NIGHT,
+                                "definition_version",
+                                2L)))
+                .containsExactly(
+                        "2024-01-01|growth|*|||dau|1.0|final|" + SparkLake.NIGHT + "|" + SparkLake.NIGHT + "|2",
+                        "2024-01-01|growth|null|null|null|null|null|final|" + SparkLake.NIGHT + "|" + SparkLake.NIGHT
+                                + "|2");
+        engines.keep(
+                "gold.figure",
+                "SELECT metric, region, dimension, item FROM (VALUES ('adoption', '*', 'event_name', 'play'),"
+                        + " ('adoption', 'US', 'event_name', 'browse'), ('titles', '*', 'title', '7'))"
+                        + " AS given(metric, region, dimension, item)");
+        assertThat(engines.same("metric/seen_event", Map.of())).containsExactly("play");
     }
 
     private void report(ReportFiles files, BothEngines engines, String run) throws NoSuchTableException {

@@ -11,6 +11,7 @@ import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.report.ReportQuality;
 import io.rollcall.lake.report.ReportRow;
 import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Query;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.LakeTable;
@@ -79,10 +80,11 @@ public final class Published {
         SortedMap<LocalDate, PublishedDay> days = new TreeMap<>();
         try (TableSession session = openSwitch()) {
             session.query(
-                            "SELECT " + PublishedDay.COLUMNS + " FROM gold.published WHERE dt BETWEEN "
-                                    + Literal.of(from)
-                                    + " AND " + Literal.of(to) + " AND as_of <= " + Literal.of(asOf)
-                                    + " ORDER BY published_at",
+                            SqlFile.of("gold/published_day")
+                                    .bind(Map.of(
+                                            "from", Literal.of(from),
+                                            "to", Literal.of(to),
+                                            "as_of", Literal.of(asOf))),
                             PublishedDay::read)
                     .forEach(day -> days.put(day.dt(), day));
         }
@@ -224,8 +226,7 @@ public final class Published {
         SortedMap<LocalDate, PublishedDay> days = new TreeMap<>();
         TableSession session = openSwitch()
                 .view("gold.current_day", SqlFile.of("gold/current_day").text());
-        session.query("SELECT " + PublishedDay.COLUMNS + " FROM gold.current_day", PublishedDay::read)
-                .forEach(day -> days.put(day.dt(), day));
+        session.query(Query.of("gold.current_day"), PublishedDay::read).forEach(day -> days.put(day.dt(), day));
         CountedTable.PROFILE_DAY.open(session, CountedFiles.of(days.values()));
         for (String view : List.of("profile_day", "dau_by_region", "dau_total", "engagement_metrics")) {
             session.view("gold." + view, SqlFile.of("gold/" + view).text());
@@ -254,11 +255,7 @@ public final class Published {
     /** When a run last published anything; empty before the first. */
     public Optional<Instant> lastPublishedAt() {
         try (TableSession session = openSwitch()) {
-            return session
-                    .query(
-                            "SELECT published_at FROM gold.published ORDER BY published_at DESC LIMIT 1",
-                            row -> row.time("published_at"))
-                    .stream()
+            return session.query(SqlFile.of("gold/last_published").text(), row -> row.time("published_at")).stream()
                     .findFirst();
         }
     }

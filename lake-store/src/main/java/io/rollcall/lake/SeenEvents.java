@@ -1,6 +1,6 @@
 package io.rollcall.lake;
 
-import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
@@ -34,10 +34,7 @@ final class SeenEvents {
     Set<String> names() {
         try (TableSession session = tables.session()) {
             return Set.copyOf(session.open(LakeTable.FIGURE, Expressions.equal("metric", ADOPTION))
-                    .query(
-                            "SELECT DISTINCT item FROM gold.figure WHERE region = '*' AND metric = "
-                                    + Literal.of(ADOPTION) + " AND dimension = 'event_name'",
-                            row -> row.text("item")));
+                    .query(SqlFile.of("metric/seen_event").text(), row -> row.text("item")));
         }
     }
 }

@@ -90,7 +90,7 @@ final class BareSide {
                         "")));
         for (CountedTable counted : CountedTable.values()) {
             String name = counted.table().qualifiedName();
-            view(name, List.of(copyQuery(name.replace('.', '-'), counted.query(dt, RUN))));
+            view(name, List.of(copyQuery(name.replace('.', '-'), counted.table().ordered(counted.query(dt, RUN)))));
         }
     }
 
@@ -120,6 +120,7 @@ final class BareSide {
 
     /** Without live figures on either side: the report then holds the exact ones. */
     private void report() throws SQLException {
+        execute("CREATE TABLE run.reported_day AS SELECT dt FROM run.day");
         execute("CREATE TABLE run.exact AS " + SqlFile.of("report/exact").bind(Map.of("run", Literal.of(RUN))));
         execute(
                 "CREATE TABLE run.reading (dt DATE, region VARCHAR, measure VARCHAR, value DOUBLE, low DOUBLE, high DOUBLE, explained BOOLEAN)");

@@ -2,6 +2,7 @@ package io.rollcall.lake.count;
 
 import io.rollcall.event.LiveWindow;
 import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Query;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.TableSession;
@@ -13,6 +14,8 @@ import java.util.Map;
  * The tables that a count of a day fills from its silver. Every row says which run counted it; a day's valid rows are those of
  * the run that its publication names, so that all of them change in one step.
  */
+// The map is a copy that nobody can change; its type only does not say so.
+@SuppressWarnings("ImmutableEnumChecker")
 public enum CountedTable {
     /** How often every profile used each feature. */
     FEATURE_DAY(LakeTable.FEATURE_DAY_RUN),
@@ -23,12 +26,18 @@ public enum CountedTable {
     /** Who saw which variant of which experiment. */
     EXPOSURE(LakeTable.EXPOSURE_RUN),
     /** What every profile did. It is filled last: once it is, the day is counted. */
-    PROFILE_DAY(LakeTable.PROFILE_DAY_RUN);
+    PROFILE_DAY(LakeTable.PROFILE_DAY_RUN, Map.of("live_days", Literal.of(LiveWindow.DAYS)));
 
     private final LakeTable table;
+    private final Map<String, String> parameters;
 
     CountedTable(LakeTable table) {
+        this(table, Map.of());
+    }
+
+    CountedTable(LakeTable table, Map<String, String> parameters) {
         this.table = table;
+        this.parameters = Map.copyOf(parameters);
     }
 
     /** Where the rows of all runs are. */
@@ -48,15 +57,19 @@ public enum CountedTable {
 
     /** The same under the name of the table of which the runs' rows are the valid ones: {@code gold.feature_day}. */
     public TableSession openValid(TableSession session, CountedFiles files) {
-        return open(session, files).view(validName(), "SELECT * FROM " + table.qualifiedName());
+        return open(session, files).view(validName(), Query.of(table.qualifiedName()));
     }
 
-    /** The rows of a day, in the table's order, as the .sql file of the table's name says. */
+    /** What the .sql file of the table's name is given whatever day it counts: literals by parameter. */
+    public Map<String, String> parameters() {
+        return parameters;
+    }
+
+    /** The rows of a day, as the .sql file of the table's name says. */
     public String query(LocalDate dt, String run) {
-        Map<String, String> literals = new HashMap<>(Map.of("dt", Literal.of(dt), "run", Literal.of(run)));
-        if (this == PROFILE_DAY) {
-            literals.put("live_days", Integer.toString(LiveWindow.DAYS));
-        }
-        return SqlFile.of(table.qualifiedName().replace('.', '/')).bind(literals) + table.orderBy();
+        Map<String, String> literals = new HashMap<>(parameters);
+        literals.put("dt", Literal.of(dt));
+        literals.put("run", Literal.of(run));
+        return SqlFile.of(table.qualifiedName().replace('.', '/')).bind(literals);
     }
 }

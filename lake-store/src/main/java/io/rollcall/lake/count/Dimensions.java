@@ -1,6 +1,8 @@
 package io.rollcall.lake.count;
 
-import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Query;
+import io.rollcall.lake.sql.SqlFile;
+import io.rollcall.lake.table.Columns;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.TableFile;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.Table;
@@ -21,9 +24,7 @@ import org.apache.iceberg.expressions.Expressions;
 /** What is known beside the events: countries, which come with the program, and titles, which a deployment loads. */
 public final class Dimensions {
     private static final String COUNTRIES = "countries.csv";
-    private static final String TITLE_COLUMNS =
-            "{'title_id': 'BIGINT', 'name': 'VARCHAR', 'kind': 'VARCHAR', 'genre': 'VARCHAR', 'runtime_sec': 'INTEGER'}";
-    private static final String COUNTRY_COLUMNS = "{'region': 'VARCHAR', 'country': 'VARCHAR', 'continent': 'VARCHAR'}";
+    private static final String LOADED_TITLES = "loaded.title";
 
     private final Tables tables;
 
@@ -41,7 +42,14 @@ public final class Dimensions {
      * @throws io.rollcall.lake.engine.EngineException when it is not such a file
      */
     public long loadTitles(Path csv) {
-        return replace(LakeTable.TITLE, "title_id", csv(csv, TITLE_COLUMNS));
+        try (TableSession session = tables.session()) {
+            session.engine().csv(LOADED_TITLES, Columns.of(LakeTable.TITLE.schema()), csv);
+            requireUnique(session);
+            session.open(LakeTable.TITLE);
+            return isKnown(session)
+                    ? session.engine().count(LOADED_TITLES)
+                    : replace(session, LakeTable.TITLE, LOADED_TITLES);
+        }
     }
 
     /** Puts the countries there, unless they are. */
@@ -56,7 +64,7 @@ public final class Dimensions {
             Path copy = Files.createTempFile("rollcall", ".csv");
             try {
                 Files.copy(resource, copy, StandardCopyOption.REPLACE_EXISTING);
-                replace(LakeTable.COUNTRY, "region", csv(copy, COUNTRY_COLUMNS));
+                provideCountries(copy);
             } finally {
                 Files.delete(copy);
             }
@@ -65,57 +73,34 @@ public final class Dimensions {
         }
     }
 
-    private static String csv(Path file, String columns) {
-        return "SELECT * FROM read_csv(" + Literal.of(file.toString()) + ", header = true, delim = ',', quote = '\"',"
-                + " columns = " + columns + ")";
-    }
-
-    private long replace(LakeTable kind, String key, String rows) {
-        Table table = tables.table(kind);
+    private void provideCountries(Path csv) {
         try (TableSession session = tables.session()) {
-            session.engine().keep("loaded.rows", rows);
-            requireUnique(session, kind, key);
-            session.open(kind, table, Expressions.alwaysTrue());
-            if (isKnown(session, kind)) {
-                return rows(session);
-            }
-            OverwriteFiles replacement = table.newOverwrite().overwriteByRowFilter(Expressions.alwaysTrue());
-            long count = 0;
-            for (DataFile file : TableFile.write(
-                            session.engine(),
-                            "SELECT * FROM loaded.rows ORDER BY " + key,
-                            kind,
-                            table,
-                            Partitions.whole(table))
-                    .stream()
-                    .toList()) {
-                replacement.addFile(file);
-                count = file.recordCount();
-            }
-            replacement.commit();
-            return count;
+            session.engine().csv("loaded.country", Columns.of(LakeTable.COUNTRY.schema()), csv);
+            replace(session, LakeTable.COUNTRY, "loaded.country");
         }
     }
 
-    private static boolean isKnown(TableSession session, LakeTable kind) {
-        String known = kind.qualifiedName();
-        String differences = "SELECT COUNT(*) AS differences FROM ((SELECT * FROM loaded.rows EXCEPT SELECT * FROM "
-                + known + ") UNION ALL (SELECT * FROM " + known + " EXCEPT SELECT * FROM loaded.rows)) AS difference";
-        return session.query(differences, row -> row.number("differences")).get(0) == 0;
+    private long replace(TableSession session, LakeTable kind, String loaded) {
+        Table table = tables.table(kind);
+        Optional<DataFile> file =
+                TableFile.write(session.engine(), Query.of(loaded), kind, table, Partitions.whole(table));
+        OverwriteFiles replacement = table.newOverwrite().overwriteByRowFilter(Expressions.alwaysTrue());
+        file.ifPresent(replacement::addFile);
+        replacement.commit();
+        return file.map(DataFile::recordCount).orElse(0L);
     }
 
-    private static long rows(TableSession session) {
-        return session.query("SELECT COUNT(*) AS titles FROM loaded.rows", row -> row.number("titles"))
-                .get(0);
+    private static boolean isKnown(TableSession session) {
+        return session.query(SqlFile.of("silver/title_difference").text(), row -> row.number("differences"))
+                        .get(0)
+                == 0;
     }
 
-    private static void requireUnique(TableSession session, LakeTable kind, String key) {
-        String twice = "SELECT COALESCE(CAST(" + key + " AS STRING), 'none') AS key FROM loaded.rows GROUP BY " + key
-                + " HAVING COUNT(*) > 1 OR " + key + " IS NULL LIMIT 5";
-        List<String> found = session.query(twice, row -> row.text("key"));
+    private static void requireUnique(TableSession session) {
+        List<String> found = session.query(SqlFile.of("silver/title_twice").text(), row -> row.text("title_id"));
         if (!found.isEmpty()) {
-            throw new IllegalArgumentException(kind.qualifiedName() + " has one row for each " + key
-                    + "; the file has none or several for " + found);
+            throw new IllegalArgumentException(LakeTable.TITLE.qualifiedName()
+                    + " has one row for each title_id; the file has none or several for " + found);
         }
     }
 }

@@ -38,16 +38,11 @@ public final class DaySwitch {
         Table table = tables.table(LakeTable.PUBLISHED);
         NavigableMap<LocalDate, PublishedDay> days = new TreeMap<>();
         try (TableSession session = tables.session()) {
-            open(session, table)
-                    .query("SELECT " + PublishedDay.COLUMNS + " FROM gold.current_day", PublishedDay::read)
+            session.open(LakeTable.PUBLISHED, table, Expressions.alwaysTrue())
+                    .query(SqlFile.of("gold/current_day").text(), PublishedDay::read)
                     .forEach(day -> days.put(day.dt(), day));
         }
         return new DaySwitch(tables, table, days);
-    }
-
-    private static TableSession open(TableSession session, Table table) {
-        return session.open(LakeTable.PUBLISHED, table, Expressions.alwaysTrue())
-                .view("gold.current_day", SqlFile.of("gold/current_day").text());
     }
 
     public NavigableMap<LocalDate, PublishedDay> days() {

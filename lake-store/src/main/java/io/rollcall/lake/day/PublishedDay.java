@@ -23,8 +23,6 @@ public record PublishedDay(
         Instant publishedAt,
         long bronzeSequence) {
 
-    public static final String COLUMNS = "dt, run, counted_by, status, as_of, published_at, bronze_sequence";
-
     /** Whether nothing happened on it: there is no count of it. */
     public boolean isQuiet() {
         return bronzeSequence == 0;

@@ -63,6 +63,28 @@ public final class Session implements AutoCloseable {
         execute("INSERT INTO " + name + " " + query);
     }
 
+    /**
+     * Keeps the rows of a CSV file under a name.
+     *
+     * @param columns that its header names, in that order
+     * @throws EngineException when it is not such a file
+     */
+    public void csv(String name, List<Column> columns, Path file) {
+        String types = columns.stream()
+                .map(column -> Literal.of(column.name()) + ": " + Literal.of(column.type()))
+                .collect(Collectors.joining(", ", "{", "}"));
+        keep(
+                name,
+                "SELECT * FROM read_csv(" + Literal.of(file.toString())
+                        + ", header = true, delim = ',', quote = '\"', columns = " + types + ")");
+    }
+
+    /** How many rows have a name. */
+    public long count(String name) {
+        return query("SELECT COUNT(*) AS found FROM " + name, row -> row.number("found"))
+                .get(0);
+    }
+
     /** Runs a statement that defines something. */
     public void define(String statement) {
         execute(statement);

@@ -6,7 +6,7 @@ import io.rollcall.lake.files.DurableFile;
 import io.rollcall.lake.files.LocalPaths;
 import io.rollcall.lake.files.StoredFiles;
 import io.rollcall.lake.files.StoredFiles.Stored;
-import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Query;
 import io.rollcall.lake.table.ErasureMark;
 import io.rollcall.lake.table.FileReplacement;
 import io.rollcall.lake.table.LakeTable;
@@ -123,9 +123,7 @@ public final class Erasure {
             session.open(kind, List.of(file));
             Optional<DataFile> rest = TableFile.write(
                     session.engine(),
-                    "SELECT * FROM " + kind.qualifiedName() + " WHERE " + LakeTable.PROFILE_ID + " NOT IN ("
-                            + profiles.stream().map(Literal::of).collect(Collectors.joining(", ")) + ")"
-                            + kind.orderBy(),
+                    Query.without(kind.qualifiedName(), LakeTable.PROFILE_ID, profiles),
                     kind,
                     table,
                     file.partition());

@@ -2,7 +2,9 @@ package io.rollcall.lake.metric;
 
 import io.rollcall.lake.metric.Computation.Input;
 import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.SqlFile;
 import java.util.List;
+import java.util.Map;
 
 /** {@code adoption}: which part of the active profiles uses a feature, which is an event name or a value of its properties. */
 final class Adoption {
@@ -72,13 +74,12 @@ final class Adoption {
 
     /** A feature is an event name. */
     static String byEventName() {
-        return "SELECT dt, region, profile_id, feature FROM gold.feature_day";
+        return SqlFile.of("metric/feature_by_event_name").text();
     }
 
     /** A feature is a value of a property of one kind of event. */
     static String byProperty(String eventName, String property) {
-        return "SELECT dt, region, profile_id, json_text(properties, " + Literal.of(property)
-                + ") AS feature FROM silver.enriched_app_events WHERE active AND event_name = " + Literal.of(eventName)
-                + " AND properties IS NOT NULL";
+        return SqlFile.of("metric/feature_by_property")
+                .bind(Map.of("event_name", Literal.of(eventName), "property", Literal.of(property)));
     }
 }

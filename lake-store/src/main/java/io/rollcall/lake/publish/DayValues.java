@@ -89,8 +89,7 @@ final class DayValues {
                     .keep("run.metric_status", SqlFile.of("day/metric_status").text());
             Optional<DataFile> file = TableFile.write(
                     session.engine(),
-                    SqlFile.of("day/aggregate").bind(Map.of("as_of", Literal.of(asOf), "run", Literal.of(run)))
-                            + "\nORDER BY metric, dt, region",
+                    SqlFile.of("day/aggregate").bind(Map.of("as_of", Literal.of(asOf), "run", Literal.of(run))),
                     LakeTable.AGGREGATE,
                     table,
                     Partitions.whole(table));

@@ -3,6 +3,7 @@ package io.rollcall.lake.report;
 import io.rollcall.lake.report.LiveSnapshot.Fence;
 import io.rollcall.lake.report.LiveSnapshot.Figure;
 import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.GuardedOperations;
 import io.rollcall.lake.table.LakeTable;
@@ -41,8 +42,7 @@ public final class LiveSnapshots {
         try (TableSession session = tables.session()) {
             session.open(LakeTable.LIVE_DAY, table, DayFilter.between(from, to));
             return new TreeSet<>(session.query(
-                    "SELECT DISTINCT dt FROM gold.live_day WHERE dt BETWEEN " + Literal.of(from) + " AND "
-                            + Literal.of(to),
+                    SqlFile.of("report/snapshot_day").bind(Map.of("from", Literal.of(from), "to", Literal.of(to))),
                     row -> row.date("dt")));
         }
     }

@@ -4,8 +4,10 @@ import io.rollcall.event.LiveWindow;
 import io.rollcall.lake.count.CountedFiles;
 import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.day.CountedDays;
+import io.rollcall.lake.engine.Session;
 import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Query;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.DayFilter;
@@ -26,7 +28,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
@@ -44,14 +45,6 @@ public final class RunReport {
     private final String run;
     private final Table bronze;
     private final Instant reconciledAt;
-    private static final List<String> REMOVAL = List.of("dt DATE", "removed_at TIMESTAMPTZ");
-
-    /** What was read before has counted profiles of which the lake knows nothing any more, on a day of the measure's window. */
-    private static final String REMOVED_SINCE = "SELECT 1 FROM run.removal AS removal"
-            + " WHERE removal.removed_at >= live_day.read_at"
-            + " AND days_between(removal.dt, live_day.dt) BETWEEN 0 AND"
-            + " CASE measure" + windows() + " ELSE 0 END";
-
     private final Duration duplicateWindow;
 
     public RunReport(Tables tables, String run, Table bronze, Instant reconciledAt, Duration duplicateWindow) {
@@ -83,19 +76,13 @@ public final class RunReport {
         session.open(
                 LakeTable.AGGREGATE,
                 Expressions.and(DayFilter.between(days.first(), days.last()), Expressions.equal("run", run)));
-        session.engine()
-                .keep(
-                        "run.exact",
-                        SqlFile.of("report/exact").bind(Map.of("run", Literal.of(run))) + " AND dt IN ("
-                                + literals(days) + ")");
+        Session engine = session.engine();
+        engine.keep("run.reported_day", Relation.days(days));
+        engine.keep("run.exact", SqlFile.of("report/exact").bind(Map.of("run", Literal.of(run))));
         new LiveSnapshots(tables).open(session, days.first(), days.last());
-        session.engine().keep("run.removal", Relation.of(REMOVAL, removals()));
-        session.engine()
-                .keep(
-                        "run.reading",
-                        "SELECT dt, region, measure, value, low, high, NOT EXISTS (" + REMOVED_SINCE
-                                + ") AS explained FROM gold.live_day WHERE region IS NOT NULL AND dt IN ("
-                                + literals(days) + ")");
+        engine.keep("run.removal", Relation.of(List.of("dt DATE", "removed_at TIMESTAMPTZ"), removals()));
+        engine.keep("run.measure_window", Relation.of(List.of("measure VARCHAR", "days_before BIGINT"), windows()));
+        engine.keep("run.reading", SqlFile.of("report/reading").text());
     }
 
     private List<Map<String, String>> removals() {
@@ -103,10 +90,6 @@ public final class RunReport {
                 .map(removal ->
                         Map.of("dt", Literal.of(removal.getKey()), "removed_at", Literal.of(removal.getValue())))
                 .toList();
-    }
-
-    private static String literals(Collection<LocalDate> days) {
-        return String.join(", ", days.stream().map(Literal::of).toList());
     }
 
     /** A day's share of {@code run.counted}, worked out in a session of its own: its fences are. */
@@ -119,7 +102,7 @@ public final class RunReport {
             session.engine().keep("run.counted", dayQuery(dt));
             session.engine().add("run.counted", windowQuery(dt));
             rows = session.query(
-                    "SELECT dt, region, measure, once, live FROM run.counted",
+                    Query.of("run.counted"),
                     row -> Map.of(
                             "dt", Literal.of(row.date("dt")),
                             "region", Literal.of(row.text("region")),
@@ -132,11 +115,7 @@ public final class RunReport {
 
     private void openFences(TableSession session, LocalDate dt) {
         new LiveSnapshots(tables).open(session, dt, dt);
-        session.engine()
-                .keep(
-                        "run.fence",
-                        "SELECT shard, kafka_partition, next_offset FROM gold.live_day WHERE shard IS NOT NULL AND dt = "
-                                + Literal.of(dt));
+        session.engine().keep("run.fence", SqlFile.of("report/fence").bind(Map.of("dt", Literal.of(dt))));
     }
 
     private void openRecords(TableSession session, LocalDate dt) {
@@ -174,7 +153,7 @@ public final class RunReport {
                         "dt", Literal.of(dt),
                         "first_dt", Literal.of(windowBegin(dt)),
                         "fenced_dt", Literal.of(fenced(dt)),
-                        "live_days", Integer.toString(LiveWindow.DAYS)));
+                        "live_days", Literal.of(LiveWindow.DAYS)));
     }
 
     private void write(TableSession session) {
@@ -182,20 +161,20 @@ public final class RunReport {
         Optional<DataFile> file = TableFile.write(
                 session.engine(),
                 SqlFile.of("report/reconciliation")
-                                .bind(Map.of("run", Literal.of(run), "reconciled_at", Literal.of(reconciledAt)))
-                        + "\nORDER BY dt, region, measure",
+                        .bind(Map.of("run", Literal.of(run), "reconciled_at", Literal.of(reconciledAt))),
                 LakeTable.RECONCILIATION,
                 table,
                 Partitions.whole(table));
         file.ifPresent(one -> table.newAppend().appendFile(one).commit());
     }
 
-    /** The days before dt that a measure's window holds, where that is a window of several. */
-    private static String windows() {
+    /** Of the measures whose window holds more than the day itself, the days before. */
+    private static List<Map<String, String>> windows() {
         return Metrics.ofDays().stream()
                 .filter(metric -> metric.windowDays() > 1)
-                .map(metric -> " WHEN " + Literal.of(metric.name()) + " THEN " + (metric.windowDays() - 1))
-                .collect(Collectors.joining());
+                .map(metric -> Map.of(
+                        "measure", Literal.of(metric.name()), "days_before", Literal.of(metric.windowDays() - 1L)))
+                .toList();
     }
 
     /** When the live window begins to take events of a day. */

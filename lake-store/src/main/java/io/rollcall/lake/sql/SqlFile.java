@@ -4,21 +4,48 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A .sql file of the lake. They are the same for every engine: an ANSI subset, explicit casts, UTC. {@code :name} is a
+ * A .sql file of the lake, read once. They are the same for every engine: an ANSI subset, explicit casts, UTC. {@code :name} is a
  * parameter; what engines spell differently is a function defined in {@code dialect/ENGINE.sql}.
  */
-public record SqlFile(String name, String text) {
+public final class SqlFile {
     private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):([a-z][a-z0-9_]*)");
+
+    /** The files do not change while the program runs, and there are as many as the jar has. */
+    private static final Map<String, SqlFile> READ = new ConcurrentHashMap<>();
+
+    private final String name;
+    private final String text;
+
+    /** What stands between the parameters: before the first, between each and the next, after the last. */
+    private final List<String> pieces = new ArrayList<>();
+
+    /** The parameters as they come, the same one as often as it does. */
+    private final List<String> parameters = new ArrayList<>();
+
+    SqlFile(String name, String text) {
+        this.name = name;
+        this.text = text;
+        Matcher matcher = PARAMETER.matcher(text);
+        int end = 0;
+        while (matcher.find()) {
+            pieces.add(text.substring(end, matcher.start()));
+            parameters.add(matcher.group(1));
+            end = matcher.end();
+        }
+        pieces.add(text.substring(end));
+    }
 
     /**
      * The file of that name.
@@ -26,6 +53,10 @@ public record SqlFile(String name, String text) {
      * @param name its path below {@code sql/}, without the ending: {@code gold/dau_by_region}
      */
     public static SqlFile of(String name) {
+        return READ.computeIfAbsent(name, SqlFile::read);
+    }
+
+    private static SqlFile read(String name) {
         String resource = name + ".sql";
         try (InputStream file = SqlFile.class.getResourceAsStream(resource)) {
             if (file == null) {
@@ -42,25 +73,35 @@ public record SqlFile(String name, String text) {
     }
 
     /**
+     * The query of a file without parameters.
+     *
+     * @throws IllegalArgumentException when it has some
+     */
+    public String text() {
+        return bind(Map.of());
+    }
+
+    /**
      * The query with its parameters filled in.
      *
      * @param literals by parameter, each as the engine spells that value
      * @throws IllegalArgumentException when a parameter has no value, or a value no parameter
      */
     public String bind(Map<String, String> literals) {
-        Set<String> unused = new HashSet<>(literals.keySet());
-        String bound = PARAMETER.matcher(text).replaceAll(parameter -> {
-            String literal = literals.get(parameter.group(1));
-            if (literal == null) {
-                throw new IllegalArgumentException(name + ".sql needs a value for " + parameter.group());
-            }
-            unused.remove(parameter.group(1));
-            return Matcher.quoteReplacement(literal);
-        });
+        Set<String> unused = new TreeSet<>(literals.keySet());
+        parameters.forEach(unused::remove);
         if (!unused.isEmpty()) {
             throw new IllegalArgumentException(name + ".sql has no parameters " + unused);
         }
-        return bound;
+        StringBuilder bound = new StringBuilder(pieces.get(0));
+        for (int i = 0; i < parameters.size(); i++) {
+            String literal = literals.get(parameters.get(i));
+            if (literal == null) {
+                throw new IllegalArgumentException(name + ".sql needs a value for :" + parameters.get(i));
+            }
+            bound.append(literal).append(pieces.get(i + 1));
+        }
+        return bound.toString();
     }
 
     /** The file's statements, when it has several; each ends with a semicolon at the end of a line. */

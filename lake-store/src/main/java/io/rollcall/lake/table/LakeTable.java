@@ -3,12 +3,12 @@ package io.rollcall.lake.table;
 import static org.apache.iceberg.types.Types.NestedField.optional;
 import static org.apache.iceberg.types.Types.NestedField.required;
 
+import io.rollcall.lake.sql.Query;
 import io.rollcall.lake.sql.Relation;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.SortOrder;
@@ -426,13 +426,13 @@ public enum LakeTable {
         return properties;
     }
 
-    /** The rows' order within a file, as the end of a query; empty for none. */
-    public String orderBy() {
-        return order.isUnsorted()
-                ? ""
-                : order.fields().stream()
+    /** A query's rows in the order that they have within a file. */
+    public String ordered(String query) {
+        return Query.ordered(
+                query,
+                order.fields().stream()
                         .map(field -> schema.findColumnName(field.sourceId()))
-                        .collect(Collectors.joining(", ", "\nORDER BY ", ""));
+                        .toList());
     }
 
     /** Whether each of its files is of one day. */

@@ -19,7 +19,7 @@ import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.parquet.ParquetUtil;
 
 /**
- * Writes a query's rows as a file of a table. The engine writes the Parquet itself, with the table's column numbers in it;
+ * Writes a query's rows as a file of a table, in the table's order. The engine writes the Parquet itself, with the table's column numbers in it;
  * going row by row through Java would take several times as long. The file is part of the table once it is committed.
  */
 public final class TableFile {
@@ -40,7 +40,7 @@ public final class TableFile {
         try {
             DurableFile file = DurableFile.begin(LocalPaths.path(location), DurableFile.Existing.KEPT);
             try {
-                session.write(query, Columns.of(kind.schema()), file.unfinished());
+                session.write(kind.ordered(query), Columns.of(kind.schema()), file.unfinished());
             } catch (EngineException failed) {
                 file.abandon();
                 throw failed;

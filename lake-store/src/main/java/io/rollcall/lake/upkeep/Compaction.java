@@ -1,5 +1,6 @@
 package io.rollcall.lake.upkeep;
 
+import io.rollcall.lake.sql.Query;
 import io.rollcall.lake.table.FileReplacement;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
@@ -84,7 +85,7 @@ final class Compaction {
             session.open(kind, group);
             Optional<DataFile> fresh = TableFile.write(
                     session.engine(),
-                    "SELECT * FROM " + kind.qualifiedName() + kind.orderBy(),
+                    Query.of(kind.qualifiedName()),
                     kind,
                     table,
                     group.get(0).partition());

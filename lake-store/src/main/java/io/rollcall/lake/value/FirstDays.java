@@ -69,8 +69,7 @@ final class FirstDays {
     }
 
     private static Optional<DataFile> rows(TableSession session, LakeTable kind, String file, Table table) {
-        return TableFile.write(
-                session.engine(), SqlFile.of(file).text() + kind.orderBy(), kind, table, Partitions.whole(table));
+        return TableFile.write(session.engine(), SqlFile.of(file).text(), kind, table, Partitions.whole(table));
     }
 
     private static void replace(Table table, String mark, String basis, Optional<DataFile> file) {

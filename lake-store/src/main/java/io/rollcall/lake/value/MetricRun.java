@@ -262,16 +262,16 @@ public final class MetricRun {
 
     private Optional<DataFile> write(
             TableSession session, BoundComputation computation, LocalDate dt, Standing standing) {
-        String facts = Literal.of(standing.status().word()) + " AS status, " + Literal.of(standing.asOf())
-                + " AS as_of, " + Literal.of(basis(computation, dt)) + " AS basis, CAST("
-                + computation.version() + " AS INTEGER) AS definition_version";
-        String name = Literal.of(dt) + " AS dt, " + Literal.of(computation.name()) + " AS metric, ";
         return TableFile.write(
                 session.engine(),
-                "SELECT " + name + "region, dimension, item, measure, value, " + facts + " FROM run.figure WHERE dt = "
-                        + Literal.of(dt)
-                        + "\nUNION ALL SELECT " + name + "NULL, NULL, NULL, NULL, NULL, " + facts
-                        + LakeTable.FIGURE.orderBy(),
+                SqlFile.of("gold/figure")
+                        .bind(Map.of(
+                                "dt", Literal.of(dt),
+                                "metric", Literal.of(computation.name()),
+                                "status", Literal.of(standing.status().word()),
+                                "as_of", Literal.of(standing.asOf()),
+                                "basis", Literal.of(basis(computation, dt)),
+                                "definition_version", Literal.of(computation.version()))),
                 LakeTable.FIGURE,
                 figures,
                 Partitions.of(figures, dt, computation.name()));

@@ -3,7 +3,10 @@ package io.rollcall.lake.value;
 import io.rollcall.lake.day.CountedDays;
 import io.rollcall.lake.day.ErasedMeanwhileException;
 import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.engine.Session;
 import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Query;
+import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.ErasureMark;
@@ -46,7 +49,6 @@ final class OpenSessions {
     static final Duration GAP = Duration.ofMinutes(30);
 
     private static final int DAYS_AT_ONCE = 14;
-    private static final String COLUMNS = "dt, profile_id, session_start, last_event_time";
 
     private final Tables tables;
     private final NavigableMap<LocalDate, Kept> kept = new TreeMap<>();
@@ -189,45 +191,32 @@ final class OpenSessions {
     /** Puts the sessions of the days into {@code run.open_session}; where none fills a day, the day alone says all of it. */
     private static void follow(TableSession session, List<LocalDate> due) {
         String gap = Literal.of(GAP.toMillis());
-        String days = String.join(", ", due.stream().map(Literal::of).toList());
-        session.engine()
-                .keep(
-                        "run.day_session",
-                        SqlFile.of("metric/day_session")
-                                .bind(Map.of(
-                                        "from", Literal.of(due.get(0)),
-                                        "to", Literal.of(due.get(due.size() - 1)),
-                                        "gap_millis", gap)));
-        Set<LocalDate> filled = new HashSet<>(
-                session.query("SELECT DISTINCT dt FROM run.day_session WHERE whole = 1", row -> row.date("dt")));
-        session.engine()
-                .keep(
-                        "run.open_session",
-                        "SELECT " + COLUMNS + " FROM gold.open_session WHERE profile_id IS NOT NULL AND dt NOT IN ("
-                                + days + ")");
-        session.engine()
-                .add(
-                        "run.open_session",
-                        "SELECT " + COLUMNS + " FROM run.day_session AS alone WHERE dt IN (" + days
-                                + ") AND NOT EXISTS (SELECT 1 FROM run.day_session AS filling WHERE filling.dt = alone.dt"
-                                + " AND filling.whole = 1)");
+        Session engine = session.engine();
+        engine.keep("run.due_day", Relation.days(due));
+        engine.keep(
+                "run.day_session",
+                SqlFile.of("metric/day_session")
+                        .bind(Map.of(
+                                "from", Literal.of(due.get(0)),
+                                "to", Literal.of(due.get(due.size() - 1)),
+                                "gap_millis", gap)));
+        engine.keep("run.filled_day", SqlFile.of("metric/session_filled_day").text());
+        engine.keep("run.open_session", SqlFile.of("metric/open_session_before").text());
+        engine.add("run.open_session", SqlFile.of("metric/open_session_alone").text());
+        Set<LocalDate> filled = Set.copyOf(engine.query(Query.of("run.filled_day"), row -> row.date("dt")));
         due.stream()
                 .filter(filled::contains)
-                .forEach(dt -> session.engine()
-                        .add(
-                                "run.open_session",
-                                SqlFile.of("metric/open_session")
-                                        .bind(Map.of("dt", Literal.of(dt), "gap_millis", gap))));
+                .forEach(dt -> engine.add(
+                        "run.open_session",
+                        SqlFile.of("metric/open_session").bind(Map.of("dt", Literal.of(dt), "gap_millis", gap))));
     }
 
     private static Optional<DataFile> write(
             TableSession session, Table table, LocalDate dt, Instant basis, Instant moved) {
-        String facts = Literal.of(basis) + " AS basis, " + Literal.of(moved) + " AS moved";
         return TableFile.write(
                 session.engine(),
-                "SELECT " + COLUMNS + ", " + facts + " FROM run.open_session WHERE dt = " + Literal.of(dt)
-                        + "\nUNION ALL SELECT " + Literal.of(dt) + " AS dt, NULL, NULL, NULL, " + facts
-                        + LakeTable.OPEN_SESSION.orderBy(),
+                SqlFile.of("gold/open_session")
+                        .bind(Map.of("dt", Literal.of(dt), "basis", Literal.of(basis), "moved", Literal.of(moved))),
                 LakeTable.OPEN_SESSION,
                 table,
                 Partitions.of(table, dt));

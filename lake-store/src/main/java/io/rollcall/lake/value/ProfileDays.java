@@ -3,10 +3,13 @@ package io.rollcall.lake.value;
 import io.rollcall.lake.count.CountedFiles;
 import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -31,11 +34,7 @@ public final class ProfileDays implements AutoCloseable {
         try {
             CountedTable.PROFILE_DAY.open(session, CountedFiles.of(List.of(day)));
             session.engine()
-                    .keep(
-                            ORDERED,
-                            "SELECT ROW_NUMBER() OVER (ORDER BY profile_id, region) AS place, profile_id, region, events,"
-                                    + " play_events, search_events, browse_events, total_watch_time_sec, active_events"
-                                    + " FROM gold.profile_day_run");
+                    .keep(ORDERED, SqlFile.of("gold/ordered_profile_day").text());
             return new ProfileDays(session);
         } catch (RuntimeException failed) {
             session.close();
@@ -62,8 +61,7 @@ public final class ProfileDays implements AutoCloseable {
 
     /** Profiles of the day. */
     public long count() {
-        return session.query(
-                        "SELECT COUNT(DISTINCT profile_id) AS profiles FROM " + ORDERED, row -> row.number("profiles"))
+        return session.query(SqlFile.of("gold/profile_count").text(), row -> row.number("profiles"))
                 .get(0);
     }
 
@@ -74,9 +72,8 @@ public final class ProfileDays implements AutoCloseable {
         List<Row> page;
         do {
             page = session.query(
-                    "SELECT profile_id, region, events, play_events, search_events, browse_events,"
-                            + " total_watch_time_sec, active_events FROM " + ORDERED + " WHERE place > " + from
-                            + " AND place <= " + (from + PAGE_ROWS) + " ORDER BY place",
+                    SqlFile.of("gold/profile_day_page")
+                            .bind(Map.of("after", Literal.of(from), "last", Literal.of(from + PAGE_ROWS))),
                     row -> new Row(
                             row.number("profile_id"),
                             new InRegion(

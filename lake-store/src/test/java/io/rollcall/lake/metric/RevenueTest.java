@@ -379,10 +379,10 @@ class RevenueTest {
         return Relation.of(
                 List.of("currency VARCHAR", "to_currency VARCHAR", "rate DOUBLE"),
                 dollars.entrySet().stream()
-                        .map(rate -> List.of(
-                                Literal.of(rate.getKey()),
-                                "'USD'",
-                                rate.getValue().toString()))
+                        .map(rate -> Map.of(
+                                "currency", Literal.of(rate.getKey()),
+                                "to_currency", "'USD'",
+                                "rate", rate.getValue().toString()))
                         .toList());
     }
 

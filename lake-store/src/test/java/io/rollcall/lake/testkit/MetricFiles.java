@@ -1,6 +1,5 @@
 package io.rollcall.lake.testkit;
 
-import io.rollcall.event.LiveWindow;
 import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.engine.Engine;
 import io.rollcall.lake.engine.EngineSettings;
@@ -69,10 +68,9 @@ public final class MetricFiles implements AutoCloseable {
             session.table("given." + counted, Columns.of(counted.table().schema()), List.of());
             session.keep(name, "SELECT * FROM given." + counted);
             // With the column in the place of its value the file counts every day there is.
-            Map<String, String> literals = new HashMap<>(Map.of("dt", "dt", RUN, Literal.of(RUN)));
-            if (counted == CountedTable.PROFILE_DAY) {
-                literals.put("live_days", Integer.toString(LiveWindow.DAYS));
-            }
+            Map<String, String> literals = new HashMap<>(counted.parameters());
+            literals.put("dt", "dt");
+            literals.put(RUN, Literal.of(RUN));
             session.add(name, SqlFile.of(name.replace('.', '/')).bind(literals));
             if (counted != CountedTable.PROFILE_DAY) {
                 session.view(counted.validName(), "SELECT * FROM " + name);

@@ -1,8 +1,10 @@
--- The exact figures of the run :run that have a live counterpart, under the names that the report has for them.
-SELECT dt, region, REPLACE(metric, 'engagement.', '') AS measure, value
-FROM gold.aggregate
-WHERE run = :run AND region IS NOT NULL
-  AND metric IN (
+-- The exact figures of the run :run, of the days in run.reported_day, that have a live counterpart, under the names that the report
+-- has for them.
+SELECT written.dt, written.region, REPLACE(written.metric, 'engagement.', '') AS measure, written.value
+FROM gold.aggregate AS written
+JOIN run.reported_day AS reported ON reported.dt = written.dt
+WHERE written.run = :run AND written.region IS NOT NULL
+  AND written.metric IN (
     'dau', 'wau', 'mau28', 'mau', 'engagement.events', 'engagement.play_events', 'engagement.search_events',
     'engagement.browse_events', 'engagement.total_watch_time_sec'
   )
