@@ -56,10 +56,11 @@ final class BothEngines implements AutoCloseable {
         return this;
     }
 
-    /** Runs a file on both and compares; then its rows are there under a name. */
+    /** Runs a file on both and compares; then its rows are there under a name, whatever had it before. */
     BothEngines fileAs(String name, String file, Map<String, Object> parameters) throws NoSuchTableException {
         Dataset<Row> rows = computed(file, parameters);
         requireSame(file, parameters, rows);
+        duck.define("DROP TABLE IF EXISTS " + name);
         duck.keep(name, SqlFile.of(file).bind(duckLiterals(parameters)));
         rows.writeTo(name).using("iceberg").createOrReplace();
         return this;
