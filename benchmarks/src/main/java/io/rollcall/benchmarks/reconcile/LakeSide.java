@@ -20,21 +20,24 @@ final class LakeSide {
         System.out.println(Measured.of(() -> reconcile(Task.of(arguments))).line());
     }
 
-    /** Counts the day, whether it was counted before or not, and publishes it. */
+    /** Counts the days, whether they were counted before or not, and publishes them. */
     static Figures reconcile(Task task) {
-        LakeSettings settings = LakeSettings.bounded(
-                task.lake(), task.memoryBytes(), task.threads(), task.lake().resolve("spill"), Task.SPILL_BYTES);
-        try (Lake lake = Lake.open(settings)) {
+        try (Lake lake = Lake.open(settings(task))) {
             Instant now = Instant.now();
             Publication run = lake.beginRun(now);
-            List<DueDay> days = run.asked(task.dt()::equals);
-            days.forEach(run::count);
+            List<DueDay> days = run.asked(task.days()::holds);
+            run.count(days);
             run.publish(days, now);
             return figures(lake.published(), task);
         }
     }
 
-    private static Figures figures(Published published, Task task) {
+    static LakeSettings settings(Task task) {
+        return LakeSettings.bounded(
+                task.lake(), task.memoryBytes(), task.threads(), task.lake().resolve("spill"), Task.SPILL_BYTES);
+    }
+
+    static Figures figures(Published published, Task task) {
         return new Figures(
                 value(published, task, Engagement.METRIC, "engagement.events"),
                 value(published, task, Actives.DAU, "dau"));
@@ -42,10 +45,10 @@ final class LakeSide {
 
     private static long value(Published published, Task task, DayMetric metric, String measure) {
         int column = metric.storedNames().indexOf(measure);
-        return published.rows(metric, task.dt(), task.dt()).stream()
+        return published.rows(metric, task.days().first(), task.days().last()).stream()
                 .filter(row -> row.region().equals("*"))
-                .map(row -> Objects.requireNonNull(row.values().get(column)).longValue())
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(measure + " of " + task.dt() + " was not published"));
+                .mapToLong(
+                        row -> Objects.requireNonNull(row.values().get(column)).longValue())
+                .sum();
     }
 }

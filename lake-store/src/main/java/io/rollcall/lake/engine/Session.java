@@ -120,11 +120,33 @@ public final class Session implements AutoCloseable {
      * @param columns of the query, in any order
      */
     public void write(String query, List<Column> columns, Path file) {
+        copy(query, columns, file, "");
+    }
+
+    /**
+     * Writes a query's rows into Parquet files, at least one for each value of a column, below a directory each that is called
+     * {@code column=value}. Rows that come in the column's order need little memory.
+     *
+     * @param columns of the query, in any order
+     * @param directory that there is nothing in
+     * @param extension of the files' names
+     */
+    public void writeEach(String column, String query, List<Column> columns, Path directory, String extension) {
+        copy(
+                query,
+                columns,
+                directory,
+                ", PARTITION_BY (" + column
+                        + "), WRITE_PARTITION_COLUMNS true, FILENAME_PATTERN '{uuid}', FILE_EXTENSION "
+                        + Literal.of(extension));
+    }
+
+    private void copy(String query, List<Column> columns, Path target, String further) {
         String ids = columns.stream()
                 .map(column -> column.name() + ": " + column.id())
                 .collect(Collectors.joining(", "));
-        execute("COPY (" + query + "\n) TO " + Literal.of(file.toString())
-                + " (FORMAT parquet, COMPRESSION zstd, FIELD_IDS {" + ids + "})");
+        execute("COPY (" + query + "\n) TO " + Literal.of(target.toString())
+                + " (FORMAT parquet, COMPRESSION zstd, FIELD_IDS {" + ids + "}" + further + ")");
     }
 
     /**

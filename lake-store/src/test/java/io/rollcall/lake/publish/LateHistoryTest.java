@@ -118,7 +118,7 @@ class LateHistoryTest {
         for (LocalDate dt : List.of(FRIDAY, SATURDAY, MONDAY)) {
             Publication run = fixture.lake().beginRun(NIGHT);
             List<DueDay> due = run.asked(dt::equals);
-            due.forEach(run::count);
+            run.count(due);
             run.publish(due, NIGHT);
             workOut();
         }

@@ -67,9 +67,10 @@ public final class MetricFiles implements AutoCloseable {
             String name = counted.table().qualifiedName();
             session.table("given." + counted, Columns.of(counted.table().schema()), List.of());
             session.keep(name, "SELECT * FROM given." + counted);
-            // With the column in the place of its value the file counts every day there is.
+            // With the column in the place of their values the file counts every day there is.
             Map<String, String> literals = new HashMap<>(counted.parameters());
-            literals.put("dt", "dt");
+            literals.put("from", "dt");
+            literals.put("to", "dt");
             literals.put(RUN, Literal.of(RUN));
             session.add(name, SqlFile.of(name.replace('.', '/')).bind(literals));
             if (counted != CountedTable.PROFILE_DAY) {

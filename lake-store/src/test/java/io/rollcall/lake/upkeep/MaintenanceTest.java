@@ -151,7 +151,7 @@ class MaintenanceTest {
         maintenance().compact();
         maintenance().expire(Instant.now());
         List<DueDay> due = run.touched();
-        due.forEach(run::count);
+        run.count(due);
         assertThat(run.publish(due, NIGHT_9)).extracting(PublishedDay::dt).containsExactly(FIRST);
     }
 

@@ -105,7 +105,7 @@ class DefinitionVersionTest {
 
         Publication run = fixture.lake().beginRun(NIGHT.plusSeconds(60));
         List<DueDay> asked = run.asked(DAY::equals);
-        asked.forEach(run::count);
+        run.count(asked);
         run.publish(asked, NIGHT.plusSeconds(60));
         assertThat(rows(Stickiness.METRIC)).isNotEmpty().allSatisfy(row -> {
             assertThat(row.definitionVersion()).isEqualTo(Stickiness.METRIC.version());

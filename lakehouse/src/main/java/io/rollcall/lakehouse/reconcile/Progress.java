@@ -22,7 +22,7 @@ public sealed interface Progress {
     @JsonTypeName("waiting_for_archive")
     record WaitingForArchive(Instant since) implements Progress {}
 
-    /** It counts days, one after the other. */
+    /** It counts days, some at once; {@code dt} is the first of those. */
     @JsonTypeName("counting")
     record Counting(
             Instant since,

@@ -96,7 +96,7 @@ class OddRecordTest {
         archive(good, 8_300_004);
         Publication days = lake.beginRun(Instant.now());
         List<DueDay> due = days.touched();
-        due.forEach(days::count);
+        days.count(due);
         days.publish(due, Instant.now());
         BrokenFile broken = BrokenFile.of("enriched_app_events/", odd);
         try {

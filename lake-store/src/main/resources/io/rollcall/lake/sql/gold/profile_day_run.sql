@@ -1,4 +1,4 @@
--- Gold: what every profile did in every region on the day :dt, as the run :run counts it. The live window is :live_days long.
+-- Gold: what every profile did in every region on the days :from to :to, as the run :run counts it. The live window is :live_days long.
 SELECT
   dt,
   CAST(:run AS STRING) AS run,
@@ -15,5 +15,5 @@ SELECT
   MAX(event_time) AS last_event_time,
   COUNT(CASE WHEN active AND days_between(dt, CAST(received_at AS DATE)) BETWEEN 0 AND :live_days - 1 THEN 1 END) AS live_active_events
 FROM silver.enriched_app_events
-WHERE dt = :dt
+WHERE dt BETWEEN :from AND :to
 GROUP BY dt, region, profile_id
