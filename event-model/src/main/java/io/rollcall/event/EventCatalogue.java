@@ -41,6 +41,11 @@ public final class EventCatalogue {
         this.types = Map.copyOf(types);
     }
 
+    /** The catalogue of a deployment: the built-in one, and its own names where a file has some. */
+    public static EventCatalogue of(Optional<Path> additions) {
+        return additions.map(EventCatalogue::withAdditions).orElseGet(EventCatalogue::builtIn);
+    }
+
     /** The catalogue that every deployment has. */
     public static EventCatalogue builtIn() {
         try (InputStream yaml = EventCatalogue.class.getResourceAsStream(BUILT_IN)) {
