@@ -28,11 +28,11 @@ final class DayWork {
     private final Lake lake;
     private final LiveSide live;
     private final Instant since;
-    private final Consumer<Progress> shown;
+    private final Consumer<ReconciliationProgress> shown;
     private final InstantSource clock;
     private final List<Failure> failures = new ArrayList<>();
 
-    DayWork(Lake lake, LiveSide live, Instant since, Consumer<Progress> shown, InstantSource clock) {
+    DayWork(Lake lake, LiveSide live, Instant since, Consumer<ReconciliationProgress> shown, InstantSource clock) {
         this.lake = lake;
         this.live = live;
         this.since = since;
@@ -52,12 +52,12 @@ final class DayWork {
         List<DueDay> counted = new ArrayList<>();
         for (int done = 0; done < due.size(); done++) {
             DueDay day = due.get(done);
-            shown.accept(new Progress.Counting(since, done, due.size(), day.dt()));
+            shown.accept(new ReconciliationProgress.Counting(since, done, due.size(), day.dt()));
             if (isCounted(run, day)) {
                 counted.add(day);
             }
         }
-        shown.accept(new Progress.Publishing(since, counted.size()));
+        shown.accept(new ReconciliationProgress.Publishing(since, counted.size()));
         List<PublishedDay> published = publish(run, counted);
         published.forEach(
                 day -> LOG.infof("%s is %s as of %s", day.dt(), day.status().word(), day.asOf()));

@@ -25,10 +25,10 @@ final class FigureWork {
 
     private final Lake lake;
     private final Instant since;
-    private final Consumer<Progress> shown;
+    private final Consumer<ReconciliationProgress> shown;
     private final Map<String, Failure> failures = new LinkedHashMap<>();
 
-    FigureWork(Lake lake, Instant since, Consumer<Progress> shown) {
+    FigureWork(Lake lake, Instant since, Consumer<ReconciliationProgress> shown) {
         this.lake = lake;
         this.since = since;
         this.shown = shown;
@@ -47,7 +47,7 @@ final class FigureWork {
         for (int done = 0; done < due.size(); done++) {
             MetricRun.Due piece = due.get(done);
             String metric = piece.computation().name();
-            shown.accept(new Progress.WorkingOut(since, done, due.size(), metric));
+            shown.accept(new ReconciliationProgress.WorkingOut(since, done, due.size(), metric));
             workOut(figures, piece);
         }
         if (!due.isEmpty()) {

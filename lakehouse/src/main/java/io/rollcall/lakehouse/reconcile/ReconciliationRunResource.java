@@ -12,7 +12,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
  * is. What the runs found is asked of query-api.
  */
 @Path(ReconciliationRunResource.PATH)
-public class ReconciliationRunResource extends RunResource<RunRequest, Progress> {
+public class ReconciliationRunResource extends RunResource<RunRequest, ReconciliationProgress> {
     static final String PATH = "/v1/reconciliations";
 
     private final Reconciler reconciler;
@@ -28,7 +28,7 @@ public class ReconciliationRunResource extends RunResource<RunRequest, Progress>
     }
 
     @Override
-    protected Progress progress() {
+    protected ReconciliationProgress progress() {
         return reconciler.progress();
     }
 
