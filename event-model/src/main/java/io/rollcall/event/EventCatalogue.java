@@ -31,8 +31,8 @@ public final class EventCatalogue {
     static final String PROPERTY_PREFIX = "properties.";
 
     private static final String BUILT_IN = "event-catalogue.yaml";
-    private static final Set<String> OPTIONAL_FIELDS = Set.of(
-            "event_id", "account_id", "title_id", "duration_sec", "platform", "app_version", "device_id", "session_id");
+    private static final List<String> OPTIONAL_FIELDS =
+            EventField.OPTIONAL.stream().map(EventField::jsonName).toList();
     private static final Set<String> ENTRY_KEYS = Set.of("active", "required");
 
     private final Map<String, EventType> types;
