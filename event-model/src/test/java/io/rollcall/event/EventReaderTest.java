@@ -1,6 +1,7 @@
 package io.rollcall.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -187,6 +188,35 @@ class EventReaderTest {
         assertThat(read("{" + REQUIRED.replace("1700000000000", Long.toString(millis)) + "}")
                         .eventTimeMillis())
                 .isEqualTo(millis);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            event_id     | "e"
+            account_id   | 5
+            title_id     | 7
+            duration_sec | 0
+            platform     | "tv"
+            app_version  | "1.2"
+            device_id    | "d"
+            session_id   | "s"
+            """)
+    void anEventHasTheOptionalFieldThatItWasGivenAndNoOther(String field, String value) {
+        AppEvent event = read("{" + REQUIRED + ", \"" + field + "\": " + value + "}");
+        assertThat(EventField.OPTIONAL)
+                .hasSize(8)
+                .filteredOn(optional -> event.has(optional.jsonName()))
+                .extracting(EventField::jsonName)
+                .containsExactly(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"profile_id", "region", "properties", "x"})
+    void noTypeCanAskForWhatEveryEventNeedsOrNoneHas(String field) {
+        AppEvent event = read("{" + REQUIRED + "}");
+        assertThatThrownBy(() -> event.has(field)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> EventCatalogue.requireOptionalField(field))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -70,12 +70,9 @@ sealed interface StartPlan {
     private static Optional<Stop> unusable(int shard, long fence, PartitionLog log, long backlogLimitMillis) {
         LogBounds bounds = log.bounds();
         String where = "the fence of shard " + shard + " stands at " + fence;
-        Optional<StopReason> gap = bounds.gapAt(fence);
+        Optional<LogBounds.Gap> gap = bounds.gapAt(fence);
         if (gap.isPresent()) {
-            String why = fence > bounds.end()
-                    ? ", but the log ends at " + bounds.end() + ": it was cut or replaced"
-                    : ", but the log begins at " + bounds.begin() + ": records were deleted unread";
-            return Optional.of(new Stop(gap.get(), where + why));
+            return gap.map(found -> new Stop(found.reason(), where + ", but " + found.detail()));
         }
         if (fence < bounds.end() && fence < log.offsetAt(backlogLimitMillis)) {
             return Optional.of(new Stop(

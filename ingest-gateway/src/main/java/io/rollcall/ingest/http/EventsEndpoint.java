@@ -139,7 +139,7 @@ public final class EventsEndpoint {
                 .ifPresentOrElse(holding -> receive(exchange, admitted, holding), () -> refuse(exchange, tooBusy()));
     }
 
-    private static Sender sender(Caller caller, HttpServerRequest request) {
+    private static Sender sender(EventSender caller, HttpServerRequest request) {
         return new Sender(
                 caller.name(),
                 request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress());
@@ -192,7 +192,7 @@ public final class EventsEndpoint {
     }
 
     /** Bytes count too: so many as the largest event may have are at least one, whether there is an event in them or not. */
-    private void charge(Caller caller, Body body, int events) {
+    private void charge(EventSender caller, Body body, int events) {
         int charged = Math.max(events, body.length() / limits.eventBytes());
         rates.take(caller, charged).ifPresent(refusal -> {
             metrics.throttled(events);

@@ -393,7 +393,7 @@ public enum LakeTable {
      */
     public String rows(Collection<Map<String, String>> rows) {
         return Relation.of(
-                Columns.of(schema).stream()
+                TableColumns.of(schema).stream()
                         .map(column -> column.name() + " " + column.type())
                         .toList(),
                 rows);

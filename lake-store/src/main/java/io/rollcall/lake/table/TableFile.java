@@ -57,7 +57,7 @@ public final class TableFile {
         try {
             DurableFile file = DurableFile.begin(LocalPaths.path(location), DurableFile.Existing.KEPT);
             try {
-                session.write(kind.ordered(query), Columns.of(kind.schema()), file.unfinished());
+                session.write(kind.ordered(query), TableColumns.of(kind.schema()), file.unfinished());
             } catch (EngineException failed) {
                 file.abandon();
                 throw failed;

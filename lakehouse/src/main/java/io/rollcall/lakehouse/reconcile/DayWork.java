@@ -28,11 +28,11 @@ final class DayWork {
     private final Lake lake;
     private final LiveSide live;
     private final Instant since;
-    private final Consumer<Progress> shown;
+    private final Consumer<ReconciliationProgress> shown;
     private final InstantSource clock;
     private final List<Failure> failures = new ArrayList<>();
 
-    DayWork(Lake lake, LiveSide live, Instant since, Consumer<Progress> shown, InstantSource clock) {
+    DayWork(Lake lake, LiveSide live, Instant since, Consumer<ReconciliationProgress> shown, InstantSource clock) {
         this.lake = lake;
         this.live = live;
         this.since = since;
@@ -53,11 +53,11 @@ final class DayWork {
         int done = 0;
         for (List<DueDay> piece : run.pieces(due)) {
             shown.accept(
-                    new Progress.Counting(since, done, due.size(), piece.get(0).dt()));
+                    new ReconciliationProgress.Counting(since, done, due.size(), piece.get(0).dt()));
             counted.addAll(counted(run, piece));
             done += piece.size();
         }
-        shown.accept(new Progress.Publishing(since, counted.size()));
+        shown.accept(new ReconciliationProgress.Publishing(since, counted.size()));
         List<PublishedDay> published = publish(run, counted);
         published.forEach(
                 day -> LOG.infof("%s is %s as of %s", day.dt(), day.status().word(), day.asOf()));

@@ -26,13 +26,13 @@ final class FigureWork {
 
     private final Lake lake;
     private final Instant since;
-    private final Consumer<Progress> shown;
+    private final Consumer<ReconciliationProgress> shown;
     private final Map<String, Failure> failures = new LinkedHashMap<>();
 
     /** Days by metric: where there are many of them, it is not the days that are odd, and halves are not tried any more. */
     private final Map<String, Integer> failedDays = new HashMap<>();
 
-    FigureWork(Lake lake, Instant since, Consumer<Progress> shown) {
+    FigureWork(Lake lake, Instant since, Consumer<ReconciliationProgress> shown) {
         this.lake = lake;
         this.since = since;
         this.shown = shown;
@@ -51,7 +51,7 @@ final class FigureWork {
         for (int done = 0; done < due.size(); done++) {
             MetricRun.Due piece = due.get(done);
             String metric = piece.computation().name();
-            shown.accept(new Progress.WorkingOut(since, done, due.size(), metric));
+            shown.accept(new ReconciliationProgress.WorkingOut(since, done, due.size(), metric));
             workOut(figures, piece);
         }
         if (!due.isEmpty()) {

@@ -2,10 +2,10 @@ package io.rollcall.standalone.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.standalone.client.Answer.Judged;
-import io.rollcall.standalone.client.Answer.Refused;
-import io.rollcall.standalone.client.Answer.RejectedEvent;
-import io.rollcall.standalone.client.Answer.TryLater;
+import io.rollcall.standalone.client.GatewayAnswer.Judged;
+import io.rollcall.standalone.client.GatewayAnswer.Refused;
+import io.rollcall.standalone.client.GatewayAnswer.RejectedEvent;
+import io.rollcall.standalone.client.GatewayAnswer.TryLater;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,7 +68,7 @@ class AnswerReaderTest {
                 .isFalse();
     }
 
-    private static Answer read(int status, String retryAfter, String body) {
+    private static GatewayAnswer read(int status, String retryAfter, String body) {
         return AnswerReader.read(status, Optional.of(retryAfter).filter(header -> !header.isEmpty()), body, NOW);
     }
 }

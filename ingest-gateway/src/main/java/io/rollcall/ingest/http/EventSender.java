@@ -9,9 +9,9 @@ import java.util.OptionalInt;
  * @param backfill whether the caller may waive the age limits
  * @param eventsPerSecond how many it may send, when that is limited
  */
-record Caller(String name, Permission backfill, OptionalInt eventsPerSecond) {
+record EventSender(String name, Permission backfill, OptionalInt eventsPerSecond) {
     /** Everybody on this machine, when no write keys are configured. */
-    static final Caller LOOPBACK = new Caller("loopback", Permission.GRANTED, OptionalInt.empty());
+    static final EventSender LOOPBACK = new EventSender("loopback", Permission.GRANTED, OptionalInt.empty());
 
     enum Permission {
         GRANTED,

@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollcall.standalone.FakeGateway;
-import io.rollcall.standalone.client.Answer.TryLater;
+import io.rollcall.standalone.client.GatewayAnswer.TryLater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EventsEndpointTest {
+class EventsClientTest {
     @Test
     void keyAndBackfillTravelAsHeaders() throws Exception {
         try (FakeGateway gateway = FakeGateway.accepting()) {
-            EventsEndpoint open = EventsEndpoint.of(gateway.url()).withKey(null);
-            open.post(EventsEndpoint.NDJSON, "{}\n".getBytes(UTF_8));
-            open.withKey("secret").forBackfill().post(EventsEndpoint.JSON, "{}".getBytes(UTF_8));
+            EventsClient open = EventsClient.of(gateway.url()).withKey(null);
+            open.post(EventsClient.NDJSON, "{}\n".getBytes(UTF_8));
+            open.withKey("secret").forBackfill().post(EventsClient.JSON, "{}".getBytes(UTF_8));
             assertThat(gateway.requests())
                     .containsExactly(
                             new FakeGateway.Request("POST", "/v1/events", "application/x-ndjson", "", "", "{}\n"),
@@ -31,7 +31,7 @@ class EventsEndpointTest {
         try (FakeGateway gateway = FakeGateway.accepting()) {
             url = gateway.url();
         }
-        Answer answer = EventsEndpoint.of(url).post(EventsEndpoint.JSON, new byte[0]);
+        GatewayAnswer answer = EventsClient.of(url).post(EventsClient.JSON, new byte[0]);
         assertThat(answer)
                 .isInstanceOfSatisfying(
                         TryLater.class,
@@ -40,13 +40,13 @@ class EventsEndpointTest {
 
     @Test
     void aBaseWithAPathKeepsIt() {
-        assertThat(EventsEndpoint.of("https://example.com/rollcall").uri())
+        assertThat(EventsClient.of("https://example.com/rollcall").uri())
                 .hasToString("https://example.com/rollcall/v1/events");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost:8080", "ftp://localhost", "http://", "not a url"})
     void whatIsNotAnHttpUrlIsRefused(String base) {
-        assertThatThrownBy(() -> EventsEndpoint.of(base)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> EventsClient.of(base)).isInstanceOf(IllegalArgumentException.class);
     }
 }

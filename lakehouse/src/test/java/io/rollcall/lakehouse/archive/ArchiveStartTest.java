@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rollcall.lake.bronze.ArchivePosition;
 import io.rollcall.lake.bronze.ArchivePosition.Reached;
 import io.rollcall.lake.bronze.ArchivePosition.Topic;
-import io.rollcall.lakehouse.archive.StartPlan.Loss;
-import io.rollcall.lakehouse.archive.StartPlan.Resume;
-import io.rollcall.lakehouse.archive.StartPlan.Stop;
+import io.rollcall.lakehouse.archive.ArchiveStart.Loss;
+import io.rollcall.lakehouse.archive.ArchiveStart.Resume;
+import io.rollcall.lakehouse.archive.ArchiveStart.Stop;
 import io.rollcall.log.LogBounds;
 import io.rollcall.log.StopReason;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class StartPlanTest {
+class ArchiveStartTest {
     private static final Topic TOPIC = new Topic("t", 4);
     private static final Reached AT_FIFTY = new Reached(50, 1_000);
 
@@ -36,7 +36,7 @@ class StartPlanTest {
 
     @Test
     void itGoesOnWithoutWhatIsGoneWhenThatIsAccepted() {
-        assertThat(StartPlan.decide(position(0, AT_FIFTY), TOPIC, 0, new LogBounds(60, 90), Loss.ACCEPTED))
+        assertThat(ArchiveStart.decide(position(0, AT_FIFTY), TOPIC, 0, new LogBounds(60, 90), Loss.ACCEPTED))
                 .isEqualTo(new Resume(new Reached(60, 1_000), 10));
     }
 
@@ -55,8 +55,8 @@ class StartPlanTest {
         return new ArchivePosition(TOPIC, Map.of(partition, reached));
     }
 
-    private static StartPlan plan(ArchivePosition position, LogBounds bounds) {
-        return StartPlan.decide(position, TOPIC, 0, bounds, Loss.STOPS);
+    private static ArchiveStart plan(ArchivePosition position, LogBounds bounds) {
+        return ArchiveStart.decide(position, TOPIC, 0, bounds, Loss.STOPS);
     }
 
     private static StopReason reason(ArchivePosition position, LogBounds bounds) {

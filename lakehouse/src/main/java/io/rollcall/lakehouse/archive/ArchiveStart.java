@@ -7,17 +7,17 @@ import io.rollcall.log.LogBounds;
 import io.rollcall.log.StopReason;
 
 /** Where a partition begins. Sealed: it goes on where bronze stands, or stops and says why; it is never reset in silence. */
-sealed interface StartPlan {
+sealed interface ArchiveStart {
     /**
      * Reads on.
      *
      * @param from where; the offset and the time that bronze has, or the beginning of a log that it has nothing of
      * @param lost records between bronze and the log's beginning, given up because the operator said so
      */
-    record Resume(Reached from, long lost) implements StartPlan {}
+    record Resume(Reached from, long lost) implements ArchiveStart {}
 
     /** The archive cannot go on without a gap; a person has to decide. */
-    record Stop(StopReason reason, String detail) implements StartPlan {}
+    record Stop(StopReason reason, String detail) implements ArchiveStart {}
 
     /** What to do about records that the log has deleted unarchived. */
     enum Loss {
@@ -26,7 +26,7 @@ sealed interface StartPlan {
     }
 
     /** Decides. */
-    static StartPlan decide(ArchivePosition position, Topic topic, int partition, LogBounds log, Loss loss) {
+    static ArchiveStart decide(ArchivePosition position, Topic topic, int partition, LogBounds log, Loss loss) {
         if (!position.topic().equals(Topic.NONE) && !position.topic().id().equals(topic.id())) {
             return new Stop(
                     StopReason.OTHER_TOPIC,
@@ -42,24 +42,16 @@ sealed interface StartPlan {
                 .orElseGet(() -> new Resume(reached, 0));
     }
 
-    private static StartPlan gap(StopReason gap, Reached reached, LogBounds log, Loss loss) {
-        if (gap == StopReason.LOG_GONE) {
-            return behind(reached, log, loss);
+    private static ArchiveStart gap(LogBounds.Gap gap, Reached reached, LogBounds log, Loss loss) {
+        String where = "archived up to offset " + reached.offset() + ", but " + gap.detail();
+        if (gap.reason() != StopReason.LOG_GONE) {
+            return new Stop(
+                    gap.reason(), where + "; bring the lost part of the log back, or begin a new lake directory");
         }
-        return new Stop(
-                gap,
-                "archived up to offset " + reached.offset() + ", but the log ends at " + log.end()
-                        + ": it was cut or replaced; bring the lost part of the log back, or begin a new lake directory");
-    }
-
-    private static StartPlan behind(Reached reached, LogBounds log, Loss loss) {
         if (loss == Loss.ACCEPTED) {
             return new Resume(new Reached(log.begin(), reached.asOfMillis()), log.begin() - reached.offset());
         }
         return new Stop(
-                StopReason.LOG_GONE,
-                "archived up to offset " + reached.offset() + ", but the log begins at " + log.begin()
-                        + ": records were deleted before they were archived. Start once with rollcall.archive.accept-loss=true"
-                        + " to go on without them");
+                gap.reason(), where + ". Start once with rollcall.archive.accept-loss=true to go on without them");
     }
 }

@@ -7,8 +7,8 @@ import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types.TimestampType;
 
 /** A table's columns as the engine names their types. */
-public final class Columns {
-    private Columns() {}
+public final class TableColumns {
+    private TableColumns() {}
 
     public static List<Column> of(Schema schema) {
         return schema.columns().stream()

@@ -13,7 +13,7 @@ import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** How far the import is, in bytes of the file as it lies on the disk: a bar on a terminal, now and then a line in a log. */
-final class Progress implements AutoCloseable {
+final class ImportProgress implements AutoCloseable {
     private static final long KIBIBYTE = 1 << 10;
     private static final long MEBIBYTE = 1 << 20;
     private static final long LARGE_BYTES = 10 * MEBIBYTE;
@@ -23,18 +23,18 @@ final class Progress implements AutoCloseable {
 
     private final ProgressBar bar;
 
-    private Progress(ProgressBar bar) {
+    private ImportProgress(ProgressBar bar) {
         this.bar = bar;
     }
 
     /** A bar that is drawn over itself. {@code totalBytes} is -1 when it is not known. */
-    static Progress onTerminal(PrintStream terminal, long totalBytes) {
-        return new Progress(bar(new ConsoleProgressBarConsumer(terminal), ON_TERMINAL, totalBytes));
+    static ImportProgress onTerminal(PrintStream terminal, long totalBytes) {
+        return new ImportProgress(bar(new ConsoleProgressBarConsumer(terminal), ON_TERMINAL, totalBytes));
     }
 
     /** A line every ten seconds. */
-    static Progress inLog(PrintStream log, long totalBytes) {
-        return new Progress(bar(new DelegatingProgressBarConsumer(log::println, LOG_LINE_CHARS), IN_LOG, totalBytes));
+    static ImportProgress inLog(PrintStream log, long totalBytes) {
+        return new ImportProgress(bar(new DelegatingProgressBarConsumer(log::println, LOG_LINE_CHARS), IN_LOG, totalBytes));
     }
 
     private static ProgressBar bar(ProgressBarConsumer consumer, Duration interval, long totalBytes) {

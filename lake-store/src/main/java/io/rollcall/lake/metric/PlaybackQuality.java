@@ -4,7 +4,7 @@ import io.rollcall.lake.metric.Computation.Input;
 import java.util.List;
 
 /** {@code playback}: how well plays began and went on, in the words of CTA-2066. */
-final class Playback {
+final class PlaybackQuality {
     private static final String NONE = "none";
 
     private static final Parameter<String> BY = Parameter.dimension(
@@ -30,5 +30,5 @@ final class Playback {
                             .atOnce(1))
             .asking(BY);
 
-    private Playback() {}
+    private PlaybackQuality() {}
 }

@@ -13,14 +13,14 @@ import java.util.List;
 
 /** How far the reconciliation is. Sealed, so that whoever shows it has a line for each. As JSON it says which state it is. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
-public sealed interface Progress {
+public sealed interface ReconciliationProgress {
     /** None has run since the service was started. */
     @JsonTypeName("never_run")
-    record NeverRun() implements Progress {}
+    record NeverRun() implements ReconciliationProgress {}
 
     /** It waits until the archive holds what was received before the run was asked for. */
     @JsonTypeName("waiting_for_archive")
-    record WaitingForArchive(Instant since) implements Progress {}
+    record WaitingForArchive(Instant since) implements ReconciliationProgress {}
 
     /** It counts days, some at once; {@code dt} is the first of those. */
     @JsonTypeName("counting")
@@ -28,11 +28,11 @@ public sealed interface Progress {
             Instant since,
             @JsonProperty("days_done") int done,
             @JsonProperty("days") int of,
-            LocalDate dt) implements Progress {}
+            LocalDate dt) implements ReconciliationProgress {}
 
     /** It works out what follows from the days and publishes them. */
     @JsonTypeName("publishing")
-    record Publishing(Instant since, int days) implements Progress {
+    record Publishing(Instant since, int days) implements ReconciliationProgress {
         @JsonProperty("days_done")
         int done() {
             return days;
@@ -45,7 +45,7 @@ public sealed interface Progress {
             Instant since,
             @JsonProperty("metrics_done") int done,
             @JsonProperty("metrics") int of,
-            String metric) implements Progress {}
+            String metric) implements ReconciliationProgress {}
 
     /** The last run has ended: well, but for the parts that it names. */
     @JsonTypeName("done")
@@ -53,7 +53,7 @@ public sealed interface Progress {
     record Done(
             Instant since,
             @JsonProperty("ended_at") Instant at,
-            @JsonIgnore Reconciliation result) implements Progress {
+            @JsonIgnore Reconciliation result) implements ReconciliationProgress {
         @JsonProperty("days_done")
         int done() {
             return days();
@@ -105,5 +105,5 @@ public sealed interface Progress {
     record Failed(
             Instant since,
             @JsonProperty("ended_at") Instant at,
-            @JsonProperty("detail") String why) implements Progress {}
+            @JsonProperty("detail") String why) implements ReconciliationProgress {}
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PlaybackTest {
+class PlaybackQualityTest {
     private static final LocalDate DAY = LocalDate.parse("2026-01-08");
     private static final Instant BEGIN = Instant.parse("2026-01-08T00:00:00Z");
     private static final String ALL = "2026-01-08|*|||";

@@ -6,14 +6,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the gateway made of one request. Sealed: a request is judged, turned away for good, or to be sent again. */
-public sealed interface Answer {
+public sealed interface GatewayAnswer {
     /**
      * Every event was judged, and the judgement is on the log.
      *
      * @param accepted how many count
      * @param rejected the others, each with its place in the request
      */
-    record Judged(int accepted, List<RejectedEvent> rejected) implements Answer {
+    record Judged(int accepted, List<RejectedEvent> rejected) implements GatewayAnswer {
         public Judged {
             rejected = List.copyOf(rejected);
         }
@@ -32,7 +32,7 @@ public sealed interface Answer {
      * @param code the stable code of the problem, or the status when the answer has none
      * @param detail the problem in a sentence
      */
-    record Refused(int status, String code, String detail) implements Answer {}
+    record Refused(int status, String code, String detail) implements GatewayAnswer {}
 
     /**
      * Nothing is promised about the request: send it again, the ids of its events keep them from counting twice.
@@ -40,7 +40,7 @@ public sealed interface Answer {
      * @param after how long the gateway asks to wait, if it says
      * @param cause for the person who waits
      */
-    record TryLater(Optional<Duration> after, String cause) implements Answer {}
+    record TryLater(Optional<Duration> after, String cause) implements GatewayAnswer {}
 
     /**
      * One event that does not count.

@@ -1,6 +1,6 @@
 package io.rollcall.standalone.client;
 
-import io.rollcall.standalone.client.Answer.TryLater;
+import io.rollcall.standalone.client.GatewayAnswer.TryLater;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The door of one Rollcall. Sends a request once; whether to send it again is the caller's to decide. */
-public final class EventsEndpoint {
+public final class EventsClient {
     /** One event a line. */
     public static final String NDJSON = "application/x-ndjson";
 
@@ -35,7 +35,7 @@ public final class EventsEndpoint {
     private final URI events;
     private final Map<String, String> headers;
 
-    private EventsEndpoint(URI events, Map<String, String> headers) {
+    private EventsClient(URI events, Map<String, String> headers) {
         this.events = events;
         this.headers = headers;
     }
@@ -46,21 +46,21 @@ public final class EventsEndpoint {
      * @param base for example {@code http://localhost:8080}
      * @throws IllegalArgumentException when it is not an http or https URL
      */
-    public static EventsEndpoint of(String base) {
+    public static EventsClient of(String base) {
         URI uri = URI.create(base.endsWith("/") ? base : base + '/');
         if (uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
             throw new IllegalArgumentException("'" + base + "' is not a URL like http://localhost:8080");
         }
-        return new EventsEndpoint(uri.resolve("v1/events"), Map.of());
+        return new EventsClient(uri.resolve("v1/events"), Map.of());
     }
 
     /** The same endpoint with a write key; without one when {@code key} is null. */
-    public EventsEndpoint withKey(@Nullable String key) {
+    public EventsClient withKey(@Nullable String key) {
         return key == null ? this : with("Authorization", "Bearer " + key);
     }
 
     /** The same endpoint, asked not to check how old events are. */
-    public EventsEndpoint forBackfill() {
+    public EventsClient forBackfill() {
         return with("Rollcall-Backfill", "true");
     }
 
@@ -70,7 +70,7 @@ public final class EventsEndpoint {
     }
 
     /** Sends one request and reads the answer. A connection that fails is an answer too: {@link TryLater}. */
-    public Answer post(String contentType, byte[] body) throws InterruptedException {
+    public GatewayAnswer post(String contentType, byte[] body) throws InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(events)
                 .timeout(ANSWER_TIMEOUT)
                 .header("Content-Type", contentType)
@@ -105,10 +105,10 @@ public final class EventsEndpoint {
         }
     }
 
-    private EventsEndpoint with(String header, String value) {
+    private EventsClient with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new EventsEndpoint(events, Map.copyOf(more));
+        return new EventsClient(events, Map.copyOf(more));
     }
 
     private String cause(IOException unreachable) {
