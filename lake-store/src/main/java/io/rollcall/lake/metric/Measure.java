@@ -17,7 +17,10 @@ public record Measure(String name, Type type, String unit, Adds adds) {
         NUMBER
     }
 
-    /** Over what values may be added up: a sum of distinct profiles would count some of them twice. */
+    /**
+     * Over what values may be added up: a sum of distinct profiles would count some of them twice, and one over a list that is cut off
+     * leaves out what was cut.
+     */
     public enum Adds {
         /** Over nothing. */
         NOTHING,

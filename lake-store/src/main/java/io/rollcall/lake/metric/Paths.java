@@ -25,7 +25,7 @@ final class Paths {
                     "paths",
                     3,
                     Columns.of(
-                                    Measure.count("sessions", "sessions").addingOverRegionsAndDays(),
+                                    Measure.count("sessions", "sessions"),
                                     Measure.count("profiles", "profiles"),
                                     Measure.share("share"))
                             .each("path"),

@@ -21,10 +21,10 @@ final class Titles {
                     "titles",
                     2,
                     Columns.of(
-                                    Measure.number("hours_viewed", "hours").addingOverRegionsAndDays(),
-                                    Measure.count("views", "views").addingOverRegionsAndDays(),
+                                    Measure.number("hours_viewed", "hours"),
+                                    Measure.count("views", "views"),
                                     Measure.count("unique_viewers", "profiles"),
-                                    Measure.count("starts", "plays").addingOverRegionsAndDays(),
+                                    Measure.count("starts", "plays"),
                                     Measure.share("completion_rate"),
                                     Measure.number("trending", "times the days before"))
                             .each("title_id"),

@@ -16,7 +16,6 @@ import io.rollcall.lake.value.MetricRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -108,13 +107,9 @@ class AdditiveTest {
                 }
             }
         } else if (metric instanceof ComputedMetric computed) {
-            Map<String, String> most = new HashMap<>();
-            computed.parameters().stream()
-                    .filter(parameter -> parameter.name().equals("limit"))
-                    .forEach(limit -> most.put("limit", "100"));
             for (Set<String> regions : List.of(Set.<String>of(), Set.of(ALL))) {
                 for (MetricRow row :
-                        published.figures(new MetricQuestion(computed.arguments(most), FROM, TO, regions), PLENTY)) {
+                        published.figures(new MetricQuestion(computed.arguments(Map.of()), FROM, TO, regions), PLENTY)) {
                     row.values()
                             .forEach((measure, value) -> note(
                                     metric,
