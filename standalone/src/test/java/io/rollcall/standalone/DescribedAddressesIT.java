@@ -36,7 +36,8 @@ class DescribedAddressesIT {
     void everyAddressIsDescribedAndEveryDescribedOneIsThere(@TempDir Path directory) throws Exception {
         try (RunningRollcall running = RunningRollcall.up(directory.resolve("data"))) {
             assertThat(described(running.get("/q/openapi?format=json").body()))
-                    .isEqualTo(Stream.concat(resources(), Stream.of(ROUTED)).collect(Collectors.toCollection(TreeSet::new)));
+                    .isEqualTo(Stream.concat(resources(), Stream.of(ROUTED))
+                            .collect(Collectors.toCollection(TreeSet::new)));
         }
     }
 

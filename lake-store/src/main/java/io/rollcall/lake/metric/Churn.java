@@ -16,7 +16,8 @@ final class Churn {
                                     Measure.count("base", "profiles"),
                                     Measure.count("churned", "profiles"),
                                     Measure.share("rate"),
-                                    Measure.count("subscribers_at_start", "accounts").addingOverRegions(),
+                                    Measure.count("subscribers_at_start", "accounts")
+                                            .addingOverRegions(),
                                     Measure.count("cancellations", "accounts").addingOverRegions(),
                                     Measure.count("resubscriptions", "accounts").addingOverRegions(),
                                     Measure.count("began_and_left", "accounts").addingOverRegions(),

@@ -53,7 +53,8 @@ final class Revenue {
                     2,
                     Columns.of(
                                     Measure.count("subscribers", "accounts").addingOverRegions(),
-                                    Measure.count("paying_subscribers", "accounts").addingOverRegions(),
+                                    Measure.count("paying_subscribers", "accounts")
+                                            .addingOverRegions(),
                                     money("mrr_minor").addingOverRegions(),
                                     money("new_mrr").addingOverRegionsAndDays(),
                                     money("expansion_mrr").addingOverRegionsAndDays(),

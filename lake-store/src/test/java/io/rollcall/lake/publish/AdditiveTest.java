@@ -103,13 +103,18 @@ class AdditiveTest {
             for (Published.Row row : published.rows(ofDays, FROM, TO)) {
                 List<String> names = metric.columns().measureNames();
                 for (int index = 0; index < names.size(); index++) {
-                    note(metric, names.get(index), row.dt().toString(), row.region(), row.values().get(index));
+                    note(
+                            metric,
+                            names.get(index),
+                            row.dt().toString(),
+                            row.region(),
+                            row.values().get(index));
                 }
             }
         } else if (metric instanceof ComputedMetric computed) {
             for (Set<String> regions : List.of(Set.<String>of(), Set.of(ALL))) {
-                for (MetricRow row :
-                        published.figures(new MetricQuestion(computed.arguments(Map.of()), FROM, TO, regions), PLENTY)) {
+                for (MetricRow row : published.figures(
+                        new MetricQuestion(computed.arguments(Map.of()), FROM, TO, regions), PLENTY)) {
                     row.values()
                             .forEach((measure, value) -> note(
                                     metric,

@@ -20,8 +20,8 @@ import jakarta.ws.rs.core.Response;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.Cache;
-import org.jspecify.annotations.Nullable;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
 /** {@code DELETE /v1/profiles/{profile_id}} erases a profile and answers with what was removed, once it is. */
 @Path("/v1/profiles/{profile_id}")

@@ -66,8 +66,8 @@ public final class DescriptionFilter implements OASFilter {
         Columns columns = metric.columns();
         Stream<String> keys = Stream.concat(columns.dimension().stream(), columns.item().stream())
                 .map(column -> "`" + column + "`");
-        Stream<String> measures =
-                columns.measures().stream().map(measure -> "`" + measure.name() + "` (" + measure.unit() + adds(measure) + ")");
+        Stream<String> measures = columns.measures().stream()
+                .map(measure -> "`" + measure.name() + "` (" + measure.unit() + adds(measure) + ")");
         return "- `" + metric.name() + "`: " + Stream.concat(keys, measures).collect(joining(", ")) + ".";
     }
 
