@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
+import com.tngtech.archunit.core.domain.properties.HasAnnotations;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.vertx.ext.web.Router;
@@ -66,12 +66,12 @@ class DescribedAddressesIT {
     }
 
     private static String address(JavaMethod method) {
-        return Stream.of(method.getOwner(), method)
+        return Stream.<HasAnnotations<?>>of(method.getOwner(), method)
                 .flatMap(DescribedAddressesIT::path)
                 .collect(Collectors.joining("/", "/", ""));
     }
 
-    private static Stream<String> path(CanBeAnnotated element) {
+    private static Stream<String> path(HasAnnotations<?> element) {
         return element.isAnnotatedWith(jakarta.ws.rs.Path.class)
                 ? Stream.of(element.tryGetAnnotationOfType(jakarta.ws.rs.Path.class)
                         .orElseThrow()
