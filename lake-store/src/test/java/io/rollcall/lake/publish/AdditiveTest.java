@@ -31,7 +31,8 @@ class AdditiveTest {
     private static final long PLENTY = 1_000_000;
     private static final String ALL = "*";
     private static final LocalDate FROM = RandomHistory.FIRST.minusDays(10);
-    private static final LocalDate TO = RandomHistory.FIRST.plusDays(20);
+    /** Long enough for whoever came to have stopped. */
+    private static final LocalDate TO = RandomHistory.FIRST.plusDays(40);
 
     /** By day and item: region to value. */
     private final Map<String, Map<String, Map<String, Double>>> byMeasure = new TreeMap<>();
