@@ -34,7 +34,7 @@ public record DailyActives() implements LiveMetric {
 
     private static Stream<Row> rows(Question question, LiveFigures live, LocalDate dt) {
         Method method = live.horizon().counts(dt) ? Method.EXACT : Method.HYPERLOGLOG;
-        return question.regions().scopes().stream()
+        return Scope.of(question.regions()).stream()
                 .map(scope -> of(live, dt, scope))
                 .filter(day -> day.freshness().covers(dt))
                 .flatMap(day -> day.figures().entrySet().stream()

@@ -1,6 +1,5 @@
 package io.rollcall.query;
 
-import io.rollcall.lake.Published;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Engagement;
 import io.rollcall.query.LiveFigures.ByRegion;
@@ -17,11 +16,6 @@ record LiveEngagement() implements LiveMetric {
     @Override
     public DayMetric metric() {
         return Engagement.METRIC;
-    }
-
-    @Override
-    public Row settledRow(Published.Row row) {
-        return Row.settled(row, row.values().stream().map(Row::count).toList(), null);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.rollcall.query;
 
-import io.rollcall.lake.Published;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.query.answer.Row;
 import java.util.List;
@@ -9,11 +8,6 @@ import java.util.List;
 public sealed interface LiveMetric permits DailyActives, WindowActives, LiveStickiness, LiveEngagement {
     /** The metric it answers. */
     DayMetric metric();
-
-    /** A row of the lake. Exact, so that its value is its own interval. */
-    default Row settledRow(Published.Row row) {
-        return Row.settled(row, Row.count(row.values().get(0)));
-    }
 
     /** The rows of the asked days that the live figures know whole. */
     List<Row> liveRows(Question question, LiveFigures live);

@@ -1,14 +1,14 @@
 package io.rollcall.query;
 
 import io.rollcall.event.Regions;
-import io.rollcall.lake.Published;
 import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.metric.Stickiness;
 import io.rollcall.query.LiveFigures.ByRegion;
 import io.rollcall.query.answer.Method;
+import io.rollcall.query.answer.Numbers;
 import io.rollcall.query.answer.Row;
 import io.rollcall.query.answer.Status;
-import io.rollcall.query.question.RegionChoice;
 import io.rollcall.query.question.Scope;
 import io.rollcall.query.question.Window;
 import io.rollcall.rollup.Estimate;
@@ -16,11 +16,9 @@ import io.rollcall.rollup.LiveHorizon;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code stickiness}: mean {@code dau} of the 30 days that end with dt, over the {@code mau} of dt. {@code point} is the
@@ -31,27 +29,9 @@ record LiveStickiness() implements LiveMetric {
     /** Days of the window. */
     private static final int DAYS = Stickiness.METRIC.windowDays();
 
-    private static final int DECIMALS = 6;
-
     @Override
     public DayMetric metric() {
         return Stickiness.METRIC;
-    }
-
-    @Override
-    public Row settledRow(Published.Row row) {
-        BigDecimal value = rounded(row.values().get(0));
-        return Row.settled(
-                row,
-                Arrays.<@Nullable Object>asList(
-                        value,
-                        rounded(row.values().get(1)),
-                        Row.count(row.values().get(2))),
-                value);
-    }
-
-    private static @Nullable BigDecimal rounded(@Nullable Double published) {
-        return published == null ? null : BigDecimal.valueOf(published).setScale(DECIMALS, RoundingMode.HALF_EVEN);
     }
 
     @Override
@@ -66,7 +46,7 @@ record LiveStickiness() implements LiveMetric {
     private static Stream<Row> rows(Question question, LiveFigures live, LocalDate dt) {
         Window window = Window.endingWith(dt, DAYS);
         return firstDayWithData(live, window)
-                .map(begin -> question.regions().scopes().stream()
+                .map(begin -> Scope.of(question.regions()).stream()
                         .map(scope -> History.of(live, window, begin, scope))
                         .filter(History::isWhole)
                         .flatMap(history -> history.rows(question.regions())))
@@ -133,7 +113,7 @@ record LiveStickiness() implements LiveMetric {
     /** Never above 1: nobody is active on more days than there are. */
     private static BigDecimal share(long part, long whole, RoundingMode rounding) {
         return BigDecimal.valueOf(part)
-                .divide(BigDecimal.valueOf(whole), DECIMALS, rounding)
-                .min(BigDecimal.ONE.setScale(DECIMALS));
+                .divide(BigDecimal.valueOf(whole), Numbers.DECIMALS, rounding)
+                .min(BigDecimal.ONE.setScale(Numbers.DECIMALS));
     }
 }

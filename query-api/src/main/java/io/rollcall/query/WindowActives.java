@@ -3,6 +3,7 @@ package io.rollcall.query;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.query.answer.Method;
 import io.rollcall.query.answer.Row;
+import io.rollcall.query.question.Scope;
 import io.rollcall.query.question.Window;
 import io.rollcall.rollup.LiveHorizon;
 import java.time.LocalDate;
@@ -24,7 +25,7 @@ record WindowActives(DayMetric metric) implements LiveMetric {
 
     private Stream<Row> rows(Question question, LiveFigures live, LocalDate dt) {
         Window window = Window.endingWith(dt, metric.windowDays());
-        return question.regions().scopes().stream()
+        return Scope.of(question.regions()).stream()
                 .map(scope -> live.actives(window, scope))
                 .filter(actives -> actives.freshness().covers(window.first()))
                 .flatMap(actives -> actives.figures().entrySet().stream()

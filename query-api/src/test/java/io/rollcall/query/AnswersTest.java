@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
-import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Metrics;
+import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.query.answer.Answer;
-import io.rollcall.query.lake.FreeConfig;
-import io.rollcall.query.lake.LakeFigures;
+import io.rollcall.query.lake.RowBudget;
 import io.rollcall.query.question.AskedDays;
 import io.rollcall.query.question.DateRange;
 import io.rollcall.query.question.LakeUnavailableException;
-import io.rollcall.query.question.RegionChoice;
 import io.rollcall.query.question.Scope;
 import io.rollcall.query.question.Window;
 import io.rollcall.rollup.Counters;
@@ -25,13 +23,13 @@ import io.rollcall.rollup.RedisUnavailableException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,18 +41,6 @@ class AnswersTest {
     private static final LocalDate D2 = TODAY.minusDays(2);
     private static final Instant LIVE_AS_OF = Instant.parse("2026-11-22T10:00:00Z");
 
-    private static final FreeConfig FEW_QUESTIONS = new FreeConfig() {
-        @Override
-        public long rows() {
-            return 1_000;
-        }
-
-        @Override
-        public int concurrent() {
-            return 1;
-        }
-    };
-
     private final Lake lake;
     private final ArchivedEvents archive;
     private final FakeLive live = new FakeLive();
@@ -63,7 +49,8 @@ class AnswersTest {
     AnswersTest(@TempDir Path directory) {
         this.lake = Lake.open(LakeSettings.in(directory));
         this.archive = new ArchivedEvents(lake);
-        this.answers = new Answers(new LakeFigures(lake, FEW_QUESTIONS), live);
+        this.answers = new Answers(
+                Lakes.published(lake, 1_000), live, new KnownEvents(Optional::empty), new RowBudget(100_000));
     }
 
     @AfterEach
@@ -165,14 +152,15 @@ class AnswersTest {
     @Test
     void exactValuesAreTheirOwnIntervalAndStickinessIsRoundedAsLive() {
         archive.active(TODAY.minusDays(4), "US", 1, 7).active(D2, "US", 1, 3).night(D2);
-        Map<String, Object> mau = rows("mau", D2, D2, Optional.empty()).get(0);
+        Map<String, @Nullable Object> mau =
+                rows("mau", D2, D2, Optional.empty()).get(0);
         assertThat(mau)
                 .containsEntry("value", 7L)
                 .containsEntry("low", 7L)
                 .containsEntry("high", 7L)
                 .containsEntry("method", "exact")
                 .containsEntry("as_of", ArchivedEvents.nightAfter(D2).toString());
-        Map<String, Object> stickiness =
+        Map<String, @Nullable Object> stickiness =
                 rows("stickiness", D2, D2, Optional.empty()).get(0);
         // 7 and 3 on two of three days, mau 7: 10 / 3 / 7.
         assertThat(stickiness.get("value")).hasToString("0.476190");
@@ -201,13 +189,34 @@ class AnswersTest {
     void aProfileHasItsTitlesOnceItsDayIsPublished() {
         archive.event(D2, "US", 42, "play").event(D2, "BR", 42, "search").night(D2);
         Answer answer = answers.profile(42, new DateRange(D2, D1));
-        assertThat(answer.rows())
+        assertThat(Rows.of(answer))
                 .extracting(row -> row.get("dt") + " " + row.get("region") + " " + row.get("play_events") + " "
                         + row.get("total_watch_time_sec") + " " + row.get("unique_titles_viewed") + " "
                         + row.get("status"))
                 .containsExactly(
                         D2 + " BR 0 0 0 provisional", D2 + " US 1 600 0 provisional", D1 + " US 0 0 null live");
         assertThat(live.asked).containsExactly(D1);
+    }
+
+    @Test
+    void daysWithoutARowThatAreNotPublishedAreNamed() {
+        LocalDate before = LocalDate.parse("2026-09-30");
+        LocalDate d3 = TODAY.minusDays(3);
+        archive.active(d3, "US", 1, 1).active(D1, "US", 1, 1).night(D1);
+        Answer live30 = answer("dau", d3, TODAY.plusDays(1), Optional.empty());
+        assertThat(Rows.of(live30)).hasSize(3);
+        assertThat(live30.tail())
+                .as("a published day on which nothing happened and a live one are no riddle")
+                .isEqualTo(Map.of("not_published", List.of(TODAY.plusDays(1).toString())));
+        Answer none = answer("dau", before, before.plusDays(1), Optional.empty());
+        assertThat(Rows.of(none)).isEmpty();
+        assertThat(none.tail()).isEqualTo(Map.of("not_published", List.of("2026-09-30", "2026-10-01")));
+        Answer earlier = answer("dau", D1, D1, Optional.of(ArchivedEvents.nightAfter(D2)));
+        assertThat(Rows.of(earlier)).isEmpty();
+        assertThat(earlier.tail()).isEqualTo(Map.of("not_published", List.of(D1.toString())));
+        Answer whole = answer("dau", d3, D1, Optional.empty());
+        assertThat(Rows.of(whole)).hasSize(2);
+        assertThat(whole.tail()).isEmpty();
     }
 
     @Test
@@ -224,16 +233,21 @@ class AnswersTest {
         return texts(rows(metric, D2, TODAY, Optional.of(then)));
     }
 
-    private List<Map<String, Object>> rows(String metric, LocalDate from, LocalDate to, Optional<Instant> asOf) {
-        return new ArrayList<>(answers.metric(new Question(
-                        LiveMetrics.of((DayMetric) Metrics.find(metric).orElseThrow()),
-                        AskedDays.of(new DateRange(from, to)),
-                        RegionChoice.EVERY,
-                        asOf))
-                .rows());
+    private List<Map<String, @Nullable Object>> rows(
+            String metric, LocalDate from, LocalDate to, Optional<Instant> asOf) {
+        return Rows.of(answer(metric, from, to, asOf));
     }
 
-    private static List<String> texts(List<Map<String, Object>> rows) {
+    private Answer answer(String metric, LocalDate from, LocalDate to, Optional<Instant> asOf) {
+        return answers.metric(new Question(
+                Metrics.find(metric).orElseThrow(),
+                AskedDays.of(new DateRange(from, to)),
+                RegionChoice.EVERY,
+                Optional.empty(),
+                asOf));
+    }
+
+    private static List<String> texts(List<Map<String, @Nullable Object>> rows) {
         return rows.stream()
                 .map(row -> row.get("dt") + " " + row.get("region") + " " + row.get("value") + " " + row.get("status"))
                 .toList();

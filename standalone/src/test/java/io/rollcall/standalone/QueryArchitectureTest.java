@@ -21,8 +21,9 @@ import org.junit.jupiter.api.Test;
  *
  * <pre>
  *   http                                        addresses, and the roof
- *   lake         live                           who reads
- *   query        experiment      description    who decides; query is io.rollcall.query itself
+ *   live                                        who reads Redis, for those who decide
+ *   query        experiment                     who decides; query is io.rollcall.query itself
+ *   lake         description                    who reads what is published, and who describes
  *   question     answer          statistics     the ground
  * </pre>
  */
@@ -31,8 +32,9 @@ class QueryArchitectureTest {
 
     private static final List<Set<String>> LEVELS = List.of(
             Set.of(QUERY + ".question", QUERY + ".answer", QUERY + ".experiment.statistics"),
-            Set.of(QUERY, QUERY + ".experiment", QUERY + ".description"),
-            Set.of(QUERY + ".lake", QUERY + ".live"),
+            Set.of(QUERY + ".lake", QUERY + ".description"),
+            Set.of(QUERY, QUERY + ".experiment"),
+            Set.of(QUERY + ".live"),
             Set.of(QUERY + ".http"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -6,6 +6,7 @@ import io.rollcall.lake.Published;
 import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.metric.Actives;
 import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.metric.Engagement;
 import io.rollcall.lake.publish.Publication;
 import java.time.Instant;
@@ -36,15 +37,13 @@ final class LakeSide {
 
     private static Figures figures(Published published, Task task) {
         return new Figures(
-                value(published, task, Engagement.METRIC, "engagement.events"),
-                value(published, task, Actives.DAU, "dau"));
+                value(published, task, Engagement.METRIC, "events"),
+                value(published, task, Actives.DAU, "value"));
     }
 
     private static long value(Published published, Task task, DayMetric metric, String measure) {
-        int column = metric.storedNames().indexOf(measure);
-        return published.rows(metric, task.dt(), task.dt()).stream()
-                .filter(row -> row.region().equals("*"))
-                .map(row -> Objects.requireNonNull(row.values().get(column)).longValue())
+        return published.rows(metric, task.dt(), task.dt(), RegionChoice.TOTAL).stream()
+                .map(row -> Objects.requireNonNull(row.values().get(measure)).longValue())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(measure + " of " + task.dt() + " was not published"));
     }

@@ -1,5 +1,6 @@
 package io.rollcall.lakehouse.reconcile;
 
+import io.rollcall.lake.metric.RegionChoice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -120,7 +121,7 @@ class OddRecordTest {
     private int rows(String name, LocalDate dt) {
         ComputedMetric metric = (ComputedMetric) Metrics.find(name).orElseThrow();
         return lake.published()
-                .figures(new MetricQuestion(metric.arguments(Map.of()), dt, dt, Set.of("*")), PLENTY)
+                .figures(new MetricQuestion(metric.arguments(Map.of()), dt, dt, RegionChoice.TOTAL), PLENTY)
                 .size();
     }
 

@@ -1,5 +1,6 @@
 package io.rollcall.lakehouse.reconcile;
 
+import io.rollcall.lake.metric.RegionChoice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -125,9 +126,9 @@ class ReconcilerKillIT {
                     "SELECT dt, CAST(SUM(events) AS BIGINT) AS events FROM profile_day GROUP BY dt ORDER BY dt",
                     row -> row.date("dt") + " " + row.number("events"));
         }
-        List<String> aggregated = published.rows(Engagement.METRIC, FIRST, FIRST.plusDays(DAYS)).stream()
+        List<String> aggregated = published.rows(Engagement.METRIC, FIRST, FIRST.plusDays(DAYS), RegionChoice.EVERY_AND_TOTAL).stream()
                 .filter(row -> row.region().equals("*"))
-                .map(row -> row.dt() + " " + Math.round(row.values().get(3)))
+                .map(row -> row.dt() + " " + Math.round(row.values().getOrDefault("events", -1.0)))
                 .toList();
         assertThat(aggregated).isEqualTo(counted);
         assertThat(published.days(FIRST, FIRST.plusDays(DAYS)).values().stream().map(PublishedDay::dt))
@@ -135,17 +136,17 @@ class ReconcilerKillIT {
     }
 
     private List<Long> events() {
-        return values(Engagement.METRIC, 3);
+        return values(Engagement.METRIC, "events");
     }
 
     private List<Long> dau() {
-        return values(Actives.DAU, 0);
+        return values(Actives.DAU, "value");
     }
 
-    private List<Long> values(DayMetric metric, int measure) {
-        return lake.published().rows(metric, FIRST, FIRST.plusDays(DAYS)).stream()
+    private List<Long> values(DayMetric metric, String measure) {
+        return lake.published().rows(metric, FIRST, FIRST.plusDays(DAYS), RegionChoice.EVERY_AND_TOTAL).stream()
                 .filter(row -> row.region().equals("*"))
-                .map(row -> Math.round(row.values().get(measure)))
+                .map(row -> Math.round(row.values().getOrDefault(measure, -1.0)))
                 .toList();
     }
 

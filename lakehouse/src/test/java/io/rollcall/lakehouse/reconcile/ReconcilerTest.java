@@ -1,5 +1,7 @@
 package io.rollcall.lakehouse.reconcile;
 
+import io.rollcall.lake.value.MetricRow;
+import io.rollcall.lake.metric.RegionChoice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.scheduler.Scheduler;
@@ -148,13 +150,13 @@ class ReconcilerTest {
     }
 
     private List<String> dau(LocalDate dt) {
-        return lake.published().rows(Actives.DAU, dt, dt).stream()
+        return lake.published().rows(Actives.DAU, dt, dt, RegionChoice.EVERY_AND_TOTAL).stream()
                 .map(ReconcilerTest::text)
                 .toList();
     }
 
-    private static String text(Published.Row row) {
-        return row.region() + " " + Math.round(row.values().get(0)) + " " + row.status();
+    private static String text(MetricRow row) {
+        return row.region() + " " + Math.round(row.values().getOrDefault("value", -1.0)) + " " + row.status();
     }
 
     private static double metric(String name) {

@@ -6,6 +6,7 @@ import io.rollcall.event.Regions;
 import io.rollcall.query.DailyActives;
 import io.rollcall.query.LiveFigures;
 import io.rollcall.query.question.Scope;
+import io.rollcall.query.question.Today;
 import io.rollcall.query.question.Window;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.DayCounters;
@@ -17,7 +18,6 @@ import io.rollcall.rollup.LiveReader;
 import io.rollcall.rollup.RedisShards;
 import io.rollcall.rollup.WindowEstimate;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,8 +40,8 @@ public class LiveCounters implements LiveFigures {
     /** A figure is a map of at most some 250 regions; four windows of 35 days in two scopes stay below this. */
     private static final int MAX_FIGURES = 512;
 
-    private final Clock clock = Clock.systemUTC();
     private final LiveReader reader;
+    private final Today today;
     private final Cache<LocalDate, ByRegion<DayCounters>> days;
     private final Cache<SharedWindow, ByRegion<Estimate>> totals;
     private final Cache<SharedWindow, ByRegion<Estimate>> regions;
@@ -51,7 +51,8 @@ public class LiveCounters implements LiveFigures {
     /** A window as it is since a restoring of days ended: that one changes what was read before. */
     private record SharedWindow(Window window, Scope scope, String lastRestore) {}
 
-    LiveCounters(RedisShards shards, SharingConfig sharing) {
+    LiveCounters(RedisShards shards, SharingConfig sharing, Today today) {
+        this.today = today;
         this.reader = new LiveReader(shards);
         this.days = sharedFor(sharing.day());
         this.totals = sharedFor(sharing.total());
@@ -69,7 +70,7 @@ public class LiveCounters implements LiveFigures {
 
     /** Now, by the clock that decides which day is today. */
     Instant now() {
-        return clock.instant();
+        return today.now();
     }
 
     /** What the counters cover, asked anew. */
@@ -79,7 +80,7 @@ public class LiveCounters implements LiveFigures {
 
     @Override
     public LiveHorizon horizon() {
-        return new LiveHorizon(LocalDate.now(clock));
+        return new LiveHorizon(today.dt());
     }
 
     @Override
