@@ -28,13 +28,11 @@ abstract class AnswerWriter implements ServerMessageBodyWriter<Answer> {
     private static final long LOOK_MILLIS = 500;
 
     private final String subtype;
-    private final Problems problems;
     private final Vertx vertx;
     private final Duration patience;
 
-    AnswerWriter(String subtype, Problems problems, Vertx vertx, Duration patience) {
+    AnswerWriter(String subtype, Vertx vertx, Duration patience) {
         this.subtype = subtype;
-        this.problems = problems;
         this.vertx = vertx;
         this.patience = patience;
     }
@@ -98,7 +96,7 @@ abstract class AnswerWriter implements ServerMessageBodyWriter<Answer> {
         response.setStatusCode(problem.getStatus());
         problem.getStringHeaders().forEach((name, values) -> response.setResponseHeader(name, values.get(0)));
         response.setResponseHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.end(problems.text(problem.getEntity()));
+        response.end(String.valueOf(problem.getEntity())); // the text that Responses has made
     }
 
     private static void close(ServerRequestContext context) {

@@ -31,8 +31,8 @@ public class CsvWriter extends AnswerWriter {
     /** What a spreadsheet takes for the beginning of a formula, in full width too, also behind blanks that it leaves out. */
     private static final Pattern FORMULA = Pattern.compile("^\\s*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r]");
 
-    CsvWriter(Problems problems, Vertx vertx, AnswersConfig config) {
-        super("csv", problems, vertx, config.patience());
+    CsvWriter(Vertx vertx, AnswersConfig config) {
+        super("csv", vertx, config.patience());
     }
 
     /** Nothing leaves the buffer before the first rows do: until then what goes wrong is still answered by a problem. */

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public class JsonWriter extends AnswerWriter {
     private final ObjectMapper json;
 
-    JsonWriter(ObjectMapper json, Problems problems, Vertx vertx, AnswersConfig config) {
-        super("json", problems, vertx, config.patience());
+    JsonWriter(ObjectMapper json, Vertx vertx, AnswersConfig config) {
+        super("json", vertx, config.patience());
         this.json = json;
     }
 

@@ -1,0 +1,194 @@
+package io.rollcall.query.http;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.rollcall.lake.Lake;
+import io.rollcall.lake.engine.EngineSettings;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.Partitions;
+import io.rollcall.lake.table.TableFile;
+import io.rollcall.lake.table.TableSession;
+import io.rollcall.lake.table.Tables;
+import io.rollcall.query.ArchivedEvents;
+import io.rollcall.query.TestLake;
+import io.rollcall.query.TestRedis;
+import io.rollcall.query.lake.RowBudget;
+import jakarta.inject.Inject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.iceberg.Table;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The largest answers there are: 400 days of 250 regions with nine measures each. */
+@QuarkusTest
+@TestProfile(LargeAnswersTest.Impatient.class)
+@QuarkusTestResource(TestRedis.class)
+@WithTestResource(value = TestLake.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
+class LargeAnswersTest {
+    private static final LocalDate FIRST = LocalDate.parse("2003-01-01");
+    private static final int DAYS = 400;
+    private static final int ROWS = DAYS * 250 * 9;
+    private static final long HEAP_BYTES = 48L << 20;
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    @Inject
+    Lake lake;
+
+    @Inject
+    RowBudget budget;
+
+    @ConfigProperty(name = "rollcall.lake.directory")
+    Path directory;
+
+    @TestHTTPResource
+    URL server;
+
+    /** So that a client who does not read is not waited for as long as a real one. */
+    public static class Impatient implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("rollcall.query.answers.patience", "8s");
+        }
+    }
+
+    @BeforeEach
+    void plant() {
+        if (!lake.published().days().isEmpty()) {
+            return;
+        }
+        new ArchivedEvents(lake).active(FIRST, "US", 1, 3).night(FIRST);
+        try (Tables tables = Tables.open(directory, EngineSettings.spillingTo(directory.resolve("planting")))) {
+            Table table = tables.table(LakeTable.RECONCILIATION);
+            try (TableSession session = tables.session().open(LakeTable.PUBLISHED)) {
+                table.newAppend()
+                        .appendFile(TableFile.write(
+                                        session.engine(),
+                                        "SELECT CAST(DATE '" + FIRST + "' + INTERVAL (d) DAY AS DATE) AS dt,"
+                                                + " (SELECT MIN(run) FROM gold.published) AS run, 'R' || r AS region,"
+                                                + " 'measure_' || m AS measure, 1000.0 + r AS live, 900.0 AS low,"
+                                                + " 1100.0 AS high, 1001.0 + r AS exact, 1.0 AS difference,"
+                                                + " 0.0 AS duplicates, 1.0 AS late, 0.0 AS sketch, 0.0 AS unexplained,"
+                                                + " true AS within_bound, TIMESTAMPTZ '2004-05-01 00:00:00+00' AS"
+                                                + " reconciled_at FROM range(" + DAYS + ") AS days(d), range(250) AS"
+                                                + " regions(r), range(9) AS measures(m)",
+                                        LakeTable.RECONCILIATION,
+                                        table,
+                                        Partitions.whole(table))
+                                .orElseThrow())
+                        .commit();
+            }
+        }
+    }
+
+    @Test
+    void theWholeReportStreamsAndIsNeverInMemory() throws IOException {
+        long before = heapInUse();
+        for (String type : new String[] {"text/csv", "application/json"}) {
+            try (Socket socket = ask(type);
+                    InputStream in = socket.getInputStream();
+                    BufferedReader answer =
+                            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+                char[] piece = new char[1 << 16];
+                long rows = 0;
+                boolean isMeasured = false;
+                for (int length = answer.read(piece); length >= 0; length = answer.read(piece)) {
+                    for (int i = 0; i < length; i++) {
+                        rows += piece[i] == 'R' ? 1 : 0;
+                    }
+                    if (rows > ROWS / 2 && !isMeasured) {
+                        isMeasured = true;
+                        assertThat(budget.taken()).isBetween(ROWS, 2 * ROWS);
+                        assertThat(heapInUse() - before).as("bytes held half way").isLessThan(HEAP_BYTES);
+                    }
+                }
+                // The head of the response has one in each of these words.
+                assertThat(rows).isBetween((long) ROWS, ROWS + 10L);
+            }
+        }
+        await().atMost(LONG).until(() -> budget.taken() == 0);
+    }
+
+    @Test
+    void whoeverDoesNotReadKeepsHisRowsFromOthersOnlyForAWhile() throws IOException {
+        try (Socket first = ask("application/json");
+                Socket second = ask("text/csv")) {
+            await().atMost(LONG).until(() -> budget.taken() == 2 * ROWS);
+            given().get(question())
+                    .then()
+                    .statusCode(503)
+                    .contentType("application/problem+json")
+                    .header("Retry-After", "1")
+                    .body("code", equalTo("too_many_questions"));
+            given().get("/v1/metrics/dau?region=US&from=" + FIRST + "&to=" + FIRST)
+                    .then()
+                    .statusCode(200)
+                    .body("rows[0].value", equalTo(3));
+            await().atMost(LONG).until(() -> budget.taken() == 0);
+            assertThat(isWhole(first)).isFalse();
+            assertThat(isWhole(second)).isFalse();
+        }
+        try (Socket leaves = ask("application/json")) {
+            await().atMost(LONG).until(() -> budget.taken() == ROWS);
+            assertThat(leaves.isConnected()).isTrue();
+        }
+        await().atMost(LONG).until(() -> budget.taken() == 0);
+    }
+
+    private String question() {
+        return "/v1/reconciliations?from=" + FIRST + "&to=" + FIRST.plusDays(DAYS - 1L);
+    }
+
+    private Socket ask(String type) throws IOException {
+        URI address = URI.create(server.toString());
+        Socket socket = new Socket(address.getHost(), address.getPort());
+        socket.getOutputStream()
+                .write(("GET " + question() + " HTTP/1.1\r\nHost: localhost\r\nAccept: " + type
+                                + "\r\nConnection: close\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    /** Whether what was sent ends as a chunked body does. */
+    private static boolean isWhole(Socket socket) {
+        byte[] end = new byte[0];
+        try {
+            InputStream in = socket.getInputStream();
+            byte[] piece = new byte[1 << 16];
+            for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
+                end = Arrays.copyOfRange(piece, Math.max(0, length - 5), length);
+            }
+        } catch (IOException reset) {
+            return false;
+        }
+        return new String(end, StandardCharsets.US_ASCII).equals("0\r\n\r\n");
+    }
+
+    private static long heapInUse() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}
