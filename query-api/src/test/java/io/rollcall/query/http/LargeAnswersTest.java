@@ -8,10 +8,10 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.engine.EngineSettings;
 import io.rollcall.lake.table.LakeTable;
@@ -30,8 +30,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.net.Socket;
-import java.net.URI;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +37,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Map;
 import org.apache.iceberg.Table;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,12 +59,6 @@ class LargeAnswersTest {
     @Inject
     RowBudget budget;
 
-    @ConfigProperty(name = "rollcall.lake.directory")
-    Path directory;
-
-    @TestHTTPResource
-    URL server;
-
     /** So that a client who does not read is not waited for as long as a real one. */
     public static class Impatient implements QuarkusTestProfile {
         @Override
@@ -80,6 +72,7 @@ class LargeAnswersTest {
         if (!lake.published().days().isEmpty()) {
             return;
         }
+        Path directory = ConfigProvider.getConfig().getValue("rollcall.lake.directory", Path.class);
         new ArchivedEvents(lake).active(FIRST, "US", 1, 3).night(FIRST);
         try (Tables tables = Tables.open(directory, EngineSettings.spillingTo(directory.resolve("planting")))) {
             Table table = tables.table(LakeTable.RECONCILIATION);
@@ -110,8 +103,7 @@ class LargeAnswersTest {
         for (String type : new String[] {"text/csv", "application/json"}) {
             try (Socket socket = ask(type);
                     InputStream in = socket.getInputStream();
-                    BufferedReader answer =
-                            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+                    BufferedReader answer = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
                 char[] piece = new char[1 << 16];
                 long rows = 0;
                 boolean isMeasured = false;
@@ -122,7 +114,9 @@ class LargeAnswersTest {
                     if (rows > ROWS / 2 && !isMeasured) {
                         isMeasured = true;
                         assertThat(budget.taken()).isBetween(ROWS, 2 * ROWS);
-                        assertThat(heapInUse() - before).as("bytes held half way").isLessThan(HEAP_BYTES);
+                        assertThat(heapInUse() - before)
+                                .as("bytes held half way")
+                                .isLessThan(HEAP_BYTES);
                     }
                 }
                 // The head of the response has one in each of these words.
@@ -163,8 +157,7 @@ class LargeAnswersTest {
     }
 
     private Socket ask(String type) throws IOException {
-        URI address = URI.create(server.toString());
-        Socket socket = new Socket(address.getHost(), address.getPort());
+        Socket socket = new Socket("127.0.0.1", RestAssured.port);
         socket.getOutputStream()
                 .write(("GET " + question() + " HTTP/1.1\r\nHost: localhost\r\nAccept: " + type
                                 + "\r\nConnection: close\r\n\r\n")
