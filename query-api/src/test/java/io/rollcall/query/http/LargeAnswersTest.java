@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -157,7 +158,7 @@ class LargeAnswersTest {
     }
 
     private Socket ask(String type) throws IOException {
-        Socket socket = new Socket("127.0.0.1", RestAssured.port);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port);
         socket.getOutputStream()
                 .write(("GET " + question() + " HTTP/1.1\r\nHost: localhost\r\nAccept: " + type
                                 + "\r\nConnection: close\r\n\r\n")
