@@ -132,8 +132,7 @@ public class Answers {
                 known.size() * regions,
                 () -> known.isEmpty()
                         ? List.of()
-                        : LiveMetrics.of(metric)
-                                .liveRows(question.without(settled(metric, view, published, known)), live));
+                        : LiveRows.of(metric, question.without(settled(metric, view, published, known)), live));
     }
 
     /** A window may hold a day that is not published, and then the live counters know it better. */

@@ -12,11 +12,11 @@ import io.rollcall.query.answer.Status;
 import io.rollcall.query.question.Scope;
 import io.rollcall.query.question.Window;
 import io.rollcall.rollup.Estimate;
-import io.rollcall.rollup.LiveHorizon;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,38 +26,45 @@ import java.util.stream.Stream;
  * day with data; a region's days without activity count as 0.
  */
 record LiveStickiness() implements LiveMetric {
-    /** Days of the window. */
-    private static final int DAYS = Stickiness.METRIC.windowDays();
-
     @Override
     public DayMetric metric() {
         return Stickiness.METRIC;
     }
 
     @Override
-    public List<Row> liveRows(Question question, LiveFigures live) {
-        LiveHorizon horizon = live.horizon();
-        return question.days()
-                .within(horizon.firstSketched().plusDays(DAYS - 1L), horizon.today())
-                .flatMap(dt -> rows(question, live, dt))
-                .toList();
+    public Stream<Window> merged(LocalDate dt, Coverage coverage) {
+        Window window = window(dt);
+        return Stream.concat(
+                WindowActives.merged(window, coverage.horizon()),
+                window.days()
+                        .filter(day -> !coverage.horizon().counts(day))
+                        .map(Window::of));
     }
 
-    private static Stream<Row> rows(Question question, LiveFigures live, LocalDate dt) {
-        Window window = Window.endingWith(dt, DAYS);
-        return firstDayWithData(live, window)
+    @Override
+    public Stream<Row> rows(Question question, LiveFigures live, Coverage coverage, LocalDate dt) {
+        Window window = window(dt);
+        Days days = new Days(live, coverage);
+        return firstDayWithData(days, window)
                 .map(begin -> Scope.of(question.regions()).stream()
-                        .map(scope -> History.of(live, window, begin, scope))
+                        .map(scope -> History.of(days, window, begin, scope))
                         .filter(History::isWhole)
                         .flatMap(history -> history.rows(question.regions())))
                 .orElseGet(Stream::empty);
     }
 
-    private static Optional<LocalDate> firstDayWithData(LiveFigures live, Window window) {
+    /** The distinct counts of single days; nobody is asked of a day on which nothing happened. */
+    private record Days(LiveFigures live, Coverage coverage) {
+        ByRegion<Estimate> of(LocalDate dt, Scope scope) {
+            return coverage.mayHave(dt)
+                    ? DailyActives.of(live, dt, scope)
+                    : new ByRegion<>(coverage.freshness(), Map.of());
+        }
+    }
+
+    private static Optional<LocalDate> firstDayWithData(Days days, Window window) {
         return window.days()
-                .filter(day -> actives(DailyActives.of(live, day, Scope.TOTAL), Regions.ALL)
-                                .value()
-                        > 0)
+                .filter(day -> actives(days.of(day, Scope.TOTAL), Regions.ALL).value() > 0)
                 .findFirst();
     }
 
@@ -69,12 +76,12 @@ record LiveStickiness() implements LiveMetric {
      * @param daily the distinct counts of each day since the first with data
      */
     private record History(Window window, ByRegion<Estimate> monthly, List<ByRegion<Estimate>> daily) {
-        static History of(LiveFigures live, Window window, LocalDate begin, Scope scope) {
+        static History of(Days days, Window window, LocalDate begin, Scope scope) {
             List<ByRegion<Estimate>> daily = new Window(begin, window.last())
                     .days()
-                    .map(day -> DailyActives.of(live, day, scope))
+                    .map(day -> days.of(day, scope))
                     .toList();
-            return new History(window, live.actives(window, scope), daily);
+            return new History(window, days.live().actives(window, scope), daily);
         }
 
         boolean isWhole() {

@@ -12,6 +12,8 @@ import io.rollcall.query.lake.RowBudget;
 import io.rollcall.query.question.AskedDays;
 import io.rollcall.query.question.DateRange;
 import io.rollcall.query.question.LakeUnavailableException;
+import io.rollcall.query.question.Refusal;
+import io.rollcall.query.question.RefusalException;
 import io.rollcall.query.question.Scope;
 import io.rollcall.query.question.Window;
 import io.rollcall.rollup.Counters;
@@ -23,12 +25,15 @@ import io.rollcall.rollup.RedisUnavailableException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +44,7 @@ class AnswersTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-22");
     private static final LocalDate D1 = TODAY.minusDays(1);
     private static final LocalDate D2 = TODAY.minusDays(2);
+    private static final long MOST_SKETCHES = 1_000;
     private static final Instant LIVE_AS_OF = Instant.parse("2026-11-22T10:00:00Z");
 
     private final Lake lake;
@@ -62,10 +68,27 @@ class AnswersTest {
     private static final class FakeLive implements LiveFigures {
         private final Set<LocalDate> asked = new LinkedHashSet<>();
         private Consumer<LocalDate> meanwhile = dt -> {};
+        private @Nullable LocalDate withoutData;
+        private Instant since = Instant.EPOCH;
 
         @Override
         public LiveHorizon horizon() {
             return new LiveHorizon(TODAY);
+        }
+
+        @Override
+        public Coverage coverage(Window days) {
+            return new Coverage(
+                    horizon(),
+                    freshness(),
+                    days.days().filter(dt -> !dt.equals(withoutData)).collect(Collectors.toSet()),
+                    1,
+                    MOST_SKETCHES);
+        }
+
+        @Override
+        public <T> List<T> each(List<LocalDate> days, Function<LocalDate, T> reading) {
+            return days.stream().map(reading).toList();
         }
 
         @Override
@@ -83,10 +106,14 @@ class AnswersTest {
             return answer(dt, Counters.ZERO);
         }
 
+        private Freshness freshness() {
+            return new Freshness(LIVE_AS_OF.toEpochMilli(), since.toEpochMilli());
+        }
+
         private <T> ByRegion<T> answer(LocalDate dt, T figure) {
             asked.add(dt);
             meanwhile.accept(dt);
-            return new ByRegion<>(new Freshness(LIVE_AS_OF.toEpochMilli(), 0), Map.of("US", figure));
+            return new ByRegion<>(freshness(), Map.of("US", figure));
         }
     }
 
@@ -123,6 +150,30 @@ class AnswersTest {
                 .containsExactly(old + " US 7 final");
         assertThat(ask("engagement", D2, D2)).hasSize(1);
         assertThatThrownBy(() -> ask("dau", D2, D1)).isInstanceOf(RedisUnavailableException.class);
+    }
+
+    @Test
+    void whatTheCountersDoNotKnowIsNotReadOfThem() {
+        LocalDate quiet = TODAY.minusDays(20);
+        live.withoutData = quiet;
+        assertThat(ask("dau", quiet.minusDays(1), quiet.plusDays(1)))
+                .containsExactly(quiet.minusDays(1) + " US 100 live", quiet.plusDays(1) + " US 100 live");
+        assertThat(live.asked).doesNotContain(quiet);
+        live.asked.clear();
+        live.since = D1.atStartOfDay(ZoneOffset.UTC).toInstant();
+        assertThat(ask("dau", D2, D1)).containsExactly(D1 + " US 100 live");
+        assertThat(ask("mau", D2, TODAY)).isEmpty();
+        assertThat(live.asked).containsExactly(D1);
+    }
+
+    @Test
+    void aQuestionThatTakesTooManySketchesIsRefusedBeforeOneIsRead() {
+        assertThatThrownBy(() -> ask("mau", TODAY.minusDays(3), TODAY))
+                .isInstanceOfSatisfying(
+                        RefusalException.class,
+                        refused -> assertThat(refused.refusal()).isEqualTo(Refusal.QUESTION_TOO_COSTLY));
+        assertThat(live.asked).isEmpty();
+        assertThat(ask("mau", D1, TODAY)).hasSize(2);
     }
 
     @Test
