@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
  * The inner walls of query-api: each package knows only those that stand below it in this picture.
  *
  * <pre>
- *   http                                        addresses, and the roof
+ *   stream                                      the live stream
+ *   http                                        addresses
  *   live                                        who reads Redis, for those who decide
  *   query        experiment                     who decides; query is io.rollcall.query itself
  *   lake         description                    who reads what is published, and who describes
@@ -35,7 +36,8 @@ class QueryArchitectureTest {
             Set.of(QUERY + ".lake", QUERY + ".description"),
             Set.of(QUERY, QUERY + ".experiment"),
             Set.of(QUERY + ".live"),
-            Set.of(QUERY + ".http"));
+            Set.of(QUERY + ".http"),
+            Set.of(QUERY + ".stream"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

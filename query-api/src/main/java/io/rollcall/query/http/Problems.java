@@ -19,6 +19,7 @@ import org.jboss.logging.Logger;
 public class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
     private static final int UNAVAILABLE = Response.Status.SERVICE_UNAVAILABLE.getStatusCode();
+    private static final int TOO_MANY = Response.Status.TOO_MANY_REQUESTS.getStatusCode();
 
     /** Redis is asked anew by every question; a second spares it a crowd. */
     private static final int RETRY_AFTER_SECONDS = 1;
@@ -32,7 +33,7 @@ public class Problems {
     /** A refusal; with {@code Retry-After} when it passes. */
     static Response of(Refusal refusal, String detail) {
         Response.ResponseBuilder response = Responses.of(problem(refusal, detail));
-        return refusal.httpStatus() == UNAVAILABLE
+        return refusal.httpStatus() == UNAVAILABLE || refusal.httpStatus() == TOO_MANY
                 ? response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS).build()
                 : response.build();
     }
@@ -56,12 +57,13 @@ public class Problems {
         return Optional.empty();
     }
 
-    static Problem problem(Refusal refusal, String detail) {
+    /** The same, not yet as a response. */
+    public static Problem problem(Refusal refusal, String detail) {
         return Problem.of(refusal.httpStatus(), refusal.code(), detail);
     }
 
     /** JSON of something of ours, which always has one. */
-    String text(Object value) {
+    public String text(Object value) {
         try {
             return json.writeValueAsString(value);
         } catch (JsonProcessingException impossible) {

@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.engine.EngineSettings;
 import io.rollcall.lake.table.LakeTable;
@@ -29,14 +30,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +63,7 @@ class LargeAnswersTest {
     private static final int DAYS = 400;
     private static final int ROWS = DAYS * 250 * 9;
     private static final long HEAP_BYTES = 48L << 20;
+    private static final int CROWD = 200;
     private static final Duration LONG = Duration.ofMinutes(1);
 
     @Inject
@@ -64,7 +76,7 @@ class LargeAnswersTest {
     public static class Impatient implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("rollcall.query.answers.patience", "8s");
+            return Map.of("rollcall.query.answers.patience", "8s", "rollcall.query.callers.questions", "300");
         }
     }
 
@@ -151,6 +163,43 @@ class LargeAnswersTest {
             assertThat(leaves.isConnected()).isTrue();
         }
         await().atMost(LONG).until(() -> budget.taken() == 0);
+    }
+
+    /** Each is answered whole or refused, and nothing is held when they are done. */
+    @Test
+    void twoHundredAtOnceLeaveTheProcessStanding() throws Exception {
+        ExecutorService askers = Executors.newFixedThreadPool(CROWD);
+        try {
+            List<Callable<String>> crowd = Collections.nCopies(CROWD, () -> read("text/csv"));
+            List<String> answers = new ArrayList<>();
+            for (Future<String> answer : askers.invokeAll(crowd)) {
+                answers.add(answer.get());
+            }
+            assertThat(answers).contains(ROWS + " rows").allSatisfy(answer -> assertThat(answer)
+                    .isIn(ROWS + " rows", "too_many_questions"));
+        } finally {
+            askers.shutdownNow();
+        }
+        await().atMost(LONG).until(() -> budget.taken() == 0);
+        given().get("/q/health/live").then().statusCode(200);
+        given().get("/v1/metrics/dau?region=US&from=" + FIRST + "&to=" + FIRST)
+                .then()
+                .statusCode(200)
+                .body("rows[0].value", equalTo(3));
+    }
+
+    /** How many rows an answer has, or why there is none. */
+    private String read(String type) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                URI.create("http://localhost:" + RestAssured.port + question()).toURL().openConnection();
+        connection.setRequestProperty("Accept", type);
+        boolean isAnswered = connection.getResponseCode() == 200;
+        try (InputStream body = isAnswered ? connection.getInputStream() : connection.getErrorStream();
+                BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
+            return isAnswered
+                    ? lines.lines().count() - 1 + " rows"
+                    : JsonPath.from(lines.lines().collect(Collectors.joining())).getString("code");
+        }
     }
 
     private String question() {

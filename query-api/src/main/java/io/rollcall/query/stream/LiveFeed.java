@@ -1,8 +1,10 @@
-package io.rollcall.query.http;
+package io.rollcall.query.stream;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rollcall.access.rest.OpenAnswers;
+import io.rollcall.query.http.Problems;
+import io.rollcall.query.http.RedisAway;
 import io.rollcall.query.live.MomentReader;
 import io.rollcall.query.question.Refusal;
 import io.rollcall.query.question.RefusalException;
