@@ -167,8 +167,7 @@ public final class Published {
             CountedTable.PROFILE_DAY.open(session, CountedFiles.of(days.values()));
             session.engine()
                     .visitInOrder(
-                            "SELECT dt, region, play_events, search_events, unique_titles_viewed, total_watch_time_sec"
-                                    + " FROM gold.profile_day_run WHERE profile_id = " + Literal.of(profileId),
+                            SqlFile.of("gold/profile_in_region").bind(Map.of("profile_id", Literal.of(profileId))),
                             "COUNT(*) AS found",
                             summary -> sink.expect(summary.number("found")),
                             "dt, region",
@@ -228,7 +227,7 @@ public final class Published {
         try (TableSession session = openReport(from, to)) {
             session.engine()
                     .visitInOrder(
-                            "SELECT * FROM gold.report",
+                            Query.of("gold.report"),
                             "COUNT(*) AS found",
                             summary -> sink.expect(summary.number("found")),
                             "dt, region, measure",

@@ -7,6 +7,7 @@ import io.rollcall.lake.metric.Computation.Input;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Query;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.DayFilter;
@@ -18,14 +19,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
@@ -39,10 +38,6 @@ import org.apache.iceberg.expressions.Expressions;
 public record MetricValues(Tables tables, Table publications, Instant asOf) {
     private static final String RETENTION = "retention";
 
-    /** Where {@code gold.figure} and the files of {@code sql/metric} have what a row is made of. */
-    private static final String VALUES =
-            "dt, region, dimension, item, measure, value, status, as_of, definition_version";
-
     /**
      * Gives on the rows of a metric of published days. A day that is not published has none, nor has one whose window holds a day
      * with data that is not published.
@@ -53,8 +48,7 @@ public record MetricValues(Tables tables, Table publications, Instant asOf) {
             MetricRows.of(metric)
                     .read(
                             session,
-                            "SELECT dt, region, '' AS dimension, '' AS item, metric AS measure, value, status, as_of, definition_version FROM ("
-                                    + latestAggregates(from, to) + ") AS latest",
+                            SqlFile.of("gold/aggregate_value").text(),
                             regions.condition(),
                             sink);
         }
@@ -63,10 +57,14 @@ public record MetricValues(Tables tables, Table publications, Instant asOf) {
     /** The days that have rows of a metric of published days. */
     public Set<LocalDate> days(DayMetric metric, LocalDate from, LocalDate to) {
         try (TableSession session = openAggregates(metric, from, to)) {
-            return new HashSet<>(session.query(
-                    "SELECT DISTINCT dt FROM (" + latestAggregates(from, to) + ") AS latest WHERE metric IN ("
-                            + metric.storedNames().stream().map(Literal::of).collect(Collectors.joining(", ")) + ")",
-                    row -> row.date("dt")));
+            session.view(
+                    "asked.measure",
+                    Relation.of(
+                            List.of("measure VARCHAR"),
+                            metric.storedNames().stream()
+                                    .map(name -> Map.of("measure", Literal.of(name)))
+                                    .toList()));
+            return Set.copyOf(session.query(SqlFile.of("gold/aggregate_day").text(), row -> row.date("dt")));
         }
     }
 
@@ -78,12 +76,14 @@ public record MetricValues(Tables tables, Table publications, Instant asOf) {
                         Expressions.and(
                                 DayFilter.between(from, to),
                                 Expressions.in("metric", metric.storedNames().toArray())))
-                .view("gold.published_run", SqlFile.of("gold/published_run").text());
-    }
-
-    private String latestAggregates(LocalDate from, LocalDate to) {
-        return SqlFile.of("gold/aggregate_as_of")
-                .bind(Map.of("as_of", Literal.of(asOf), "from", Literal.of(from), "to", Literal.of(to)));
+                .view("gold.published_run", SqlFile.of("gold/published_run").text())
+                .view(
+                        "asked.aggregate",
+                        SqlFile.of("gold/aggregate_as_of")
+                                .bind(Map.of(
+                                        "as_of", Literal.of(asOf),
+                                        "from", Literal.of(from),
+                                        "to", Literal.of(to))));
     }
 
     /**
@@ -109,7 +109,7 @@ public record MetricValues(Tables tables, Table publications, Instant asOf) {
                     .toList();
             if (!stored.isEmpty()) {
                 session.open(LakeTable.FIGURE, stored);
-                sources.add("SELECT " + VALUES + " FROM gold.figure");
+                sources.add(SqlFile.of("gold/figure_value").text());
             }
             for (BoundComputation computation : computations) {
                 if (!computation.isStored()) {
@@ -121,7 +121,7 @@ public record MetricValues(Tables tables, Table publications, Instant asOf) {
                 return;
             }
             MetricRows.of(question.arguments())
-                    .read(session, String.join(" UNION ALL ", sources), question.condition(), sink);
+                    .read(session, Query.all(sources), question.condition(), sink);
         }
     }
 
@@ -161,11 +161,10 @@ public record MetricValues(Tables tables, Table publications, Instant asOf) {
             session.open(LakeTable.FIGURE, files(RETENTION, question, Instant.MAX))
                     .view(
                             "asked.figure",
-                            "SELECT dt, region, dimension, item, measure, value FROM gold.figure"
-                                    + " WHERE region IS NOT NULL");
+                            SqlFile.of("gold/figure_cell").text());
         }
-        return "SELECT " + VALUES + " FROM (" + computation.sql(question.from(), question.to()) + ") AS figure JOIN ("
-                + standing(question, computation, counted) + ") AS standing USING (dt)";
+        return Query.joined(
+                computation.sql(question.from(), question.to()), standing(question, computation, counted), "dt");
     }
 
     private static String standing(MetricQuestion question, BoundComputation computation, CountedDays counted) {
