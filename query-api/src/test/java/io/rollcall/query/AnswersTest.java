@@ -44,7 +44,7 @@ class AnswersTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-22");
     private static final LocalDate D1 = TODAY.minusDays(1);
     private static final LocalDate D2 = TODAY.minusDays(2);
-    private static final long MOST_SKETCHES = 1_000;
+    private static final long MOST_SKETCHES = 8_000;
     private static final Instant LIVE_AS_OF = Instant.parse("2026-11-22T10:00:00Z");
 
     private final Lake lake;

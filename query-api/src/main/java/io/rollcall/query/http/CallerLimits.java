@@ -4,7 +4,7 @@ import io.rollcall.access.Caller;
 import io.rollcall.access.rest.OpenAnswers;
 import io.rollcall.query.question.Refusal;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +14,10 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 /**
  * How many questions of one caller are under way at a time. Each holds a thread and a connection until its answer is with the caller:
  * one who asks without end, or reads nothing, must not take what all others need. A caller is a key, or without one an address.
+ *
+ * <p>Made with the first request: filters are found before there is any configuration.
  */
-@Singleton
+@ApplicationScoped
 public class CallerLimits {
     /** Callers that are remembered without a question under way; as many as have one are there in any case. */
     private static final int MOST_IDLE = 1_000;

@@ -11,6 +11,6 @@ public interface ReadingConfig {
     int readings();
 
     /** Sketches that one answer may be merged from; a question that takes more is refused. */
-    @WithDefault("500000")
+    @WithDefault("2000000")
     long sketches();
 }
