@@ -15,6 +15,7 @@ import io.rollcall.rollup.Estimate;
 import io.rollcall.rollup.Freshness;
 import io.rollcall.rollup.LiveHorizon;
 import io.rollcall.rollup.LiveReader;
+import io.rollcall.rollup.NowWindow;
 import io.rollcall.rollup.RedisShards;
 import io.rollcall.rollup.WindowEstimate;
 import jakarta.inject.Singleton;
@@ -24,7 +25,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -36,9 +37,6 @@ import java.util.stream.Collectors;
  */
 @Singleton
 public class LiveCounters implements LiveFigures {
-    /** Clock minutes that {@code active_now} looks back over, the current one included. */
-    public static final int ACTIVE_NOW_MINUTES = 5;
-
     private final LiveReader reader;
     private final Readings readings;
     private final long mostSketches;
@@ -49,7 +47,7 @@ public class LiveCounters implements LiveFigures {
     private final Shared<SharedWindow, ByRegion<Estimate>> totals;
     private final Shared<SharedWindow, ByRegion<Estimate>> regions;
     private final Shared<SharedWindow, ByRegion<Estimate>> closed;
-    private final Shared<Scope, ByRegion<Estimate>> seen;
+    private final Shared<NowWindow, ActiveNow> seen;
 
     /** A window as it is since a restoring of days ended: that one changes what was read before. */
     private record SharedWindow(Window window, Scope scope, String lastRestore) {}
@@ -63,7 +61,7 @@ public class LiveCounters implements LiveFigures {
         this.totals = new Shared<>(sharing.total());
         this.regions = new Shared<>(sharing.regions());
         this.closed = new Shared<>(sharing.closed());
-        this.seen = new Shared<>(sharing.activeNow());
+        this.seen = new Shared<>(NowWindow.SLICE);
     }
 
     /** Now, by the clock that decides which day is today. */
@@ -172,18 +170,18 @@ public class LiveCounters implements LiveFigures {
         }
     }
 
-    /** Distinct profiles with an event received in the last {@value #ACTIVE_NOW_MINUTES} clock minutes. */
-    ByRegion<Estimate> activeNow(Scope scope) {
-        return scope == Scope.TOTAL ? readSeen(scope) : seen.get(scope, this::readSeen);
+    /**
+     * Who is there now.
+     *
+     * @return by region, {@code *} included; empty when the counters are too far behind to know
+     */
+    Optional<ActiveNow> activeNow(Freshness freshness) {
+        return NowWindow.of(freshness.asOfMillis(), now()).map(window -> seen.get(window, this::readSeen));
     }
 
-    private ByRegion<Estimate> readSeen(Scope scope) {
-        long minute = TimeUnit.MILLISECONDS.toMinutes(now().toEpochMilli());
-        return withFreshness(() -> {
-            Collection<String> counted = active(scope, horizon().today());
-            readings.merged(counted.size() * (long) ACTIVE_NOW_MINUTES * Shards.COUNT);
-            return estimates(reader.seen(counted, minute, ACTIVE_NOW_MINUTES));
-        });
+    /** Everything received up to its end was counted before the window was worked out, and so before it is read. */
+    private ActiveNow readSeen(NowWindow window) {
+        return readings.one(() -> new ActiveNow(window, estimates(reader.seen(window))));
     }
 
     private Collection<String> active(Scope scope, LocalDate since) {

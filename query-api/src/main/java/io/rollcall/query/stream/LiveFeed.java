@@ -81,6 +81,10 @@ public class LiveFeed {
             return new LiveFrame(
                     LiveFrame.PROBLEM,
                     problems.text(Problems.problem(Refusal.LIVE_COUNTERS_UNAVAILABLE, RedisAway.DETAIL)));
+        } catch (RefusalException crowded) {
+            LOG.debugf("no live moment: %s", crowded.detail());
+            return new LiveFrame(
+                    LiveFrame.PROBLEM, problems.text(Problems.problem(crowded.refusal(), crowded.detail())));
         }
     }
 }
