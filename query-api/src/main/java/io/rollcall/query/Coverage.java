@@ -45,8 +45,9 @@ public record Coverage(
         long days = windows.stream()
                 .mapToLong(window -> window.days().filter(this::mayHave).count())
                 .sum();
-        long counts =
-                scopes.stream().mapToLong(scope -> scope == Scope.TOTAL ? 1 : regions).sum();
+        long counts = scopes.stream()
+                .mapToLong(scope -> scope == Scope.TOTAL ? 1 : regions)
+                .sum();
         long sketches = days * counts * Shards.COUNT;
         if (sketches > mostSketches) {
             throw new RefusalException(

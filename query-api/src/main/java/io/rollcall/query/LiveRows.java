@@ -25,8 +25,7 @@ final class LiveRows {
         if (days.isEmpty()) {
             return List.of();
         }
-        Coverage coverage = live.coverage(
-                new Window(metric.window(days.get(0)).first(), days.get(days.size() - 1)));
+        Coverage coverage = live.coverage(new Window(metric.window(days.get(0)).first(), days.get(days.size() - 1)));
         List<LocalDate> known =
                 days.stream().filter(dt -> coverage.knows(metric.window(dt))).toList();
         coverage.requireAffordable(

@@ -36,9 +36,7 @@ record LiveStickiness() implements LiveMetric {
         Window window = window(dt);
         return Stream.concat(
                 WindowActives.merged(window, coverage.horizon()),
-                window.days()
-                        .filter(day -> !coverage.horizon().counts(day))
-                        .map(Window::of));
+                window.days().filter(day -> !coverage.horizon().counts(day)).map(Window::of));
     }
 
     @Override

@@ -6,8 +6,8 @@ import io.rollcall.lake.Published;
 import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.metric.Actives;
 import io.rollcall.lake.metric.DayMetric;
-import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.metric.Engagement;
+import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.publish.Publication;
 import java.time.Instant;
 import java.util.List;
@@ -37,8 +37,7 @@ final class LakeSide {
 
     private static Figures figures(Published published, Task task) {
         return new Figures(
-                value(published, task, Engagement.METRIC, "events"),
-                value(published, task, Actives.DAU, "value"));
+                value(published, task, Engagement.METRIC, "events"), value(published, task, Actives.DAU, "value"));
     }
 
     private static long value(Published published, Task task, DayMetric metric, String measure) {

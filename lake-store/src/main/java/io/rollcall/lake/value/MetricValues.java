@@ -46,11 +46,7 @@ public record MetricValues(Tables tables, Table publications, Instant asOf) {
             throws IOException {
         try (TableSession session = openAggregates(metric, from, to)) {
             MetricRows.of(metric)
-                    .read(
-                            session,
-                            SqlFile.of("gold/aggregate_value").text(),
-                            regions.condition(),
-                            sink);
+                    .read(session, SqlFile.of("gold/aggregate_value").text(), regions.condition(), sink);
         }
     }
 
@@ -120,8 +116,7 @@ public record MetricValues(Tables tables, Table publications, Instant asOf) {
                 sink.expect(0);
                 return;
             }
-            MetricRows.of(question.arguments())
-                    .read(session, Query.all(sources), question.condition(), sink);
+            MetricRows.of(question.arguments()).read(session, Query.all(sources), question.condition(), sink);
         }
     }
 
@@ -159,9 +154,7 @@ public record MetricValues(Tables tables, Table publications, Instant asOf) {
         inputs.open(session);
         if (computation.reads(Input.RETENTION_VALUES)) {
             session.open(LakeTable.FIGURE, files(RETENTION, question, Instant.MAX))
-                    .view(
-                            "asked.figure",
-                            SqlFile.of("gold/figure_cell").text());
+                    .view("asked.figure", SqlFile.of("gold/figure_cell").text());
         }
         return Query.joined(
                 computation.sql(question.from(), question.to()), standing(question, computation, counted), "dt");

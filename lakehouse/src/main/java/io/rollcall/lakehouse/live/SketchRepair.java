@@ -77,8 +77,7 @@ class SketchRepair {
         Instant now = clock.instant();
         LocalDate end = LiveWindow.oldestDay(now.toEpochMilli());
         LocalDate first = new LiveHorizon(LocalDate.ofInstant(now, ZoneOffset.UTC)).firstSketched();
-        Collection<MetricRow> exact =
-                lake.published().rows(Actives.DAU, first, end.minusDays(1), RegionChoice.TOTAL);
+        Collection<MetricRow> exact = lake.published().rows(Actives.DAU, first, end.minusDays(1), RegionChoice.TOTAL);
         LiveReader counters = redis.counters();
         SortedSet<LocalDate> wrong = new TreeSet<>();
         for (MetricRow row : exact) {

@@ -1,6 +1,5 @@
 package io.rollcall.lakehouse.reconcile;
 
-import io.rollcall.lake.metric.RegionChoice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,6 +12,7 @@ import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.Metrics;
+import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.publish.Publication;
 import io.rollcall.lake.value.MetricQuestion;
 import io.rollcall.lakehouse.Servers;
@@ -31,7 +31,6 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 

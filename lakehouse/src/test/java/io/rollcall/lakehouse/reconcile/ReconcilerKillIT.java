@@ -1,6 +1,5 @@
 package io.rollcall.lakehouse.reconcile;
 
-import io.rollcall.lake.metric.RegionChoice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,6 +11,7 @@ import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.metric.Actives;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Engagement;
+import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lakehouse.Directories;
 import io.rollcall.lakehouse.ServiceProcess;
@@ -126,10 +126,11 @@ class ReconcilerKillIT {
                     "SELECT dt, CAST(SUM(events) AS BIGINT) AS events FROM profile_day GROUP BY dt ORDER BY dt",
                     row -> row.date("dt") + " " + row.number("events"));
         }
-        List<String> aggregated = published.rows(Engagement.METRIC, FIRST, FIRST.plusDays(DAYS), RegionChoice.EVERY_AND_TOTAL).stream()
-                .filter(row -> row.region().equals("*"))
-                .map(row -> row.dt() + " " + Math.round(row.values().getOrDefault("events", -1.0)))
-                .toList();
+        List<String> aggregated =
+                published.rows(Engagement.METRIC, FIRST, FIRST.plusDays(DAYS), RegionChoice.EVERY_AND_TOTAL).stream()
+                        .filter(row -> row.region().equals("*"))
+                        .map(row -> row.dt() + " " + Math.round(row.values().getOrDefault("events", -1.0)))
+                        .toList();
         assertThat(aggregated).isEqualTo(counted);
         assertThat(published.days(FIRST, FIRST.plusDays(DAYS)).values().stream().map(PublishedDay::dt))
                 .hasSize(counted.size());

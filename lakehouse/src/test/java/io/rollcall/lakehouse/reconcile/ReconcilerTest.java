@@ -1,7 +1,5 @@
 package io.rollcall.lakehouse.reconcile;
 
-import io.rollcall.lake.value.MetricRow;
-import io.rollcall.lake.metric.RegionChoice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.scheduler.Scheduler;
@@ -11,10 +9,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.rollcall.event.testkit.Today;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.Published;
 import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.metric.Actives;
+import io.rollcall.lake.metric.RegionChoice;
+import io.rollcall.lake.value.MetricRow;
 import io.rollcall.lakehouse.Servers;
 import io.rollcall.log.testkit.EventLog;
 import jakarta.enterprise.context.ApplicationScoped;

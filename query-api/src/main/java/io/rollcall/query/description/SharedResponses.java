@@ -33,7 +33,8 @@ public final class SharedResponses {
                                 "No keys are configured, and the request is not of this machine. Code: `loopback_only`"))
                 .addResponse(
                         LIMITED,
-                        passing(problem("One caller asks too much at a time; ask again after `Retry-After` seconds.", 429)))
+                        passing(problem(
+                                "One caller asks too much at a time; ask again after `Retry-After` seconds.", 429)))
                 .addResponse(
                         UNAVAILABLE,
                         passing(problem(

@@ -23,10 +23,8 @@ final class Shared<K, V> {
      * @param life how long a figure is given on; zero for those only who asked while it was read
      */
     Shared(Duration life) {
-        this.figures = Caffeine.newBuilder()
-                .maximumSize(MOST)
-                .expireAfterWrite(life)
-                .buildAsync();
+        this.figures =
+                Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(life).buildAsync();
     }
 
     /** The figure of that key. */

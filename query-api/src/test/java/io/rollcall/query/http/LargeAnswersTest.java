@@ -175,8 +175,9 @@ class LargeAnswersTest {
             for (Future<String> answer : askers.invokeAll(crowd)) {
                 answers.add(answer.get());
             }
-            assertThat(answers).contains(ROWS + " rows").allSatisfy(answer -> assertThat(answer)
-                    .isIn(ROWS + " rows", "too_many_questions"));
+            assertThat(answers)
+                    .contains(ROWS + " rows")
+                    .allSatisfy(answer -> assertThat(answer).isIn(ROWS + " rows", "too_many_questions"));
         } finally {
             askers.shutdownNow();
         }
@@ -190,8 +191,10 @@ class LargeAnswersTest {
 
     /** How many rows an answer has, or why there is none. */
     private String read(String type) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection)
-                URI.create("http://localhost:" + RestAssured.port + question()).toURL().openConnection();
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create("http://localhost:" + RestAssured.port + question())
+                        .toURL()
+                        .openConnection();
         connection.setRequestProperty("Accept", type);
         boolean isAnswered = connection.getResponseCode() == 200;
         try (InputStream body = isAnswered ? connection.getInputStream() : connection.getErrorStream();

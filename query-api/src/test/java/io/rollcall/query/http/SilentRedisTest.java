@@ -57,8 +57,8 @@ class SilentRedisTest {
                     assertThat(answer.statusCode()).isEqualTo(503);
                     assertThat(answer.body()).contains("live_counters_unavailable");
                 }));
-        await().untilAsserted(
-                () -> given().get("/v1/metrics/dau?from=" + today).then().statusCode(200));
+        await().untilAsserted(() ->
+                given().get("/v1/metrics/dau?from=" + today).then().statusCode(200));
     }
 
     private static List<HttpResponse<String>> ask(HttpClient client, List<String> questions) {
