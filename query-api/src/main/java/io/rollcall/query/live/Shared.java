@@ -1,10 +1,12 @@
 package io.rollcall.query.live;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -15,7 +17,8 @@ final class Shared<K, V> {
     /** A figure is a map of at most some 250 regions; four windows of 35 days in two scopes stay below this. */
     private static final int MOST = 512;
 
-    private final AsyncCache<K, V> figures;
+    private final Cache<K, V> known;
+    private final Map<K, CompletableFuture<V>> underWay = new ConcurrentHashMap<>();
 
     /**
      * Nothing is known yet.
@@ -23,26 +26,33 @@ final class Shared<K, V> {
      * @param life how long a figure is given on; zero for those only who asked while it was read
      */
     Shared(Duration life) {
-        this.figures =
-                Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(life).buildAsync();
+        this.known =
+                Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(life).build();
     }
 
     /** The figure of that key. */
     V get(K key, Function<K, V> reading) {
-        CompletableFuture<V> own = new CompletableFuture<>();
-        CompletableFuture<V> first = figures.get(key, (asked, executor) -> own);
-        if (first == own) {
-            read(own, key, reading);
+        V figure = known.getIfPresent(key);
+        if (figure != null) {
+            return figure;
         }
-        return of(first);
+        CompletableFuture<V> own = new CompletableFuture<>();
+        CompletableFuture<V> first = underWay.putIfAbsent(key, own);
+        return first == null ? read(key, own, reading) : of(first);
     }
 
     /** By the asker's own thread: a figure may be read with the help of others, and nobody waits for a thread who holds one. */
-    private static <K, V> void read(CompletableFuture<V> own, K key, Function<K, V> reading) {
+    private V read(K key, CompletableFuture<V> own, Function<K, V> reading) {
         try {
-            own.complete(reading.apply(key));
+            V figure = reading.apply(key);
+            known.put(key, figure);
+            own.complete(figure);
+            return figure;
         } catch (RuntimeException | Error failed) {
             own.completeExceptionally(failed);
+            throw failed;
+        } finally {
+            underWay.remove(key, own);
         }
     }
 

@@ -31,12 +31,12 @@ import org.junit.jupiter.api.Test;
 class SilentRedisTest {
     private static final int QUESTIONS = 80;
 
-    /** Less than two crowds one after the other would take, each waiting {@code quarkus.redis.timeout} for every place. */
-    private static final Duration PATIENCE = Duration.ofSeconds(12);
+    /** Half of what the questions about today alone would take one after the other, each waiting {@code quarkus.redis.timeout}. */
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     @Test
     void everyoneOfACrowdIsToldAfterOneTimeOutAndNotOneAfterTheOther() {
-        LocalDate today = Today.lasting(Duration.ofSeconds(60));
+        LocalDate today = Today.lasting(Duration.ofSeconds(120));
         try (CountedEvents events = CountedEvents.fromTheBeginning()) {
             events.active(today, "US", 1, BROWSE).apply(Instant.now());
         }
