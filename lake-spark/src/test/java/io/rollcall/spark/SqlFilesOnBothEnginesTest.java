@@ -115,8 +115,15 @@ class SqlFilesOnBothEnginesTest {
         }
         engines.keep("gold.counted_day", "SELECT dt FROM gold.current_day")
                 .fileAs("gold.first_day", "metric/first_day", Map.of());
-        assertThat(engines.same("gold/aggregate_as_of", Map.of("as_of", SparkLake.NIGHT, "from", FIRST, "to", LAST)))
-                .isNotEmpty();
+        engines.fileAs(
+                        "asked.aggregate",
+                        "gold/aggregate_as_of",
+                        Map.of("as_of", SparkLake.NIGHT, "from", FIRST, "to", LAST))
+                .keep("asked.measure", "SELECT measure FROM (VALUES ('dau'), ('no_measure')) AS given(measure)");
+        assertThat(engines.same("gold/aggregate_value", Map.of())).anyMatch(row -> row.startsWith(FIRST + "|*|||dau|"));
+        assertThat(engines.same("gold/aggregate_day", Map.of())).contains(FIRST.toString());
+        assertThat(engines.same("gold/profile_in_region", Map.of("profile_id", 1L)))
+                .anyMatch(row -> row.startsWith(FIRST + "|US|"));
     }
 
     private static void published(BothEngines engines) {
@@ -214,6 +221,24 @@ class SqlFilesOnBothEnginesTest {
                         "2024-01-01|growth|*|||dau|1.0|final|" + SparkLake.NIGHT + "|" + SparkLake.NIGHT + "|2",
                         "2024-01-01|growth|null|null|null|null|null|final|" + SparkLake.NIGHT + "|" + SparkLake.NIGHT
                                 + "|2");
+        engines.fileAs(
+                "gold.figure",
+                "gold/figure",
+                Map.of(
+                        "dt",
+                        FIRST,
+                        "metric",
+                        "growth",
+                        "status",
+                        "final",
+                        "as_of",
+                        SparkLake.NIGHT,
+                        "basis",
+                        SparkLake.NIGHT,
+                        "definition_version",
+                        2L));
+        assertThat(engines.same("gold/figure_value", Map.of())).hasSize(2);
+        assertThat(engines.same("gold/figure_cell", Map.of())).containsExactly("2024-01-01|*|||dau|1.0");
         engines.keep(
                 "gold.figure",
                 "SELECT metric, region, dimension, item FROM (VALUES ('adoption', '*', 'event_name', 'play'),"

@@ -3,7 +3,7 @@ package io.rollcall.query;
 import io.quarkus.runtime.Startup;
 import io.rollcall.event.EventCatalogue;
 import io.rollcall.lake.metric.EventNames;
-import io.rollcall.query.PublishedFigures.View;
+import io.rollcall.query.lake.PublishedLake.View;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -343,6 +343,8 @@ abstract class RollupWriterTest extends RedisTest {
                     Map.of())));
         }
 
+        assertThat(reader.sketched(List.of(DT.minusDays(4), DT.minusDays(2), DT, DT.plusDays(1))))
+                .containsExactly(DT.minusDays(2), DT);
         DistinctCount week = reader.distinct("US", DT.minusDays(6), DT);
         assertThat(week.low()).isLessThanOrEqualTo(500);
         assertThat(week.high()).isGreaterThanOrEqualTo(500);

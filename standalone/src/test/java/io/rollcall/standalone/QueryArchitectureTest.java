@@ -14,9 +14,11 @@ import org.junit.jupiter.api.Test;
  * The inner walls of query-api: each package knows only those that stand below it in this picture.
  *
  * <pre>
- *   http                                        addresses, and the roof
- *   lake         live                           who reads
- *   query        experiment      description    who decides; query is io.rollcall.query itself
+ *   stream                                      the live stream
+ *   http                                        addresses
+ *   live                                        who reads Redis, for those who decide
+ *   query        experiment                     who decides; query is io.rollcall.query itself
+ *   lake         description                    who reads what is published, and who describes
  *   question     answer          statistics     the ground
  * </pre>
  */
@@ -25,9 +27,11 @@ class QueryArchitectureTest {
 
     private static final Levels LEVELS = new Levels(List.of(
             Set.of(QUERY + ".question", QUERY + ".answer", QUERY + ".experiment.statistics"),
-            Set.of(QUERY, QUERY + ".experiment", QUERY + ".description"),
-            Set.of(QUERY + ".lake", QUERY + ".live"),
-            Set.of(QUERY + ".http")));
+            Set.of(QUERY + ".lake", QUERY + ".description"),
+            Set.of(QUERY, QUERY + ".experiment"),
+            Set.of(QUERY + ".live"),
+            Set.of(QUERY + ".http"),
+            Set.of(QUERY + ".stream")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -7,6 +7,7 @@ import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.metric.Actives;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Engagement;
+import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.publish.Publication;
 import java.time.Instant;
 import java.util.List;
@@ -39,16 +40,12 @@ final class LakeSide {
 
     static Figures figures(Published published, Task task) {
         return new Figures(
-                value(published, task, Engagement.METRIC, "engagement.events"),
-                value(published, task, Actives.DAU, "dau"));
+                value(published, task, Engagement.METRIC, "events"), value(published, task, Actives.DAU, "value"));
     }
 
     private static long value(Published published, Task task, DayMetric metric, String measure) {
-        int column = metric.storedNames().indexOf(measure);
-        return published.rows(metric, task.days().first(), task.days().last()).stream()
-                .filter(row -> row.region().equals("*"))
-                .mapToLong(
-                        row -> Objects.requireNonNull(row.values().get(column)).longValue())
+        return published.rows(metric, task.days().first(), task.days().last(), RegionChoice.TOTAL).stream()
+                .mapToLong(row -> Objects.requireNonNull(row.values().get(measure)).longValue())
                 .sum();
     }
 }

@@ -61,6 +61,8 @@ public final class Engine implements AutoCloseable {
         properties.setProperty("threads", Integer.toString(settings.threads()));
         properties.setProperty("temp_directory", spill.toString());
         properties.setProperty("max_temp_directory_size", settings.spillBytes() + "B");
+        // Rows are fetched as they are read; all at once they would lie in memory that no limit is for.
+        properties.setProperty("jdbc_stream_results", "true");
         // The order of rows is what ORDER BY says; keeping any other would cost memory.
         properties.setProperty("preserve_insertion_order", "false");
         properties.setProperty("autoinstall_known_extensions", "false");

@@ -21,6 +21,18 @@ public final class Query {
                         .collect(Collectors.joining(", ", " WHERE " + column + " NOT IN (", ")"));
     }
 
+    /** The rows of queries with the same columns, in any order. */
+    public static String all(List<String> queries) {
+        return queries.stream()
+                .map(query -> "SELECT * FROM (" + query + ")")
+                .collect(Collectors.joining("\nUNION ALL BY NAME "));
+    }
+
+    /** Each row of a query with what another says of a column's value. */
+    public static String joined(String query, String other, String column) {
+        return "SELECT * FROM (" + query + ") AS one JOIN (" + other + ") AS other USING (" + column + ")";
+    }
+
     /** A query's rows in an order. */
     public static String ordered(String query, List<String> columns) {
         return columns.isEmpty() ? query : query + "\nORDER BY " + String.join(", ", columns);

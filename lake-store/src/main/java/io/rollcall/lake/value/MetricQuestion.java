@@ -3,6 +3,7 @@ package io.rollcall.lake.value;
 import io.rollcall.lake.metric.Arguments;
 import io.rollcall.lake.metric.BoundComputation;
 import io.rollcall.lake.metric.Choice;
+import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.sql.Literal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,15 +17,10 @@ import java.util.stream.Collectors;
  * @param arguments the metric and the values of its parameters
  * @param from first day
  * @param to last day
- * @param regions {@code *} among them for all together; empty for each region, without {@code *}
  */
-public record MetricQuestion(Arguments arguments, LocalDate from, LocalDate to, Set<String> regions) {
+public record MetricQuestion(Arguments arguments, LocalDate from, LocalDate to, RegionChoice regions) {
     private static final int MOST_DAYS = 400;
     private static final int MOST_DAYS_READ = 31;
-
-    public MetricQuestion {
-        regions = Set.copyOf(regions);
-    }
 
     /** Whether the answer has to be worked out from the days. */
     public boolean isFree() {
@@ -40,7 +36,7 @@ public record MetricQuestion(Arguments arguments, LocalDate from, LocalDate to, 
     String condition() {
         Choice choice = arguments.choice();
         List<String> conditions = new ArrayList<>();
-        conditions.add(regions.isEmpty() ? "region <> '*'" : "region IN (" + literals(regions) + ")");
+        conditions.add(regions.condition());
         conditions.add("dt BETWEEN " + days());
         if (!choice.dimensions().isEmpty()) {
             conditions.add("dimension IN (" + literals(choice.dimensions()) + ")");

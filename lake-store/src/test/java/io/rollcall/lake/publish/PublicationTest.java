@@ -12,6 +12,7 @@ import io.rollcall.lake.day.PublishedMeanwhileException;
 import io.rollcall.lake.engine.Row;
 import io.rollcall.lake.metric.Actives;
 import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.testkit.BronzeFixture;
 import io.rollcall.lake.testkit.BronzeFixture.Event;
@@ -234,8 +235,8 @@ class PublicationTest {
     }
 
     private static List<String> rows(Published published, DayMetric metric, LocalDate dt) {
-        return published.rows(metric, dt, dt).stream()
-                .map(row -> row.region() + " " + Math.round(row.values().get(0)) + " "
+        return published.rows(metric, dt, dt, RegionChoice.EVERY_AND_TOTAL).stream()
+                .map(row -> row.region() + " " + Math.round(row.values().getOrDefault("value", -1.0)) + " "
                         + row.status().word())
                 .toList();
     }

@@ -15,6 +15,7 @@ import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.Metrics;
+import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.publish.Publication;
 import io.rollcall.lake.value.MetricQuestion;
 import io.rollcall.lakehouse.Servers;
@@ -33,7 +34,6 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -176,7 +176,7 @@ class OddRecordTest {
     private int rows(String name, LocalDate dt) {
         ComputedMetric metric = (ComputedMetric) Metrics.find(name).orElseThrow();
         return lake.published()
-                .figures(new MetricQuestion(metric.arguments(Map.of()), dt, dt, Set.of("*")), PLENTY)
+                .figures(new MetricQuestion(metric.arguments(Map.of()), dt, dt, RegionChoice.TOTAL), PLENTY)
                 .size();
     }
 

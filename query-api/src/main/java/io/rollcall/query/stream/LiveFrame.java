@@ -1,4 +1,4 @@
-package io.rollcall.query.http;
+package io.rollcall.query.stream;
 
 /**
  * One server-sent event, written once for all who listen.

@@ -1,8 +1,10 @@
-package io.rollcall.query.http;
+package io.rollcall.query.stream;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rollcall.access.rest.OpenAnswers;
+import io.rollcall.query.http.Problems;
+import io.rollcall.query.http.RedisAway;
 import io.rollcall.query.live.MomentReader;
 import io.rollcall.query.question.Refusal;
 import io.rollcall.query.question.RefusalException;
@@ -79,6 +81,10 @@ public class LiveFeed {
             return new LiveFrame(
                     LiveFrame.PROBLEM,
                     problems.text(Problems.problem(Refusal.LIVE_COUNTERS_UNAVAILABLE, RedisAway.DETAIL)));
+        } catch (RefusalException crowded) {
+            LOG.debugf("no live moment: %s", crowded.detail());
+            return new LiveFrame(
+                    LiveFrame.PROBLEM, problems.text(Problems.problem(crowded.refusal(), crowded.detail())));
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.rollcall.query.http;
+package io.rollcall.query.stream;
 
 import io.smallrye.config.ConfigMapping;
 

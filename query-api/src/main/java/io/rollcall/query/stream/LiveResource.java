@@ -1,4 +1,4 @@
-package io.rollcall.query.http;
+package io.rollcall.query.stream;
 
 import io.rollcall.access.Roles;
 import io.rollcall.query.description.SharedResponses;
@@ -57,6 +57,7 @@ public class LiveResource {
                     "active_now_as_of":"2026-11-22T10:15:00Z"}]}
                     """)))
     @APIResponse(responseCode = "401", ref = SharedResponses.UNAUTHORIZED)
+    @APIResponse(responseCode = "429", ref = SharedResponses.LIMITED)
     @APIResponse(responseCode = "503", ref = SharedResponses.UNAVAILABLE)
     public Multi<OutboundSseEvent> live(@Context Sse sse, @Context HttpServerResponse response) {
         Multi<LiveFrame> frames = feed.join(response);
