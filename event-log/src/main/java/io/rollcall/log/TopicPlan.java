@@ -183,7 +183,8 @@ public record TopicPlan(
                         // The worker judges the live window by the record's timestamp: it must be the gateway's.
                         TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime",
                         TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()),
-                        TopicConfig.SEGMENT_MS_CONFIG, Long.toString(segment(retention).toMillis()),
+                        TopicConfig.SEGMENT_MS_CONFIG,
+                                Long.toString(segment(retention).toMillis()),
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxMessageBytes),
                         TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Short.toString(settings.minInsyncReplicas())));
     }

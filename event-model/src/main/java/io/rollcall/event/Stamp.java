@@ -40,8 +40,8 @@ public record Stamp(
                 || durationSec < 0
                 || eventName.isEmpty()
                 || eventId.isEmpty()) {
-            throw new IllegalArgumentException("not a stamp: dt " + dt + ", profile " + profileId + ", region '" + region
-                    + "', event '" + eventName + "', duration " + durationSec);
+            throw new IllegalArgumentException("not a stamp: dt " + dt + ", profile " + profileId + ", region '"
+                    + region + "', event '" + eventName + "', duration " + durationSec);
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -89,7 +90,7 @@ public final class RedisShards implements AutoCloseable {
      */
     List<Answer> ask(List<Call> calls) {
         ShardTopology known = topology();
-        List<Future<Response>> replies = new ArrayList<>(calls.size());
+        List<CompletableFuture<Response>> replies = new ArrayList<>(calls.size());
         for (Call call : calls) {
             replies.add(send(known.serverOf(call.shard()), call.request()));
         }
@@ -115,7 +116,9 @@ public final class RedisShards implements AutoCloseable {
     List<@Nullable Response> replies(List<Call> calls) {
         List<Answer> answers = ask(calls);
         Optional<Answer> failed = failedOf(answers);
-        if (failed.isPresent() && !failed.get().isLate() && failed.get().refusal().isEmpty()) {
+        if (failed.isPresent()
+                && !failed.get().isLate()
+                && failed.get().refusal().isEmpty()) {
             reset();
             answers = ask(calls);
             failed = failedOf(answers);
@@ -210,11 +213,12 @@ public final class RedisShards implements AutoCloseable {
                 failed.isLate() ? "Redis does not answer in time" : "Redis: " + failure.getMessage(), failure);
     }
 
-    private Future<Response> send(String address, Request request) {
+    /** Of a kind that is done when the answer is there, and not when somebody asks: an answer that came is no late one. */
+    private CompletableFuture<Response> send(String address, Request request) {
         return isSilent(address)
-                ? Future.failedFuture(new RedisUnavailableException(
+                ? CompletableFuture.failedFuture(new RedisUnavailableException(
                         hostOf(address) + " did not answer in time, and is left alone for a second"))
-                : server(address).send(request);
+                : server(address).send(request).toCompletionStage().toCompletableFuture();
     }
 
     private boolean isSilent(String address) {
@@ -230,11 +234,9 @@ public final class RedisShards implements AutoCloseable {
         }
     }
 
-    private static Answer await(Future<Response> reply, long nanos) {
+    private static Answer await(CompletableFuture<Response> reply, long nanos) {
         try {
-            return new Answer(
-                    reply.toCompletionStage().toCompletableFuture().get(Math.max(0, nanos), TimeUnit.NANOSECONDS),
-                    null);
+            return new Answer(reply.get(Math.max(0, nanos), TimeUnit.NANOSECONDS), null);
         } catch (ExecutionException failed) {
             return new Answer(null, failed.getCause() == null ? failed : failed.getCause());
         } catch (TimeoutException late) {

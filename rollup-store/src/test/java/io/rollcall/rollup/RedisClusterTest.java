@@ -29,11 +29,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.assertj.core.data.Index;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -350,8 +350,7 @@ abstract class RedisClusterTest {
                             RedisTest.events(other)
                                     .active("US", RedisTest.browsed(1))
                                     .from(1, 2))))
-                    .satisfies(
-                            reply -> assertThat(reply).isInstanceOf(FenceReply.Unanswered.class), Index.atIndex(0))
+                    .satisfies(reply -> assertThat(reply).isInstanceOf(FenceReply.Unanswered.class), Index.atIndex(0))
                     .satisfies(reply -> assertThat(reply).isEqualTo(new FenceReply.Applied()), Index.atIndex(1));
 
             assertThat(apply(held))

@@ -154,7 +154,9 @@ abstract class RollupWriterTest extends RedisTest {
         return Stream.of(
                 Arguments.of(sketch, List.of("LPUSH", "a list")),
                 Arguments.of(sketch, List.of("SET", "no HyperLogLog")),
-                Arguments.of(sketch, List.of("SET", "HYLL" + (char) 0 + "\0\0\0" + "cut off, and nothing that could be read")),
+                Arguments.of(
+                        sketch,
+                        List.of("SET", "HYLL" + (char) 0 + "\0\0\0" + "cut off, and nothing that could be read")),
                 Arguments.of(LiveKeys.sketch(SHARD, DT, "*"), List.of("SET", "neither")),
                 Arguments.of(day, List.of("SET", "no hash")),
                 Arguments.of(day, List.of("HSET", "#buckets", "many")),
@@ -422,8 +424,7 @@ abstract class RollupWriterTest extends RedisTest {
 
     /** Of the day's keys that are there. */
     private List<Long> ttlOfMade(String damaged) {
-        return Stream.of(
-                        LiveKeys.sketch(SHARD, DT, "US"), LiveKeys.sketch(SHARD, DT, "*"), LiveKeys.day(SHARD, DT))
+        return Stream.of(LiveKeys.sketch(SHARD, DT, "US"), LiveKeys.sketch(SHARD, DT, "*"), LiveKeys.day(SHARD, DT))
                 .filter(key -> !key.equals(damaged))
                 .map(this::ttl)
                 .filter(ttl -> ttl != NO_KEY)

@@ -140,8 +140,7 @@ class FencedApply {
             return Collections.nCopies(
                     batches.size(), new FenceReply.Refused(refused.refusal(), String.valueOf(refused.getMessage())));
         } catch (RedisUnavailableException nowhere) {
-            return Collections.nCopies(
-                    batches.size(), new FenceReply.Unanswered(String.valueOf(nowhere.getMessage())));
+            return Collections.nCopies(batches.size(), new FenceReply.Unanswered(String.valueOf(nowhere.getMessage())));
         }
     }
 

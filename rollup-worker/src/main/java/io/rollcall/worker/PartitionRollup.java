@@ -203,7 +203,8 @@ final class PartitionRollup {
         if (changed instanceof State.Stopped now) {
             stopped = Optional.of(now.why().reason());
         } else {
-            stopped = changed instanceof State.Holding holding ? holding.trouble().reason() : Optional.empty();
+            stopped =
+                    changed instanceof State.Holding holding ? holding.trouble().reason() : Optional.empty();
         }
     }
 

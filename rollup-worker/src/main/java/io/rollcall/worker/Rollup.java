@@ -84,6 +84,7 @@ class Rollup {
 
     void revoke(Collection<Integer> partitions) {
         partitions.forEach(assigned::remove);
+        partitions.forEach(waiting::remove);
     }
 
     /** Applies the next records of a partition, in order; or drops them, because they will come again. */

@@ -54,8 +54,7 @@ class Seeker {
         });
     }
 
-    private void onPollingThread(
-            TopicPartition where, java.util.function.Consumer<Consumer<byte[], byte[]>> action) {
+    private void onPollingThread(TopicPartition where, java.util.function.Consumer<Consumer<byte[], byte[]>> action) {
         KafkaConsumer<byte[], byte[]> consumer = clients.getConsumer(AppEventsConsumer.CHANNEL);
         if (consumer == null) {
             LOG.warnf("no consumer yet for %s", where);

@@ -81,8 +81,7 @@ class DuplicateWindowTest {
         for (int i = 0; i < 50_000; i++) {
             now += random.nextInt(2_000);
             boolean ofTheSlowOne = random.nextBoolean();
-            long receivedAt =
-                    Math.max(0, now - random.nextInt(20_000) - (ofTheSlowOne ? skewSeconds * 1_000 : 0));
+            long receivedAt = Math.max(0, now - random.nextInt(20_000) - (ofTheSlowOne ? skewSeconds * 1_000 : 0));
             long profile = random.nextInt(50);
             String eventId = "e" + random.nextInt(40);
             Long before = newest.get(profile + eventId);

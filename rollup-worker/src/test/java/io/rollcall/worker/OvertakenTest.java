@@ -51,10 +51,10 @@ class OvertakenTest {
     }
 
     private static void deleteAllRecords(int partition) throws Exception {
-        try (Admin admin = Admin.create(
-                Map.of("bootstrap.servers", Servers.running().bootstrapServers()))) {
-            admin.deleteRecords(Map.of(
-                            new TopicPartition(Topics.APP_EVENTS, partition), RecordsToDelete.beforeOffset(-1)))
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", Servers.running().bootstrapServers()))) {
+            admin.deleteRecords(
+                            Map.of(new TopicPartition(Topics.APP_EVENTS, partition), RecordsToDelete.beforeOffset(-1)))
                     .all()
                     .get();
         }

@@ -16,6 +16,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -46,7 +47,9 @@ final class RunningWorker implements AutoCloseable {
         await().atMost(PATIENCE)
                 .ignoreExceptions()
                 .until(() -> reader.ledger().records()
-                        == log.ends().values().stream().mapToLong(Long::longValue).sum());
+                        == log.ends().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum());
         before = reader.ledger();
     }
 
@@ -77,8 +80,9 @@ final class RunningWorker implements AutoCloseable {
     }
 
     void awaitLedger(Ledger expected) {
-        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(since())
-                .isEqualTo(expected));
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(since()).isEqualTo(expected));
     }
 
     private Ledger since() {
@@ -92,18 +96,34 @@ final class RunningWorker implements AutoCloseable {
     }
 
     /** What an operator does, or a stranger. */
-    void redis(String command, String... arguments) {
+    String redis(String command, String... arguments) {
         Request request = Request.cmd(Command.create(command));
         for (String argument : arguments) {
             request.arg(argument);
         }
-        redis.send(request).toCompletionStage().toCompletableFuture().join();
+        return String.valueOf(
+                redis.send(request).toCompletionStage().toCompletableFuture().join());
+    }
+
+    /** The field of a fence that says where it stands. */
+    String fenceField(String fence) {
+        return redis
+                .send(Request.cmd(Command.HKEYS).arg(fence))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .stream()
+                .map(Response::toString)
+                .filter(field -> field.indexOf(':') == field.lastIndexOf(':'))
+                .findFirst()
+                .orElseThrow();
     }
 
     void awaitStopped(int partition, StopReason reason, String saying) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(metrics())
-                .contains("rollcall_rollup_stopped{partition=\"" + partition + "\",reason=\"" + reason.code()
-                        + "\"} 1.0"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(metrics())
+                        .contains("rollcall_rollup_stopped{partition=\"" + partition + "\",reason=\"" + reason.code()
+                                + "\"} 1.0"));
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(RestAssured.get("/q/health/ready").statusCode()).isEqualTo(503);
             assertThat(RestAssured.get("/q/health/ready").asString()).contains(saying);

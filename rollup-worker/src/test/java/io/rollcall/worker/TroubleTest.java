@@ -9,6 +9,7 @@ import io.rollcall.event.Topics;
 import io.rollcall.log.StopReason;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.Ledger;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,7 +50,8 @@ class TroubleTest {
         for (int i = 0; i < 50; i++) {
             worker.plays(profile, "AQ", "while full " + i);
         }
-        worker.awaitStopped(RunningWorker.partitionOf(profile), StopReason.REDIS_OUT_OF_MEMORY, "OOM command not allowed");
+        worker.awaitStopped(
+                RunningWorker.partitionOf(profile), StopReason.REDIS_OUT_OF_MEMORY, "OOM command not allowed");
         assertThat(RunningWorker.metrics())
                 .containsPattern("rollcall_rollup_refusals_total\\{reason=\"redis_out_of_memory\"} [1-9]");
 
@@ -65,8 +67,7 @@ class TroubleTest {
     void aDamagedKeyStopsItsPartitionAndNoOther() {
         long hit = RunningWorker.profile(any -> true);
         long other = RunningWorker.profile(partition -> partition != RunningWorker.partitionOf(hit));
-        String sketch =
-                String.format(Locale.ROOT, "{s%02d}:hll:%s:BV", Shards.shardOf(hit), worker.today());
+        String sketch = String.format(Locale.ROOT, "{s%02d}:hll:%s:BV", Shards.shardOf(hit), worker.today());
         worker.redis("SET", sketch, "not a HyperLogLog");
 
         worker.plays(hit, "BV", "held back");
@@ -81,6 +82,22 @@ class TroubleTest {
         worker.awaitReady();
         assertThat(worker.reader.distinct("BV", worker.today(), worker.today()).count())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aFenceThatSomebodyOverwroteStopsItsPartitionUntilItIsThereAgain() {
+        long hit = RunningWorker.profile(any -> true);
+        String fence = String.format(Locale.ROOT, "{s%02d}:fence", Shards.shardOf(hit));
+        String field = worker.fenceField(fence);
+        String stood = worker.redis("HGET", fence, field);
+        worker.redis("HSET", fence, field, "somewhere");
+
+        worker.awaitStopped(RunningWorker.partitionOf(hit), StopReason.DAMAGED_COUNTERS, "somewhere");
+        worker.redis("HSET", fence, field, stood);
+
+        worker.awaitReady();
+        worker.plays(hit, "HM", "afterwards");
+        worker.awaitLedger(new Ledger(1, 0, 0, 0));
     }
 
     @Test
@@ -99,7 +116,7 @@ class TroubleTest {
         worker.log.append(
                 partition,
                 "1 ok " + worker.today() + " 1795305600000 - " + profile + " u$ play + 60 id",
-                "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                "{}".getBytes(StandardCharsets.UTF_8),
                 worker.now());
         worker.plays(profile, "HM", "after it");
 
@@ -110,8 +127,8 @@ class TroubleTest {
 
     @Test
     void anUnreadableRecordOfThreeMegabytesIsKeptWhole() throws Exception {
-        try (Admin admin = Admin.create(
-                Map.of("bootstrap.servers", Servers.running().bootstrapServers()))) {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", Servers.running().bootstrapServers()))) {
             admin.incrementalAlterConfigs(Map.of(
                             new ConfigResource(ConfigResource.Type.TOPIC, Topics.APP_EVENTS),
                             List.of(new AlterConfigOp(
@@ -121,8 +138,7 @@ class TroubleTest {
                     .get();
         }
         long profile = RunningWorker.profile(any -> true);
-        worker.log.append(
-                RunningWorker.partitionOf(profile), "7 large", new byte[THREE_MEGABYTES], worker.now());
+        worker.log.append(RunningWorker.partitionOf(profile), "7 large", new byte[THREE_MEGABYTES], worker.now());
         worker.plays(profile, "HM", "after the large one");
 
         worker.awaitLedger(new Ledger(1, 0, 0, 1));
