@@ -62,7 +62,7 @@ function provenance(moment) {
 
 function interval(region) {
   return region.active_now === null
-    ? "estimate"
+    ? "not known: the counters are behind"
     : `${whole.format(region.active_now_low)} to ${whole.format(region.active_now_high)} (95 %)`;
 }
 

@@ -16,6 +16,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** What events look like on the log: their own bytes, and beside them, in headers, what was decided. */
 public final class AppEventRecords {
+    private static final String YES = "true";
+
     private AppEventRecords() {}
 
     /** The record of an accepted event. */
@@ -24,6 +26,17 @@ public final class AppEventRecords {
         List<Header> headers = List.of(new RecordHeader(Topics.STAMP_HEADER, StampCodec.encode(stamp)));
         int partition = Shards.partitionOf(Shards.shardOf(stamp.profileId()), partitions);
         return new ProducerRecord<>(Topics.APP_EVENTS, partition, receivedAtMillis, null, event, headers);
+    }
+
+    /** Marks the record of an event that came in as history. */
+    public static ProducerRecord<byte[], byte[]> ofBackfill(ProducerRecord<byte[], byte[]> accepted) {
+        accepted.headers().add(Topics.BACKFILL_HEADER, bytes(YES));
+        return accepted;
+    }
+
+    /** Whether a record's event came in as history. */
+    public static boolean isBackfill(ConsumerRecord<?, ?> record) {
+        return record.headers().lastHeader(Topics.BACKFILL_HEADER) != null;
     }
 
     /** The headers of a record on the topic of the rejected. */

@@ -14,6 +14,9 @@ public final class Topics {
     /** The header that carries the {@link Stamp} of an accepted event. */
     public static final String STAMP_HEADER = "rollcall-stamp";
 
+    /** A header that is there where an event came in as a backfill: history, which is not somebody who is there now. */
+    public static final String BACKFILL_HEADER = "rollcall-backfill";
+
     /** The header of a rejected record that carries its {@link Reason#code()}. */
     public static final String REASON_HEADER = "rollcall-reason";
 

@@ -339,6 +339,12 @@ class EventsEndpointTest {
         post(old).statusCode(400).body("rejected[0].reason", equalTo("event_too_old"));
         json().header("Rollcall-Backfill", "true").body(old).post(PATH).then().statusCode(202);
         assertThat(stamp(accepted.records(1).get(0)).dt()).hasToString("2001-02-03");
+        assertThat(accepted.records(1).get(0).headers().lastHeader(Topics.BACKFILL_HEADER))
+                .as("the mark of what is not happening now")
+                .isNotNull();
+        post(Events.at(15, "\"" + Instant.now() + "\"")).statusCode(202);
+        assertThat(accepted.records(2).get(1).headers().lastHeader(Topics.BACKFILL_HEADER))
+                .isNull();
         json().header("Rollcall-Backfill", "maybe")
                 .body(old)
                 .post(PATH)

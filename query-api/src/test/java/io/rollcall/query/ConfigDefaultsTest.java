@@ -29,7 +29,6 @@ class ConfigDefaultsTest {
                         "rollcall.query.share.total", "1s",
                         "rollcall.query.share.regions", "1m",
                         "rollcall.query.share.closed", "10m",
-                        "rollcall.query.share.active-now", "15s",
                         "quarkus.http.host", "127.0.0.1"));
     }
 }

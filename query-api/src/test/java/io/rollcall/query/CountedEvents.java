@@ -1,12 +1,12 @@
 package io.rollcall.query;
 
-import io.rollcall.event.Regions;
 import io.rollcall.event.Shards;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.FenceField;
 import io.rollcall.rollup.FenceReply;
 import io.rollcall.rollup.KeyLife;
 import io.rollcall.rollup.Ledger;
+import io.rollcall.rollup.NowWindow;
 import io.rollcall.rollup.RedisSettings;
 import io.rollcall.rollup.RedisShards;
 import io.rollcall.rollup.RollupWriter;
@@ -24,7 +24,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
@@ -86,12 +85,10 @@ public final class CountedEvents implements AutoCloseable {
 
     /** A profile of which an event was received then. */
     public CountedEvents seen(Instant receivedAt, String region, long profile) {
-        long minute = TimeUnit.SECONDS.toMinutes(receivedAt.getEpochSecond());
-        for (String name : List.of(region, Regions.ALL)) {
-            seen.computeIfAbsent(Shards.shardOf(profile), shard -> new HashMap<>())
-                    .computeIfAbsent(new SeenIn(minute, name), where -> new HashSet<>())
-                    .add(profile);
-        }
+        long slice = NowWindow.sliceOf(receivedAt.toEpochMilli());
+        seen.computeIfAbsent(Shards.shardOf(profile), shard -> new HashMap<>())
+                .computeIfAbsent(new SeenIn(slice, region), where -> new HashSet<>())
+                .add(profile);
         return this;
     }
 

@@ -1,6 +1,7 @@
 package io.rollcall.rollup;
 
 import io.rollcall.event.Shards;
+import io.rollcall.rollup.ShardBatch.SeenIn;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -8,19 +9,29 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** apply.lua and the text of its arguments. Ids and offsets travel as strings: Lua's numbers are doubles. */
+/**
+ * apply.lua and the text of its arguments. Ids and offsets travel as strings: Lua's numbers are doubles. What the counters get is
+ * the batch and nothing else; who was seen is left out where it is too long ago to be now, so that a replay makes no keys for it.
+ */
 final class FenceScript {
     private static final String RESOURCE = "apply.lua";
 
     private final String source;
     private final String sha1;
     private final KeyLife life;
+    private final InstantSource time;
 
-    FenceScript(KeyLife life) {
+    FenceScript(KeyLife life, InstantSource time) {
         this.life = life;
+        this.time = time;
         this.source = ScriptText.of(RESOURCE);
         this.sha1 = sha1(source);
     }
@@ -79,7 +90,7 @@ final class FenceScript {
                 .arg(life.bucketsPerShard())
                 .arg(seconds(life.day()))
                 .arg(seconds(life.sketch()))
-                .arg(seconds(life.minute()));
+                .arg(seconds(life.slice()));
         increments(call, batch);
         seen(call, batch);
         return call;
@@ -102,10 +113,15 @@ final class FenceScript {
         });
     }
 
-    private static void seen(Request call, ShardBatch batch) {
-        call.arg(batch.seen().size());
-        batch.seen().forEach((where, profiles) -> {
-            call.arg(where.minute()).arg(where.region()).arg(profiles.size());
+    private void seen(Request call, ShardBatch batch) {
+        Instant now = time.instant();
+        List<Map.Entry<SeenIn, Set<Long>>> seen = batch.seen().entrySet().stream()
+                .filter(in -> NowWindow.mayHold(in.getKey().slice(), now))
+                .toList();
+        call.arg(seen.size());
+        seen.forEach(in -> {
+            Set<Long> profiles = in.getValue();
+            call.arg(in.getKey().slice()).arg(in.getKey().region()).arg(profiles.size());
             profiles.forEach(profile -> call.arg(text(profile)));
         });
     }

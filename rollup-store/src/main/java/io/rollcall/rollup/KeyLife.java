@@ -14,9 +14,9 @@ import java.time.ZoneOffset;
  * @param day counters of a day; as long at least as something may be added to them, and so beyond the live window, where
  *     reconciliation finds them
  * @param sketch daily HyperLogLogs; longer than the widest window
- * @param minute HyperLogLogs of a minute
+ * @param slice who was seen in ten seconds; longer than the window of active now may reach back
  */
-public record KeyLife(int bucketsPerShard, Duration day, Duration sketch, Duration minute) {
+public record KeyLife(int bucketsPerShard, Duration day, Duration sketch, Duration slice) {
     private static final int SHARDS = Shards.COUNT;
 
     /** Fewer waste a hash's own bytes on each profile, more turn the compact hash into a table. */
@@ -24,7 +24,6 @@ public record KeyLife(int bucketsPerShard, Duration day, Duration sketch, Durati
 
     private static final Duration DAY = Duration.ofDays(LiveWindow.COUNTED_DAYS);
     private static final Duration SKETCH = Duration.ofDays(35);
-    private static final Duration MINUTE = Duration.ofMinutes(10);
 
     public KeyLife {
         if (day.compareTo(Duration.ofDays(LiveWindow.COUNTED_DAYS)) < 0) {
@@ -36,12 +35,17 @@ public record KeyLife(int bucketsPerShard, Duration day, Duration sketch, Durati
             throw new IllegalArgumentException(
                     "sketches that live " + sketch + " end before the counters that live " + day);
         }
+        Duration reach = NowWindow.LENGTH.plus(NowWindow.SLICE).plus(NowWindow.MAX_LAG);
+        if (slice.compareTo(reach) < 0) {
+            throw new IllegalArgumentException(
+                    "slices that live " + slice + " end before they have left the window of active now, " + reach);
+        }
     }
 
     /** For that many profiles a day: about a hundred a bucket. */
     public static KeyLife forDailyProfiles(long profiles) {
         long buckets = Math.max(1, profiles / ((long) SHARDS * PROFILES_PER_BUCKET));
-        return new KeyLife(Math.toIntExact(buckets), DAY, SKETCH, MINUTE);
+        return new KeyLife(Math.toIntExact(buckets), DAY, SKETCH, NowWindow.SLICE_LIFE);
     }
 
     /** How long the counters of a day have left, if they were made when it began; zero when that is over. */

@@ -64,8 +64,13 @@ final class LiveKeys {
         return prefix(shard) + "hll:" + dt + ":" + region;
     }
 
-    /** HyperLogLog: the profiles seen in a minute (minutes since the epoch) in a region, or in {@code *}. */
-    static String minute(int shard, long minute, String region) {
-        return prefix(shard) + "now:" + minute + ":" + region;
+    /** Set: the regions in which a profile was seen in a slice of {@link NowWindow}. */
+    static String slice(int shard, long slice) {
+        return prefix(shard) + "now:" + slice;
+    }
+
+    /** HyperLogLog: the profiles seen in a slice in a region; in all of them is the union. */
+    static String slice(int shard, long slice, String region) {
+        return slice(shard, slice) + ":" + region;
     }
 }

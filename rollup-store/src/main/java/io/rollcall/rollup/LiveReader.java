@@ -26,6 +26,8 @@ public final class LiveReader {
     /** Sketches that one round may touch, so that it ends within the timeout also where every one of them is dense (0.1 ms each). */
     private static final int SKETCHES_A_ROUND = 8_192;
 
+    private static final String SEEN = ScriptText.of("now.lua");
+
     private final RedisShards shards;
 
     public LiveReader(RedisShards shards) {
@@ -98,11 +100,30 @@ public final class LiveReader {
                 .toList());
     }
 
-    /** Distinct profiles with an event received in a region, or in {@code *}, in {@code minutes} clock minutes ending with {@code lastMinute}. */
-    public DistinctCount seen(String region, long lastMinute, int minutes) {
-        return count(shard -> IntStream.range(0, minutes)
-                .mapToObj(back -> LiveKeys.minute(shard, lastMinute - back, region))
-                .toList());
+    /**
+     * Distinct profiles with an event received in a window, by region and in {@code *}. A region that is not named had none.
+     * Every shard is read at once, and the total is the union of the regions' sketches: it is never below one of them, nor above
+     * their sum, but by the error of a sketch.
+     */
+    public Map<String, DistinctCount> seen(NowWindow window) {
+        Map<String, DistinctCount> counts = new TreeMap<>();
+        allShards(shard -> Request.cmd(Command.EVAL)
+                        .arg(SEEN)
+                        .arg(2)
+                        .arg(LiveKeys.fence(shard))
+                        .arg(LiveKeys.probe(shard))
+                        .arg(LiveKeys.prefix(shard))
+                        .arg(window.first())
+                        .arg(window.last()))
+                .forEach(reply -> {
+                    for (int i = 0; i < reply.size(); i += 2) {
+                        counts.merge(
+                                reply.get(i).toString(),
+                                DistinctCount.ofShard(reply.get(i + 1).toLong()),
+                                DistinctCount::plus);
+                    }
+                });
+        return counts;
     }
 
     /** {@link #distinct(String, LocalDate, LocalDate)} of many regions, in as few rounds as are sure to end in time. */
@@ -113,16 +134,6 @@ public final class LiveReader {
                 days.size(),
                 (shard, region) -> days.stream()
                         .map(dt -> LiveKeys.sketch(shard, dt, region))
-                        .toList());
-    }
-
-    /** {@link #seen(String, long, int)} of many regions, in as few rounds as are sure to end in time. */
-    public Map<String, DistinctCount> seen(Collection<String> regions, long lastMinute, int minutes) {
-        return counts(
-                regions,
-                minutes,
-                (shard, region) -> IntStream.range(0, minutes)
-                        .mapToObj(back -> LiveKeys.minute(shard, lastMinute - back, region))
                         .toList());
     }
 

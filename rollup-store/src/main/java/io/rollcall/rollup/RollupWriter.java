@@ -3,6 +3,7 @@ package io.rollcall.rollup;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,8 +19,17 @@ public final class RollupWriter {
     private final FenceScript script;
 
     public RollupWriter(RedisShards shards, KeyLife life) {
+        this(shards, life, InstantSource.system());
+    }
+
+    /**
+     * For a time of its own.
+     *
+     * @param time says what is still now; counters never ask it
+     */
+    public RollupWriter(RedisShards shards, KeyLife life, InstantSource time) {
         this.shards = shards;
-        this.script = new FenceScript(life);
+        this.script = new FenceScript(life, time);
     }
 
     /** Applies all batches, pipelined. One reply a batch, in order; after an {@code Unanswered} topology and connections are found anew. */

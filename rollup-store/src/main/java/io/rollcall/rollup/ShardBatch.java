@@ -17,7 +17,7 @@ import java.util.Set;
  * @param asOfMillis everything received up to then is counted once this is applied; 0 leaves what stands
  * @param ledger what became of the records
  * @param increments by dt, region and profile
- * @param seen profiles by minute (since the epoch, by {@code received_at}) and region, {@code *} included
+ * @param seen profiles by the slice of {@link NowWindow} in which they were received, and region
  */
 public record ShardBatch(
         int shard,
@@ -40,8 +40,8 @@ public record ShardBatch(
         }
     }
 
-    /** A minute and a region. */
-    public record SeenIn(long minute, String region) {}
+    /** A slice of {@link NowWindow} and a region. */
+    public record SeenIn(long slice, String region) {}
 
     public ShardBatch {
         if (next < expected) {

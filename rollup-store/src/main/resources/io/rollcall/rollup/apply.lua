@@ -10,9 +10,9 @@
 -- ARGV  1  fence field (topic id:partition)    2  expected offset, '' for none yet    3  next offset
 --       4  leader epoch of the record before it 5  as_of millis, '' to keep            6  since millis, '' to keep
 --       7  counted   8  duplicate   9  late   10  unreadable   11  erased
---       12 key prefix '{sNN}:'   13 buckets for a new day   14 day TTL s   15 sketch TTL s   16 minute TTL s
+--       12 key prefix '{sNN}:'   13 buckets for a new day   14 day TTL s   15 sketch TTL s   16 slice TTL s
 --       17 n, then n times: dt region profile hash active(0|1) events plays searches browses watch_sec
---       m, then m times: minute region count profile...
+--       m, then m times: slice region count profile...
 -- Reply {1, next} when applied, {0, stored fence or ''} when the fence stood elsewhere.
 
 local fence, field = KEYS[1], ARGV[1]
@@ -22,7 +22,7 @@ if stored ~= ARGV[2] then
 end
 
 local prefix = ARGV[12]
-local default_buckets, day_ttl, sketch_ttl, minute_ttl = ARGV[13], ARGV[14], ARGV[15], ARGV[16]
+local default_buckets, day_ttl, sketch_ttl, slice_ttl = ARGV[13], ARGV[14], ARGV[15], ARGV[16]
 local at = 16
 
 local function take()
@@ -179,10 +179,15 @@ for _ = 1, take_number() do
   end
 end
 
+local slices = {} -- key -> the regions in which this call saw somebody
 for _ = 1, take_number() do
-  local key = prefix .. 'now:' .. take() .. ':' .. take()
+  local slice, region = prefix .. 'now:' .. take(), take()
+  assert(string.find(region, '^%u%u$'), 'not a region: ' .. region)
+  expect(slice, 'set', slice_ttl)
+  slices[slice] = slices[slice] or {}
+  table.insert(slices[slice], region)
   for _ = 1, take_number() do
-    sketch(key, minute_ttl, take())
+    sketch(slice .. ':' .. region, slice_ttl, take())
   end
 end
 
@@ -247,6 +252,10 @@ end
 
 for _, sum in ipairs(sums) do
   redis.call('HSET', sum.day, unpack(sum.fields))
+end
+
+for slice, regions in pairs(slices) do
+  redis.call('SADD', slice, unpack(regions))
 end
 
 if #region_updates > 0 then

@@ -10,19 +10,28 @@ import org.junit.jupiter.api.Test;
 class KeyLifeTest {
     private static final Duration COUNTED = Duration.ofDays(LiveWindow.COUNTED_DAYS);
     private static final Duration SKETCHED = Duration.ofDays(35);
-    private static final Duration MINUTE = Duration.ofMinutes(10);
+    private static final Duration SLICE = Duration.ofMinutes(7);
 
     @Test
     void countersThatMayEndBeforeTheirLastEventAreRefused() {
-        assertThat(new KeyLife(1, COUNTED, SKETCHED, MINUTE).day()).isEqualTo(COUNTED);
-        assertThatThrownBy(() -> new KeyLife(1, COUNTED.minusSeconds(1), SKETCHED, MINUTE))
+        assertThat(new KeyLife(1, COUNTED, SKETCHED, SLICE).day()).isEqualTo(COUNTED);
+        assertThatThrownBy(() -> new KeyLife(1, COUNTED.minusSeconds(1), SKETCHED, SLICE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(LiveWindow.COUNTED_DAYS + " days");
     }
 
     @Test
     void sketchesThatEndBeforeTheCountersAreRefused() {
-        assertThatThrownBy(() -> new KeyLife(1, SKETCHED.plusSeconds(1), SKETCHED, MINUTE))
+        assertThatThrownBy(() -> new KeyLife(1, SKETCHED.plusSeconds(1), SKETCHED, SLICE))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void slicesThatEndBeforeTheyHaveLeftTheWindowAreRefused() {
+        assertThatThrownBy(() -> new KeyLife(1, COUNTED, SKETCHED, Duration.ofSeconds(369)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("active now");
+        assertThat(new KeyLife(1, COUNTED, SKETCHED, Duration.ofSeconds(370)).slice())
+                .isEqualTo(Duration.ofSeconds(370));
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaderEpoch of the leader that wrote it, -1 when not known
  * @param stamp what the gateway decided; null when the record has none that can be read
  * @param shard of the profile; an unreadable record counts in its partition's first shard
+ * @param backfill whether it came in as history, not from somebody who is there
  * @param unreadable what stands there instead of a stamp; null when there is one
  */
 record LogRecord(
@@ -23,6 +24,7 @@ record LogRecord(
         int leaderEpoch,
         @Nullable Stamp stamp,
         int shard,
+        boolean backfill,
         @Nullable Unreadable unreadable) {
 
     /** A record's bytes as they came, and why they cannot be counted. */
@@ -35,7 +37,13 @@ record LogRecord(
         try {
             Stamp stamp = AppEventRecords.stamp(record);
             return new LogRecord(
-                    record.offset(), record.timestamp(), epoch, stamp, Shards.shardOf(stamp.profileId()), null);
+                    record.offset(),
+                    record.timestamp(),
+                    epoch,
+                    stamp,
+                    Shards.shardOf(stamp.profileId()),
+                    AppEventRecords.isBackfill(record),
+                    null);
         } catch (IllegalArgumentException notAStamp) {
             return unreadable(record, epoch, String.valueOf(notAStamp.getMessage()));
         }
@@ -48,6 +56,7 @@ record LogRecord(
                 epoch,
                 null,
                 record.partition() % Shards.COUNT,
+                false,
                 new Unreadable(ByteBuffer.wrap(record.value() == null ? NOTHING : record.value()), why));
     }
 }

@@ -1,10 +1,10 @@
 package io.rollcall.worker;
 
-import io.rollcall.event.Regions;
 import io.rollcall.event.Stamp;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.FenceField;
 import io.rollcall.rollup.Ledger;
+import io.rollcall.rollup.NowWindow;
 import io.rollcall.rollup.ShardBatch;
 import io.rollcall.rollup.ShardBatch.Increment;
 import io.rollcall.rollup.ShardBatch.ProfileDay;
@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /** Adds up judged records of one shard into the one call that applies them. A function of its records and nothing else. */
 final class ShardAggregation {
@@ -69,16 +68,17 @@ final class ShardAggregation {
             increments.merge(
                     new ProfileDay(stamp.dt(), stamp.region(), stamp.profileId()), increment(stamp), Increment::plus);
         }
-        if (stamp != null && (judged.verdict() == Verdict.COUNTED || judged.verdict() == Verdict.LATE)) {
-            see(stamp, TimeUnit.MILLISECONDS.toMinutes(judged.record().receivedAtMillis()));
+        if (stamp != null && isSomebodyHere(judged)) {
+            long slice = NowWindow.sliceOf(judged.record().receivedAtMillis());
+            seen.computeIfAbsent(new SeenIn(slice, stamp.region()), where -> new HashSet<>())
+                    .add(stamp.profileId());
         }
     }
 
-    private void see(Stamp stamp, long minute) {
-        seen.computeIfAbsent(new SeenIn(minute, stamp.region()), where -> new HashSet<>())
-                .add(stamp.profileId());
-        seen.computeIfAbsent(new SeenIn(minute, Regions.ALL), where -> new HashSet<>())
-                .add(stamp.profileId());
+    /** A device that was offline for days is back, and its profile with it; what is filled in from elsewhere is history. */
+    private static boolean isSomebodyHere(JudgedRecord judged) {
+        return (judged.verdict() == Verdict.COUNTED || judged.verdict() == Verdict.LATE)
+                && !judged.record().backfill();
     }
 
     private static Increment increment(Stamp stamp) {

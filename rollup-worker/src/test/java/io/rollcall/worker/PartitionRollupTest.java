@@ -3,6 +3,7 @@ package io.rollcall.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.event.Shards;
+import io.rollcall.event.Stamp;
 import io.rollcall.log.StopReason;
 import io.rollcall.log.testkit.EventLog;
 import io.rollcall.rollup.Counters;
@@ -191,7 +192,7 @@ class PartitionRollupTest {
 
         ShardBatch batch = ShardAggregation.of(SHARD, FIELD, 3, 8, 3, 0, judged);
 
-        long minute = Records.NOON.getEpochSecond() / 60;
+        long slice = Records.NOON.getEpochSecond() / 10;
         Map<ShardBatch.ProfileDay, ShardBatch.Increment> increments = new HashMap<>(batch.increments());
         assertThat(increments)
                 .containsExactly(Map.entry(
@@ -199,11 +200,21 @@ class PartitionRollupTest {
                         new ShardBatch.Increment(true, new Counters(2, 2, 0, 0, 120))));
         assertThat(batch.ledger()).isEqualTo(new Ledger(2, 1, 1, 1));
         assertThat(batch.seen().keySet())
-                .containsExactlyInAnyOrder(
-                        new ShardBatch.SeenIn(minute, "US"),
-                        new ShardBatch.SeenIn(minute, "BR"),
-                        new ShardBatch.SeenIn(minute, "*"));
+                .containsExactlyInAnyOrder(new ShardBatch.SeenIn(slice, "US"), new ShardBatch.SeenIn(slice, "BR"));
         assertThat(batch.leaderEpoch()).isEqualTo(3);
+    }
+
+    @Test
+    void historyThatIsFilledInIsCountedAndNobodyIsThere() {
+        Stamp stamp = EventLog.stamp(PROFILE, "US", "play", "a", Records.NOON);
+        LogRecord filledIn = new LogRecord(3, Records.NOON.toEpochMilli(), 3, stamp, SHARD, true, null);
+
+        ShardBatch batch =
+                ShardAggregation.of(SHARD, FIELD, 3, 4, 3, 0, List.of(new JudgedRecord(filledIn, Verdict.COUNTED)));
+
+        assertThat(batch.ledger()).isEqualTo(new Ledger(1, 0, 0, 0));
+        assertThat(batch.increments()).hasSize(1);
+        assertThat(batch.seen()).isEmpty();
     }
 
     private void placeAt(long fence, long readFrom) {

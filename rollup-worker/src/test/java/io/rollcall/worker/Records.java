@@ -17,7 +17,8 @@ final class Records {
     }
 
     static LogRecord of(long offset, Stamp stamp, Instant receivedAt) {
-        return new LogRecord(offset, receivedAt.toEpochMilli(), 3, stamp, Shards.shardOf(stamp.profileId()), null);
+        return new LogRecord(
+                offset, receivedAt.toEpochMilli(), 3, stamp, Shards.shardOf(stamp.profileId()), false, null);
     }
 
     static LogRecord unreadable(long offset, int shard, Instant receivedAt) {
@@ -27,6 +28,7 @@ final class Records {
                 3,
                 null,
                 shard,
+                false,
                 new LogRecord.Unreadable(ByteBuffer.allocate(0), "no stamp"));
     }
 }

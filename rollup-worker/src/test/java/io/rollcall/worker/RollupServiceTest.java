@@ -16,6 +16,7 @@ import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.Ledger;
 import io.rollcall.rollup.LiveReader;
+import io.rollcall.rollup.NowWindow;
 import io.rollcall.rollup.RedisSettings;
 import io.rollcall.rollup.RedisShards;
 import io.vertx.core.Vertx;
@@ -196,7 +197,10 @@ class RollupServiceTest {
         assertThat(reader.day(today)).containsEntry("MH", new DayCounters(1, new Counters(1, 1, 0, 0, 60)));
         assertThat(reader.profile(erased, today)).isEmpty();
         assertThat(reader.distinct("MH", today, today).count()).isOne();
-        assertThat(reader.seen("MH", now.getEpochSecond() / 60, 1).count()).isOne();
+        long slice = NowWindow.sliceOf(now.toEpochMilli());
+        assertThat(requireNonNull(reader.seen(new NowWindow(slice, slice)).get("MH"))
+                        .count())
+                .isOne();
         assertThat(reader.ledger().erased()).isEqualTo(2 + after.get());
     }
 

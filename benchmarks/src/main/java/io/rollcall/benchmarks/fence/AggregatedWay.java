@@ -40,7 +40,7 @@ final class AggregatedWay implements Way {
         Aggregation.of(poll).forEach((shard, sum) -> {
             profiles(increments, shard, sum.increments());
             regions(increments, shard, sum.increments());
-            sum.seen().forEach((where, profiles) -> increments.seen(shard, where.minute(), where.region(), profiles));
+            sum.seen().forEach((where, profiles) -> increments.seen(shard, where.slice(), where.region(), profiles));
         });
         redis.pipeline(increments.commands());
     }

@@ -1,6 +1,5 @@
 package io.rollcall.benchmarks.fence;
 
-import io.rollcall.event.Regions;
 import io.rollcall.rollup.ShardBatch.Increment;
 import io.rollcall.rollup.ShardBatch.ProfileDay;
 import io.rollcall.rollup.ShardBatch.SeenIn;
@@ -36,12 +35,8 @@ record Aggregation(int events, Map<ProfileDay, Increment> increments, Map<SeenIn
                     new ProfileDay(event.dt(), event.region(), event.profileId()),
                     new Increment(true, event.counters()),
                     Increment::plus);
-            see(new SeenIn(event.minute(), event.region()), event);
-            see(new SeenIn(event.minute(), Regions.ALL), event);
-        }
-
-        private void see(SeenIn where, Event event) {
-            seen.computeIfAbsent(where, any -> new HashSet<>()).add(event.profileId());
+            seen.computeIfAbsent(new SeenIn(event.slice(), event.region()), any -> new HashSet<>())
+                    .add(event.profileId());
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.rollcall.benchmarks.fence;
 
 import io.rollcall.rollup.Counters;
+import io.rollcall.rollup.NowWindow;
+import java.time.Instant;
 import java.time.LocalDate;
 
 /**
@@ -8,6 +10,11 @@ import java.time.LocalDate;
  *
  * @param shard of the profile
  * @param counters what it adds
- * @param minute it was received in, since the epoch
+ * @param receivedAt when it was received
  */
-record Event(LocalDate dt, String region, long profileId, int shard, Counters counters, long minute) {}
+record Event(LocalDate dt, String region, long profileId, int shard, Counters counters, Instant receivedAt) {
+    /** The slice of active now that it belongs to. */
+    long slice() {
+        return NowWindow.sliceOf(receivedAt.toEpochMilli());
+    }
+}

@@ -10,7 +10,6 @@ import io.rollcall.rollup.KeyLife;
 import io.rollcall.rollup.LiveReader;
 import io.rollcall.rollup.RedisSettings;
 import io.rollcall.rollup.RedisShards;
-import io.rollcall.rollup.RollupWriter;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,7 +87,7 @@ public final class FenceCommand implements Callable<Integer> {
             this.redis = redis;
             this.reader = new LiveReader(shards);
             this.ways = List.of(
-                    new FencedWay(new RollupWriter(shards, life)),
+                    new FencedWay(shards, life),
                     new AggregatedWay(redis, life.bucketsPerShard()),
                     new PerEventWay(redis, life.bucketsPerShard()),
                     new TwoCommandsWay(redis));

@@ -3,9 +3,12 @@ package io.rollcall.benchmarks.fence;
 import io.rollcall.benchmarks.machine.CannotMeasureException;
 import io.rollcall.rollup.FenceField;
 import io.rollcall.rollup.FenceReply;
+import io.rollcall.rollup.KeyLife;
 import io.rollcall.rollup.Ledger;
+import io.rollcall.rollup.RedisShards;
 import io.rollcall.rollup.RollupWriter;
 import io.rollcall.rollup.ShardBatch;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +19,11 @@ final class FencedWay implements Way {
     private static final int LEADER_EPOCH = 0;
 
     private final RollupWriter writer;
+    private Instant now = Instant.EPOCH;
     private long offset;
 
-    FencedWay(RollupWriter writer) {
-        this.writer = writer;
+    FencedWay(RedisShards shards, KeyLife life) {
+        this.writer = new RollupWriter(shards, life, () -> now);
     }
 
     @Override
@@ -40,6 +44,7 @@ final class FencedWay implements Way {
 
     @Override
     public void apply(List<Event> poll) {
+        now = poll.get(0).receivedAt();
         Map<Integer, Aggregation> byShard = Aggregation.of(poll);
         long next = offset + poll.size();
         List<ShardBatch> batches = new ArrayList<>();

@@ -32,9 +32,9 @@ final class Increments {
         sketch(LiveNames.sketch(shard, dt, region), profiles);
     }
 
-    /** A minute's sketches of a region. */
-    void seen(int shard, long minute, String region, Collection<Long> profiles) {
-        sketch(LiveNames.minute(shard, minute, region), profiles);
+    /** A slice's sketch of a region. */
+    void seen(int shard, long slice, String region, Collection<Long> profiles) {
+        sketch(LiveNames.slice(shard, slice, region), profiles);
     }
 
     /** A region's, and all regions' together. */

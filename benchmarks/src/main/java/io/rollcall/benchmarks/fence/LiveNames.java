@@ -16,8 +16,8 @@ final class LiveNames {
         return tag(shard) + "hll:" + dt + ":" + region;
     }
 
-    static String minute(int shard, long minute, String region) {
-        return tag(shard) + "now:" + minute + ":" + region;
+    static String slice(int shard, long slice, String region) {
+        return tag(shard) + "now:" + slice + ":" + region;
     }
 
     static String engagement(int shard, LocalDate dt, long profileId, int buckets) {

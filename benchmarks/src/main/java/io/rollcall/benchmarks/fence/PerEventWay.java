@@ -42,7 +42,7 @@ final class PerEventWay implements Way {
         for (String region : Increments.bothOf(event.region())) {
             increments.day(event.shard(), event.dt(), region, event.counters());
             increments.active(event.shard(), event.dt(), region, profile);
-            increments.seen(event.shard(), event.minute(), region, profile);
         }
+        increments.seen(event.shard(), event.slice(), event.region(), profile);
     }
 }

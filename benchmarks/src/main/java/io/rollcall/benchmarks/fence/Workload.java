@@ -2,7 +2,9 @@ package io.rollcall.benchmarks.fence;
 
 import io.rollcall.event.Shards;
 import io.rollcall.rollup.Counters;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.stream.LongStream;
 
 /**
  * Polls of one partition of eight: so many events each, ten of every profile in it, as an evening of a streaming platform has
- * them. A profile comes back every few polls. The same seed makes the same polls.
+ * them. A profile comes back every few polls, and a poll a second is taken. The same seed makes the same polls.
  */
 record Workload(List<List<Event>> polls) {
     static final int PARTITIONS = 8;
@@ -20,7 +22,7 @@ record Workload(List<List<Event>> polls) {
     static final LocalDate DT = LocalDate.of(2026, 11, 22);
 
     private static final long SEED = 20_261_122;
-    private static final long FIRST_MINUTE = DT.toEpochDay() * 24 * 60;
+    private static final Instant BEGINNING = DT.atStartOfDay(ZoneOffset.UTC).toInstant();
     private static final int PROFILES = 12_500;
     private static final int REGIONS_USED = 20;
     private static final List<String> REGIONS = List.of(
@@ -65,14 +67,14 @@ record Workload(List<List<Event>> polls) {
     private static List<Event> poll(int number, long[] profiles, Random random) {
         List<Event> events = new ArrayList<>(profiles.length * TEN_EVENTS.size());
         for (long profile : profiles) {
-            TEN_EVENTS.forEach(counters -> events.add(event(profile, counters, FIRST_MINUTE + number / 60)));
+            TEN_EVENTS.forEach(counters -> events.add(event(profile, counters, BEGINNING.plusSeconds(number))));
         }
         Collections.shuffle(events, random);
         return events;
     }
 
-    private static Event event(long profile, Counters counters, long minute) {
-        return new Event(DT, region(profile), profile, Shards.shardOf(profile), counters, minute);
+    private static Event event(long profile, Counters counters, Instant receivedAt) {
+        return new Event(DT, region(profile), profile, Shards.shardOf(profile), counters, receivedAt);
     }
 
     /** A third of all people in the first region, and ever fewer in the others. */

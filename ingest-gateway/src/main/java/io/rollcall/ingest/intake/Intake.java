@@ -5,6 +5,7 @@ import io.rollcall.event.EventReader;
 import io.rollcall.event.Limits;
 import io.rollcall.event.Reason;
 import io.rollcall.event.Rejection;
+import io.rollcall.ingest.intake.Circumstances.AgeLimit;
 import io.rollcall.ingest.intake.EventOutcome.Accepted;
 import io.rollcall.ingest.intake.EventOutcome.Rejected;
 import io.rollcall.ingest.intake.Splitting.BrokenTail;
@@ -56,13 +57,13 @@ public final class Intake {
             }
         }
         tail(split).ifPresent(rejected::add);
-        return new Judgement(split.body(), accepted, rejected, RefusalCode.NOTHING_ACCEPTED);
+        return new Judgement(split.body(), accepted, rejected, circumstances.age(), RefusalCode.NOTHING_ACCEPTED);
     }
 
     /** A body that cannot be read is judged as one event, so that it too is kept and counted. */
     public Judgement judge(Splitting.Unreadable unreadable) {
         Rejected whole = new Rejected(0, unreadable.body().whole(), null, unreadable.rejection());
-        return new Judgement(unreadable.body(), List.of(), List.of(whole), unreadable.code());
+        return new Judgement(unreadable.body(), List.of(), List.of(whole), AgeLimit.ENFORCED, unreadable.code());
     }
 
     private Unpacking unpack(Delivery delivery, Room room) {

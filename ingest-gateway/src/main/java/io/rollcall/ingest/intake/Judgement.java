@@ -1,5 +1,6 @@
 package io.rollcall.ingest.intake;
 
+import io.rollcall.ingest.intake.Circumstances.AgeLimit;
 import io.rollcall.ingest.intake.EventOutcome.Accepted;
 import io.rollcall.ingest.intake.EventOutcome.Rejected;
 import java.util.List;
@@ -10,9 +11,11 @@ import java.util.List;
  * @param body where the events' bytes are
  * @param accepted in the order of the request
  * @param rejected in the order of the request
+ * @param age whether the request was a backfill
  * @param codeWhenNoneAccepted what the client is told when {@code accepted} is empty
  */
-public record Judgement(Body body, List<Accepted> accepted, List<Rejected> rejected, RefusalCode codeWhenNoneAccepted) {
+public record Judgement(
+        Body body, List<Accepted> accepted, List<Rejected> rejected, AgeLimit age, RefusalCode codeWhenNoneAccepted) {
     public Judgement {
         accepted = List.copyOf(accepted);
         rejected = List.copyOf(rejected);

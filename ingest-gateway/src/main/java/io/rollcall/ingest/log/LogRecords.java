@@ -2,6 +2,7 @@ package io.rollcall.ingest.log;
 
 import io.rollcall.event.Topics;
 import io.rollcall.ingest.intake.Body;
+import io.rollcall.ingest.intake.Circumstances.AgeLimit;
 import io.rollcall.ingest.intake.EventOutcome.Accepted;
 import io.rollcall.ingest.intake.EventOutcome.Rejected;
 import io.rollcall.ingest.intake.Judgement;
@@ -21,8 +22,9 @@ final class LogRecords {
         Body body = judgement.body();
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(judgement.count());
         for (Accepted event : judgement.accepted()) {
-            records.add(
-                    AppEventRecords.accepted(event.stamp(), body.copy(event.slice()), receivedAtMillis, partitions));
+            ProducerRecord<byte[], byte[]> record =
+                    AppEventRecords.accepted(event.stamp(), body.copy(event.slice()), receivedAtMillis, partitions);
+            records.add(judgement.age() == AgeLimit.WAIVED ? AppEventRecords.ofBackfill(record) : record);
         }
         // The producer has a lock and a compressor a partition: taken in turn, each is taken once a request.
         records.sort(Comparator.comparingInt(ProducerRecord::partition));

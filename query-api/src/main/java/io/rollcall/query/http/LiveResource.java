@@ -38,8 +38,9 @@ public class LiveResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(operationId = "live", summary = "Today, once a second (server-sent events)", description = """
             An event `message` each second with today's dau, plays, events per second and active now, for `*` first and then for each region \
-            by dau. `active_now` (distinct profiles with an event received in the last 5 minutes) is estimated with \
-            HyperLogLogs and carries its interval; regions' are counted every 15 s. `regions` is empty while the counters of today are \
+            by dau. `active_now` (distinct profiles with an event received in the 300 seconds up to `active_now_as_of`, a window \
+            that moves by ten seconds) is estimated with HyperLogLogs and carries its interval; `*` and all regions are of one \
+            reading. It is null while the counters are a minute behind. `regions` is empty while the counters of today are \
             not whole, as after a loss of Redis. An event `problem` in its place says why there are no figures at the moment.""")
     @APIResponse(
             responseCode = "200",
@@ -53,7 +54,7 @@ public class LiveResource {
                     data: {"dt":"2026-11-22","status":"live","method":"exact","active_now_method":"hyperloglog",\
                     "as_of":"2026-11-22T10:15:02Z","lag_seconds":0.4,"events_per_second":310.2,"regions":[{"region":"*","dau":12345,\
                     "play_events":20210,"events_per_second":310.2,"active_now":2210,"active_now_low":2206,"active_now_high":2214,\
-                    "active_now_as_of":"2026-11-22T10:15:02Z"}]}
+                    "active_now_as_of":"2026-11-22T10:15:00Z"}]}
                     """)))
     @APIResponse(responseCode = "401", ref = SharedResponses.UNAUTHORIZED)
     @APIResponse(responseCode = "503", ref = SharedResponses.UNAVAILABLE)

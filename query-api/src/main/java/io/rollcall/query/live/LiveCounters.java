@@ -14,6 +14,7 @@ import io.rollcall.rollup.Estimate;
 import io.rollcall.rollup.Freshness;
 import io.rollcall.rollup.LiveHorizon;
 import io.rollcall.rollup.LiveReader;
+import io.rollcall.rollup.NowWindow;
 import io.rollcall.rollup.RedisShards;
 import io.rollcall.rollup.WindowEstimate;
 import jakarta.inject.Singleton;
@@ -24,7 +25,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -34,9 +35,6 @@ import java.util.stream.Collectors;
  */
 @Singleton
 public class LiveCounters implements LiveFigures {
-    /** Clock minutes that {@code active_now} looks back over, the current one included. */
-    public static final int ACTIVE_NOW_MINUTES = 5;
-
     /** A figure is a map of at most some 250 regions; four windows of 35 days in two scopes stay below this. */
     private static final int MAX_FIGURES = 512;
 
@@ -46,7 +44,7 @@ public class LiveCounters implements LiveFigures {
     private final Cache<SharedWindow, ByRegion<Estimate>> totals;
     private final Cache<SharedWindow, ByRegion<Estimate>> regions;
     private final Cache<SharedWindow, ByRegion<Estimate>> closed;
-    private final Cache<Scope, ByRegion<Estimate>> seen;
+    private final Cache<NowWindow, ActiveNow> seen;
 
     /** A window as it is since a restoring of days ended: that one changes what was read before. */
     private record SharedWindow(Window window, Scope scope, String lastRestore) {}
@@ -57,7 +55,7 @@ public class LiveCounters implements LiveFigures {
         this.totals = sharedFor(sharing.total());
         this.regions = sharedFor(sharing.regions());
         this.closed = sharedFor(sharing.closed());
-        this.seen = sharedFor(sharing.activeNow());
+        this.seen = sharedFor(NowWindow.SLICE);
     }
 
     private static <K, V> Cache<K, V> sharedFor(Duration life) {
@@ -138,16 +136,18 @@ public class LiveCounters implements LiveFigures {
         }
     }
 
-    /** Distinct profiles with an event received in the last {@value #ACTIVE_NOW_MINUTES} clock minutes. */
-    ByRegion<Estimate> activeNow(Scope scope) {
-        return scope == Scope.TOTAL ? readSeen(scope) : seen.get(scope, this::readSeen);
+    /**
+     * Who is there now.
+     *
+     * @return by region, {@code *} included; empty when the counters are too far behind to know
+     */
+    Optional<ActiveNow> activeNow(Freshness freshness) {
+        return NowWindow.of(freshness.asOfMillis(), now()).map(window -> seen.get(window, this::readSeen));
     }
 
-    private ByRegion<Estimate> readSeen(Scope scope) {
-        Freshness freshness = reader.freshness();
-        long minute = TimeUnit.MILLISECONDS.toMinutes(now().toEpochMilli());
-        return new ByRegion<>(
-                freshness, estimates(reader.seen(active(scope, horizon().today()), minute, ACTIVE_NOW_MINUTES)));
+    /** Everything received up to its end was counted before the window was worked out, and so before it is read. */
+    private ActiveNow readSeen(NowWindow window) {
+        return new ActiveNow(window, estimates(reader.seen(window)));
     }
 
     private Collection<String> active(Scope scope, LocalDate since) {

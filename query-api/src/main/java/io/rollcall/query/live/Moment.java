@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the live stream says each second. {@code dau}, {@code play_events} and {@code events_per_second} are exact (the
- * rate is that of the last seconds); {@code active_now} comes from HyperLogLogs and has an interval and an as_of of its own.
+ * rate is that of the last seconds); {@code active_now} comes from HyperLogLogs and has an interval and an as_of of its own, one
+ * for {@code *} and all regions.
  *
  * @param dt today, UTC
  * @param status always {@code live}
@@ -41,8 +42,9 @@ public record Moment(
     /**
      * One region's numbers.
      *
-     * @param activeNow null where nothing is known yet, as in a region that appeared seconds ago
-     * @param activeNowAsOf as {@code as_of}, for {@code active_now}: regions are counted less often than {@code *}
+     * @param activeNow in the 300 seconds that end with {@code activeNowAsOf}; null while the counters are a minute behind, and
+     *     who is there now is not known
+     * @param activeNowAsOf the last full ten seconds of {@code as_of}
      */
     @JsonPropertyOrder({
         "region",

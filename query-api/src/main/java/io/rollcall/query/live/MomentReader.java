@@ -5,7 +5,6 @@ import io.rollcall.query.LiveFigures.ByRegion;
 import io.rollcall.query.answer.Method;
 import io.rollcall.query.answer.Row;
 import io.rollcall.query.answer.Status;
-import io.rollcall.query.question.Scope;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.Estimate;
@@ -17,6 +16,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ public class MomentReader {
             .thenComparing(Moment.Region::region);
 
     /** What a day begins with: nobody is a number too. */
-    private static final Map<String, DayCounters> NOBODY_YET = Map.of(Regions.ALL, new DayCounters(0, Counters.ZERO));
+    private static final DayCounters NOBODY = new DayCounters(0, Counters.ZERO);
 
     private final LiveCounters counters;
     private final EventRates rates = new EventRates();
@@ -49,21 +49,16 @@ public class MomentReader {
         if (!day.freshness().covers(today)) {
             return moment(today, day.freshness(), null, List.of());
         }
-        Map<String, DayCounters> figures = new TreeMap<>(NOBODY_YET);
+        Map<String, DayCounters> figures = new TreeMap<>(Map.of(Regions.ALL, NOBODY));
         figures.putAll(day.figures());
         Map<String, Double> perSecond = rates.after(System.nanoTime(), today, figures);
-        ActiveNow active = new ActiveNow(counters.activeNow(Scope.TOTAL), counters.activeNow(Scope.EACH_REGION));
+        Optional<ActiveNow> active = counters.activeNow(day.freshness());
+        active.ifPresent(now -> now.regions().forEach(region -> figures.putIfAbsent(region, NOBODY)));
         List<Moment.Region> regions = figures.entrySet().stream()
                 .map(region -> region(region.getKey(), region.getValue(), perSecond, active))
                 .sorted(ORDER)
                 .toList();
         return moment(today, day.freshness(), perSecond.get(Regions.ALL), regions);
-    }
-
-    private record ActiveNow(ByRegion<Estimate> total, ByRegion<Estimate> eachRegion) {
-        ByRegion<Estimate> of(String region) {
-            return region.equals(Regions.ALL) ? total : eachRegion;
-        }
     }
 
     private Moment moment(
@@ -81,9 +76,8 @@ public class MomentReader {
     }
 
     private static Moment.Region region(
-            String region, DayCounters day, Map<String, Double> perSecond, ActiveNow activeNow) {
-        ByRegion<Estimate> source = activeNow.of(region);
-        Estimate active = source.figures().get(region);
+            String region, DayCounters day, Map<String, Double> perSecond, Optional<ActiveNow> activeNow) {
+        Estimate active = activeNow.map(now -> now.of(region)).orElse(null);
         return new Moment.Region(
                 region,
                 day.dau(),
@@ -92,7 +86,7 @@ public class MomentReader {
                 active == null ? null : active.value(),
                 active == null ? null : active.low(),
                 active == null ? null : active.high(),
-                active == null ? null : text(Row.asOf(source.freshness())));
+                text(activeNow.map(ActiveNow::asOf).orElse(null)));
     }
 
     /** To a tenth; 0 when the worker's clock is ahead of ours. */

@@ -20,7 +20,4 @@ public interface SharingConfig {
 
     /** Windows that ended before the live window: they change only when days are restored. */
     Duration closed();
-
-    /** Active now, of all regions. */
-    Duration activeNow();
 }

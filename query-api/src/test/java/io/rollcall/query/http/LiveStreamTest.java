@@ -15,6 +15,7 @@ import io.restassured.path.json.JsonPath;
 import io.rollcall.event.testkit.Today;
 import io.rollcall.query.CountedEvents;
 import io.rollcall.query.TestRedis;
+import io.rollcall.rollup.NowWindow;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,18 +44,20 @@ class LiveStreamTest {
     @Test
     void aMomentSaysTodayByRegionWithTheTotalFirst() {
         Instant now = Instant.now();
+        Instant seen = now.minus(NowWindow.SLICE);
         events.active(today, "US", 1, 30)
                 .active(today, "BR", 30, PLAY)
                 .active(today, "BR", 31, PLAY)
-                .seen(now, "US", 1)
-                .seen(now, "US", 2)
-                .seen(now.minusSeconds(600), "US", 3)
+                .seen(seen, "US", 1)
+                .seen(seen, "US", 2)
+                .seen(seen, "SE", 2)
+                .seen(now.minus(NowWindow.LENGTH).minus(NowWindow.SLICE), "US", 3)
                 .apply(now);
         try (Listener listener = Listener.open()) {
             assertThat(listener.header("Content-Type")).startsWith("text/event-stream");
             assertThat(listener.header("Cache-Control")).isEqualTo("no-store");
             JsonPath moment = listener.until(event -> event.name().equals("message")
-                            && event.data().getList("regions").size() == 3)
+                            && event.data().getList("regions").size() == 4)
                     .data();
             assertThat(moment.getString("dt")).isEqualTo(today.toString());
             assertThat(moment.getString("status")).isEqualTo("live");
@@ -61,12 +65,29 @@ class LiveStreamTest {
             assertThat(moment.getString("active_now_method")).isEqualTo("hyperloglog");
             assertThat(Instant.parse(moment.getString("as_of")).toEpochMilli()).isEqualTo(now.toEpochMilli());
             assertThat(moment.getDouble("lag_seconds")).isNotNegative();
-            assertThat(moment.<String>getList("regions.region")).containsExactly("*", "US", "BR");
-            assertThat(moment.<Integer>getList("regions.dau")).containsExactly(31, 30, 2);
-            assertThat(moment.<Integer>getList("regions.play_events")).containsExactly(2, 0, 2);
-            assertThat(moment.getInt("regions[0].active_now")).isEqualTo(2);
+            assertThat(moment.<String>getList("regions.region")).containsExactly("*", "US", "BR", "SE");
+            assertThat(moment.<Integer>getList("regions.dau")).containsExactly(31, 30, 2, 0);
+            assertThat(moment.<Integer>getList("regions.play_events")).containsExactly(2, 0, 2, 0);
+            assertThat(moment.<Integer>getList("regions.active_now")).containsExactly(2, 2, 0, 1);
+            assertThat(moment.<String>getList("regions.active_now_as_of"))
+                    .as("one reading for all")
+                    .containsOnly(Instant.ofEpochSecond(now.getEpochSecond() / 10 * 10)
+                            .toString());
             assertThat(moment.getInt("regions[0].active_now_low")).isLessThanOrEqualTo(2);
             assertThat(moment.getInt("regions[0].active_now_high")).isGreaterThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void countersThatAreBehindDoNotKnowWhoIsThereNow() {
+        Instant asOf = Instant.now().minus(NowWindow.MAX_LAG);
+        events.active(today, "US", 1, BROWSE)
+                .seen(asOf.minus(NowWindow.SLICE), "US", 1)
+                .apply(asOf);
+        try (Listener listener = Listener.open()) {
+            JsonPath moment = listener.until(event -> dau(event) == 1).data();
+            assertThat(moment.<Integer>getList("regions.active_now")).containsExactly(null, null);
+            assertThat(moment.<String>getList("regions.active_now_as_of")).containsExactly(null, null);
         }
     }
 
@@ -85,9 +106,10 @@ class LiveStreamTest {
     void aDayBeginsWithNobody() {
         events.apply(Instant.now());
         try (Listener listener = Listener.open()) {
-            JsonPath moment =
-                    listener.until(event -> event.name().equals("message")).data();
-            assertThat(moment.<String>getList("regions.region")).containsExactly("*");
+            // Who was there in a slice is shared until the next one, also with the test that came before.
+            JsonPath moment = listener.until(event -> event.name().equals("message")
+                            && event.data().getList("regions.region").equals(List.of("*")))
+                    .data();
             assertThat(moment.getInt("regions[0].dau")).isZero();
             assertThat(moment.getInt("regions[0].active_now")).isZero();
         }

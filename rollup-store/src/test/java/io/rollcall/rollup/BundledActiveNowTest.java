@@ -1,0 +1,7 @@
+package io.rollcall.rollup;
+
+class BundledActiveNowTest extends ActiveNowTest {
+    BundledActiveNowTest() {
+        super(TestedRedis.BUNDLED);
+    }
+}

@@ -1,0 +1,7 @@
+package io.rollcall.rollup;
+
+class InstalledActiveNowTest extends ActiveNowTest {
+    InstalledActiveNowTest() {
+        super(TestedRedis.INSTALLED);
+    }
+}
