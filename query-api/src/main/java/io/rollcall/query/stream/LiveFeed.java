@@ -2,6 +2,7 @@ package io.rollcall.query.stream;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.rollcall.access.Stopping;
 import io.rollcall.access.rest.OpenAnswers;
 import io.rollcall.query.http.Problems;
 import io.rollcall.query.http.RedisAway;
@@ -29,13 +30,15 @@ public class LiveFeed {
     private final MomentReader moments;
     private final Problems problems;
     private final int maxListeners;
+    private final Stopping stopping;
     private final OpenAnswers listeners;
     private final Multi<LiveFrame> frames;
 
-    LiveFeed(MomentReader moments, Problems problems, QueryConfig config, MeterRegistry metrics) {
+    LiveFeed(MomentReader moments, Problems problems, QueryConfig config, Stopping stopping, MeterRegistry metrics) {
         this.moments = moments;
         this.problems = problems;
         this.maxListeners = config.liveSubscribers();
+        this.stopping = stopping;
         this.listeners = new OpenAnswers(maxListeners);
         this.frames = shared();
         Gauge.builder("rollcall.query.live.subscribers", listeners, OpenAnswers::count)
@@ -70,7 +73,12 @@ public class LiveFeed {
             throw new RefusalException(
                     Refusal.TOO_MANY_SUBSCRIBERS, maxListeners + " listen already, and no more may; come again later");
         }
-        return frames.onOverflow().dropPreviousItems().onTermination().invoke(() -> listeners.leave(answer));
+        return frames.onOverflow()
+                .dropPreviousItems()
+                .select()
+                .first(frame -> !stopping.refuses())
+                .onTermination()
+                .invoke(() -> listeners.leave(answer));
     }
 
     private LiveFrame read() {
