@@ -91,7 +91,7 @@ public final class TableFile {
             Files.createDirectories(written);
             try {
                 session.writeEach(
-                        DAY, kind.orderedByDay(query), Columns.of(kind.schema()), written, UNFINISHED_EXTENSION);
+                        DAY, kind.orderedByDay(query), TableColumns.of(kind.schema()), written, UNFINISHED_EXTENSION);
                 List<DataFile> files = new ArrayList<>();
                 Set<LocalDate> seen = new HashSet<>();
                 for (Stored file : StoredFiles.below(written)) {

@@ -104,7 +104,7 @@ class OddRecordTest {
         archive(odd, 8_300_006);
         archive(after, 8_300_007);
         Publication killed = lake.beginRun(Instant.now());
-        killed.touched().forEach(killed::count);
+        killed.count(killed.touched());
         double countedBefore = metric("rollcall_reconciliation_failed_parts_total{part=\"day\"}");
         double successBefore = metric("rollcall_reconciliation_last_success_timestamp_seconds ");
         BrokenFile broken = BrokenFile.of("profile_day_run/", odd);
