@@ -63,8 +63,8 @@ export function nothing(what, advice) {
 /** Why a metric that is counted from whole days has no rows. */
 export function notPublished(range) {
   return nothing(
-    `Nothing is published for ${range.from} to ${range.to}.`,
-    "Exact figures are there once a day is published: by the nightly run at 02:30 UTC, or now by ./rollcall reconcile.",
+    `There is nothing for ${range.from} to ${range.to}.`,
+    "A day has exact figures once it is published: by the nightly run at 02:30 UTC, or now by ./rollcall reconcile.",
   );
 }
 

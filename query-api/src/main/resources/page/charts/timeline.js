@@ -38,7 +38,7 @@ export function timeline({ days, ...options }) {
     xs: days.map(epochSeconds),
     isTime: true,
     x: {
-      values: (_, splits) => splits.map(dayOfSeconds),
+      values: (plot, splits) => splits.map((split) => (isWithin(plot, split) ? dayOfSeconds(split) : "")),
       space: 64,
       incrs: [1, 2, 4, 7, 14, 28, 56].map((count) => count * DAY_SECONDS),
     },
@@ -49,7 +49,8 @@ export function timeline({ days, ...options }) {
 /** The same over whole numbers: days since a beginning, days of a week. */
 export function curve({ xs, ...options }) {
   const x = {
-    values: (_, splits) => splits.map((split) => (Number.isInteger(split) ? whole(split) : "")),
+    values: (plot, splits) =>
+      splits.map((split) => (Number.isInteger(split) && isWithin(plot, split) ? whole(split) : "")),
     space: 32,
     incrs: [1, 2, 5, 7, 10, 14, 30],
   };
@@ -253,6 +254,12 @@ function line(one) {
 
 function edge(one) {
   return { stroke: () => shade(one.colour), width: 0, points: { show: false } };
+}
+
+/** Bars have room on both sides, which is no day. */
+function isWithin(plot, split) {
+  const [xs] = plot.data;
+  return split >= xs[0] && split <= xs.at(-1);
 }
 
 function figures({ say, incrs }) {

@@ -1,9 +1,10 @@
 // A card with measures of a metric over the days: what most views are made of.
 
-import { card, notPublished } from "../cards/card.js";
+import { card, nothing, notPublished } from "../cards/card.js";
 import { rowsOf, standing } from "../charts/standing.js";
 import { timeline } from "../charts/timeline.js";
 import { between, shortDay } from "../say/days.js";
+import { isKnown } from "../say/numbers.js";
 import { provenance } from "../say/provenance.js";
 import { label, number } from "../tables/columns.js";
 
@@ -32,7 +33,14 @@ export function lines({
     controls,
     draw: ({ rows: answered }) => {
       const wanted = answered.filter(pick);
-      return wanted.length === 0 ? notPublished(range) : draw({ title, range, measures, format, tick, wanted });
+      return wanted.length === 0
+        ? notPublished(range)
+        : !wanted.some((row) => measures.some(({ key }) => isKnown(row[key])))
+          ? nothing(
+              "No figure can be said of these days.",
+              "What it is held against lies before the first published day.",
+            )
+          : draw({ title, range, measures, format, tick, wanted });
     },
   });
 }

@@ -183,7 +183,7 @@ class PageIT {
     @Test
     void whatIsNotCountedSaysSoAndWhatToDo() {
         open("/?" + WEEK + "&to=2020-01-31");
-        assertThat(card("Where they come from")).containsText("Nothing is published for 2020-01-25 to 2020-01-31.");
+        assertThat(card("Where they come from")).containsText("There is nothing for 2020-01-25 to 2020-01-31.");
         assertThat(card("Where they come from")).containsText("./rollcall reconcile");
     }
 
