@@ -26,9 +26,7 @@ class KnownEventsTest {
                 """);
         try (Lake lake = Lake.open(LakeSettings.in(directory.resolve("lake")))) {
             PublishedLake published = Lakes.published(lake, 1_000_000);
-            assertThat(new KnownEvents(Optional.of(file))
-                            .with(published.now())
-                            .accepted())
+            assertThat(new KnownEvents(Optional.of(file)).with(published.now()).accepted())
                     .contains("checkout", "play");
             assertThat(new KnownEvents(Optional.empty()).with(published.now()).accepted())
                     .contains("play")

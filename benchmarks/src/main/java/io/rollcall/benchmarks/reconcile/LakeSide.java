@@ -45,7 +45,8 @@ final class LakeSide {
 
     private static long value(Published published, Task task, DayMetric metric, String measure) {
         return published.rows(metric, task.days().first(), task.days().last(), RegionChoice.TOTAL).stream()
-                .mapToLong(row -> Objects.requireNonNull(row.values().get(measure)).longValue())
+                .mapToLong(
+                        row -> Objects.requireNonNull(row.values().get(measure)).longValue())
                 .sum();
     }
 }

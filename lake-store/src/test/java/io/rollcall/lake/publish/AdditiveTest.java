@@ -107,8 +107,7 @@ class AdditiveTest {
             for (RegionChoice regions : List.of(RegionChoice.EVERY, RegionChoice.TOTAL)) {
                 note(
                         metric,
-                        published.figures(
-                                new MetricQuestion(computed.arguments(Map.of()), FROM, TO, regions), PLENTY));
+                        published.figures(new MetricQuestion(computed.arguments(Map.of()), FROM, TO, regions), PLENTY));
             }
         }
     }
@@ -117,11 +116,7 @@ class AdditiveTest {
         for (MetricRow row : rows) {
             row.values()
                     .forEach((measure, value) -> note(
-                            metric,
-                            measure,
-                            row.dt() + " " + row.dimension() + " " + row.item(),
-                            row.region(),
-                            value));
+                            metric, measure, row.dt() + " " + row.dimension() + " " + row.item(), row.region(), value));
         }
     }
 

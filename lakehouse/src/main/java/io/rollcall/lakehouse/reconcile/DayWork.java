@@ -52,8 +52,8 @@ final class DayWork {
         List<DueDay> counted = new ArrayList<>();
         int done = 0;
         for (List<DueDay> piece : run.pieces(due)) {
-            shown.accept(
-                    new ReconciliationProgress.Counting(since, done, due.size(), piece.get(0).dt()));
+            shown.accept(new ReconciliationProgress.Counting(
+                    since, done, due.size(), piece.get(0).dt()));
             counted.addAll(counted(run, piece));
             done += piece.size();
         }

@@ -53,9 +53,8 @@ class DescriptionTest {
                             .containsExactlyElementsOf(columns(metric.name())));
             metric.columns()
                     .measures()
-                    .forEach(measure ->
-                            assertThat(description)
-                                    .contains("`" + measure.name() + "` (" + measure.unit() + adds(measure) + ")"));
+                    .forEach(measure -> assertThat(description)
+                            .contains("`" + measure.name() + "` (" + measure.unit() + adds(measure) + ")"));
         }
     }
 

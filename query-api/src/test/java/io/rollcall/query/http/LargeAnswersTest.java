@@ -65,6 +65,7 @@ class LargeAnswersTest {
 
     /** The first day, which is published, has a report of its own: nine measures of a region and of all. */
     private static final int ROWS = PLANTED + 18;
+
     private static final long HEAP_BYTES = 48L << 20;
     private static final int CROWD = 200;
     private static final Duration LONG = Duration.ofMinutes(1);

@@ -84,11 +84,13 @@ class ReadingsTest {
     void theDaysOfAQuestionAreReadSomeAtATimeAndComeInTheirOrder() throws ExecutionException, InterruptedException {
         List<Integer> keys = IntStream.range(0, CROWD).boxed().toList();
         CountDownLatch together = new CountDownLatch(PLACES);
-        Future<List<Integer>> answer = askers.submit(() -> readings.each(keys, key -> readings.one(() -> {
-            together.countDown();
-            awaitUninterrupted(together);
-            return 2 * key;
-        })));
+        Future<List<Integer>> answer = askers.submit(() -> readings.each(
+                keys,
+                key -> readings.one(() -> {
+                    together.countDown();
+                    awaitUninterrupted(together);
+                    return 2 * key;
+                })));
         assertThat(answer.get()).isEqualTo(keys.stream().map(key -> 2 * key).toList());
         assertThatThrownBy(() -> readings.each(keys, key -> {
                     throw new RedisUnavailableException("silent", new IllegalStateException());
