@@ -93,6 +93,16 @@ class ArgumentsTest {
     }
 
     @Test
+    void aFunnelMayAskForPlaysThatStartedAlthoughNoEventIsCalledSo() {
+        Arguments funnel = arguments("funnel?steps=browse,play_started");
+        funnel.requireKnown(new EventNames(Set.of("browse"), Set::of));
+        assertThat(funnel.computations().get(0).binding().literals()).containsEntry("step_2", "'play_started'");
+        assertThatThrownBy(() -> arguments("funnel?steps=browse,play_begun")
+                        .requireKnown(new EventNames(Set.of("browse", "play"), Set::of)))
+                .isInstanceOf(UnknownEventNameException.class);
+    }
+
+    @Test
     void aChoiceSaysWhichRowsAreWanted() {
         assertThat(arguments("retention").choice()).isEqualTo(Choice.ALL);
         Choice cells = arguments("retention?days=1,2&bracket=1-7&kind=on").choice();

@@ -29,6 +29,8 @@ class FunnelTest {
     private static final LocalDate DAY = LocalDate.parse("2026-01-05");
     private static final List<String> STEPS = List.of("app_start", "browse", "play");
 
+    private static final List<String> OUTCOMES = List.of("started", "failed", "started", "abandoned", "unheard of");
+
     private final Path directory;
 
     FunnelTest(@TempDir Path directory) {
@@ -212,6 +214,48 @@ class FunnelTest {
         requireCountsNeverRise(figures);
     }
 
+    @ParameterizedTest
+    @CsvSource({"21,86400,app_start play_started", "22,7200,play play_started", "23,604800,play_started play browse"})
+    void randomFunnelsOfPlaysThatStartedAreWhatTheDefinitionSays(long seed, long windowSec, String names) {
+        List<Fact> facts = new ArrayList<>();
+        for (Fact fact : JourneyFacts.random(seed)) {
+            facts.add(fact.with("{\"outcome\":\"" + OUTCOMES.get(facts.size() % OUTCOMES.size()) + "\"}"));
+        }
+        List<String> steps = List.of(names.split(" "));
+        Duration window = Duration.ofSeconds(windowSec);
+        LocalDate to = JourneyFacts.FIRST.plusDays(3);
+        List<Figure> figures = figures(JourneyFacts.FIRST, to, window, steps, facts);
+        assertThat(JourneyLines.of(figures))
+                .as("seed %d", seed)
+                .isNotEmpty()
+                .isEqualTo(new Tries(facts, steps, window).lines(JourneyFacts.FIRST, to));
+        requireCountsNeverRise(figures);
+    }
+
+    @Test
+    void aPlayThatStartedIsOneStepAndOneThatDidNotIsNone() {
+        List<Fact> facts = List.of(
+                Fact.of(1, "US", "browse", "2026-01-05T08:00:00Z"),
+                Fact.of(1, "US", "play", "2026-01-05T08:00:01Z").with("{\"outcome\":\"failed\"}"),
+                Fact.of(1, "US", "play", "2026-01-05T08:00:02Z").with("{\"outcome\":\"abandoned\"}"),
+                Fact.of(2, "US", "browse", "2026-01-05T08:00:00Z"),
+                Fact.of(2, "US", "play", "2026-01-05T08:00:03Z").with("{\"outcome\":\"started\"}"),
+                Fact.of(3, "US", "browse", "2026-01-05T08:00:00Z"),
+                Fact.of(3, "US", "play", "2026-01-05T08:00:05Z"),
+                Fact.of(4, "US", "browse", "2026-01-05T08:00:00Z"),
+                Fact.of(4, "US", "play", "2026-01-05T08:00:01Z").with("{\"outcome\":\"failed\"}"),
+                Fact.of(4, "US", "play", "2026-01-05T08:00:07Z").with("{}"));
+        List<Figure> started = figures(DAY, DAY, WINDOW, List.of("browse", "play_started"), facts);
+        assertThat(JourneyLines.measure(started, DAY, "profiles"))
+                .containsExactly("* 1 4", "* 2 3", "US 1 4", "US 2 3");
+        assertThat(JourneyLines.measure(started, DAY, "time_to_convert_p50_sec"))
+                .contains("* 2 5", "US 2 5");
+        List<Figure> both = figures(DAY, DAY, WINDOW, List.of("play", "play_started"), facts);
+        assertThat(JourneyLines.measure(both, DAY, "profiles"))
+                .as("only one of them played twice")
+                .containsExactly("* 1 4", "* 2 1", "US 1 4", "US 2 1");
+    }
+
     private static void requireCountsNeverRise(List<Figure> figures) {
         Map<String, List<Figure>> funnels = figures.stream()
                 .filter(figure -> figure.measure().equals("profiles"))
@@ -305,7 +349,7 @@ class FunnelTest {
 
         private OptionalLong quickest(List<Fact> events, LocalDate dt, String region, int step) {
             return Stream.iterate(0, at -> at < events.size(), at -> at + 1)
-                    .filter(at -> events.get(at).name().equals(steps.get(0)))
+                    .filter(at -> is(events.get(at), steps.get(0)))
                     .filter(at -> events.get(at).dt().equals(dt))
                     .filter(at -> region.equals("*") || events.get(at).region().equals(region))
                     .map(at -> millisTo(events, at, step))
@@ -322,9 +366,16 @@ class FunnelTest {
                     if (at == events.size()) {
                         return Long.MAX_VALUE;
                     }
-                } while (!events.get(at).name().equals(steps.get(next)));
+                } while (!is(events.get(at), steps.get(next)));
             }
             return Duration.between(events.get(start).at(), events.get(at).at()).toMillis();
+        }
+
+        private static boolean is(Fact event, String step) {
+            return step.equals("play_started")
+                    ? event.name().equals("play")
+                            && !String.valueOf(event.properties()).matches(".*(failed|abandoned).*")
+                    : event.name().equals(step);
         }
     }
 }

@@ -81,7 +81,7 @@ class ExperimentsTest {
         ask("row?metric=plays" + RANGE)
                 .statusCode(200)
                 .body("experiment", equalTo("row"))
-                .body("definition_version", equalTo(1))
+                .body("definition_version", equalTo(2))
                 .body("from", equalTo("2010-01-15"))
                 .body("to", equalTo("2010-01-16"))
                 .body("control", equalTo("control"))
