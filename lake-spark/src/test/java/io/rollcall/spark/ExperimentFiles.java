@@ -14,8 +14,9 @@ import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 final class ExperimentFiles {
     private static final String CATALOG = "experiments";
     private static final LocalDate FIRST = LocalDate.parse("2024-03-01");
-    private static final String METRICS = ",plays,play_started,searches,browses,watch_time_sec,active_days,played,searched,"
-            + "retained_1,retained_7,retained_14,retained_28,";
+    private static final String METRICS =
+            ",plays,play_started,searches,browses,watch_time_sec,active_days,played,searched,"
+                    + "retained_1,retained_7,retained_14,retained_28,";
 
     /** Profile, region, event, time, seconds, properties. */
     private static final List<String> EVENTS = List.of(
