@@ -35,8 +35,8 @@ final class ActivityFiles {
     }
 
     private void retention() throws NoSuchTableException {
-        engines.keep("asked.begun", "SELECT profile_id, first_dt, region FROM gold.first_day")
-                .keep("asked.returned", "SELECT dt, profile_id FROM gold.profile_day WHERE active_events > 0")
+        engines.fileAs("asked.begun", "metric/begun_by_activity", Map.of())
+                .fileAs("asked.returned", "metric/returned_by_activity", Map.of())
                 .keep("asked.day", "SELECT n FROM (VALUES (1), (7), (40)) AS given(n)")
                 .keep("asked.bracket", "SELECT first_n, last_n FROM (VALUES (1, 1), (1, 7)) AS given(first_n, last_n)")
                 .fileAs("asked.figure", "metric/retention", range(first, "horizon", HORIZON_DAYS));

@@ -116,8 +116,7 @@ public final class Experiments {
      * @param variant null for the profiles that saw several, and for what is about all of them
      * @param sums none where the row only says how many profiles there are
      */
-    private record Line(
-            String metric, @Nullable String variant, long profiles, Optional<ExperimentFacts.Sums> sums) {
+    private record Line(String metric, @Nullable String variant, long profiles, Optional<ExperimentFacts.Sums> sums) {
         static Line read(Row row) {
             String variant = row.textOrNull("variant");
             String metric = row.text("metric");

@@ -145,16 +145,18 @@ final class Retention {
 
     /** The first day and the region of every profile. */
     private static String begun(String event) {
-        return event.equals(ANY_ACTIVITY)
-                ? "SELECT profile_id, first_dt, region FROM gold.first_day"
-                : SqlFile.of("metric/first_use").bind(Map.of("event", Literal.of(event)));
+        return query("metric/begun_by_", event);
     }
 
     /** The days on which a profile has come back. */
     private static String returned(String event) {
+        return query("metric/returned_by_", event);
+    }
+
+    private static String query(String prefix, String event) {
         return event.equals(ANY_ACTIVITY)
-                ? "SELECT dt, profile_id FROM gold.profile_day WHERE active_events > 0"
-                : "SELECT dt, profile_id FROM gold.feature_day WHERE feature = " + Literal.of(event);
+                ? SqlFile.of(prefix + "activity").text()
+                : SqlFile.of(prefix + "event").bind(Map.of("event", Literal.of(event)));
     }
 
     private static Binding days(List<Integer> days) {

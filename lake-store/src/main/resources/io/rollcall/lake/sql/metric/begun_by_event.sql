@@ -1,5 +1,5 @@
--- Input of retention where its start is an event: the first day ever on which each profile used :event, and the region in which it did, of
--- several the first by name. Reads gold.feature_day of all counted days; as there, only activity counts as use.
+-- Input of retention.sql: a profile begins on the first day ever on which it used :event, in the region in which it did, of several the
+-- first by name. Reads gold.feature_day of all counted days; as there, only activity counts as use.
 WITH first_used AS (
   SELECT profile_id, MIN(dt) AS first_dt
   FROM gold.feature_day
