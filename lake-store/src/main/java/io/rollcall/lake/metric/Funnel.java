@@ -35,7 +35,7 @@ final class Funnel {
 
     static final ComputedMetric METRIC = ComputedMetric.of(
                     "funnel",
-                    1,
+                    2,
                     Columns.of(
                                     Measure.count("profiles", "profiles"),
                                     Measure.share("rate_from_first"),

@@ -13,7 +13,7 @@ final class Playback {
 
     static final ComputedMetric METRIC = ComputedMetric.of(
                     "playback",
-                    2,
+                    3,
                     Columns.of(
                                     Measure.count("attempts", "plays"),
                                     Measure.count("plays", "plays"),

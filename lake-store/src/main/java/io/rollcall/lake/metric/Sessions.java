@@ -6,7 +6,7 @@ import io.rollcall.lake.metric.Computation.Input;
 final class Sessions {
     static final ComputedMetric METRIC = ComputedMetric.of(
             "sessions",
-            2,
+            3,
             Columns.of(
                     Measure.count("sessions", "sessions"),
                     Measure.count("profiles", "profiles"),
