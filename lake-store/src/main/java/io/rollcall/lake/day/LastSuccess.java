@@ -16,7 +16,8 @@ public final class LastSuccess {
 
     /** Empty for never. */
     public static Optional<Instant> read(Tables tables) {
-        return Optional.ofNullable(tables.table(LakeTable.PUBLISHED).properties().get(NAME))
+        return Optional.ofNullable(
+                        tables.table(LakeTable.PUBLISHED).properties().get(NAME))
                 .map(Instant::parse);
     }
 

@@ -15,8 +15,8 @@ final class Playback {
                     "playback",
                     3,
                     Columns.of(
-                                    Measure.count("attempts", "plays"),
-                                    Measure.count("plays", "plays"),
+                                    Measure.count("attempts", "plays").addingOverRegions(),
+                                    Measure.count("plays", "plays").addingOverRegions(),
                                     Measure.share("vsf_rate"),
                                     Measure.share("ebvs_rate"),
                                     Measure.share("vpf_rate"),

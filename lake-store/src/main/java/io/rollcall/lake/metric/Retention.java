@@ -95,8 +95,8 @@ final class Retention {
                     "retention",
                     1,
                     Columns.of(
-                                    Measure.count("cohort", "profiles"),
-                                    Measure.count("retained", "profiles"),
+                                    Measure.count("cohort", "profiles").addingOverRegionsAndDays(),
+                                    Measure.count("retained", "profiles").addingOverRegionsAndDays(),
                                     Measure.share("rate"),
                                     Measure.count("complete", "1 or 0"),
                                     Measure.count("cohorts", "cohorts"))

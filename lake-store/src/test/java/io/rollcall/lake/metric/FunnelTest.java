@@ -172,8 +172,7 @@ class FunnelTest {
                 Fact.of(1, "BR", "play", "2026-01-05T08:00:00Z"), Fact.of(1, "US", "play", "2026-01-05T08:00:00Z")));
         for (int turn = 0; turn < facts.size(); turn++) {
             Collections.rotate(facts, 1);
-            assertThat(JourneyLines.measure(
-                            figures(DAY, DAY, WINDOW, List.of("play", "play"), facts), DAY, "profiles"))
+            assertThat(JourneyLines.measure(figures(DAY, DAY, WINDOW, List.of("play", "play"), facts), DAY, "profiles"))
                     .containsExactly("* 1 1", "* 2 1", "BR 1 1", "BR 2 1", "US 1 1", "US 2 1");
         }
     }

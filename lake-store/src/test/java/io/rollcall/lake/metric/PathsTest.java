@@ -90,8 +90,7 @@ class PathsTest {
                 Fact.of(1, "US", "stop", "2026-01-05T08:00:01Z")));
         for (int turn = 0; turn < facts.size(); turn++) {
             Collections.rotate(facts, 1);
-            assertThat(JourneyLines.measure(
-                            figures(new Asked("app_start", 6, 20), DAY, DAY, facts), DAY, "sessions"))
+            assertThat(JourneyLines.measure(figures(new Asked("app_start", 6, 20), DAY, DAY, facts), DAY, "sessions"))
                     .containsExactly("* app_start>browse>search>stop 1", "BR app_start>browse>search>stop 1");
         }
     }
