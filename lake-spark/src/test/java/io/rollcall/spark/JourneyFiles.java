@@ -164,8 +164,10 @@ final class JourneyFiles {
                 .fileAs("asked.feature_use", "metric/feature_by_event_name", Map.of());
         assertThat(same("adoption", Map.of("dimension", "event_name", "lookback", 29L, "limit", 20L)))
                 .contains("2024-03-01|US|event_name|search|first_use|1.0");
-        assertThat(same("begun_by_event", Map.of("event", "search"))).isNotEmpty();
-        assertThat(same("returned_by_event", Map.of("event", "search"))).isNotEmpty();
+        assertThat(engines.same("metric/begun_by_event", Map.of("event", "search")))
+                .isNotEmpty();
+        assertThat(engines.same("metric/returned_by_event", Map.of("event", "search")))
+                .isNotEmpty();
         engines.fileAs(
                 "asked.feature_use",
                 "metric/feature_by_property",
