@@ -36,7 +36,7 @@ class SilentRedisTest {
 
     @Test
     void everyoneOfACrowdIsToldAfterOneTimeOutAndNotOneAfterTheOther() {
-        LocalDate today = Today.lasting(Duration.ofSeconds(120));
+        LocalDate today = Today.lasting(Duration.ofMinutes(2));
         try (CountedEvents events = CountedEvents.fromTheBeginning()) {
             events.active(today, "US", 1, BROWSE).apply(Instant.now());
         }
