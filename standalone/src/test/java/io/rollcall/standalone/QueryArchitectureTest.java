@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Test;
  *   live                                        who reads Redis, for those who decide
  *   query        experiment                     who decides; query is io.rollcall.query itself
  *   lake         description                    who reads what is published, and who describes
- *   question     answer          statistics     the ground
+ *   question     answer   page   statistics     the ground
  * </pre>
  */
 class QueryArchitectureTest {
     private static final String QUERY = "io.rollcall.query";
 
     private static final List<Set<String>> LEVELS = List.of(
-            Set.of(QUERY + ".question", QUERY + ".answer", QUERY + ".experiment.statistics"),
+            Set.of(QUERY + ".question", QUERY + ".answer", QUERY + ".page", QUERY + ".experiment.statistics"),
             Set.of(QUERY + ".lake", QUERY + ".description"),
             Set.of(QUERY, QUERY + ".experiment"),
             Set.of(QUERY + ".live"),
