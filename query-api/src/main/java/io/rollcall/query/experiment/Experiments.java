@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Experiments {
     private static final String CONTROL = "control";
-    private static final int DEFINITION_VERSION = 1;
 
     private final PublishedLake lake;
 
@@ -84,7 +83,7 @@ public class Experiments {
             ExperimentQuestion question, ExperimentFacts facts, Optional<String> control, Analysis analysis) {
         Map<String, @Nullable Object> head = new LinkedHashMap<>();
         head.put("experiment", question.key());
-        head.put("definition_version", DEFINITION_VERSION);
+        head.put("definition_version", facts.definitionVersion());
         head.put("additive", false);
         head.put("from", question.range().from().toString());
         head.put("to", facts.lastDay().toString());
