@@ -20,8 +20,7 @@ public record LogBounds(long begin, long end) {
     /** Why nobody can go on at that offset without a gap; nothing when they can. */
     public Optional<Gap> gapAt(long next) {
         if (next > end) {
-            return Optional.of(
-                    new Gap(StopReason.BEYOND_LOG, "the log ends at " + end + ": it was cut or replaced"));
+            return Optional.of(new Gap(StopReason.BEYOND_LOG, "the log ends at " + end + ": it was cut or replaced"));
         }
         return next < begin
                 ? Optional.of(

@@ -32,15 +32,13 @@ class KnownEventsTest {
     @Test
     void theDeploymentsOwnEventsAreKnownBesideTheBuiltInOnes(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("events.yaml"), """
-                events:
-                  checkout:
-                    active: true
-                """);
+            events:
+              checkout:
+                active: true
+            """);
         try (Lake lake = Lake.open(LakeSettings.in(directory.resolve("lake")))) {
             PublishedFigures published = new LakeFigures(lake, FEW);
-            assertThat(new KnownEvents(Optional.of(file))
-                            .with(published.now())
-                            .accepted())
+            assertThat(new KnownEvents(Optional.of(file)).with(published.now()).accepted())
                     .contains("checkout", "play");
             assertThat(new KnownEvents(Optional.empty()).with(published.now()).accepted())
                     .contains("play")

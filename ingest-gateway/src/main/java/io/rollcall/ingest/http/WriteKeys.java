@@ -42,6 +42,8 @@ final class WriteKeys {
 
     private static EventSender caller(String name, KeySettings key) {
         return new EventSender(
-                name, key.backfill() ? EventSender.Permission.GRANTED : EventSender.Permission.DENIED, key.eventsPerSecond());
+                name,
+                key.backfill() ? EventSender.Permission.GRANTED : EventSender.Permission.DENIED,
+                key.eventsPerSecond());
     }
 }

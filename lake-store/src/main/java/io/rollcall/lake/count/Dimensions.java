@@ -2,9 +2,9 @@ package io.rollcall.lake.count;
 
 import io.rollcall.lake.sql.Query;
 import io.rollcall.lake.sql.SqlFile;
-import io.rollcall.lake.table.TableColumns;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
+import io.rollcall.lake.table.TableColumns;
 import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;

@@ -123,7 +123,8 @@ class ReconcilerTest {
         assertThat(observer.seen()).contains(run);
         assertThat(reconciler.progress())
                 .isInstanceOfSatisfying(
-                        ReconciliationProgress.Done.class, done -> assertThat(done.result()).isEqualTo(run));
+                        ReconciliationProgress.Done.class,
+                        done -> assertThat(done.result()).isEqualTo(run));
         assertThat(metric("rollcall_reconciliation_last_success_timestamp_seconds "))
                 .isGreaterThanOrEqualTo((double) before.getEpochSecond());
         assertThat(metric("rollcall_reconciliation_days_total{status=\"final\"}"))
