@@ -20,10 +20,10 @@ class KnownEventsTest {
     @Test
     void theDeploymentsOwnEventsAreKnownBesideTheBuiltInOnes(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("events.yaml"), """
-                events:
-                  checkout:
-                    active: true
-                """);
+            events:
+              checkout:
+                active: true
+            """);
         try (Lake lake = Lake.open(LakeSettings.in(directory.resolve("lake")))) {
             PublishedLake published = Lakes.published(lake, 1_000_000);
             assertThat(new KnownEvents(Optional.of(file)).with(published.now()).accepted())

@@ -52,7 +52,8 @@ sealed interface StartPlan {
         if (anotherTopic) {
             return new Stop(
                     StopReason.OTHER_TOPIC,
-                    "the counters belong to a topic of the same name that was deleted; they cannot go on with this one");
+                    "the counters belong to a topic of the same name that was deleted; they cannot go on with this"
+                            + " one");
         }
         Map<Integer, ShardFence> known = new TreeMap<>();
         Set<Integer> missing = new TreeSet<>();

@@ -251,8 +251,9 @@ class ArchitectureTest {
         byName.keySet().removeAll(Set.of("Row", "Experiments"));
         assertThat(byName.values())
                 .allSatisfy(same -> assertThat(same)
-                        .allSatisfy(one -> assertThat(same).allMatch(other -> one.equals(other)
-                                || !meetings.contains(module(one) + " " + module(other)))));
+                        .allSatisfy(one -> assertThat(same)
+                                .allMatch(other ->
+                                        one.equals(other) || !meetings.contains(module(one) + " " + module(other)))));
     }
 
     private static String module(JavaClass type) {

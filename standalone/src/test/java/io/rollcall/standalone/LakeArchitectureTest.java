@@ -90,7 +90,8 @@ class LakeArchitectureTest {
     /** A package that is not in the picture would be held to nothing. */
     @Test
     void everyPackageIsInThePicture() {
-        assertThat(Levels.packages(ROLLCALL.that(resideInAPackage(LAKE + "..")))).isEqualTo(LEVELS.names());
+        assertThat(Levels.packages(ROLLCALL.that(resideInAPackage(LAKE + ".."))))
+                .isEqualTo(LEVELS.names());
     }
 
     /** What a metric is can be read, and tested, without a table or an engine. */

@@ -45,6 +45,7 @@ class QueryArchitectureTest {
     /** A package that is not in the picture would be held to nothing. */
     @Test
     void everyPackageIsInThePicture() {
-        assertThat(Levels.packages(CLASSES.that(resideInAPackage(QUERY + "..")))).isEqualTo(LEVELS.names());
+        assertThat(Levels.packages(CLASSES.that(resideInAPackage(QUERY + ".."))))
+                .isEqualTo(LEVELS.names());
     }
 }

@@ -105,7 +105,8 @@ final class ArchiveRun {
         progress.put(partition, new PartitionProgress(resume.from()));
         if (resume.lost() > 0) {
             LOG.errorf(
-                    "partition %d goes on at offset %d: %d records were deleted before they were archived, and are accepted as lost",
+                    "partition %d goes on at offset %d: %d records were deleted before they were archived, and are"
+                            + " accepted as lost",
                     partition, resume.from().offset(), resume.lost());
         }
     }

@@ -77,9 +77,8 @@ public final class JsonEndpoint {
 
     /** Sends a JSON body; otherwise as {@link #get}. */
     public Reply post(String path, JsonNode body) throws IOException, InterruptedException {
-        return send(request(path)
-                .header("Content-Type", EventsClient.JSON)
-                .POST(BodyPublishers.ofString(body.toString())));
+        return send(
+                request(path).header("Content-Type", EventsClient.JSON).POST(BodyPublishers.ofString(body.toString())));
     }
 
     private HttpRequest.Builder request(String path) {

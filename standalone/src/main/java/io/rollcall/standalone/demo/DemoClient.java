@@ -1,8 +1,8 @@
 package io.rollcall.standalone.demo;
 
+import io.rollcall.standalone.client.EventsClient;
 import io.rollcall.standalone.client.GatewayAnswer;
 import io.rollcall.standalone.client.GatewayAnswer.Judged;
-import io.rollcall.standalone.client.EventsClient;
 import io.rollcall.standalone.client.Pace;
 import io.rollcall.standalone.client.RetryPolicy;
 import java.time.Duration;

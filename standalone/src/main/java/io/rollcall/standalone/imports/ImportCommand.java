@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Sends a file of events, one JSON object a line, through POST /v1/events.",
             "",
-            "Lines that are rejected go to FILE.rejected.ndjson with their reasons. The events of a profile arrive in the",
+            "Lines that are rejected go to FILE.rejected.ndjson with their reasons. The events of a profile arrive in"
+                    + " the",
             "order of the file. An import can be run again, also after lines were added or corrected: an event without",
             "an event_id gets one made of its line, by which duplicates are recognized."
         },
@@ -188,8 +189,8 @@ public final class ImportCommand implements Callable<Integer> {
     private void fail(String failure) {
         PrintWriter err = spec.commandLine().getErr();
         err.println("Stopped before the end of the file: " + failure);
-        err.println(
-                "Run the same command again once that is solved: events keep their ids, by which duplicates are recognized.");
+        err.println("Run the same command again once that is solved: events keep their ids, by which duplicates are"
+                + " recognized.");
         err.flush();
     }
 

@@ -34,7 +34,8 @@ final class ImportProgress implements AutoCloseable {
 
     /** A line every ten seconds. */
     static ImportProgress inLog(PrintStream log, long totalBytes) {
-        return new ImportProgress(bar(new DelegatingProgressBarConsumer(log::println, LOG_LINE_CHARS), IN_LOG, totalBytes));
+        return new ImportProgress(
+                bar(new DelegatingProgressBarConsumer(log::println, LOG_LINE_CHARS), IN_LOG, totalBytes));
     }
 
     private static ProgressBar bar(ProgressBarConsumer consumer, Duration interval, long totalBytes) {

@@ -46,7 +46,13 @@ final class ImportRun {
     private long rejected;
     private @Nullable String failure;
 
-    ImportRun(LineReader lines, OwnIds ids, Sender sender, RejectedLines rejectedLines, Pace pace, ImportProgress progress) {
+    ImportRun(
+            LineReader lines,
+            OwnIds ids,
+            Sender sender,
+            RejectedLines rejectedLines,
+            Pace pace,
+            ImportProgress progress) {
         this.lines = lines;
         this.ids = ids;
         this.sender = sender;

@@ -1,8 +1,8 @@
 package io.rollcall.standalone.imports;
 
+import io.rollcall.standalone.client.EventsClient;
 import io.rollcall.standalone.client.GatewayAnswer;
 import io.rollcall.standalone.client.GatewayAnswer.TryLater;
-import io.rollcall.standalone.client.EventsClient;
 import io.rollcall.standalone.client.RetryPolicy;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;

@@ -16,8 +16,9 @@ class AnswerReaderTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:15:00Z");
 
     private static final String ONE_REJECTED = """
-            {"accepted": 1, "rejected": [
-              {"index": 1, "event_id": "e2", "reason": "unknown_region", "detail": "no such region"}]}""";
+        {"accepted": 1, "rejected": [
+          {"index": 1, "event_id": "e2", "reason": "unknown_region", "detail": "no such region"}]}\
+        """;
 
     @Test
     void acceptedAndRejectedEventsAreRead() {
