@@ -23,14 +23,14 @@ import org.junit.jupiter.api.Test;
  *   http                                        addresses, and the roof
  *   lake         live                           who reads
  *   query        experiment      description    who decides; query is io.rollcall.query itself
- *   question     answer          statistics     the ground
+ *   question     answer   page   statistics     the ground
  * </pre>
  */
 class QueryArchitectureTest {
     private static final String QUERY = "io.rollcall.query";
 
     private static final List<Set<String>> LEVELS = List.of(
-            Set.of(QUERY + ".question", QUERY + ".answer", QUERY + ".experiment.statistics"),
+            Set.of(QUERY + ".question", QUERY + ".answer", QUERY + ".page", QUERY + ".experiment.statistics"),
             Set.of(QUERY, QUERY + ".experiment", QUERY + ".description"),
             Set.of(QUERY + ".lake", QUERY + ".live"),
             Set.of(QUERY + ".http"));

@@ -27,6 +27,7 @@ final class RunningRollcall implements AutoCloseable {
     private static final long STOP_SECONDS = 60;
     private static final int SIGTERM_EXIT_CODE = 143;
     private static final int ACCEPTED = 202;
+    private static final String EVENTS = "/v1/events";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
@@ -124,27 +125,34 @@ final class RunningRollcall implements AutoCloseable {
 
     /** Posts a JSON body, and expects it to be taken. */
     void post(String body) throws Exception {
-        HttpResponse<String> answer = send(body);
+        HttpResponse<String> answer = send(EVENTS, body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(ACCEPTED);
+    }
+
+    /** Asks for a run over these days, and expects it to begin. */
+    void reconcile(LocalDate from, LocalDate to) throws Exception {
+        HttpResponse<String> answer =
+                send("/v1/reconciliations", "{\"from\": \"%s\", \"to\": \"%s\"}".formatted(from, to));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(ACCEPTED);
     }
 
     /** Posts a JSON body, and returns the status of the answer. */
     int status(String body) throws Exception {
-        return send(body).statusCode();
+        return send(EVENTS, body).statusCode();
     }
 
     /** Posts a JSON body, and says whether it was acknowledged: by a refusal or a broken connection it was not. */
     boolean takes(String body) throws InterruptedException {
         try {
-            return send(body).statusCode() == ACCEPTED;
+            return send(EVENTS, body).statusCode() == ACCEPTED;
         } catch (IOException gone) {
             return false;
         }
     }
 
-    private HttpResponse<String> send(String body) throws IOException, InterruptedException {
+    private HttpResponse<String> send(String path, String body) throws IOException, InterruptedException {
         return http.send(
-                HttpRequest.newBuilder(URI.create(url() + "/v1/events"))
+                HttpRequest.newBuilder(URI.create(url() + path))
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),

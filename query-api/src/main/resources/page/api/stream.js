@@ -1,23 +1,19 @@
 // Server-sent events by fetch: EventSource cannot send an Authorization header.
 
-/** The server answered, and said no. */
-export class RefusedError extends Error {
-  constructor(status, message) {
-    super(message);
-    this.status = status;
-  }
-}
+import { RefusedError } from "./refusal.js";
+import { authorization } from "./token.js";
 
 /**
  * The events of a stream, until it ends. Throws when it breaks, has not begun after `openingMillis`, or then says
- * nothing for `silenceMillis`.
+ * nothing for `silenceMillis`. `outside` ends it at once.
  */
-export async function* frames(address, token, openingMillis, silenceMillis) {
+export async function* frames(address, outside, openingMillis, silenceMillis) {
   const abort = new AbortController();
   const watch = new Watch(() => abort.abort());
+  const signal = AbortSignal.any([abort.signal, outside]);
   watch.restart(openingMillis);
   try {
-    const reader = await open(address, token, abort.signal);
+    const reader = await open(address, signal);
     let text = "";
     for (;;) {
       const { done, value } = await reader.read();
@@ -34,35 +30,22 @@ export async function* frames(address, token, openingMillis, silenceMillis) {
     if (fault instanceof RefusedError) {
       throw fault;
     }
-    throw new Error(
-      abort.signal.aborted ? "The stream has gone silent." : "The server does not answer.",
-      { cause: fault },
-    );
+    throw new Error(abort.signal.aborted ? "The stream has gone silent." : "The server does not answer.", {
+      cause: fault,
+    });
   } finally {
     watch.stop();
     abort.abort();
   }
 }
 
-async function open(address, token, signal) {
-  const headers = { Accept: "text/event-stream" };
-  if (token) {
-    headers.Authorization = `Bearer ${token}`;
-  }
+async function open(address, signal) {
+  const headers = { Accept: "text/event-stream", ...authorization() };
   const response = await fetch(address, { headers, signal, cache: "no-store" });
   if (!response.ok) {
-    throw new RefusedError(response.status, await reason(response));
+    throw await RefusedError.of(response);
   }
   return response.body.pipeThrough(new TextDecoderStream()).getReader();
-}
-
-async function reason(response) {
-  const type = response.headers.get("Content-Type") ?? "";
-  if (type.startsWith("application/problem+json")) {
-    const problem = await response.json();
-    return `The server says: ${problem.detail}.`;
-  }
-  return `The server answered ${response.status}.`;
 }
 
 /** One event's lines; comments and events without data are nothing. */

@@ -1,0 +1,120 @@
+package io.rollcall.query.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.quarkus.runtime.util.ClassPathUtils;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * All files of the page and their version, which follows from what is in them: whoever has a file of a version has it for
+ * good, and a page of one version never gets a module of another.
+ */
+final class PageFiles {
+    private static final String INDEX = "index.html";
+    private static final String VERSION_IN_INDEX = "{version}";
+    private static final int VERSION_LENGTH = 12;
+    private static final String PLOT = "org.webjars.npm/uplot";
+    private static final String PLOT_AT = "META-INF/resources/webjars/uplot/%s/dist/%s";
+
+    private final String version;
+    private final PageFile index;
+    private final Map<String, PageFile> files;
+
+    private PageFiles(String version, PageFile index, Map<String, PageFile> files) {
+        this.version = version;
+        this.index = index;
+        this.files = files;
+    }
+
+    /** Those on the class path, and what of the library of charts is needed. */
+    static PageFiles read(ClassLoader loader) throws IOException {
+        Map<String, byte[]> contents = new TreeMap<>();
+        ClassPathUtils.consumeAsPaths(loader, "page", root -> contents.putAll(under(root)));
+        for (String name : new String[] {"uPlot.iife.min.js", "uPlot.min.css"}) {
+            contents.put("uplot/" + name, resource(loader, PLOT_AT.formatted(plotVersion(loader), name)));
+        }
+        String version = versionOf(contents);
+        String index = new String(contents.remove(INDEX), UTF_8).replace(VERSION_IN_INDEX, version);
+        Map<String, PageFile> files = contents.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, file -> PageFile.of(file.getKey(), file.getValue())));
+        return new PageFiles(version, PageFile.of(INDEX, index.getBytes(UTF_8)), files);
+    }
+
+    String version() {
+        return version;
+    }
+
+    PageFile index() {
+        return index;
+    }
+
+    /** The file of a name, in this version and no other. */
+    Optional<PageFile> file(String asked, String name) {
+        return asked.equals(version) ? Optional.ofNullable(files.get(name)) : Optional.empty();
+    }
+
+    private static Map<String, byte[]> under(Path root) {
+        try (Stream<Path> walk = Files.walk(root)) {
+            Map<String, byte[]> found = new TreeMap<>();
+            for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                found.put(root.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+            }
+            return found;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static String plotVersion(ClassLoader loader) throws IOException {
+        Properties jar = new Properties();
+        try (InputStream said = open(loader, "META-INF/maven/" + PLOT + "/pom.properties")) {
+            jar.load(said);
+        }
+        return jar.getProperty("version");
+    }
+
+    private static byte[] resource(ClassLoader loader, String name) throws IOException {
+        try (InputStream resource = open(loader, name)) {
+            return resource.readAllBytes();
+        }
+    }
+
+    private static InputStream open(ClassLoader loader, String name) throws IOException {
+        InputStream resource = loader.getResourceAsStream(name);
+        if (resource == null) {
+            throw new IOException(name + " is not on the class path");
+        }
+        return resource;
+    }
+
+    private static String versionOf(Map<String, byte[]> contents) {
+        MessageDigest digest = sha256();
+        contents.forEach((name, content) -> {
+            digest.update(name.getBytes(UTF_8));
+            digest.update(content);
+        });
+        return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_LENGTH);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+// The regions: today as it comes in beside the published days. A click chooses one.
+
+import { read, write } from "../../address.js";
+import { metric } from "../../api/question.js";
+import { card } from "../../cards/card.js";
+import { spark } from "../../charts/spark.js";
+import { element, setText } from "../../dom/element.js";
+import { between, plus } from "../../say/days.js";
+import { NOTHING, whole } from "../../say/numbers.js";
+import { nameOf } from "../../say/regions.js";
+import { trend } from "../../tables/columns.js";
+import { table } from "../../tables/table.js";
+
+/** A line in a row shows no more days than it has room for. */
+const LONGEST_LINE = 30;
+
+export function regions(state, range) {
+  const from = plus(range.to, 1 - Math.min(range.length, LONGEST_LINE));
+  const live = new Map();
+  const memory = { key: "today", descending: true, wanted: "", isWhole: false };
+  const part = card({
+    title: "Regions",
+    note: "a profile seen in two counts in each, so they do not add up to the total",
+    questions: [metric("dau", { from, to: range.to })],
+    size: "half",
+    height: "tall",
+    draw: ({ rows }) => draw(between(from, range.to), rows, live, memory),
+  });
+  part.element.id = "regions";
+
+  function hear(moment) {
+    const isNew = moment.regions.some(({ region }) => region !== "*" && !live.has(region));
+    for (const one of moment.regions.filter(({ region }) => region !== "*")) {
+      const cells = live.get(one.region) ?? { today: element("span"), now: element("span") };
+      cells.figure = one;
+      setText(cells.today, whole(one.dau));
+      setText(cells.now, whole(one.active_now));
+      live.set(one.region, cells);
+    }
+    if (isNew && part.element.getAttribute("aria-busy") === "false") {
+      part.load();
+    }
+  }
+
+  return { ...part, hear };
+}
+
+function draw(days, answered, live, memory) {
+  const counted = Map.groupBy(
+    answered.filter((row) => row.status !== "live"),
+    (row) => row.region,
+  );
+  const rows = [...new Set([...counted.keys(), ...live.keys()])].map((region) =>
+    rowOf(region, days, counted.get(region) ?? [], live.get(region)),
+  );
+  if (rows.length === 0) {
+    return element(
+      "div",
+      { class: "nothing" },
+      element("p", {}, "No events yet."),
+      element(
+        "p",
+        { class: "soft" },
+        "They appear here within a second of being accepted. ",
+        element("a", { href: "/?view=start" }, "Send the first"),
+        ".",
+      ),
+    );
+  }
+  return table({
+    caption: "Regions",
+    memory,
+    search: (row) => `${row.region} ${nameOf(row.region)}`,
+    limit: 9,
+    columns: [
+      { key: "region", name: "Region", cell: linkOf },
+      {
+        key: "today",
+        name: "Today",
+        title: "Active today, live",
+        kind: "number",
+        sorts: (row) => row.live?.figure.dau ?? null,
+        cell: (row) => row.live?.today ?? NOTHING,
+      },
+      {
+        key: "now",
+        name: "Now",
+        title: "Active in the last five minutes, an estimate",
+        kind: "number wide",
+        sorts: (row) => row.live?.figure.active_now ?? null,
+        cell: (row) => row.live?.now ?? NOTHING,
+      },
+      {
+        key: "last",
+        name: "Last day",
+        title: "Active on the last published day",
+        kind: "number",
+        cell: (row) => whole(row.last),
+      },
+      {
+        key: "change",
+        name: "Week",
+        title: "The last published day against the same weekday before",
+        kind: "number",
+        cell: (row) => trend(row.change),
+      },
+      { key: "line", name: "", title: "Active by day", kind: "line", sorts: null, cell: (row) => spark(row.values) },
+    ],
+    rows,
+  });
+}
+
+function rowOf(region, days, counted, live) {
+  const byDay = new Map(counted.map((row) => [row.dt, row.value]));
+  const lastDay = counted.at(-1)?.dt;
+  const last = byDay.get(lastDay) ?? null;
+  const before = lastDay ? byDay.get(plus(lastDay, -7)) : undefined;
+  return {
+    region,
+    live,
+    last,
+    change: before ? last / before - 1 : null,
+    values: days.map((day) => byDay.get(day) ?? null),
+  };
+}
+
+function linkOf({ region }) {
+  const state = read();
+  return element(
+    "a",
+    {
+      href: write({ ...state, region: state.region === region ? "" : region }),
+      "aria-current": state.region === region ? "true" : null,
+    },
+    element("span", { class: "code" }, region),
+    element("span", { class: "name" }, nameOf(region)),
+  );
+}

@@ -1,0 +1,80 @@
+package io.rollcall.standalone;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Six days that can be counted by hand, the last of them yesterday: ten profiles, of which three begin on each of the first
+ * three days and the tenth on the fourth. 1 to 6 are in the US, the others in Brazil. They come every day from then on, but
+ * those of odd numbers stay away on the day after their first.
+ *
+ * <p>On each of its days a profile starts the app, browses (but not the tenth), and plays title 7 for an hour if its number
+ * is even; the play of the ninth fails. The second subscribes on its first day for 9.99 USD. On its first day each is shown
+ * the experiment {@code row}: odd ones the control, even ones the treatment.
+ */
+final class PlantedDays {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int DAYS = 6;
+    private static final int PROFILES = 10;
+
+    private PlantedDays() {}
+
+    /** Sends them, and has them counted. */
+    static void plant(RunningRollcall rollcall, LocalDate today) throws Exception {
+        List<String> events = new ArrayList<>();
+        for (int day = 0; day < DAYS; day++) {
+            for (int profile = 1; profile <= PROFILES; profile++) {
+                int age = day - (profile - 1) / 3;
+                boolean staysAway = age < 0 || (age == 1 && profile % 2 == 1);
+                if (!staysAway) {
+                    events.addAll(visit(profile, today.minusDays(DAYS - day), age == 0));
+                }
+            }
+        }
+        rollcall.post("[" + String.join(",", events) + "]");
+        rollcall.reconcile(today.minusDays(DAYS), today.minusDays(1));
+        await().atMost(PATIENCE).until(() -> state(rollcall).equals("done"));
+    }
+
+    private static String state(RunningRollcall rollcall) throws Exception {
+        return new ObjectMapper()
+                .readTree(rollcall.get("/v1/reconciliations/status").body())
+                .path("state")
+                .asText();
+    }
+
+    private static List<String> visit(int profile, LocalDate dt, boolean isFirst) {
+        List<String> events = new ArrayList<>();
+        if (isFirst) {
+            String variant = profile % 2 == 1 ? "control" : "treatment";
+            events.add(event(profile, dt, "09:59", "experiment_exposure", """
+                    "properties": {"experiment": "row", "variant": "%s"}""".formatted(variant)));
+        }
+        if (isFirst && profile == 2) {
+            events.add(event(profile, dt, "10:03", "subscription_change", """
+                    "properties": {"kind": "start", "price": 999, "currency": "USD"}"""));
+        }
+        events.add(event(profile, dt, "10:00", "app_start", ""));
+        if (profile != PROFILES) {
+            events.add(event(profile, dt, "10:01", "browse", ""));
+        }
+        if (profile % 2 == 0) {
+            events.add(event(profile, dt, "10:02", "play", """
+                    "title_id": 7, "duration_sec": 3600, "properties": {"cdn": "edge-a", "startup_ms": 500}"""));
+        } else if (profile == 9) {
+            events.add(event(profile, dt, "10:02", "play", """
+                    "title_id": 7, "properties": {"cdn": "edge-b", "outcome": "failed"}"""));
+        }
+        return events;
+    }
+
+    private static String event(int profile, LocalDate dt, String time, String name, String more) {
+        return """
+                {"profile_id": %d, "event_name": "%s", "event_time": "%sT%s:00Z", "region": "%s", "platform": "tv"%s}""".formatted(profile, name, dt, time, profile <= 6 ? "US" : "BR", more.isEmpty() ? "" : ", " + more);
+    }
+}
