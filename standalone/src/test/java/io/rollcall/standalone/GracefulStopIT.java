@@ -120,7 +120,7 @@ class GracefulStopIT {
         }
         try (RunningRollcall again = RunningRollcall.up(data)) {
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(again.rows("dau?from=" + today.minusDays(1)).stream()
+                    .untilAsserted(() -> assertThat(again.rows("dau?region=*&from=" + today.minusDays(1)).stream()
                                     .mapToLong(row -> row.path("value").asLong())
                                     .sum())
                             .isEqualTo(acknowledged.size()));
@@ -245,7 +245,8 @@ class GracefulStopIT {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+            while (partitions.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
                 consumer.poll(Duration.ofMillis(100))
                         .forEach(record ->
                                 profiles.add(AppEventRecords.stamp(record).profileId()));
