@@ -1,13 +1,40 @@
 package io.rollcall.event;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Profile ids as text, in addresses. */
+/** Profile ids as text, in addresses and answers. */
 public final class ProfileIds {
     /** What one is, for those who wrote something else. */
     public static final String WHAT = "a whole number above 0, 64 bit";
 
     private ProfileIds() {}
+
+    /** How an answer gives ids: JavaScript rounds numbers above 2^53. */
+    public enum Notation {
+        NUMBER,
+        TEXT;
+
+        /** The parameter that asks for one. */
+        public static final String PARAMETER = "ids";
+
+        /** What it may be, for those who wrote something else. */
+        public static final String WHAT = "number or text";
+
+        /** As the parameter has it; numbers where it is null. */
+        public static Optional<Notation> parse(@Nullable String text) {
+            return Stream.of(values())
+                    .filter(notation -> notation.name().toLowerCase(Locale.ROOT).equals(text == null ? "number" : text))
+                    .findFirst();
+        }
+
+        /** The id as an answer's member. */
+        public Object write(long id) {
+            return this == TEXT ? Long.toString(id) : id;
+        }
+    }
 
     /** The id; empty where the text is none. */
     public static Optional<Long> parse(String text) {

@@ -35,7 +35,9 @@ final class ActivityFiles {
     }
 
     private void retention() throws NoSuchTableException {
-        engines.keep("asked.day", "SELECT n FROM (VALUES (1), (7), (40)) AS given(n)")
+        engines.fileAs("asked.begun", "metric/begun_by_activity", Map.of())
+                .fileAs("asked.returned", "metric/returned_by_activity", Map.of())
+                .keep("asked.day", "SELECT n FROM (VALUES (1), (7), (40)) AS given(n)")
                 .keep("asked.bracket", "SELECT first_n, last_n FROM (VALUES (1, 1), (1, 7)) AS given(first_n, last_n)")
                 .fileAs("asked.figure", "metric/retention", range(first, "horizon", HORIZON_DAYS));
         assertThat(engines.rows("SELECT * FROM asked.figure")).anyMatch(row -> row.endsWith("US|on|1|rate|0.5"));

@@ -14,15 +14,18 @@ import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 final class ExperimentFiles {
     private static final String CATALOG = "experiments";
     private static final LocalDate FIRST = LocalDate.parse("2024-03-01");
-    private static final String METRICS = ",plays,searches,browses,watch_time_sec,active_days,played,searched,"
-            + "retained_1,retained_7,retained_14,retained_28,";
+    private static final String METRICS =
+            ",plays,play_started,searches,browses,watch_time_sec,active_days,played,searched,"
+                    + "retained_1,retained_7,retained_14,retained_28,";
 
     /** Profile, region, event, time, seconds, properties. */
     private static final List<String> EVENTS = List.of(
             "(1, 'US', 'play', '2024-02-01T10:00:00Z', 100, NULL)",
             "(1, 'US', 'play', '2024-02-02T10:00:00Z', 10, NULL)",
             "(1, 'US', 'experiment_exposure', '2024-03-01T10:00:00Z', NULL, '{\"experiment\":\"it''s\",\"variant\":\"control\"}')",
+            "(1, 'US', 'play', '2024-03-01T09:00:00Z', 40, NULL)",
             "(1, 'BR', 'play', '2024-03-01T11:00:00Z', 20, NULL)",
+            "(1, 'BR', 'play', '2024-03-01T12:00:00Z', NULL, '{\"outcome\":\"failed\"}')",
             "(1, 'US', 'search', '2024-03-02T11:00:00Z', NULL, NULL)",
             "(2, 'BR', 'browse', '2024-02-23T11:00:00Z', NULL, NULL)",
             "(2, 'BR', 'experiment_exposure', '2024-03-02T10:00:00Z', NULL, '{\"variant\":\"wide row\",\"experiment\":\"it''s\"}')",
@@ -62,7 +65,9 @@ final class ExperimentFiles {
         engines.keep(
                         "silver.enriched_app_events",
                         "SELECT CAST(profile_id AS BIGINT) AS profile_id, region, event_name,"
-                                + " CAST(CAST(happened AS TIMESTAMP) AS DATE) AS dt, CAST(seconds AS INT) AS seconds,"
+                                + " COALESCE(CAST(happened AS TIMESTAMP), CURRENT_TIMESTAMP) AS event_time,"
+                                + " CAST(CAST(happened AS TIMESTAMP) AS DATE) AS dt, CAST(seconds AS INT) AS duration_sec,"
+                                + " event_name <> 'experiment_exposure' AS active,"
                                 + " CAST(properties AS STRING) AS properties FROM (VALUES "
                                 + String.join(", ", EVENTS)
                                 + ") AS given(profile_id, region, event_name, happened, seconds, properties)")
@@ -71,8 +76,9 @@ final class ExperimentFiles {
                         "SELECT dt, region, profile_id, COUNT(CASE WHEN event_name = 'play' THEN 1 END) AS play_events,"
                                 + " COUNT(CASE WHEN event_name = 'search' THEN 1 END) AS search_events,"
                                 + " COUNT(CASE WHEN event_name = 'browse' THEN 1 END) AS browse_events,"
-                                + " CAST(COALESCE(SUM(seconds), 0) AS BIGINT) AS total_watch_time_sec,"
-                                + " COUNT(CASE WHEN event_name <> 'experiment_exposure' THEN 1 END) AS active_events"
+                                + " CAST(COALESCE(SUM(duration_sec), 0) AS BIGINT) AS total_watch_time_sec,"
+                                + " COUNT(CASE WHEN active THEN 1 END) AS active_events,"
+                                + " COUNT(CASE WHEN event_name = 'play' THEN 1 END) AS started_plays"
                                 + " FROM silver.enriched_app_events GROUP BY dt, region, profile_id")
                 .keep("gold.counted_day", "SELECT DISTINCT dt FROM silver.enriched_app_events");
     }
@@ -100,6 +106,8 @@ final class ExperimentFiles {
                         "control|exposed|1|null|null|null|null|null",
                         "null|exposed|1|null|null|null|null|null",
                         "control|watch_time_sec|1|20.0|400.0|10.0|100.0|200.0",
+                        "control|plays|1|2.0|4.0|1.0|1.0|2.0",
+                        "control|play_started|1|1.0|1.0|1.0|1.0|1.0",
                         "control|retained_1|1|1.0|1.0|0.0|0.0|0.0",
                         "wide row|retained_7|1|1.0|1.0|0.0|0.0|0.0",
                         "wide row|active_days|1|1.0|1.0|1.0|1.0|1.0")

@@ -147,6 +147,9 @@ final class JourneyFiles {
         for (int step = 1; step <= MOST_STEPS; step++) {
             steps.put("step_" + step, step <= names.size() ? names.get(step - 1) : "");
         }
+        Map<String, Object> started = new TreeMap<>(steps);
+        started.put("step_3", "play_started");
+        assertThat(same("funnel", started)).contains("2024-03-01|*|step|3|profiles|2.0");
         assertThat(same("funnel", steps))
                 .contains("2024-03-01|*|step|3|profiles|2.0", "2024-03-01|*|step|3|time_to_convert_p50_sec|43800.0");
     }
@@ -157,6 +160,10 @@ final class JourneyFiles {
                 .fileAs("asked.feature_use", "metric/feature_by_event_name", Map.of());
         assertThat(same("adoption", Map.of("dimension", "event_name", "lookback", 29L, "limit", 20L)))
                 .contains("2024-03-01|US|event_name|search|first_use|1.0");
+        assertThat(engines.same("metric/begun_by_event", Map.of("event", "search")))
+                .isNotEmpty();
+        assertThat(engines.same("metric/returned_by_event", Map.of("event", "search")))
+                .isNotEmpty();
         engines.fileAs(
                 "asked.feature_use",
                 "metric/feature_by_property",

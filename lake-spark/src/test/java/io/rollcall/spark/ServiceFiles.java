@@ -96,7 +96,8 @@ final class ServiceFiles {
                                 + " CAST(title_id AS BIGINT) AS title_id, CAST(duration_sec AS INT) AS duration_sec,"
                                 + " CAST(runtime AS INT) AS title_runtime_sec, CAST(platform AS STRING) AS platform,"
                                 + " CAST(app_version AS STRING) AS app_version, CAST(NULL AS STRING) AS device_id, true AS active,"
-                                + " CAST(properties AS STRING) AS properties, CAST(kafka_partition AS INT) AS kafka_partition,"
+                                + " CAST(properties AS STRING) AS properties, CAST(kafka_offset AS STRING) AS event_id,"
+                                + " CAST(kafka_partition AS INT) AS kafka_partition,"
                                 + " CAST(kafka_offset AS BIGINT) AS kafka_offset FROM (VALUES "
                                 + String.join(", ", EVENTS)
                                 + ") AS given(profile_id, account_id, region, event_name, happened, title_id, duration_sec, runtime,"

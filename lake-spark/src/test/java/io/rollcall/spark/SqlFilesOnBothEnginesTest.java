@@ -111,7 +111,6 @@ class SqlFilesOnBothEnginesTest {
     }
 
     private static void published(BothEngines engines) {
-        assertThat(engines.same("gold/last_published", Map.of())).containsExactly(SparkLake.NIGHT.toString());
         assertThat(engines.same("gold/published_day", Map.of("from", FIRST, "to", FIRST, "as_of", SparkLake.NIGHT)))
                 .singleElement()
                 .asString()

@@ -3,6 +3,7 @@ package io.rollcall.lake;
 import io.rollcall.lake.bronze.Bronze;
 import io.rollcall.lake.count.Dimensions;
 import io.rollcall.lake.day.ErasedMeanwhileException;
+import io.rollcall.lake.day.LastSuccess;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.erasure.Erasure;
 import io.rollcall.lake.erasure.ErasureProof;
@@ -19,6 +20,7 @@ import io.rollcall.lake.value.ProfileDays;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -63,6 +65,16 @@ public final class Lake implements AutoCloseable {
     /** Begins a reconciliation; it sees the lake as it is now. */
     public Publication beginRun(Instant now) {
         return Publication.begin(tables, now);
+    }
+
+    /** When a reconciliation last ended with nothing failed, in whatever process; empty for never. */
+    public Optional<Instant> lastSuccess() {
+        return LastSuccess.read(tables);
+    }
+
+    /** Notes that a reconciliation ended with nothing failed. */
+    public void succeeded(Instant at) {
+        LastSuccess.note(tables, at);
     }
 
     /** Begins to work out the metrics from the published days. */

@@ -252,14 +252,6 @@ public final class Published {
         }
     }
 
-    /** When a run last published anything; empty before the first. */
-    public Optional<Instant> lastPublishedAt() {
-        try (TableSession session = openSwitch()) {
-            return session.query(SqlFile.of("gold/last_published").text(), row -> row.time("published_at")).stream()
-                    .findFirst();
-        }
-    }
-
     private TableSession openReport(LocalDate from, LocalDate to) {
         return openSwitch()
                 .open(LakeTable.RECONCILIATION, DayFilter.between(from, to))

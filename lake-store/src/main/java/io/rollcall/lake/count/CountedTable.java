@@ -23,7 +23,7 @@ public enum CountedTable {
     ACCOUNT_DAY(LakeTable.ACCOUNT_DAY_RUN),
     /** What was said about subscriptions. */
     SUBSCRIPTION_CHANGE(LakeTable.SUBSCRIPTION_CHANGE_RUN),
-    /** Who saw which variant of which experiment. */
+    /** Who saw which variant of which experiment, and what they did after that. */
     EXPOSURE(LakeTable.EXPOSURE_RUN),
     /** What every profile did. It is filled last: once it is, the day is counted. */
     PROFILE_DAY(LakeTable.PROFILE_DAY_RUN, Map.of("live_days", Literal.of(LiveWindow.DAYS)));

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param lastDay the last of the days that were looked at
  * @param status the worst of those days and of the days before that they are compared with
  * @param asOf everything received up to then is in the figures
+ * @param definitionVersion of the definition by which the first of the days of every profile was counted
  * @param sizes how many profiles saw each variant and no other; empty when nobody saw the experiment
  * @param sawSeveral how many profiles saw several variants; they are in no other figure
  */
@@ -21,6 +22,7 @@ public record ExperimentFacts(
         LocalDate lastDay,
         DayStatus status,
         Instant asOf,
+        int definitionVersion,
         SortedMap<String, Long> sizes,
         long sawSeveral,
         List<Sums> sums) {

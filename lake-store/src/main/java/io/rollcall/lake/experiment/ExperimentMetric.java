@@ -5,6 +5,7 @@ import java.util.Locale;
 /** What an experiment may be judged by: a number that {@code gold.profile_day} has of every profile. */
 public enum ExperimentMetric {
     PLAYS(Kind.MEAN),
+    PLAY_STARTED(Kind.MEAN),
     SEARCHES(Kind.MEAN),
     BROWSES(Kind.MEAN),
     WATCH_TIME_SEC(Kind.MEAN),

@@ -32,7 +32,12 @@ public final class Experiments {
     /** So many days before the first exposure are what a profile's behaviour is compared with. */
     public static final int DAYS_BEFORE = 28;
 
+    /** Of the day of its first exposure a profile has what came after it; by the first version it had the whole day. */
+    public static final int DEFINITION_VERSION = 2;
+
+    private static final int WHOLE_DAY_VERSION = 1;
     private static final String EXPOSED = "exposed";
+    private static final String WHOLE_DAY = "whole_day";
 
     private final Tables tables;
     private final NavigableMap<LocalDate, PublishedDay> days;
@@ -72,7 +77,19 @@ public final class Experiments {
         }
         Standing standing = Standing.of(days.values());
         return new ExperimentFacts(
-                published.lastKey(), standing.status(), standing.asOf(), sizes(lines), sawSeveral(lines), sums(lines));
+                published.lastKey(),
+                standing.status(),
+                standing.asOf(),
+                definitionVersion(lines),
+                sizes(lines),
+                sawSeveral(lines),
+                sums(lines));
+    }
+
+    private static int definitionVersion(List<Line> lines) {
+        return lines.stream().anyMatch(line -> line.metric().equals(WHOLE_DAY))
+                ? WHOLE_DAY_VERSION
+                : DEFINITION_VERSION;
     }
 
     /** The days of which it is known who came: on some of them nobody did. */
@@ -95,14 +112,16 @@ public final class Experiments {
     /**
      * A row of the file.
      *
-     * @param variant null for the profiles that saw several
+     * @param metric or what else the row says
+     * @param variant null for the profiles that saw several, and for what is about all of them
      * @param sums none where the row only says how many profiles there are
      */
-    private record Line(@Nullable String variant, long profiles, Optional<ExperimentFacts.Sums> sums) {
+    private record Line(String metric, @Nullable String variant, long profiles, Optional<ExperimentFacts.Sums> sums) {
         static Line read(Row row) {
             String variant = row.textOrNull("variant");
             String metric = row.text("metric");
             return new Line(
+                    metric,
                     variant,
                     row.number("profiles"),
                     variant == null || metric.equals(EXPOSED)
@@ -121,12 +140,16 @@ public final class Experiments {
                     row.real("x_squares"),
                     row.real("products"));
         }
+
+        boolean isSize() {
+            return metric.equals(EXPOSED);
+        }
     }
 
     private static SortedMap<String, Long> sizes(List<Line> lines) {
         SortedMap<String, Long> sizes = new TreeMap<>();
         for (Line line : lines) {
-            if (line.sums().isEmpty() && line.variant() != null) {
+            if (line.isSize() && line.variant() != null) {
                 sizes.put(line.variant(), line.profiles());
             }
         }
@@ -135,7 +158,7 @@ public final class Experiments {
 
     private static long sawSeveral(List<Line> lines) {
         return lines.stream()
-                .filter(line -> line.variant() == null)
+                .filter(line -> line.isSize() && line.variant() == null)
                 .mapToLong(Line::profiles)
                 .sum();
     }

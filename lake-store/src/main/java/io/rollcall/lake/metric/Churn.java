@@ -16,10 +16,11 @@ final class Churn {
                                     Measure.count("base", "profiles"),
                                     Measure.count("churned", "profiles"),
                                     Measure.share("rate"),
-                                    Measure.count("subscribers_at_start", "accounts"),
-                                    Measure.count("cancellations", "accounts"),
-                                    Measure.count("resubscriptions", "accounts"),
-                                    Measure.count("began_and_left", "accounts"),
+                                    Measure.count("subscribers_at_start", "accounts")
+                                            .addingOverRegions(),
+                                    Measure.count("cancellations", "accounts").addingOverRegions(),
+                                    Measure.count("resubscriptions", "accounts").addingOverRegions(),
+                                    Measure.count("began_and_left", "accounts").addingOverRegions(),
                                     Measure.share("gross"),
                                     Measure.share("net"))
                             .by("kind"),

@@ -33,6 +33,8 @@ public record Computation(
         PROFILE_DAY,
         /** {@code gold.feature_day} of the days in reach. */
         FEATURE_DAY,
+        /** {@code gold.feature_day} of all days. */
+        FEATURE_HISTORY,
         /** {@code silver.enriched_app_events} of the days in reach. */
         EVENT,
         /** {@code asked.session_event}, from the events and {@code gold.open_session}. */

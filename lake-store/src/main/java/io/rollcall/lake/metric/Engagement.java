@@ -6,11 +6,11 @@ public final class Engagement {
             "engagement",
             1,
             Columns.of(
-                    Measure.count("play_events", "events"),
-                    Measure.count("search_events", "events"),
-                    Measure.count("browse_events", "events"),
-                    Measure.count("events", "events"),
-                    Measure.count("total_watch_time_sec", "seconds"),
+                    Measure.count("play_events", "events").addingOverRegionsAndDays(),
+                    Measure.count("search_events", "events").addingOverRegionsAndDays(),
+                    Measure.count("browse_events", "events").addingOverRegionsAndDays(),
+                    Measure.count("events", "events").addingOverRegionsAndDays(),
+                    Measure.count("total_watch_time_sec", "seconds").addingOverRegionsAndDays(),
                     Measure.count("active_profiles", "profiles")),
             1);
 

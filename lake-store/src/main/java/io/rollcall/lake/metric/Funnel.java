@@ -10,15 +10,21 @@ final class Funnel {
     private static final int MOST_STEPS = 8;
     private static final int LONGEST_HOURS = 168;
     private static final int HOURS_OF_A_DAY = 24;
+
+    /** No event of its own: a play whose outcome says that it began, so that nobody gets further by plays that fail. */
+    private static final String PLAY_STARTED = "play_started";
+
     private static final List<String> STANDARD_STEPS = List.of("app_start", "browse", "play");
 
     private static final Parameter<List<String>> STEPS = Parameter.of(
                     "steps",
-                    FEWEST_STEPS + " to " + MOST_STEPS + " names of events, separated by commas",
+                    FEWEST_STEPS + " to " + MOST_STEPS + " names of events, separated by commas; " + PLAY_STARTED
+                            + " is a play that neither failed nor was abandoned",
                     Funnel::steps,
                     STANDARD_STEPS,
                     String.join(",", STANDARD_STEPS))
-            .naming(steps -> steps)
+            .naming(steps ->
+                    steps.stream().filter(step -> !step.equals(PLAY_STARTED)).toList())
             .giving(Funnel::literals);
 
     private static final Parameter<Integer> WINDOW_HOURS = Parameter.number(
@@ -29,7 +35,7 @@ final class Funnel {
 
     static final ComputedMetric METRIC = ComputedMetric.of(
                     "funnel",
-                    1,
+                    2,
                     Columns.of(
                                     Measure.count("profiles", "profiles"),
                                     Measure.share("rate_from_first"),

@@ -19,8 +19,16 @@ public sealed interface Metric permits DayMetric, ComputedMetric {
     /** What may be asked beyond days and regions, in the order of the documentation. */
     List<Parameter<?>> parameters();
 
-    /** Whether the values of several rows may be added. Every metric counts distinct profiles somewhere, so that none does. */
+    /** Whether all values of several rows may be added. A metric that counts distinct profiles somewhere has others beside them. */
     default boolean additive() {
-        return false;
+        return additiveMeasures().size() == columns().measures().size();
+    }
+
+    /** The names of the measures of which the values of several rows of the same item may be added, over regions and days. */
+    default List<String> additiveMeasures() {
+        return columns().measures().stream()
+                .filter(measure -> measure.adds() == Measure.Adds.REGIONS_AND_DAYS)
+                .map(Measure::name)
+                .toList();
     }
 }

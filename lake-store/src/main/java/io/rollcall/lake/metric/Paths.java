@@ -23,7 +23,7 @@ final class Paths {
 
     static final ComputedMetric METRIC = ComputedMetric.of(
                     "paths",
-                    2,
+                    3,
                     Columns.of(
                                     Measure.count("sessions", "sessions"),
                                     Measure.count("profiles", "profiles"),

@@ -13,10 +13,10 @@ final class Playback {
 
     static final ComputedMetric METRIC = ComputedMetric.of(
                     "playback",
-                    2,
+                    3,
                     Columns.of(
-                                    Measure.count("attempts", "plays"),
-                                    Measure.count("plays", "plays"),
+                                    Measure.count("attempts", "plays").addingOverRegions(),
+                                    Measure.count("plays", "plays").addingOverRegions(),
                                     Measure.share("vsf_rate"),
                                     Measure.share("ebvs_rate"),
                                     Measure.share("vpf_rate"),

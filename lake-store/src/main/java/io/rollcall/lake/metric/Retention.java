@@ -1,7 +1,9 @@
 package io.rollcall.lake.metric;
 
 import io.rollcall.lake.metric.Computation.Input;
+import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
+import io.rollcall.lake.sql.SqlFile;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,8 @@ import java.util.stream.Stream;
 final class Retention {
     private static final int LONGEST_DAYS = 180;
     private static final int MOST_CELLS = 20;
+    private static final int LONGEST_EVENT_NAME = 256;
+    private static final String ANY_ACTIVITY = "";
 
     /** The days from the first to the last after a profile's first, both included. */
     private record Bracket(int first, int last) {
@@ -77,12 +81,22 @@ final class Retention {
             false,
             "each by itself");
 
+    private static final String BEGUN = "asked.begun";
+    private static final String RETURNED = "asked.returned";
+
+    private static final Parameter<String> START_EVENT = event(
+                    "start_event", "the event whose first day ever is a profile's first")
+            .giving(event -> Binding.relation(BEGUN, begun(event)));
+
+    private static final Parameter<String> RETURN_EVENT = event("return_event", "the event that is a return")
+            .giving(event -> Binding.relation(RETURNED, returned(event)));
+
     static final ComputedMetric METRIC = ComputedMetric.of(
                     "retention",
                     1,
                     Columns.of(
-                                    Measure.count("cohort", "profiles"),
-                                    Measure.count("retained", "profiles"),
+                                    Measure.count("cohort", "profiles").addingOverRegionsAndDays(),
+                                    Measure.count("retained", "profiles").addingOverRegionsAndDays(),
                                     Measure.share("rate"),
                                     Measure.count("complete", "1 or 0"),
                                     Measure.count("cohorts", "cohorts"))
@@ -90,7 +104,14 @@ final class Retention {
                             .each("day"),
                     Computation.of("retention", Input.PROFILE_DAY, Input.FIRST_DAY)
                             .with(Binding.after(Collections.max(NIGHTLY_DAYS)))
+                            .with(Binding.relation(BEGUN, begun(ANY_ACTIVITY)))
+                            .with(Binding.relation(RETURNED, returned(ANY_ACTIVITY)))
                             .taking(DAYS, BRACKETS, HORIZON),
+                    Computation.of("retention", Input.PROFILE_DAY, Input.FIRST_DAY, Input.FEATURE_HISTORY)
+                            .called("retention_of_events")
+                            .with(Binding.after(Collections.max(NIGHTLY_DAYS)))
+                            .taking(DAYS, BRACKETS, HORIZON, START_EVENT, RETURN_EVENT)
+                            .onDemandOnly(),
                     Computation.of("retention_weighted", Input.RETENTION_VALUES)
                             .taking(WEIGHTED)
                             .onDemandOnly())
@@ -99,17 +120,43 @@ final class Retention {
                     DAYS,
                     BRACKETS,
                     HORIZON,
+                    START_EVENT,
+                    RETURN_EVENT,
                     WEIGHTED)
             .requiring(Retention::requireNightlyCellsToUnite);
 
     private Retention() {}
 
     private static void requireNightlyCellsToUnite(Arguments arguments) {
-        if (arguments.get(WEIGHTED) && !Stream.of(DAYS, BRACKETS, HORIZON).allMatch(arguments::isStandard)) {
+        if (arguments.get(WEIGHTED)
+                && !Stream.of(DAYS, BRACKETS, HORIZON, START_EVENT, RETURN_EVENT)
+                        .allMatch(arguments::isStandard)) {
             throw new InvalidArgumentException(
                     "cohorts are united in the cells that every night works out: with weighted=true leave horizon out,"
-                            + " and name only days and brackets that are standard");
+                            + " start_event and return_event likewise, and name only days and brackets that are standard");
         }
+    }
+
+    private static Parameter<String> event(String name, String meaning) {
+        return Parameter.of(
+                        name, meaning, text -> Text.line(name, text, LONGEST_EVENT_NAME), ANY_ACTIVITY, "any activity")
+                .naming(event -> event.equals(ANY_ACTIVITY) ? List.of() : List.of(event));
+    }
+
+    /** The first day and the region of every profile. */
+    private static String begun(String event) {
+        return query("metric/begun_by_", event);
+    }
+
+    /** The days on which a profile has come back. */
+    private static String returned(String event) {
+        return query("metric/returned_by_", event);
+    }
+
+    private static String query(String prefix, String event) {
+        return event.equals(ANY_ACTIVITY)
+                ? SqlFile.of(prefix + "activity").text()
+                : SqlFile.of(prefix + "event").bind(Map.of("event", Literal.of(event)));
     }
 
     private static Binding days(List<Integer> days) {

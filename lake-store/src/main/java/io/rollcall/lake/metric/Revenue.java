@@ -52,14 +52,15 @@ final class Revenue {
                     "revenue",
                     2,
                     Columns.of(
-                                    Measure.count("subscribers", "accounts"),
-                                    Measure.count("paying_subscribers", "accounts"),
-                                    money("mrr_minor"),
-                                    money("new_mrr"),
-                                    money("expansion_mrr"),
-                                    money("contraction_mrr"),
-                                    money("churned_mrr"),
-                                    money("reactivation_mrr"),
+                                    Measure.count("subscribers", "accounts").addingOverRegions(),
+                                    Measure.count("paying_subscribers", "accounts")
+                                            .addingOverRegions(),
+                                    money("mrr_minor").addingOverRegions(),
+                                    money("new_mrr").addingOverRegionsAndDays(),
+                                    money("expansion_mrr").addingOverRegionsAndDays(),
+                                    money("contraction_mrr").addingOverRegionsAndDays(),
+                                    money("churned_mrr").addingOverRegionsAndDays(),
+                                    money("reactivation_mrr").addingOverRegionsAndDays(),
                                     money("arm_minor"),
                                     money("arpu_minor"),
                                     money("arppu_minor"))

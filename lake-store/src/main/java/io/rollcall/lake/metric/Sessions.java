@@ -6,15 +6,15 @@ import io.rollcall.lake.metric.Computation.Input;
 final class Sessions {
     static final ComputedMetric METRIC = ComputedMetric.of(
             "sessions",
-            2,
+            3,
             Columns.of(
-                    Measure.count("sessions", "sessions"),
+                    Measure.count("sessions", "sessions").addingOverRegionsAndDays(),
                     Measure.count("profiles", "profiles"),
                     Measure.number("sessions_per_profile", "sessions"),
                     Measure.number("duration_mean_sec", "seconds"),
                     Measure.number("duration_p50_sec", "seconds"),
                     Measure.number("duration_p95_sec", "seconds"),
-                    Measure.count("zero_length_sessions", "sessions")),
+                    Measure.count("zero_length_sessions", "sessions").addingOverRegionsAndDays()),
             Computation.of("sessions", Input.EVENT, Input.SESSION_EVENT)
                     .with(Binding.after(1))
                     .keepingEarlier());

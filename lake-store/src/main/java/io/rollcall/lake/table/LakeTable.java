@@ -142,7 +142,9 @@ public enum LakeTable {
                     optional(11, "active_events", LongType.get()),
                     optional(12, "first_event_time", TimestampType.withZone()),
                     optional(13, "last_event_time", TimestampType.withZone()),
-                    optional(14, "live_active_events", LongType.get(), "active events that the live window took")),
+                    optional(14, "live_active_events", LongType.get(), "active events that the live window took"),
+                    optional(
+                            15, "started_plays", LongType.get(), "play events that neither failed nor were abandoned")),
             List.of("dt", "run"),
             List.of("profile_id", "region")),
 
@@ -193,7 +195,7 @@ public enum LakeTable {
             List.of("dt", "run"),
             List.of("account")),
 
-    /** Who saw which variant of which experiment, as every run counted it. */
+    /** Who saw which variant of which experiment, and what they did on the rest of the day, as every run counted it. */
     EXPOSURE_RUN(
             "gold",
             "exposure_run",
@@ -202,7 +204,14 @@ public enum LakeTable {
                     optional(2, "run", StringType.get()),
                     optional(3, "profile_id", LongType.get()),
                     optional(4, "experiment", StringType.get()),
-                    optional(5, "variant", StringType.get())),
+                    optional(5, "variant", StringType.get()),
+                    optional(6, "first_exposed_at", TimestampType.withZone(), "null where only the day was counted"),
+                    optional(7, "play_events_after", LongType.get(), "of that day, after the first exposure"),
+                    optional(8, "started_plays_after", LongType.get()),
+                    optional(9, "search_events_after", LongType.get()),
+                    optional(10, "browse_events_after", LongType.get()),
+                    optional(11, "total_watch_time_sec_after", LongType.get()),
+                    optional(12, "active_events_after", LongType.get())),
             List.of("dt", "run"),
             List.of("experiment", "profile_id")),
 

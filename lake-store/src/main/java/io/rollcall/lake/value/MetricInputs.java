@@ -59,6 +59,9 @@ record MetricInputs(
         if (computation.reads(Input.FEATURE_DAY)) {
             CountedTable.FEATURE_DAY.openValid(session, inReach());
         }
+        if (computation.reads(Input.FEATURE_HISTORY)) {
+            CountedTable.FEATURE_DAY.openValid(session, ever());
+        }
         if (computation.reads(Input.EVENT)) {
             session.open(LakeTable.ENRICHED_APP_EVENTS, events());
         }
@@ -81,13 +84,17 @@ record MetricInputs(
         if (computation.reads(Input.SUBSCRIPTION)) {
             CountedTable.ACCOUNT_DAY.openValid(session, inReach());
             CountedTable.SUBSCRIPTION_CHANGE
-                    .openValid(session, CountedFiles.of(counted.days().values()))
+                    .openValid(session, ever())
                     .engine()
                     .keep(
                             "gold.subscription_state",
                             SqlFile.of("metric/subscription_state").text());
         }
         computation.relations().forEach(session::view);
+    }
+
+    private CountedFiles ever() {
+        return CountedFiles.of(counted.days().values());
     }
 
     private CountedFiles inReach() {
@@ -102,6 +109,9 @@ record MetricInputs(
         }
         if (computation.reads(Input.FEATURE_DAY)) {
             rows += rows(CountedTable.FEATURE_DAY);
+        }
+        if (computation.reads(Input.FEATURE_HISTORY)) {
+            rows += ever().rows(tables.table(CountedTable.FEATURE_DAY.table()));
         }
         if (computation.reads(Input.SUBSCRIPTION)) {
             rows += rows(CountedTable.ACCOUNT_DAY);

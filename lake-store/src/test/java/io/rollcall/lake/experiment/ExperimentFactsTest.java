@@ -12,6 +12,11 @@ import io.rollcall.lake.bronze.BronzeRow;
 import io.rollcall.lake.bronze.BronzeRow.LogPlace;
 import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.publish.Publication;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.PlannedFiles;
+import io.rollcall.lake.table.TableFile;
+import io.rollcall.lake.table.TableSession;
+import io.rollcall.lake.table.Tables;
 import io.rollcall.lake.testkit.BronzeFixture;
 import io.rollcall.lake.testkit.Events;
 import io.rollcall.lake.testkit.Fact;
@@ -25,6 +30,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expressions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,11 +45,14 @@ class ExperimentFactsTest {
     private static final ExperimentAsked ROW =
             new ExperimentAsked("row", DAY, DAY.plusDays(20), Set.of(ExperimentMetric.PLAYS));
 
+    private final Tables tables;
     private final Lake lake;
     private long offset;
 
     ExperimentFactsTest(@TempDir Path directory) {
-        this.lake = Lake.open(LakeSettings.in(directory));
+        LakeSettings settings = LakeSettings.in(directory);
+        this.tables = Tables.open(settings.directory(), settings.engine());
+        this.lake = new Lake(tables);
     }
 
     @AfterEach
@@ -70,7 +81,8 @@ class ExperimentFactsTest {
             assertThat(facts.sums())
                     .containsExactly(
                             new ExperimentFacts.Sums("control", ExperimentMetric.PLAYS, 1, 0, 0, 1, 1, 0),
-                            new ExperimentFacts.Sums("treatment", ExperimentMetric.PLAYS, 1, 2, 4, 0, 0, 0));
+                            new ExperimentFacts.Sums("treatment", ExperimentMetric.PLAYS, 1, 1, 1, 0, 0, 0));
+            assertThat(facts.definitionVersion()).isEqualTo(Experiments.DEFINITION_VERSION);
         });
         assertThat(facts(new ExperimentAsked("other", DAY, DAY, Set.of())))
                 .hasValueSatisfying(facts -> assertThat(facts.sizes()).isEmpty());
@@ -123,6 +135,55 @@ class ExperimentFactsTest {
         assertThat(BronzeFixture.keepSilverSince(lake, Instant.parse("2026-03-03T00:00:00Z")))
                 .containsExactly(DAY);
         assertThat(facts(ROW)).isPresent().isEqualTo(before);
+    }
+
+    @Test
+    void aDayThatWasCountedBeforeTheMomentOfAnExposureWasKeptCountsWholeAndTheAnswerSaysSo() {
+        archive(
+                NIGHT,
+                Fact.of(1, "US", "play", "2026-03-02T09:00:00Z"),
+                PlantedTruth.exposure(1, Instant.parse("2026-03-02T10:00:00Z"), "row", "control"));
+        publish(NIGHT);
+        ExperimentAsked asked = new ExperimentAsked(
+                "row", DAY, DAY.plusDays(20), Set.of(ExperimentMetric.PLAYS, ExperimentMetric.PLAY_STARTED));
+        assertThat(facts(asked)).hasValueSatisfying(facts -> {
+            assertThat(facts.definitionVersion()).isEqualTo(2);
+            assertThat(facts.sums())
+                    .containsExactly(
+                            new ExperimentFacts.Sums("control", ExperimentMetric.PLAYS, 1, 0, 0, 0, 0, 0),
+                            new ExperimentFacts.Sums("control", ExperimentMetric.PLAY_STARTED, 1, 0, 0, 0, 0, 0));
+        });
+        countedByTheFirstVersion(
+                LakeTable.EXPOSURE_RUN,
+                "CAST(NULL AS TIMESTAMPTZ) AS first_exposed_at, CAST(NULL AS BIGINT) AS play_events_after,"
+                        + " CAST(NULL AS BIGINT) AS started_plays_after, CAST(NULL AS BIGINT) AS search_events_after,"
+                        + " CAST(NULL AS BIGINT) AS browse_events_after,"
+                        + " CAST(NULL AS BIGINT) AS total_watch_time_sec_after,"
+                        + " CAST(NULL AS BIGINT) AS active_events_after");
+        countedByTheFirstVersion(LakeTable.PROFILE_DAY_RUN, "CAST(NULL AS BIGINT) AS started_plays");
+        assertThat(facts(asked)).hasValueSatisfying(facts -> {
+            assertThat(facts.definitionVersion()).isEqualTo(1);
+            assertThat(facts.sizes()).isEqualTo(Map.of("control", 1L));
+            assertThat(facts.sawSeveral()).isZero();
+            assertThat(facts.sums())
+                    .as("which plays started is not known")
+                    .containsExactly(new ExperimentFacts.Sums("control", ExperimentMetric.PLAYS, 1, 1, 1, 0, 0, 0));
+        });
+    }
+
+    private void countedByTheFirstVersion(LakeTable kind, String withoutColumns) {
+        Table table = tables.table(kind);
+        DataFile counted = PlannedFiles.of(table, Expressions.alwaysTrue()).get(0);
+        try (TableSession session = tables.session().open(kind)) {
+            DataFile older = TableFile.write(
+                            session.engine(),
+                            "SELECT * REPLACE (" + withoutColumns + ") FROM " + kind.qualifiedName(),
+                            kind,
+                            table,
+                            counted.partition())
+                    .orElseThrow();
+            table.newOverwrite().deleteFile(counted).addFile(older).commit();
+        }
     }
 
     @Test

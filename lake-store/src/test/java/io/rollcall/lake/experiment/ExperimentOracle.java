@@ -1,7 +1,9 @@
 package io.rollcall.lake.experiment;
 
 import io.rollcall.lake.testkit.Fact;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -111,15 +113,17 @@ final class ExperimentOracle {
     }
 
     private @Nullable Value value(ExperimentMetric metric, List<Fact> events) {
-        LocalDate first =
-                exposures(events).map(Fact::dt).min(LocalDate::compareTo).orElseThrow();
+        Instant exposed =
+                exposures(events).map(Fact::at).min(Instant::compareTo).orElseThrow();
+        LocalDate first = LocalDate.ofInstant(exposed, ZoneOffset.UTC);
         List<Fact> after =
-                events.stream().filter(event -> !event.dt().isBefore(first)).toList();
+                events.stream().filter(event -> event.at().isAfter(exposed)).toList();
         List<Fact> before = events.stream()
                 .filter(event -> event.dt().isBefore(first))
                 .filter(event -> ChronoUnit.DAYS.between(event.dt(), first) <= 28)
                 .toList();
         return switch (metric) {
+            case PLAY_STARTED -> new Value(count(started(before), "play"), count(started(after), "play"));
             case PLAYS -> new Value(count(before, "play"), count(after, "play"));
             case SEARCHES -> new Value(count(before, "search"), count(after, "search"));
             case BROWSES -> new Value(count(before, "browse"), count(after, "browse"));
@@ -132,6 +136,12 @@ final class ExperimentOracle {
             case RETAINED_14 -> retained(events, first, 14);
             case RETAINED_28 -> retained(events, first, 28);
         };
+    }
+
+    private static List<Fact> started(List<Fact> events) {
+        return events.stream()
+                .filter(event -> !List.of("failed", "abandoned").contains(String.valueOf(property(event, "outcome"))))
+                .toList();
     }
 
     private static double count(List<Fact> events, String name) {

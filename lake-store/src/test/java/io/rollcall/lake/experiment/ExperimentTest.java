@@ -33,8 +33,8 @@ class ExperimentTest {
     private Path directory;
 
     /**
-     * Profile 1 sees the control on the 2nd and plays 60 s the day before, 29 days before (too early) and twice, in two regions, on the
-     * day of its exposure; 2 sees the treatment and plays on the 7th day after; 3 sees both; 4 another experiment; 5 none.
+     * Profile 1 sees the control on the 2nd and plays 60 s the day before, 29 days before (too early) and, on the day of its exposure,
+     * before it, at the same moment (both do not count) and after it; 2 sees the treatment and plays on the 7th day after; 3 sees both; 4 another experiment; 5 none.
      */
     @Test
     void aTableWorkedByHand() {
@@ -43,8 +43,11 @@ class ExperimentTest {
                 Fact.of(1, "US", "play", "2026-03-01T23:59:59Z").watching(7, 60),
                 Fact.of(1, "US", "play", "2026-03-02T00:00:00Z").watching(7, 100),
                 exposure(1, "2026-03-02T10:00:00Z", "row", "control"),
+                Fact.of(1, "US", "play", "2026-03-02T10:00:00Z").watching(7, 50),
+                exposure(1, "2026-03-02T13:00:00Z", "row", "control"),
                 exposure(1, "2026-03-05T10:00:00Z", "row", "control"),
                 Fact.of(1, "BR", "play", "2026-03-02T12:00:00Z").watching(7, 200),
+                Fact.of(1, "US", "play", "2026-03-02T12:30:00Z").with("{\"outcome\":\"failed\"}"),
                 exposure(2, "2026-03-01T10:00:00Z", "row", "treatment"),
                 Fact.of(2, "US", "play", "2026-03-08T12:00:00Z").watching(7, 5),
                 exposure(3, "2026-03-01T10:00:00Z", "row", "control"),
@@ -58,9 +61,14 @@ class ExperimentTest {
             assertThat(sums(metricFiles, "row", Set.of(ExperimentMetric.PLAYS, ExperimentMetric.WATCH_TIME_SEC)))
                     .containsExactly(
                             "control|plays|1|2.0|4.0|1.0|1.0|2.0",
-                            "control|watch_time_sec|1|300.0|90000.0|60.0|3600.0|18000.0",
+                            "control|watch_time_sec|1|200.0|40000.0|60.0|3600.0|12000.0",
                             "treatment|plays|1|1.0|1.0|0.0|0.0|0.0",
                             "treatment|watch_time_sec|1|5.0|25.0|0.0|0.0|0.0");
+            assertThat(sums(metricFiles, "row", Set.of(ExperimentMetric.PLAY_STARTED)))
+                    .as("who only tries to play does not win")
+                    .containsExactly(
+                            "control|play_started|1|1.0|1.0|1.0|1.0|1.0",
+                            "treatment|play_started|1|1.0|1.0|0.0|0.0|0.0");
             assertThat(sums(metricFiles, "row", Set.of(ExperimentMetric.ACTIVE_DAYS, ExperimentMetric.PLAYED)))
                     .as("a day in two regions is one day")
                     .containsExactly(
@@ -143,7 +151,11 @@ class ExperimentTest {
     private static Fact event(Random random, long profile, Instant at) {
         String name = List.of("play", "search", "browse", "push_receipt").get(random.nextInt(4));
         Fact fact = Fact.of(profile, random.nextBoolean() ? "US" : "BR", name, at);
-        Fact watched = name.equals("play") && random.nextInt(5) > 0 ? fact.watching(7, random.nextInt(4_000)) : fact;
+        Fact watched = name.equals("play") && random.nextInt(5) > 0
+                ? fact.watching(7, random.nextInt(4_000))
+                        .with("{\"outcome\":\""
+                                + List.of("started", "failed", "abandoned").get(random.nextInt(3)) + "\"}")
+                : fact;
         return name.equals("push_receipt") ? watched.passive() : watched;
     }
 

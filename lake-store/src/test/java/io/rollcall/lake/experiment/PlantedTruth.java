@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -148,7 +149,8 @@ final class PlantedTruth {
     }
 
     private void expose(long profile, String key, String variant, LocalDate dt) {
-        facts.add(exposure(profile, anyTime(dt), key, variant));
+        // Before everything else that it does on that day.
+        facts.add(exposure(profile, anyTime(dt).truncatedTo(ChronoUnit.DAYS), key, variant));
     }
 
     private void play(long profile, LocalDate dt, int times) {

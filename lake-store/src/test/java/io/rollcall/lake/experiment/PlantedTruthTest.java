@@ -72,6 +72,8 @@ class PlantedTruthTest {
     @Test
     void theRetentionCurveIsFoundExactly() {
         metricFiles
+                .given("asked.begun", "SELECT profile_id, first_dt, region FROM gold.first_day")
+                .given("asked.returned", "SELECT dt, profile_id FROM gold.profile_day WHERE active_events > 0")
                 .given("asked.day", "SELECT n FROM (VALUES (1), (2), (3), (7), (14), (28)) AS given(n)")
                 .given(
                         "asked.bracket",

@@ -93,6 +93,16 @@ class ArgumentsTest {
     }
 
     @Test
+    void aFunnelMayAskForPlaysThatStartedAlthoughNoEventIsCalledSo() {
+        Arguments funnel = arguments("funnel?steps=browse,play_started");
+        funnel.requireKnown(new EventNames(Set.of("browse"), Set::of));
+        assertThat(funnel.computations().get(0).binding().literals()).containsEntry("step_2", "'play_started'");
+        assertThatThrownBy(() -> arguments("funnel?steps=browse,play_begun")
+                        .requireKnown(new EventNames(Set.of("browse", "play"), Set::of)))
+                .isInstanceOf(UnknownEventNameException.class);
+    }
+
+    @Test
     void aChoiceSaysWhichRowsAreWanted() {
         assertThat(arguments("retention").choice()).isEqualTo(Choice.ALL);
         Choice cells = arguments("retention?days=1,2&bracket=1-7&kind=on").choice();
@@ -147,8 +157,8 @@ class ArgumentsTest {
             retention?days=1,,2                     | parameter days is ''; it is a whole number from 1 to 180
             retention?bracket=9-3                   | parameter bracket is '9-3'; it is two numbers of days, the smaller first: 3-10
             retention?weighted=no                   | parameter weighted is 'no'; it is one of true
-            retention?weighted=true&horizon=60      | cohorts are united in the cells that every night works out: with weighted=true leave horizon out, and name only days and brackets that are standard
-            retention?weighted=true&bracket=1-2     | cohorts are united in the cells that every night works out: with weighted=true leave horizon out, and name only days and brackets that are standard
+            retention?weighted=true&horizon=60      | cohorts are united in the cells that every night works out: with weighted=true leave horizon out, start_event and return_event likewise, and name only days and brackets that are standard
+            retention?weighted=true&bracket=1-2     | cohorts are united in the cells that every night works out: with weighted=true leave horizon out, start_event and return_event likewise, and name only days and brackets that are standard
             funnel?steps=play                       | a funnel has 2 to 8 steps, names of events separated by commas
             funnel?window_hours=169                 | parameter window_hours is '169'; it is a whole number from 1 to 168
             segments?high_from=99999999999999999999 | parameter high_from is '99999999999999999999'; it is a whole number from 1 to 1000000

@@ -19,7 +19,7 @@ record JourneySession(List<Fact> events) {
         Map<Long, List<Fact>> byProfile = facts.stream()
                 .filter(Fact::active)
                 .filter(fact -> !fact.dt().isAfter(last.plusDays(1)))
-                .sorted(Comparator.comparing(Fact::at))
+                .sorted(Comparator.comparing(Fact::at).thenComparing(Fact::region))
                 .collect(Collectors.groupingBy(Fact::profileId));
         return byProfile.values().stream()
                 .flatMap(events -> walk(events, gap).stream())

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -80,15 +81,18 @@ class PathsTest {
     }
 
     @Test
-    void eventsOfOneTimeComeInTheOrderOfTheLog() {
-        List<Figure> figures = figures(
-                new Asked("app_start", 6, 20),
-                Fact.of(1, "US", "app_start", "2026-01-05T08:00:00Z"),
+    void eventsOfOneTimeBeginWithTheStartAndGoOnByNameInWhateverOrderTheyCame() {
+        List<Fact> facts = new ArrayList<>(List.of(
                 Fact.of(1, "US", "search", "2026-01-05T08:00:00Z"),
                 Fact.of(1, "US", "browse", "2026-01-05T08:00:00Z"),
-                Fact.of(1, "US", "stop", "2026-01-05T08:00:01Z"));
-        assertThat(JourneyLines.measure(figures, DAY, "sessions"))
-                .containsExactly("* app_start>search>browse>stop 1", "US app_start>search>browse>stop 1");
+                Fact.of(1, "BR", "heartbeat", "2026-01-05T08:00:00Z"),
+                Fact.of(1, "US", "app_start", "2026-01-05T08:00:00Z"),
+                Fact.of(1, "US", "stop", "2026-01-05T08:00:01Z")));
+        for (int turn = 0; turn < facts.size(); turn++) {
+            Collections.rotate(facts, 1);
+            assertThat(JourneyLines.measure(figures(new Asked("app_start", 6, 20), DAY, DAY, facts), DAY, "sessions"))
+                    .containsExactly("* app_start>browse>search>stop 1", "BR app_start>browse>search>stop 1");
+        }
     }
 
     @Test
@@ -191,6 +195,9 @@ class PathsTest {
         /** A session's path; empty when it has none. */
         String path(JourneySession session) {
             return session.events().stream()
+                    .sorted(Comparator.comparing(Fact::at)
+                            .thenComparing(event -> !event.name().equals(start))
+                            .thenComparing(Fact::name))
                     .map(Fact::name)
                     .filter(name -> !name.equals("heartbeat"))
                     .dropWhile(name -> !name.equals(start))

@@ -59,7 +59,7 @@ final class PlaybackOracle {
                         && play.fact().dt().equals(end.dt())
                         && Objects.equals(play.fact().platform(), end.platform())
                         && !play.fact().at().isAfter(end.at()))
-                // Of equal times the later one on the log, which is the later one in the list.
+                // Of equal times the one whose id is last, which is the later one in the list.
                 .max(Comparator.comparing((Given play) -> play.fact().at()).thenComparing(plays::indexOf))
                 .stream();
     }

@@ -10,16 +10,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Retention by its definition, from a list of events; profile by profile and day by day. */
 final class RetentionOracle {
     private final RandomActivity drawn;
+    private final List<Fact> starting;
+    private final ActiveDays begun;
     private final ActiveDays active;
+    private final boolean byTime;
 
     RetentionOracle(RandomActivity drawn) {
+        this(drawn, fact -> true, fact -> true);
+    }
+
+    /**
+     * Of events.
+     *
+     * @param starts what makes a day a profile's first; a region is then the first by name
+     * @param returns what is a return
+     */
+    RetentionOracle(RandomActivity drawn, Predicate<Fact> starts, Predicate<Fact> returns) {
         this.drawn = drawn;
-        this.active = new ActiveDays(drawn.facts());
+        this.starting = drawn.facts().stream().filter(starts).toList();
+        this.begun = new ActiveDays(starting);
+        this.active = new ActiveDays(drawn.facts().stream().filter(returns).toList());
+        this.byTime = starting.size() == drawn.facts().size();
     }
 
     /** A question about a cohort: who was active from its first day to its last? */
@@ -36,8 +53,8 @@ final class RetentionOracle {
     /** Who began on a day, by region. */
     private Map<String, List<Long>> cohorts(LocalDate dt) {
         Map<String, List<Long>> cohorts = new TreeMap<>();
-        for (long profile : active.profiles(ActiveDays.ALL)) {
-            if (active.of(ActiveDays.ALL, profile).first().equals(dt)) {
+        for (long profile : begun.profiles(ActiveDays.ALL)) {
+            if (begun.of(ActiveDays.ALL, profile).first().equals(dt)) {
                 cohorts.computeIfAbsent(ActiveDays.ALL, all -> new ArrayList<>())
                         .add(profile);
                 cohorts.computeIfAbsent(home(profile, dt), region -> new ArrayList<>())
@@ -49,10 +66,11 @@ final class RetentionOracle {
 
     /** Of the regions in which the profile was active that day, the one where it was seen first. */
     private String home(long profile, LocalDate dt) {
-        return drawn.facts().stream()
+        Comparator<Fact> byRegion = Comparator.comparing(Fact::region);
+        return starting.stream()
                 .filter(fact -> fact.profileId() == profile && fact.dt().equals(dt))
-                .filter(fact -> active.on(fact.region(), profile, dt))
-                .min(Comparator.<Fact, Instant>comparing(Fact::at).thenComparing(Fact::region))
+                .filter(fact -> begun.on(fact.region(), profile, dt))
+                .min(byTime ? Comparator.<Fact, Instant>comparing(Fact::at).thenComparing(byRegion) : byRegion)
                 .orElseThrow()
                 .region();
     }

@@ -13,13 +13,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RetentionTest {
@@ -52,7 +55,16 @@ class RetentionTest {
         }
 
         MetricFiles given(MetricFiles metricFiles) {
+            return given(metricFiles, Map.of());
+        }
+
+        /** With the start and the return that the parameters name. */
+        MetricFiles given(MetricFiles metricFiles, Map<String, String> events) {
+            Map<String, String> relations =
+                    Retention.METRIC.arguments(events).computations().get(0).relations();
             return metricFiles
+                    .given("asked.begun", relations.getOrDefault("asked.begun", ""))
+                    .given("asked.returned", relations.getOrDefault("asked.returned", ""))
                     .given(
                             "asked.day",
                             Relation.of(
@@ -221,6 +233,64 @@ class RetentionTest {
                             .figures(FIRST, FIRST.plusDays(119), Asked.STANDARD.cells())
                             .lines());
             plausible(figures, Asked.STANDARD.days());
+        }
+    }
+
+    /** Who searches for the first time, and plays again: whatever else they did before does not count, nor does what else they do after. */
+    @Test
+    void aCohortMayBeginWithAnEventAndComeBackForAnother(@TempDir Path directory) {
+        List<Fact> facts = List.of(
+                Fact.of(1, "US", "play", "2026-01-01T10:00:00Z"),
+                Fact.of(1, "US", "search", "2026-01-02T10:00:00Z"),
+                Fact.of(1, "BR", "search", "2026-01-02T09:00:00Z"),
+                Fact.of(1, "US", "play", "2026-01-03T10:00:00Z"),
+                Fact.of(2, "US", "search", "2026-01-02T10:00:00Z"),
+                Fact.of(2, "US", "search", "2026-01-03T10:00:00Z"),
+                Fact.of(3, "US", "play", "2026-01-02T10:00:00Z"),
+                Fact.of(3, "US", "play", "2026-01-03T10:00:00Z"),
+                Fact.of(4, "US", "search", "2026-01-01T10:00:00Z"),
+                Fact.of(4, "US", "search", "2026-01-02T10:00:00Z"),
+                Fact.of(4, "US", "play", "2026-01-03T10:00:00Z"));
+        Asked asked = new Asked(List.of(1), List.of(), 1);
+        Map<String, String> events = Map.of("start_event", "search", "return_event", "play");
+        try (MetricFiles metricFiles = asked.given(MetricFiles.of(directory, facts), events)) {
+            assertThat(asked.figures(metricFiles, FIRST.plusDays(1), FIRST.plusDays(1))
+                            .lines())
+                    .contains(
+                            "2026-01-02 * on/1 cohort = 2",
+                            "2026-01-02 * on/1 retained = 1",
+                            "2026-01-02 BR on/1 cohort = 1",
+                            "2026-01-02 BR on/1 retained = 1",
+                            "2026-01-02 US on/1 cohort = 1",
+                            "2026-01-02 US on/1 retained = 0");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"31,search,play", "32,play,", "33,,browse", "34,browse,browse"})
+    void randomCohortsOfEventsAreCountedAsByHand(
+            long seed, @Nullable String start, @Nullable String back, @TempDir Path directory) {
+        Asked asked = new Asked(List.of(1, 2, 7), List.of(List.of(1, 3)), 10);
+        RandomActivity drawn = RandomActivity.draw(seed, 40, 20, 12);
+        Map<String, String> events = new HashMap<>();
+        if (start != null) {
+            events.put("start_event", start);
+        }
+        if (back != null) {
+            events.put("return_event", back);
+        }
+        try (MetricFiles metricFiles =
+                asked.given(MetricFiles.of(directory, drawn.facts(), drawn.emptyDays()), events)) {
+            FigureTable figures = asked.figures(metricFiles, FIRST, FIRST.plusDays(30));
+            assertThat(figures.lines())
+                    .as("seed %d", seed)
+                    .hasSizeGreaterThan(100)
+                    .isEqualTo(new RetentionOracle(
+                                    drawn,
+                                    fact -> start == null || fact.name().equals(start),
+                                    fact -> back == null || fact.name().equals(back))
+                            .figures(FIRST, FIRST.plusDays(30), asked.cells())
+                            .lines());
         }
     }
 

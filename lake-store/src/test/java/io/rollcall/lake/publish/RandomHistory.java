@@ -18,7 +18,7 @@ import java.util.TreeMap;
 
 /**
  * Six days of a few profiles: with a day on which nobody comes, a device that does not pause for days, subscriptions that come
- * and go, plays of titles that have a runtime and of one that has none, events that come a night later, and a day before all of them.
+ * and go, several events of one time, plays of titles that have a runtime and of one that has none, events that come a night later, and a day before all of them.
  *
  * @param inTime what came while the days could still change
  * @param late what came when all of them were final: for days that have events, for a quiet one, and for one before all of them
@@ -63,11 +63,28 @@ record RandomHistory(List<Event> inTime, List<Event> late) {
             for (int step = 0; step < 4; step++) {
                 if (LocalDate.ofInstant(at, ZoneOffset.UTC).equals(dt)) {
                     events.add(event(random, profile, region, at, when));
+                    if (random.nextInt(3) == 0) {
+                        events.addAll(atOneTime(random, profile, at, when));
+                    }
                 }
                 at = at.plusSeconds(60 + random.nextInt(1_900));
             }
         }
         return events;
+    }
+
+    /** What a client with a coarse clock sends: none of it says what came first, and some of it in the region that it was in before. */
+    private static List<Event> atOneTime(Random random, long profile, Instant at, String when) {
+        return List.of(
+                action("browse", random, profile, at, when),
+                action("app_start", random, profile, at, when),
+                action("play", random, profile, at, when).saying("{\"outcome\":\"started\",\"cdn\":\"a\"}"),
+                action("stop", random, profile, at, when).saying("{\"error_code\":\"E1\"}"),
+                action("play", random, profile, at, when + "-again").saying("{\"outcome\":\"started\",\"cdn\":\"b\"}"));
+    }
+
+    private static Event action(String name, Random random, long profile, Instant at, String when) {
+        return event(name, profile, REGIONS.get(random.nextInt(REGIONS.size())), at, true, "at-once-" + when);
     }
 
     /** A device that is on for more than two days, with pauses that do not divide a day. */

@@ -111,7 +111,7 @@ public record Fact(long profileId, String region, String name, Instant at, boole
         literals.put("event_time", Literal.of(at));
         literals.put("dt", Literal.of(dt()));
         literals.put("active", Boolean.toString(active));
-        literals.put("event_id", Literal.of("id-" + order));
+        literals.put("event_id", Literal.of("id-%06d".formatted(order)));
         literals.put("kafka_partition", Long.toString(profileId % PARTITIONS));
         literals.put("kafka_offset", Integer.toString(order));
         literals.put("received_at", Literal.of(at.plusSeconds(1)));

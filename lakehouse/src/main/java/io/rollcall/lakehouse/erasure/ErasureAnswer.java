@@ -2,6 +2,7 @@ package io.rollcall.lakehouse.erasure;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.rollcall.event.ProfileIds;
 import io.rollcall.lake.erasure.ErasureProof;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.DayCounters;
@@ -9,12 +10,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
-/** What an erasure has done, as it is answered. */
+/**
+ * What an erasure has done, as it is answered.
+ *
+ * @param profileId a number, or a text where one was asked for
+ */
 @JsonNaming(SnakeCaseStrategy.class)
-record ErasureAnswer(long profileId, Instant requestedAt, List<Day> live, Proof lake) {
-    static ErasureAnswer of(Erased erased) {
+record ErasureAnswer(Object profileId, Instant requestedAt, List<Day> live, Proof lake) {
+    static ErasureAnswer of(Erased erased, ProfileIds.Notation ids) {
         return new ErasureAnswer(
-                erased.profileId(),
+                ids.write(erased.profileId()),
                 erased.requestedAt(),
                 erased.live().entrySet().stream()
                         .map(day -> Day.of(day.getKey(), day.getValue()))

@@ -14,12 +14,14 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.Cache;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
 /** {@code DELETE /v1/profiles/{profile_id}} erases a profile and answers with what was removed, once it is. */
 @Path("/v1/profiles/{profile_id}")
@@ -40,10 +42,17 @@ public class ErasureResource {
     @Blocking
     @Cache(noStore = true)
     @Produces(MediaType.APPLICATION_JSON)
-    public ErasureAnswer erase(@PathParam("profile_id") String profileId) {
-        return ErasureAnswer.of(eraser.erase(ProfileIds.parse(profileId)
-                .orElseThrow(() -> new ProblemException(
-                        Problem.of(400, "invalid_parameter", "profile_id is " + ProfileIds.WHAT)))));
+    public ErasureAnswer erase(
+            @PathParam("profile_id") String profileId,
+            @QueryParam(ProfileIds.Notation.PARAMETER) @Nullable String ids) {
+        ProfileIds.Notation notation = ProfileIds.Notation.parse(ids)
+                .orElseThrow(() -> invalid(ProfileIds.Notation.PARAMETER, ProfileIds.Notation.WHAT));
+        long id = ProfileIds.parse(profileId).orElseThrow(() -> invalid("profile_id", ProfileIds.WHAT));
+        return ErasureAnswer.of(eraser.erase(id), notation);
+    }
+
+    private static ProblemException invalid(String parameter, String what) {
+        return new ProblemException(Problem.of(400, "invalid_parameter", parameter + " is " + what));
     }
 
     @ServerExceptionMapper

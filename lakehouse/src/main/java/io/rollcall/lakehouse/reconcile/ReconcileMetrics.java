@@ -37,8 +37,7 @@ class ReconcileMetrics {
 
     /** What the processes before this one did stands in the lake. */
     void restore(@Observes StartupEvent event, Lake lake) {
-        lake.published()
-                .lastPublishedAt()
+        lake.lastSuccess()
                 .ifPresent(at -> lastSuccessSeconds = Math.max(lastSuccessSeconds, (double) at.getEpochSecond()));
     }
 
@@ -53,11 +52,12 @@ class ReconcileMetrics {
                         .increment());
     }
 
-    /** A run in which anything failed is no success, however much of it was done. */
-    void ended(Reconciliation result, Instant at) {
-        if (result.failures().isEmpty()) {
-            lastSuccessSeconds = (double) at.getEpochSecond();
-        }
+    void succeeded(Instant at) {
+        lastSuccessSeconds = (double) at.getEpochSecond();
+    }
+
+    /** What failed while the rest went on. */
+    void ended(Reconciliation result) {
         result.failures().forEach(failure -> failedParts(failure.part()).increment());
     }
 

@@ -118,7 +118,13 @@ public class Reconciler {
                     days.published().size(), days.asOf(), days.waiting().size());
             ended.fire(days);
             Reconciliation result = days.and(again(() -> new FigureWork(lake, since, this::show).ofAllDays()));
-            metrics.ended(result, clock.instant());
+            metrics.ended(result);
+            // A run in which anything failed is no success, however much of it was done.
+            if (result.failures().isEmpty()) {
+                Instant success = clock.instant();
+                lake.succeeded(success);
+                metrics.succeeded(success);
+            }
             progress = new Progress.Done(since, clock.instant(), result);
             return result;
         } catch (RuntimeException failed) {

@@ -76,6 +76,19 @@ class AdminDoorTest {
                 .body("lake.files_removed", equalTo(0));
     }
 
+    @Test
+    void anIdThatJavaScriptWouldRoundIsAnsweredAsTextWhereItIsAskedFor() {
+        given().delete("/v1/profiles/9007199254740993?ids=text")
+                .then()
+                .statusCode(200)
+                .body("profile_id", equalTo("9007199254740993"));
+        given().delete("/v1/profiles/9007199254740993?ids=texts")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("invalid_parameter"))
+                .body("detail", equalTo("ids is number or text"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"})
     void whatAFormCanSendIsRefused(String contentType) throws IOException {

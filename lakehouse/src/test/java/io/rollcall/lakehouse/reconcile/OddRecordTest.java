@@ -3,6 +3,9 @@ package io.rollcall.lakehouse.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -78,6 +81,9 @@ class OddRecordTest {
         assertThat(metric("rollcall_reconciliation_last_success_timestamp_seconds "))
                 .as("nothing is a success of which a part failed")
                 .isEqualTo(successBefore);
+        assertThat(lastSuccessOfAnotherProcess())
+                .as("after a restart neither, whatever was published")
+                .isEqualTo(successBefore);
         assertThat(RestAssured.get("/v1/reconciliations/status").jsonPath().<String>getList("failures.from"))
                 .containsExactly("2024-09-01");
 
@@ -85,7 +91,57 @@ class OddRecordTest {
         assertThat(next.published()).extracting(PublishedDay::dt).containsExactly(odd);
         assertThat(next.failures()).isEmpty();
         assertThat(metric("rollcall_reconciliation_last_success_timestamp_seconds "))
-                .isGreaterThan(successBefore);
+                .isGreaterThan(successBefore)
+                .isEqualTo(lastSuccessOfAnotherProcess());
+    }
+
+    @Test
+    void aDayThatCannotBePublishedIsLeftOutAndTheOthersArePublished() throws IOException {
+        LocalDate before = LocalDate.parse("2024-06-30");
+        LocalDate odd = LocalDate.parse("2024-07-01");
+        LocalDate after = LocalDate.parse("2024-07-03");
+        archive(before, 8_300_005);
+        archive(odd, 8_300_006);
+        archive(after, 8_300_007);
+        Publication killed = lake.beginRun(Instant.now());
+        killed.touched().forEach(killed::count);
+        double countedBefore = metric("rollcall_reconciliation_failed_parts_total{part=\"day\"}");
+        double successBefore = metric("rollcall_reconciliation_last_success_timestamp_seconds ");
+        BrokenFile broken = BrokenFile.of("profile_day_run/", odd);
+        try {
+            Reconciliation run = reconciler.reconcile(new Selection.Due());
+            assertThat(run.published())
+                    .as("counted by the run before, all of them")
+                    .extracting(PublishedDay::dt)
+                    .contains(before, after)
+                    .doesNotContain(odd);
+            assertThat(run.failures())
+                    .filteredOn(failure -> failure.metric() == null)
+                    .extracting(Failure::from)
+                    .containsExactly(odd);
+        } finally {
+            broken.mend();
+        }
+        assertThat(metric("rollcall_reconciliation_failed_parts_total{part=\"day\"}"))
+                .isEqualTo(countedBefore + 1);
+        assertThat(metric("rollcall_reconciliation_last_success_timestamp_seconds "))
+                .isEqualTo(successBefore);
+        assertThat(lake.published().days(before, after))
+                .containsKeys(before, after)
+                .doesNotContainKey(odd);
+
+        Reconciliation next = reconciler.reconcile(new Selection.Due());
+        assertThat(next.failures()).isEmpty();
+        assertThat(lake.published().days(odd, odd)).containsOnlyKeys(odd);
+    }
+
+    /** What one says that is started now. */
+    private double lastSuccessOfAnotherProcess() {
+        MeterRegistry registry = new SimpleMeterRegistry();
+        new ReconcileMetrics(registry).restore(new StartupEvent(), lake);
+        return registry.get("rollcall.reconciliation.last.success.timestamp.seconds")
+                .gauge()
+                .value();
     }
 
     @Test

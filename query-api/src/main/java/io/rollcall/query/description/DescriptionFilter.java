@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.rollcall.lake.metric.Columns;
 import io.rollcall.lake.metric.ComputedMetric;
+import io.rollcall.lake.metric.Measure;
 import io.rollcall.lake.metric.Metric;
 import io.rollcall.lake.metric.Metrics;
 import java.util.ArrayList;
@@ -65,9 +66,17 @@ public final class DescriptionFilter implements OASFilter {
         Columns columns = metric.columns();
         Stream<String> keys = Stream.concat(columns.dimension().stream(), columns.item().stream())
                 .map(column -> "`" + column + "`");
-        Stream<String> measures =
-                columns.measures().stream().map(measure -> "`" + measure.name() + "` (" + measure.unit() + ")");
+        Stream<String> measures = columns.measures().stream()
+                .map(measure -> "`" + measure.name() + "` (" + measure.unit() + adds(measure) + ")");
         return "- `" + metric.name() + "`: " + Stream.concat(keys, measures).collect(joining(", ")) + ".";
+    }
+
+    private static String adds(Measure measure) {
+        return switch (measure.adds()) {
+            case NOTHING -> "";
+            case REGIONS -> "; adds up over regions";
+            case REGIONS_AND_DAYS -> "; adds up over regions and days";
+        };
     }
 
     /** By name, what each metric that has such a parameter takes. */

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Experiments {
     private static final String CONTROL = "control";
-    private static final int DEFINITION_VERSION = 1;
 
     private final ExperimentFigures figures;
 
@@ -64,7 +63,7 @@ public class Experiments {
         ExperimentRows rows = new ExperimentRows(facts, analysis);
         return new ExperimentAnswer(
                 question.key(),
-                DEFINITION_VERSION,
+                facts.definitionVersion(),
                 false,
                 question.range().from().toString(),
                 facts.lastDay().toString(),

@@ -47,7 +47,7 @@ public class ExperimentResource {
             summary = "The variants of an experiment, held against the control",
             description = """
             A row for each metric and variant. A profile belongs to the variant it was exposed to (event `experiment_exposure` with \
-            `properties.experiment` and `properties.variant`) and counts from the day of its first exposure between `from` and `to`; profiles that \
+            `properties.experiment` and `properties.variant`) and counts from its first exposure between `from` and `to`; profiles that \
             saw several variants are left out, `excluded_profiles` says how many. Only published days are looked at; `to` of the answer is the last of them.
 
             `difference` = mean of the variant - mean of the control, `low` and `high` its 95 % interval, `p_value` from Welch's t-test \
@@ -57,7 +57,7 @@ public class ExperimentResource {
             `srm`: the chi-square test of the variants' sizes. With p < 0.001 nothing is judged: in place of `verdict` (`higher`, `lower`, \
             `no_difference_shown`, by `p_value_holm` < 0.05) there is `no_verdict` with the reason.
 
-            - `plays`, `searches`, `browses`, `watch_time_sec`, `active_days`: per profile, from first exposure to `to`.
+            - `plays`, `play_started` (those that neither failed nor were abandoned), `searches`, `browses`, `watch_time_sec`, `active_days`: per profile, from first exposure to `to`.
             - `played`, `searched`: share of the profiles that did so at all.
             - `retained_1`, `retained_7`, `retained_14`, `retained_28`: share of the profiles active on that day after the first exposure, of \
             those whose day is published.""")
@@ -100,7 +100,7 @@ public class ExperimentResource {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
                         examples = @ExampleObject(name = "experiment", value = """
-                        {"experiment": "new-row", "definition_version": 1, "additive": false, "from": "2026-11-01", "to": "2026-11-21",
+                        {"experiment": "new-row", "definition_version": 2, "additive": false, "from": "2026-11-01", "to": "2026-11-21",
                          "control": "control", "excluded_profiles": 12,
                          "srm": {"chi_square": 0.16, "degrees_of_freedom": 1, "p_value": 0.689, "threshold": 0.001, "mismatch": false},
                          "rows": [{"metric": "plays", "test": "welch_t", "variant": "treatment", "size": 50100, "profiles": 50100, "mean": 4.31,

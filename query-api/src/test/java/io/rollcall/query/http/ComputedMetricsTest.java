@@ -118,6 +118,13 @@ class ComputedMetricsTest {
                 .body("rows.step", contains("1", "2", "3"))
                 .body("rows.profiles", contains(2, 1, 1));
         ask("funnel", DAY, "&region=*&steps=app_start,play&window_hours=48").body("rows.profiles", contains(2, 1));
+        ask("retention", DAY, "&region=*&kind=on&days=1&start_event=browse&return_event=checkout")
+                .body("rows.cohort", contains(1))
+                .body("rows.retained", contains(1));
+        ask("retention", DAY, "&region=*&kind=on&days=1&return_event=search")
+                .body("rows.cohort", contains(2))
+                .body("rows.retained", contains(0));
+        ask("funnel", DAY, "&region=*&steps=app_start,play_started").body("rows.profiles", contains(2, 1));
         ask("adoption", DAY, "&region=*&event_name=play").body("rows.share", contains(0.5f));
         ask("adoption", DAY, "&region=*&event_name=play&property=startup_ms").body("rows.item", contains("120"));
     }
@@ -172,6 +179,9 @@ class ComputedMetricsTest {
             paths?start=heartbeat                                              | invalid_parameter | never part of a path
             adoption?lookback=90                                               | invalid_parameter | from 0 to 29
             retention?kind=rolling                                             | invalid_parameter | on, on_or_after, bracket
+            retention?start_event=brwse                                        | unknown_event_name | parameter start_event names 'brwse', and there is no event of that name; is it 'browse'?
+            retention?return_event=chekout                                     | unknown_event_name | is it 'checkout'?
+            retention?weighted=true&start_event=play                           | invalid_parameter | start_event and return_event likewise
             retention?weighted=true&horizon=60                                 | invalid_parameter | leave horizon out
             retention?weighted=true&days=1,40                                  | invalid_parameter | that are standard
             retention?days=0                                                   | invalid_parameter | from 1 to 180

@@ -7,6 +7,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.rollcall.lake.metric.ComputedMetric;
+import io.rollcall.lake.metric.Measure;
 import io.rollcall.lake.metric.Metrics;
 import io.rollcall.query.TestRedis;
 import io.rollcall.query.question.Refusal;
@@ -52,9 +53,17 @@ class DescriptionTest {
                             .containsExactlyElementsOf(columns(metric.name())));
             metric.columns()
                     .measures()
-                    .forEach(measure ->
-                            assertThat(description).contains("`" + measure.name() + "` (" + measure.unit() + ")"));
+                    .forEach(measure -> assertThat(description)
+                            .contains("`" + measure.name() + "` (" + measure.unit() + adds(measure) + ")"));
         }
+    }
+
+    private static String adds(Measure measure) {
+        return switch (measure.adds()) {
+            case NOTHING -> "";
+            case REGIONS -> "; adds up over regions";
+            case REGIONS_AND_DAYS -> "; adds up over regions and days";
+        };
     }
 
     @Test

@@ -81,7 +81,7 @@ class ExperimentsTest {
         ask("row?metric=plays" + RANGE)
                 .statusCode(200)
                 .body("experiment", equalTo("row"))
-                .body("definition_version", equalTo(1))
+                .body("definition_version", equalTo(2))
                 .body("from", equalTo("2010-01-15"))
                 .body("to", equalTo("2010-01-16"))
                 .body("control", equalTo("control"))
@@ -200,7 +200,7 @@ class ExperimentsTest {
                 "row?metric=plays&from=2010-01-16&to=2010-01-14    | 400 | invalid_range      | swap them",
                 "row?metric=plays&from=2009-01-01&to=2009-01-02    | 404 | unknown_experiment | none of these days is published",
                 "row?metric=plays                                  | 404 | unknown_experiment | nobody saw an experiment",
-                "row                                               | 400 | invalid_parameter  | metric=plays,retained_7; there are plays, searches",
+                "row                                               | 400 | invalid_parameter  | metric=plays,retained_7; there are plays, play_started, searches",
                 "row?metric=dau                                    | 400 | unknown_metric     | no metric 'dau'; there are plays",
                 "row?metric=plays,                                 | 400 | unknown_metric     | no metric ''",
                 "row?metric=plays,plays                            | 400 | invalid_parameter  | named twice",

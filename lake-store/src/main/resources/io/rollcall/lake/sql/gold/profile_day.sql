@@ -11,6 +11,7 @@ SELECT
   counted.total_watch_time_sec,
   counted.active_events,
   counted.first_event_time,
-  counted.last_event_time
+  counted.last_event_time,
+  counted.started_plays
 FROM gold.profile_day_run AS counted
 JOIN gold.current_day AS current_day ON current_day.dt = counted.dt AND current_day.counted_by = counted.run

@@ -13,7 +13,10 @@ SELECT
   COUNT(CASE WHEN active THEN 1 END) AS active_events,
   MIN(event_time) AS first_event_time,
   MAX(event_time) AS last_event_time,
-  COUNT(CASE WHEN active AND days_between(dt, CAST(received_at AS DATE)) BETWEEN 0 AND :live_days - 1 THEN 1 END) AS live_active_events
+  COUNT(CASE WHEN active AND days_between(dt, CAST(received_at AS DATE)) BETWEEN 0 AND :live_days - 1 THEN 1 END) AS live_active_events,
+  COUNT(
+    CASE WHEN event_name = 'play' AND COALESCE(json_text(properties, 'outcome'), 'started') NOT IN ('failed', 'abandoned') THEN 1 END
+  ) AS started_plays
 FROM silver.enriched_app_events
 WHERE dt = :dt
 GROUP BY dt, region, profile_id

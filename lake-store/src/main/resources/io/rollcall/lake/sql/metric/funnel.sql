@@ -1,28 +1,62 @@
 -- funnel: how many profiles went from step to step, of every dt from :from to :to, per region and for all (*).
 --
--- :step_1 to :step_8 are event names, '' for those not used (standard app_start, browse, play). A profile counts at a step
+-- :step_1 to :step_8 are event names, '' for those not used (standard app_start, browse, play); 'play_started' is a play whose outcome is
+-- neither 'failed' nor 'abandoned', one event with the play that it is. A profile counts at a step
 -- of a dt and region when it did :step_1 there and then, and after that every further step up to this one, each by a later
--- active event in the order (event_time, kafka_partition, kafka_offset), of whatever region and with whatever between, the
--- last no later than :window_millis (standard 86400000, up to 7 days) after :step_1. For * it counts when it does from a
+-- active event, of whatever region and with whatever between, the last no later than :window_millis (standard 86400000, up to 7 days) after :step_1. For * it counts when it does from a
 -- :step_1 of any region. Counts never rise from step to step.
 -- rate_from_first, rate_from_previous: of the profiles at the first step, at the step before. time_to_convert: from :step_1
 -- to the step in a profile's quickest try, over the profiles that reach it.
 --
 -- Needs 0 days before, and after as many as :window_millis begins (1 for the standard).
 --
+-- Events are in the order of their time; those of one time, in the order of the steps that they can be, the first of them for an event
+-- that can be several (precedence), and of those that can be the same, one that can be :step_1 of the region first.
+--
 -- How: an event that can be step n knows the latest :step_1 from which it is reached: the latest one known at any earlier
 -- event that can be step n - 1. One CTE a step; those of unused steps are constant and cost nothing.
-WITH event AS (
-  SELECT dt, region, profile_id, event_time, kafka_partition, kafka_offset, event_name
+WITH named AS (
+  SELECT
+    dt,
+    region,
+    profile_id,
+    event_time,
+    event_name,
+    CASE
+      WHEN 'play_started' IN (:step_1, :step_2, :step_3, :step_4, :step_5, :step_6, :step_7, :step_8)
+        AND event_name = 'play'
+        AND COALESCE(json_text(properties, 'outcome'), 'started') NOT IN ('failed', 'abandoned') THEN 'play_started'
+      ELSE event_name
+    END AS also_name
   FROM silver.enriched_app_events
-  WHERE active
-    AND dt >= :from
-    AND event_name IN (:step_1, :step_2, :step_3, :step_4, :step_5, :step_6, :step_7, :step_8)
+  WHERE active AND dt >= :from
+),
+event AS (
+  SELECT
+    dt,
+    region,
+    profile_id,
+    event_time,
+    event_name,
+    also_name,
+    CASE
+      WHEN :step_1 IN (event_name, also_name) THEN 2
+      WHEN :step_2 IN (event_name, also_name) THEN 4
+      WHEN :step_3 IN (event_name, also_name) THEN 6
+      WHEN :step_4 IN (event_name, also_name) THEN 8
+      WHEN :step_5 IN (event_name, also_name) THEN 10
+      WHEN :step_6 IN (event_name, also_name) THEN 12
+      WHEN :step_7 IN (event_name, also_name) THEN 14
+      WHEN :step_8 IN (event_name, also_name) THEN 16
+    END + CASE WHEN also_name <> event_name THEN 1 ELSE 0 END AS precedence
+  FROM named
+  WHERE event_name IN (:step_1, :step_2, :step_3, :step_4, :step_5, :step_6, :step_7, :step_8)
+    OR also_name IN (:step_1, :step_2, :step_3, :step_4, :step_5, :step_6, :step_7, :step_8)
 ),
 place AS (
   SELECT DISTINCT dt, region, profile_id
   FROM event
-  WHERE event_name = :step_1 AND dt <= :to
+  WHERE :step_1 IN (event_name, also_name) AND dt <= :to
 ),
 reached_1 AS (
   SELECT
@@ -30,11 +64,11 @@ reached_1 AS (
     place.region,
     place.profile_id,
     event.event_time,
-    event.kafka_partition,
-    event.kafka_offset,
     event.event_name,
+    event.also_name,
+    event.precedence,
     CASE
-      WHEN event.event_name = :step_1 AND event.dt = place.dt AND event.region = place.region THEN event.event_time
+      WHEN :step_1 IN (event.event_name, event.also_name) AND event.dt = place.dt AND event.region = place.region THEN event.event_time
     END AS start_1
   FROM place
   JOIN event ON event.profile_id = place.profile_id
@@ -42,58 +76,58 @@ reached_1 AS (
     AND millis_between(CAST(place.dt + 1 AS TIMESTAMP), event.event_time) < :window_millis
 ),
 reached_2 AS (
-  SELECT *, CASE WHEN :step_2 <> '' AND event_name = :step_2 THEN MAX(start_1) OVER earlier END AS start_2
+  SELECT *, CASE WHEN :step_2 <> '' AND :step_2 IN (event_name, also_name) THEN MAX(start_1) OVER earlier END AS start_2
   FROM reached_1
   WINDOW earlier AS (
-    PARTITION BY profile_id, dt, region ORDER BY event_time, kafka_partition, kafka_offset
+    PARTITION BY profile_id, dt, region ORDER BY event_time, precedence, start_1 NULLS LAST
     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
   )
 ),
 reached_3 AS (
-  SELECT *, CASE WHEN :step_3 <> '' AND event_name = :step_3 THEN MAX(start_2) OVER earlier END AS start_3
+  SELECT *, CASE WHEN :step_3 <> '' AND :step_3 IN (event_name, also_name) THEN MAX(start_2) OVER earlier END AS start_3
   FROM reached_2
   WINDOW earlier AS (
-    PARTITION BY profile_id, dt, region ORDER BY event_time, kafka_partition, kafka_offset
+    PARTITION BY profile_id, dt, region ORDER BY event_time, precedence, start_1 NULLS LAST
     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
   )
 ),
 reached_4 AS (
-  SELECT *, CASE WHEN :step_4 <> '' AND event_name = :step_4 THEN MAX(start_3) OVER earlier END AS start_4
+  SELECT *, CASE WHEN :step_4 <> '' AND :step_4 IN (event_name, also_name) THEN MAX(start_3) OVER earlier END AS start_4
   FROM reached_3
   WINDOW earlier AS (
-    PARTITION BY profile_id, dt, region ORDER BY event_time, kafka_partition, kafka_offset
+    PARTITION BY profile_id, dt, region ORDER BY event_time, precedence, start_1 NULLS LAST
     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
   )
 ),
 reached_5 AS (
-  SELECT *, CASE WHEN :step_5 <> '' AND event_name = :step_5 THEN MAX(start_4) OVER earlier END AS start_5
+  SELECT *, CASE WHEN :step_5 <> '' AND :step_5 IN (event_name, also_name) THEN MAX(start_4) OVER earlier END AS start_5
   FROM reached_4
   WINDOW earlier AS (
-    PARTITION BY profile_id, dt, region ORDER BY event_time, kafka_partition, kafka_offset
+    PARTITION BY profile_id, dt, region ORDER BY event_time, precedence, start_1 NULLS LAST
     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
   )
 ),
 reached_6 AS (
-  SELECT *, CASE WHEN :step_6 <> '' AND event_name = :step_6 THEN MAX(start_5) OVER earlier END AS start_6
+  SELECT *, CASE WHEN :step_6 <> '' AND :step_6 IN (event_name, also_name) THEN MAX(start_5) OVER earlier END AS start_6
   FROM reached_5
   WINDOW earlier AS (
-    PARTITION BY profile_id, dt, region ORDER BY event_time, kafka_partition, kafka_offset
+    PARTITION BY profile_id, dt, region ORDER BY event_time, precedence, start_1 NULLS LAST
     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
   )
 ),
 reached_7 AS (
-  SELECT *, CASE WHEN :step_7 <> '' AND event_name = :step_7 THEN MAX(start_6) OVER earlier END AS start_7
+  SELECT *, CASE WHEN :step_7 <> '' AND :step_7 IN (event_name, also_name) THEN MAX(start_6) OVER earlier END AS start_7
   FROM reached_6
   WINDOW earlier AS (
-    PARTITION BY profile_id, dt, region ORDER BY event_time, kafka_partition, kafka_offset
+    PARTITION BY profile_id, dt, region ORDER BY event_time, precedence, start_1 NULLS LAST
     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
   )
 ),
 reached_8 AS (
-  SELECT *, CASE WHEN :step_8 <> '' AND event_name = :step_8 THEN MAX(start_7) OVER earlier END AS start_8
+  SELECT *, CASE WHEN :step_8 <> '' AND :step_8 IN (event_name, also_name) THEN MAX(start_7) OVER earlier END AS start_8
   FROM reached_7
   WINDOW earlier AS (
-    PARTITION BY profile_id, dt, region ORDER BY event_time, kafka_partition, kafka_offset
+    PARTITION BY profile_id, dt, region ORDER BY event_time, precedence, start_1 NULLS LAST
     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
   )
 ),

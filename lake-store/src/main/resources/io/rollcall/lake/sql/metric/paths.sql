@@ -1,8 +1,8 @@
 -- paths: what profiles did next, of every dt from :from to :to, per region and for all (*): the :limit (standard 20) most
 -- frequent paths that begin with the event :start (standard app_start) and have up to :length (2 to 6, standard 4) events.
 --
--- A path is the first :start of a session and the active events after it in that session, in the order (event_time,
--- kafka_partition, kafka_offset), without heartbeats: 'app_start>browse>play>stop'. A session without :start has none, every
+-- A path is the first :start of a session and the active events after it in that session, in the order of their time, without
+-- heartbeats: 'app_start>browse>play>stop'. Of one time :start is the first, the others come in the order of their names. A session without :start has none, every
 -- other one has one, which is shorter when the session ends before. Paths as frequent as each other come in the order of
 -- their text. share: of the sessions that have a path.
 --
@@ -12,18 +12,16 @@ WITH begun AS (
     profile_id,
     session_start,
     event_time,
-    kafka_partition,
-    kafka_offset,
     event_name,
     start_dt AS dt,
-    FIRST_VALUE(region) OVER so_far AS region,
+    MAX(CASE WHEN begins = 1 THEN region END) OVER (PARTITION BY profile_id, session_start) AS region,
     MAX(CASE WHEN event_name = :start THEN 1 ELSE 0 END) OVER so_far AS start_seen
   FROM asked.session_event
   -- Of the heartbeats only those that begin a session, since it has their region.
   WHERE event_name <> 'heartbeat' OR begins = 1
   WINDOW so_far AS (
     PARTITION BY profile_id, session_start
-    ORDER BY event_time, kafka_partition, kafka_offset
+    ORDER BY event_time, CASE WHEN event_name = :start THEN 0 ELSE 1 END, event_name
     ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
   )
 ),
@@ -36,7 +34,7 @@ numbered AS (
     event_name,
     ROW_NUMBER() OVER (
       PARTITION BY profile_id, session_start
-      ORDER BY event_time, kafka_partition, kafka_offset
+      ORDER BY event_time, CASE WHEN event_name = :start THEN 0 ELSE 1 END, event_name
     ) AS place
   FROM begun
   WHERE start_seen = 1 AND event_name <> 'heartbeat' AND dt BETWEEN :from AND :to

@@ -10,8 +10,8 @@
 --   vsf_rate           ended by an error before the first frame (failed, or abandoned with an error_code) / attempts
 --   ebvs_rate          abandoned before the first frame without an error_code / attempts
 --   vpf_rate           plays ended by an error after the start / plays: the play says an error_code itself, or a `stop` of that
---                      day does whose play it is, the last of the profile on the same platform and device. Every
---                      play that started ends, so all of them are below the line
+--                      day does whose play it is, the last of the profile on the same platform and device (of one
+--                      time, the one whose event_id is last). Every play that started ends, so all of them are below the line
 --   vst_p50_ms, vst_p95_ms   startup_ms of plays, interpolated between neighbours as PERCENTILE_CONT does
 --   rebuffering_ratio  rebuffer_ms / (rebuffer_ms + playing time), over the plays that say rebuffer_ms and duration_sec
 --
@@ -72,7 +72,7 @@ attempts AS (
   FROM read_as
 ),
 error_stops AS (
-  SELECT dt, profile_id, platform, device_id, event_time, kafka_partition, kafka_offset
+  SELECT dt, profile_id, platform, device_id, event_time, event_id, kafka_partition, kafka_offset
   FROM silver.enriched_app_events
   WHERE dt BETWEEN :from AND :to AND event_name = 'stop' AND NULLIF(json_text(properties, 'error_code'), '') IS NOT NULL
 ),
@@ -82,14 +82,22 @@ profiles_with_errors AS (
 ),
 plays_and_errors AS (
   SELECT
-    play.dt, play.profile_id, play.platform, play.device_id, play.event_time, play.kafka_partition, play.kafka_offset, 0 AS error
+    play.dt,
+    play.profile_id,
+    play.platform,
+    play.device_id,
+    play.event_time,
+    play.event_id,
+    play.kafka_partition,
+    play.kafka_offset,
+    0 AS error
   FROM silver.enriched_app_events AS play
   JOIN profiles_with_errors AS profile ON profile.dt = play.dt AND profile.profile_id = play.profile_id
   WHERE play.dt BETWEEN :from AND :to
     AND play.event_name = 'play'
     AND COALESCE(json_text(play.properties, 'outcome'), 'started') NOT IN ('failed', 'abandoned')
   UNION ALL
-  SELECT dt, profile_id, platform, device_id, event_time, kafka_partition, kafka_offset, 1
+  SELECT dt, profile_id, platform, device_id, event_time, event_id, kafka_partition, kafka_offset, 1
   FROM error_stops
 ),
 numbered AS (
@@ -103,7 +111,7 @@ numbered AS (
     error,
     SUM(1 - error) OVER (
       PARTITION BY dt, profile_id, platform, device_id
-      ORDER BY event_time, error, kafka_partition, kafka_offset
+      ORDER BY event_time, error, event_id
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     ) AS play_number
   FROM plays_and_errors

@@ -1,14 +1,16 @@
--- retention: of the profiles whose first active day ever is dt (the cohort), how many were active again.
+-- retention: of the profiles whose first active day ever is dt (the cohort), how many were active again. Which days are a profile's first
+-- and which are those of its return may be asked for: asked.begun(profile_id, first_dt, region) and asked.returned(dt, profile_id) are
+-- gold.first_day and the active days of gold.profile_day, or those of an event.
 --   on           item N: on the day dt+N
 --   on_or_after  item N: on a day from dt+N to dt+:horizon
 --   bracket      item a-b: on a day from dt+a to dt+b
 -- Measures: cohort, retained, rate = retained / cohort, complete. A cell is complete (1) when every day it looks at is counted;
 -- until then (0) nobody can say who was retained: retained and rate are NULL. A profile belongs to the region in which it began
--- (gold.first_day) and is retained wherever it is active.
+-- and is retained wherever it is active.
 --
 -- The cells are the bits of a number: a profile gets those of every day on which it was active.
 -- Days: 0 before; after, the largest of the days asked for, the ends of the brackets and the horizon (90 with standard
--- parameters). gold.first_day for the days from :from to :to.
+-- parameters). asked.begun for the days from :from to :to.
 -- Asked for: asked.day(n), asked.bracket(first_n, last_n), each row once; with a cell for each day on, for each day on or after up to
 -- the horizon and for each bracket at most 62 cells; many more fail.
 WITH asked_cell AS (
@@ -55,7 +57,7 @@ known AS (
 ),
 in_region AS (
   SELECT first_dt, region, COUNT(*) AS profiles
-  FROM gold.first_day
+  FROM asked.begun
   WHERE first_dt BETWEEN :from AND :to
   GROUP BY first_dt, region
 ),
@@ -69,10 +71,10 @@ cohort AS (
 ),
 again AS (
   SELECT begun.first_dt, begun.region, begun.profile_id, BIT_OR(day_bits.cells) AS cells
-  FROM gold.profile_day AS activity
-  JOIN gold.first_day AS begun ON begun.profile_id = activity.profile_id
+  FROM asked.returned AS activity
+  JOIN asked.begun AS begun ON begun.profile_id = activity.profile_id
   JOIN day_bits ON day_bits.first_dt = begun.first_dt AND day_bits.dt = activity.dt
-  WHERE activity.active_events > 0 AND begun.first_dt BETWEEN :from AND :to
+  WHERE begun.first_dt BETWEEN :from AND :to
   GROUP BY begun.first_dt, begun.region, begun.profile_id
 ),
 alike AS (

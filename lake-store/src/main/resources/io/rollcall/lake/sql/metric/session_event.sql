@@ -1,7 +1,7 @@
 -- Input of sessions and paths: the active events of the days :from to :to, and those after midnight that their sessions need, each with
 -- its session, which is (profile_id, session_start).
 --
--- Active events of a profile are in the order (event_time, kafka_partition, kafka_offset). A session begins with the first event, with
+-- Active events of a profile are in the order of their time, those of one time in that of their regions and names. A session begins with the first event, with
 -- one more than :gap_millis after the one before, and with the first that is 24 hours or more after the session's first. start_dt
 -- is the dt of its first event, begins is 1 for that event.
 --
@@ -10,11 +10,11 @@
 -- and one that begins in it is not.
 -- Needs 0 days before, 1 day after: of that only the events of profiles that had a session under way.
 WITH event AS (
-  SELECT dt, region, profile_id, event_time, kafka_partition, kafka_offset, event_name
+  SELECT dt, region, profile_id, event_time, event_name
   FROM silver.enriched_app_events
   WHERE active AND dt BETWEEN :from AND :to
   UNION ALL
-  SELECT near.dt, near.region, near.profile_id, near.event_time, near.kafka_partition, near.kafka_offset, near.event_name
+  SELECT near.dt, near.region, near.profile_id, near.event_time, near.event_name
   FROM silver.enriched_app_events AS near
   JOIN gold.open_session AS under_way ON under_way.dt = :to AND under_way.profile_id = near.profile_id
   WHERE near.active AND near.dt = :to + 1
@@ -25,13 +25,11 @@ followed AS (
     event.region,
     event.profile_id,
     event.event_time,
-    event.kafka_partition,
-    event.kafka_offset,
     event.event_name,
     carried.session_start AS carried_start,
     COALESCE(
       LAG(event.event_time) OVER (
-        PARTITION BY event.dt, event.profile_id ORDER BY event.event_time, event.kafka_partition, event.kafka_offset
+        PARTITION BY event.dt, event.profile_id ORDER BY event.event_time, event.region, event.event_name
       ),
       carried.last_event_time
     ) AS time_before
@@ -44,8 +42,6 @@ chained AS (
     region,
     profile_id,
     event_time,
-    kafka_partition,
-    kafka_offset,
     event_name,
     time_before,
     CASE WHEN millis_between(carried_start, event_time) < 86400000 THEN carried_start END AS carried_start,
@@ -60,8 +56,6 @@ started AS (
     region,
     profile_id,
     event_time,
-    kafka_partition,
-    kafka_offset,
     event_name,
     time_before,
     COALESCE(
@@ -76,8 +70,6 @@ SELECT
   region,
   profile_id,
   event_time,
-  kafka_partition,
-  kafka_offset,
   event_name,
   session_start,
   CAST(session_start AS DATE) AS start_dt,

@@ -4,7 +4,8 @@
 -- An account is subscribed unless its last change is a cancel, whatever came before: an upgrade without a start begins a
 -- subscription, a second cancel changes nothing. It pays the price last said by a change that was no cancel, in the
 -- currency last said by one, 0 and 'unknown' when none has said any. Its region is that of its first change, for good: the movement
--- of a region then adds up. Changes are in the order of their time; those of the same time, of their place on the log.
+-- of a region then adds up. Changes are in the order of their time; those of the same time, of their place on the log, which is
+-- that of the file or of the sender that they came from: a start and a cancel of one second say nothing of their order themselves.
 WITH ordered AS (
   SELECT
     dt,
