@@ -40,9 +40,9 @@ class SqlInJavaTest {
     /** Words of SQL as they are written here, in capitals; and a query of a table in whatever letters. */
     private static final Predicate<String> SQL = Pattern.compile(
                     "\\b(SELECT|FROM|WHERE|JOIN|UNION|HAVING|QUALIFY|BETWEEN|DISTINCT|COALESCE|CAST|VALUES|ATTACH|AND|OR|AS|ASC|DESC|(GROUP|ORDER|PARTITION)"
-                        + " BY|INSERT INTO|CASE WHEN|IS (NOT )?NULL|(ALTER|CREATE|DROP)"
-                        + " (TABLE|VIEW|SCHEMA))\\b|\\b(COPY|IN|MIN|MAX|SUM|COUNT) ?\\("
-                        + "|(?i:\\bselect\\s.+\\sfrom\\s+\\w+\\.\\w)")
+                            + " BY|INSERT INTO|CASE WHEN|IS (NOT )?NULL|(ALTER|CREATE|DROP)"
+                            + " (TABLE|VIEW|SCHEMA))\\b|\\b(COPY|IN|MIN|MAX|SUM|COUNT) ?\\("
+                            + "|(?i:\\bselect\\s.+\\sfrom\\s+\\w+\\.\\w)")
             .asPredicate();
 
     /** Those of the way of an answer that is being laid anew; their SQL goes with it. */
