@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ArchitectureTest {
     private static final long MOST_CLASSES = 16;
+    private static final Pattern PACKAGE = Pattern.compile("\\.");
 
     private static final JavaClasses ROLLCALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -257,7 +259,7 @@ class ArchitectureTest {
     }
 
     private static String module(JavaClass type) {
-        return type.getPackageName().split("\\.")[2];
+        return PACKAGE.splitAsStream(type.getPackageName()).skip(2).findFirst().orElseThrow();
     }
 
     /**
