@@ -168,7 +168,7 @@ public final class Published {
             session.engine()
                     .visitInOrder(
                             SqlFile.of("gold/profile_in_region").bind(Map.of("profile_id", Literal.of(profileId))),
-                            "COUNT(*) AS found",
+                            Query.FOUND,
                             summary -> sink.expect(summary.number("found")),
                             "dt, region",
                             row -> {
@@ -228,7 +228,7 @@ public final class Published {
             session.engine()
                     .visitInOrder(
                             Query.of("gold.report"),
-                            "COUNT(*) AS found",
+                            Query.FOUND,
                             summary -> sink.expect(summary.number("found")),
                             "dt, region, measure",
                             row -> sink.take(ReportRow.read(row)));

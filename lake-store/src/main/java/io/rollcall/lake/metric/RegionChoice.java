@@ -1,9 +1,8 @@
 package io.rollcall.lake.metric;
 
 import io.rollcall.event.Regions;
-import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Condition;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The regions asked for.
@@ -46,8 +45,8 @@ public record RegionChoice(Set<String> regions, boolean every) {
     /** The condition on a row's {@code region}. */
     public String condition() {
         if (every) {
-            return includesTotal() ? "region IS NOT NULL" : "region <> " + Literal.of(Regions.ALL);
+            return includesTotal() ? Condition.isThere("region") : Condition.isNot("region", Regions.ALL);
         }
-        return "region IN (" + regions.stream().sorted().map(Literal::of).collect(Collectors.joining(", ")) + ")";
+        return Condition.isOneOf("region", regions);
     }
 }

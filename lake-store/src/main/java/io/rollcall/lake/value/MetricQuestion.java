@@ -4,12 +4,10 @@ import io.rollcall.lake.metric.Arguments;
 import io.rollcall.lake.metric.BoundComputation;
 import io.rollcall.lake.metric.Choice;
 import io.rollcall.lake.metric.RegionChoice;
-import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Condition;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What is asked of a computed metric.
@@ -37,22 +35,13 @@ public record MetricQuestion(Arguments arguments, LocalDate from, LocalDate to, 
         Choice choice = arguments.choice();
         List<String> conditions = new ArrayList<>();
         conditions.add(regions.condition());
-        conditions.add("dt BETWEEN " + days());
+        conditions.add(Condition.isBetween("dt", from, to));
         if (!choice.dimensions().isEmpty()) {
-            conditions.add("dimension IN (" + literals(choice.dimensions()) + ")");
+            conditions.add(Condition.isOneOf("dimension", choice.dimensions()));
         }
         if (!choice.items().isEmpty()) {
-            conditions.add("item IN (" + literals(choice.items()) + ")");
+            conditions.add(Condition.isOneOf("item", choice.items()));
         }
-        return String.join(" AND ", conditions);
-    }
-
-    /** What follows {@code BETWEEN}. */
-    String days() {
-        return Literal.of(from) + " AND " + Literal.of(to);
-    }
-
-    private static String literals(Set<String> texts) {
-        return texts.stream().sorted().map(Literal::of).collect(Collectors.joining(", "));
+        return Condition.all(conditions);
     }
 }

@@ -6,6 +6,7 @@ import io.rollcall.lake.metric.Arguments;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Ranking;
 import io.rollcall.lake.sql.Pivot;
+import io.rollcall.lake.sql.Query;
 import io.rollcall.lake.table.TableSession;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -53,7 +54,7 @@ record MetricRows(List<String> columns, Pivot pivot, OptionalInt limit) {
         session.engine()
                 .visitInOrder(
                         pivot.rows(source, condition, limit),
-                        "COUNT(*) AS found, MIN(definition_version) AS oldest",
+                        Query.FOUND_AND_OLDEST,
                         summary -> {
                             sink.expect(summary.number("found"));
                             if (summary.number("found") > 0) {
