@@ -8,6 +8,7 @@ import io.rollcall.lake.bronze.ArchivePosition.Topic;
 import io.rollcall.lake.bronze.Bronze;
 import io.rollcall.lake.bronze.BronzeFiles;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -56,6 +57,8 @@ public final class HistoryWriter {
                 }
             }
             DayWriter.loadTitles(lake, directory.resolve("titles.csv"));
+            // Provides the countries.
+            lake.beginRun(Instant.now());
             return events;
         }
     }
