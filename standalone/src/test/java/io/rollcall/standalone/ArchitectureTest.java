@@ -11,8 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,9 +44,7 @@ class ArchitectureTest {
     private static final long MOST_CLASSES = 16;
     private static final Pattern PACKAGE = Pattern.compile("\\.");
 
-    private static final JavaClasses ROLLCALL = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.rollcall");
+    private static final JavaClasses ROLLCALL = ProductionClasses.all();
 
     @Test
     void theModulesFollowTheData() {

@@ -7,8 +7,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,9 +72,7 @@ class LakeArchitectureTest {
                             .map(LakeArchitectureTest::named))
             .toArray(String[]::new);
 
-    private static final JavaClasses ROLLCALL = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.rollcall");
+    private static final JavaClasses ROLLCALL = ProductionClasses.all();
 
     private static String named(String name) {
         return LAKE + "." + name;

@@ -4,8 +4,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -33,9 +31,7 @@ class QueryArchitectureTest {
             Set.of(QUERY + ".http"),
             Set.of(QUERY + ".stream")));
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages(QUERY);
+    private static final JavaClasses CLASSES = ProductionClasses.all().that(resideInAPackage(QUERY + ".."));
 
     @Test
     void eachPackageKnowsOnlyLowerOnes() {
