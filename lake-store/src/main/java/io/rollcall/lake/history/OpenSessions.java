@@ -1,4 +1,4 @@
-package io.rollcall.lake.value;
+package io.rollcall.lake.history;
 
 import static java.util.Objects.requireNonNull;
 
@@ -49,9 +49,9 @@ import org.apache.iceberg.io.CloseableIterable;
  * out from its own events and from what the table says of the day before, so that a session is cut where the profile's own
  * events cut it, however long ago it began. For one thread.
  */
-final class OpenSessions {
+public final class OpenSessions {
     /** A pause that is longer ends a session. */
-    static final Duration GAP = Duration.ofMinutes(30);
+    public static final Duration GAP = Duration.ofMinutes(30);
 
     private static final int DAYS_AT_ONCE = 14;
 
@@ -90,7 +90,7 @@ final class OpenSessions {
      * @param rows of each day
      * @throws ErasedMeanwhileException when profiles were erased meanwhile: do it again
      */
-    static OpenSessions upTo(Tables tables, CountedDays counted, Set<LocalDate> withEvents, DayRows rows) {
+    public static OpenSessions upTo(Tables tables, CountedDays counted, Set<LocalDate> withEvents, DayRows rows) {
         OpenSessions sessions = new OpenSessions(tables);
         sessions.read();
         boolean oneByOne = false;
@@ -114,7 +114,7 @@ final class OpenSessions {
     }
 
     /** Why it is not known which sessions were under way at the end of a day; empty when it is known. */
-    Optional<RuntimeException> failure(LocalDate dt) {
+    public Optional<RuntimeException> failure(LocalDate dt) {
         return Optional.ofNullable(failed.get(dt));
     }
 
@@ -136,7 +136,7 @@ final class OpenSessions {
     }
 
     /** When what is known at the end of a day last changed. */
-    Instant moved(LocalDate dt) {
+    public Instant moved(LocalDate dt) {
         return Optional.ofNullable(kept.get(dt))
                 .map(known -> known.moment().moved())
                 .orElse(Instant.EPOCH);
