@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,8 +63,9 @@ public class Answers {
         DateRange range = question.days().range();
         View view = question.asOf().map(lake::asOf).orElseGet(lake::now);
         Set<LocalDate> published = view.days(range);
-        UnpublishedDays unpublished = new UnpublishedDays(range.days(), published);
         Metric metric = question.metric();
+        UnpublishedDays unpublished =
+                new UnpublishedDays(range.days(), metric instanceof DayMetric ? published : view.countedDays(range));
         Map<String, @Nullable Object> head = Answer.head(metric);
         Merged merged = new Merged(unpublished, version -> Answer.setDefinition(head, version));
         Answer.Rows rows = metric instanceof DayMetric ofDays
@@ -105,9 +107,11 @@ public class Answers {
         long regions = question.regions().every()
                 ? MOST_REGIONS
                 : question.regions().regions().size();
+        boolean isInTheLake = !published.isEmpty()
+                || (metric.windowDays() > 1 && !view.openDays(range).isEmpty());
         return merged.rows(
                 sink -> {
-                    if (!published.isEmpty()) {
+                    if (isInTheLake) {
                         view.rows(metric, range, question.regions(), sink);
                     }
                 },
@@ -118,12 +122,16 @@ public class Answers {
                         : LiveRows.of(metric, question.without(settled(metric, view, published, known)), live));
     }
 
-    /** A window may hold a day that is not published, and then the live counters know it better. */
+    /** A window may hold a day that is not published, and then the live counters may know it better. */
     private static Set<LocalDate> settled(
             DayMetric metric, View view, Set<LocalDate> published, List<LocalDate> known) {
-        return metric.windowDays() == 1 || published.isEmpty()
-                ? published
-                : view.daysOf(metric, new DateRange(known.get(0), known.get(known.size() - 1)));
+        if (metric.windowDays() == 1 || published.isEmpty()) {
+            return published;
+        }
+        Set<LocalDate> settled =
+                new HashSet<>(view.daysOf(metric, new DateRange(known.get(0), known.get(known.size() - 1))));
+        settled.retainAll(published);
+        return settled;
     }
 
     /** What a profile did, by day and region. */
@@ -155,7 +163,7 @@ public class Answers {
         void into(RowSink<T> sink) throws IOException;
     }
 
-    /** The rows of lake and live counters, by day and region: no day has some from each. */
+    /** The rows of lake and live counters, by day and region. Where both know one, {@link Row#orExact} says which is right. */
     private final class Merged {
         private final UnpublishedDays unpublished;
         private final IntConsumer definition;
@@ -185,10 +193,11 @@ public class Answers {
                         @Override
                         public void take(T of) throws IOException {
                             Row row = settledRow.apply(of);
-                            while (!waiting.isEmpty() && waiting.element().dt().isBefore(row.dt())) {
+                            while (!waiting.isEmpty() && Row.ORDER.compare(waiting.element(), row) < 0) {
                                 out.take(waiting.remove());
                             }
-                            out.take(row);
+                            boolean isKnownTwice = !waiting.isEmpty() && Row.ORDER.compare(waiting.element(), row) == 0;
+                            out.take(isKnownTwice ? waiting.remove().orExact(row) : row);
                         }
                     });
                     for (Row row : waiting) {

@@ -95,8 +95,8 @@ public final class FirstDays {
         }
         for (LakeTable kind : List.of(LakeTable.FIRST_DAY, LakeTable.FIRST_DAY_IN_REGION)) {
             String name = kind.qualifiedName().substring(kind.qualifiedName().indexOf('.') + 1);
-            session.openAs("closed." + name, kind)
-                    .view("open." + name, SqlFile.of("metric/" + name).text())
+            session.openAs("asked.closed_" + name, kind)
+                    .view("asked.open_" + name, SqlFile.of("metric/" + name).text())
                     .view(
                             kind.qualifiedName(),
                             SqlFile.of("metric/open_" + name).text());

@@ -59,6 +59,9 @@ public final class OpenSessions {
     private final NavigableMap<LocalDate, Kept> kept = new TreeMap<>();
     private final Map<LocalDate, RuntimeException> failed = new HashMap<>();
 
+    /** The open days among them that are worked out by now: what the table says of those is never the last word. */
+    private final Set<LocalDate> open = new HashSet<>();
+
     private OpenSessions(Tables tables) {
         this.tables = tables;
     }
@@ -158,14 +161,18 @@ public final class OpenSessions {
     private List<LocalDate> due(CountedDays counted, Set<LocalDate> withEvents) {
         List<LocalDate> due = counted.days().values().stream()
                 .filter(day -> withEvents.contains(day.dt()))
-                .filter(day -> Optional.ofNullable(kept.get(day.dt()))
-                        .filter(known -> !known.moment().basis().isBefore(basis(day)))
-                        .isEmpty())
+                .filter(day -> day.isOpen() ? !open.contains(day.dt()) : !isUpToDate(day))
                 .map(PublishedDay::dt)
                 .toList();
         // What is under way at the end of a day follows from the end of the day before.
         due.forEach(dt -> failure(dt.minusDays(1)).ifPresent(before -> failed.put(dt, before)));
         return due.stream().filter(dt -> !failed.containsKey(dt)).toList();
+    }
+
+    private boolean isUpToDate(PublishedDay day) {
+        return Optional.ofNullable(kept.get(day.dt()))
+                .filter(known -> !known.moment().basis().isBefore(basis(day)))
+                .isPresent();
     }
 
     private Instant basis(PublishedDay day) {
@@ -195,14 +202,19 @@ public final class OpenSessions {
                 LocalDate before = dt.minusDays(1);
                 Instant cameIn =
                         moments.containsKey(before) ? moments.get(before).moved() : moved(before);
-                Instant basis = later(cameIn, counted.of(dt).orElseThrow().publishedAt());
-                moments.put(dt, new Moment(basis, changed.contains(dt) ? basis : moved(dt)));
+                PublishedDay day = counted.of(dt).orElseThrow();
+                Instant basis = later(cameIn, day.publishedAt());
+                moments.put(
+                        dt, new Moment(day.isOpen() ? Instant.EPOCH : basis, changed.contains(dt) ? basis : moved(dt)));
                 Optional.ofNullable(kept.get(dt)).ifPresent(old -> commit.deleteFile(old.file()));
             }
             List<DataFile> files = write(session, table, moments);
             files.forEach(commit::addFile);
             commit.commit();
             transaction.commitTransaction();
+            due.stream()
+                    .filter(dt -> counted.of(dt).filter(PublishedDay::isOpen).isPresent())
+                    .forEach(open::add);
             files.forEach(file ->
                     kept.put(Partitions.dt(file), new Kept(requireNonNull(moments.get(Partitions.dt(file))), file)));
         } catch (ValidationException | NotFoundException gone) {

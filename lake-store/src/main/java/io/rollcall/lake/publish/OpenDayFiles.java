@@ -3,7 +3,9 @@ package io.rollcall.lake.publish;
 import io.rollcall.lake.day.CountedDays;
 import io.rollcall.lake.day.ErasedMeanwhileException;
 import io.rollcall.lake.day.OpenDay;
+import io.rollcall.lake.history.OpenSessions;
 import io.rollcall.lake.metric.BoundComputation;
+import io.rollcall.lake.metric.Computation.Input;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.sql.Literal;
@@ -60,12 +62,20 @@ final class OpenDayFiles {
      * Works out what all metrics say of a day.
      *
      * @param counted the published days, and the open ones up to that day
+     * @param sessions that were under way at the ends of the days before it
      */
-    void workOut(OpenDay day, CountedDays counted) {
+    void workOut(OpenDay day, CountedDays counted, OpenSessions sessions) {
         OpenValues values = new OpenValues(tables, table, day, counted);
         values.ofTheDay().ifPresent(fresh::add);
         for (BoundComputation computation : Metrics.nightly()) {
-            add(day, computation.name(), () -> values.of(computation).stream().toList());
+            add(day, computation.name(), () -> {
+                if (computation.reads(Input.SESSION_EVENT)) {
+                    sessions.failure(day.dt().minusDays(1)).ifPresent(broken -> {
+                        throw broken;
+                    });
+                }
+                return values.of(computation).stream().toList();
+            });
         }
         if (WindowValues.isWhole(counted, day.dt())) {
             add(day, WINDOWS, () -> windows(day, counted, values));

@@ -155,8 +155,9 @@ public final class OpenDayRun {
         OpenDayFiles files = new OpenDayFiles(tables, before.table());
         if (!due.isEmpty()) {
             count();
-            keepHistory();
-            due.values().forEach(day -> files.workOut(day, countedUpTo(day.dt())));
+            new FirstDays(tables).follow(closed.days());
+            OpenSessions sessions = sessions();
+            due.values().forEach(day -> files.workOut(day, countedUpTo(day.dt()), sessions));
         }
         commit(files);
         return new Refreshed(List.copyOf(open.keySet()), files.failed());
@@ -168,11 +169,10 @@ public final class OpenDayRun {
         }
     }
 
-    /** What days build upon is there for the published ones already, but for a reconciliation that was killed. */
-    private void keepHistory() {
-        new FirstDays(tables).follow(closed.days());
+    /** They are there for the published days already, but for a reconciliation that was killed. */
+    private OpenSessions sessions() {
         CountedDays beforeTheLast = counted(open.headMap(open.lastKey(), false));
-        OpenSessions.upTo(
+        return OpenSessions.upTo(
                 tables,
                 beforeTheLast,
                 EventDays.of(tables).stored(),

@@ -35,7 +35,7 @@ class OpenDayHistoryTest {
             watched.lake().loadTitles(titles);
             nightly.lake().loadTitles(titles);
             LocalDate last = RandomHistory.FIRST;
-            for (Map.Entry<LocalDate, List<Event>> night : history.byNight().entrySet()) {
+            for (Map.Entry<LocalDate, List<Event>> night : history.byDay().entrySet()) {
                 last = night.getKey();
                 Instant asOf = RandomHistory.nightAfter(last);
                 SettledValues open = watch(watched, last, night.getValue());

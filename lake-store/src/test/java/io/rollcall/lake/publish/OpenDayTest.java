@@ -63,7 +63,7 @@ class OpenDayTest {
                 .containsExactly("*  [new=1.0, returning=1.0, resurrecting=0.0, dormant=1.0, active=2.0] live");
         assertThat(values("retention", Map.of("days", "1")))
                 .as("a cohort, of which nobody can say yet who comes back")
-                .contains("* 1 [cohort=1.0, retained=null, rate=null, complete=0.0] live");
+                .contains("* 1 [cohort=1.0, retained=null, rate=null, complete=0.0, cohorts=null] live");
         assertThat(values("sessions", Map.of())).hasSize(1);
         assertThat(rows("lifecycle", Map.of(), TODAY))
                 .allSatisfy(row -> assertThat(row.asOf()).isEqualTo(NOON));
@@ -86,13 +86,12 @@ class OpenDayTest {
         fixture.archive(NOON, came(1, TODAY, "09:00"), exposed(1, TODAY, "08:00"));
         refresh(NOON);
 
-        assertThat(values("funnel", Map.of("steps", "app_start", "window_hours", "1")))
+        assertThat(values("funnel", Map.of("steps", "app_start,play", "window_hours", "1")))
                 .isNotEmpty()
                 .allSatisfy(row -> assertThat(row).endsWith("live"));
         assertThat(fixture.lake()
                         .published()
-                        .experiment(
-                                new ExperimentAsked("e", TODAY, TODAY, Set.of(ExperimentMetric.PLAYS)), PLENTY))
+                        .experiment(new ExperimentAsked("e", TODAY, TODAY, Set.of(ExperimentMetric.PLAYS)), PLENTY))
                 .hasValueSatisfying(facts -> {
                     assertThat(facts.sizes()).containsOnlyKeys("a");
                     assertThat(facts.status()).isEqualTo(DayStatus.LIVE);
@@ -290,7 +289,15 @@ class OpenDayTest {
 
     private static Event came(long profile, LocalDate dt, String time) {
         return new Event(
-                profile, "US", "app_start", "c" + profile + time, at(dt, time), true, 0, null, Math.toIntExact(profile % 4));
+                profile,
+                "US",
+                "app_start",
+                "c" + profile + time,
+                at(dt, time),
+                true,
+                0,
+                null,
+                Math.toIntExact(profile % 4));
     }
 
     private static Event exposed(long profile, LocalDate dt, String time) {

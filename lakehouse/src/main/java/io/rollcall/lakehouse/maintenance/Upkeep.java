@@ -23,12 +23,7 @@ public class Upkeep {
     private final UpkeepMetrics metrics;
     private final InstantSource clock = InstantSource.system();
 
-    Upkeep(
-            Lake lake,
-            LakeTurns turns,
-            MaintenanceConfig files,
-            RetentionConfig retention,
-            UpkeepMetrics metrics) {
+    Upkeep(Lake lake, LakeTurns turns, MaintenanceConfig files, RetentionConfig retention, UpkeepMetrics metrics) {
         this.turns = turns;
         this.maintenance = lake.maintenance(new MaintenanceSettings(
                 files.targetFileSize().asLongValue(),

@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "rollcall.open-day")
 interface OpenDayConfig {
     /** Whether this process does it. One of several is enough. */
-    @WithDefault("false")
+    @WithDefault("true")
     boolean enabled();
 
     /** From the beginning of a count to that of the next, at least. */

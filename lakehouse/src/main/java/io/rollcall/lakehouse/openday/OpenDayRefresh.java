@@ -3,6 +3,7 @@ package io.rollcall.lakehouse.openday;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.rollcall.lake.Lake;
+import io.rollcall.lake.bronze.ArchivePosition;
 import io.rollcall.lake.day.ErasedMeanwhileException;
 import io.rollcall.lake.day.PublishedMeanwhileException;
 import io.rollcall.lake.publish.OpenDayRun;
@@ -91,15 +92,12 @@ public class OpenDayRefresh {
      * @return false when somebody else works on the lake; nothing was done then
      */
     boolean refresh() {
-        boolean wasBehind = archiver.isBehind();
-        Instant begin = clock.instant();
-        if (wasBehind) {
-            awaitArchived(begin);
+        if (archiver.isBehind()) {
+            awaitArchived();
         }
         return turns.countUnlessBusy(() -> {
             try {
-                Instant upTo = count();
-                metrics.current(wasBehind || upTo.isAfter(begin) ? upTo : begin);
+                metrics.current(count());
             } catch (RuntimeException failed) {
                 if (stopping.getCount() > 0) {
                     metrics.failed(OpenDayMetrics.RUN);
@@ -139,13 +137,15 @@ public class OpenDayRefresh {
         }
     }
 
-    private void awaitArchived(Instant moment) {
+    private void awaitArchived() {
+        ArchivePosition before = lake.bronze().position();
         archiver.commitSoon();
-        Instant end = moment.plus(ARCHIVED_WITHIN);
-        while (lake.bronze().position().asOfMillis() < moment.toEpochMilli()
-                && clock.instant().isBefore(end)
-                && !isStopped(BETWEEN_LOOKS)) {
-            archiver.commitSoon();
+        Instant end = clock.instant().plus(ARCHIVED_WITHIN);
+        boolean stopped = false;
+        while (!stopped
+                && lake.bronze().position().equals(before)
+                && clock.instant().isBefore(end)) {
+            stopped = isStopped(BETWEEN_LOOKS);
         }
     }
 

@@ -121,27 +121,27 @@ public class Reconciler {
     }
 
     private Reconciliation runInTurn(Selection selection, Instant since) {
-            titles.load();
-            // First what the live counters say: the archive then reaches at least as far as they had counted.
-            LiveSide live = liveSide.read();
-            archive.until(clock.instant());
-            lake.sweep(since);
-            Reconciliation days = again(() -> new DayWork(lake, live, since, this::show, clock).of(selection));
-            metrics.published(days);
-            LOG.infof(
-                    "reconciled %d days as of %s; %d days wait",
-                    days.published().size(), days.asOf(), days.waiting().size());
-            ended.fire(days);
-            Reconciliation result = days.and(again(() -> new FigureWork(lake, since, this::show).ofAllDays()));
-            metrics.ended(result);
-            // A run in which anything failed is no success, however much of it was done.
-            if (result.failures().isEmpty()) {
-                Instant success = clock.instant();
-                lake.succeeded(success);
-                metrics.succeeded(success);
-            }
-            progress = new ReconciliationProgress.Done(since, clock.instant(), result);
-            return result;
+        titles.load();
+        // First what the live counters say: the archive then reaches at least as far as they had counted.
+        LiveSide live = liveSide.read();
+        archive.until(clock.instant());
+        lake.sweep(since);
+        Reconciliation days = again(() -> new DayWork(lake, live, since, this::show, clock).of(selection));
+        metrics.published(days);
+        LOG.infof(
+                "reconciled %d days as of %s; %d days wait",
+                days.published().size(), days.asOf(), days.waiting().size());
+        ended.fire(days);
+        Reconciliation result = days.and(again(() -> new FigureWork(lake, since, this::show).ofAllDays()));
+        metrics.ended(result);
+        // A run in which anything failed is no success, however much of it was done.
+        if (result.failures().isEmpty()) {
+            Instant success = clock.instant();
+            lake.succeeded(success);
+            metrics.succeeded(success);
+        }
+        progress = new ReconciliationProgress.Done(since, clock.instant(), result);
+        return result;
     }
 
     private void show(ReconciliationProgress now) {

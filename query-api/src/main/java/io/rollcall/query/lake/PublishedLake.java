@@ -25,10 +25,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,9 @@ public class PublishedLake {
     private final Lake lake;
     private final RowBudget budget;
     private final Cache<Long, NavigableMap<LocalDate, PublishedDay>> days =
+            Caffeine.newBuilder().maximumSize(SWITCHES).build();
+
+    private final Cache<Long, Set<LocalDate>> openDays =
             Caffeine.newBuilder().maximumSize(SWITCHES).build();
 
     /** Read only when somebody names an event that the catalogue has not, and once for each change of the values. */
@@ -110,6 +115,22 @@ public class PublishedLake {
                                     .subMap(range.from(), true, range.to(), true)
                             : published.days(range.from(), range.to()))
                     .keySet();
+        }
+
+        /** Those among the asked that are not published, and counted all the same from what is archived of them. */
+        public Set<LocalDate> openDays(DateRange range) {
+            Set<LocalDate> open = asked(() -> openDays.get(published.openId(), id -> published.openDays()));
+            Set<LocalDate> closed = days(range);
+            return range.days()
+                    .filter(dt -> open.contains(dt) && !closed.contains(dt))
+                    .collect(Collectors.toSet());
+        }
+
+        /** The days among the asked that are counted one way or the other. */
+        public Set<LocalDate> countedDays(DateRange range) {
+            Set<LocalDate> counted = new HashSet<>(openDays(range));
+            counted.addAll(days(range));
+            return counted;
         }
 
         /** The names of the events that profiles were active with, on whatever published day. */
