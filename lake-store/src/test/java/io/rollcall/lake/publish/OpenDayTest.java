@@ -220,7 +220,7 @@ class OpenDayTest {
             refresh(NOON.plusSeconds(run));
         }
         long files = files();
-        assertThat(fixture.lake().sweepOpenDays(now))
+        assertThat(fixture.lake().sweepOpenDays(NOON.plus(OpenDaySweep.GRACE)))
                 .as("somebody may still read them")
                 .isZero();
         assertThat(files()).isEqualTo(files);
