@@ -36,10 +36,11 @@ public class Answers {
      * @throws io.rollcall.rollup.RedisUnavailableException when live counters are needed and away
      */
     public Answer metric(Question question) {
-        Settled settled = settled(question, question.asOf().map(published::asOf).orElseGet(published::now));
+        View view = question.asOf().map(published::asOf).orElseGet(published::now);
+        Settled settled = settled(question, view);
         List<Row> others = question.asOf().isPresent()
                 ? List.of()
-                : question.metric().liveRows(question.without(settled.days()), live);
+                : question.metric().liveRows(question.without(settled.days()), live, view::firstDay);
         return Answer.of(
                 question.metric().metric(),
                 settled.definitionVersions().stream().mapToInt(Integer::intValue),

@@ -10,6 +10,8 @@ import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.LiveHorizon;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** {@code engagement}: a day's counters. Known while they live; {@code active_profiles} is a distinct count, so rows do not add. */
@@ -25,7 +27,7 @@ record LiveEngagement() implements LiveMetric {
     }
 
     @Override
-    public List<Row> liveRows(Question question, LiveFigures live) {
+    public List<Row> liveRows(Question question, LiveFigures live, Supplier<Optional<LocalDate>> historyFirst) {
         LiveHorizon horizon = live.horizon();
         return question.days()
                 .within(horizon.firstCounted(), horizon.today())

@@ -3,7 +3,10 @@ package io.rollcall.query;
 import io.rollcall.lake.Published;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.query.answer.Row;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** How a metric is answered that the live counters know while its day is not published. Sealed: every one is in {@link LiveMetrics}. */
 public sealed interface LiveMetric permits DailyActives, WindowActives, LiveStickiness, LiveEngagement {
@@ -15,6 +18,10 @@ public sealed interface LiveMetric permits DailyActives, WindowActives, LiveStic
         return Row.settled(row, Row.count(row.values().get(0)));
     }
 
-    /** The rows of the asked days that the live figures know whole. */
-    List<Row> liveRows(Question question, LiveFigures live);
+    /**
+     * The rows of the asked days that the live figures know whole.
+     *
+     * @param historyFirst the first day of the lake's history, asked for by a metric that has to know
+     */
+    List<Row> liveRows(Question question, LiveFigures live, Supplier<Optional<LocalDate>> historyFirst);
 }

@@ -19,13 +19,14 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code stickiness}: mean {@code dau} of the 30 days that end with dt, over the {@code mau} of dt. {@code point} is the
  * {@code dau} of dt alone over the same {@code mau}. A younger system is measured over the {@code days} since the first
- * day with data; a region's days without activity count as 0.
+ * day of its history, of the lake or of the window whichever is earlier; a region's days without activity count as 0.
  */
 record LiveStickiness() implements LiveMetric {
     /** Days of the window. */
@@ -55,17 +56,18 @@ record LiveStickiness() implements LiveMetric {
     }
 
     @Override
-    public List<Row> liveRows(Question question, LiveFigures live) {
+    public List<Row> liveRows(Question question, LiveFigures live, Supplier<Optional<LocalDate>> historyFirst) {
         LiveHorizon horizon = live.horizon();
         return question.days()
                 .within(horizon.firstSketched().plusDays(DAYS - 1L), horizon.today())
-                .flatMap(dt -> rows(question, live, dt))
+                .flatMap(dt -> rows(question, live, dt, historyFirst))
                 .toList();
     }
 
-    private static Stream<Row> rows(Question question, LiveFigures live, LocalDate dt) {
+    private static Stream<Row> rows(
+            Question question, LiveFigures live, LocalDate dt, Supplier<Optional<LocalDate>> historyFirst) {
         Window window = Window.endingWith(dt, DAYS);
-        return firstDayWithData(live, window)
+        return begin(live, window, historyFirst)
                 .map(begin -> question.regions().scopes().stream()
                         .map(scope -> History.of(live, window, begin, scope))
                         .filter(History::isWhole)
@@ -73,10 +75,20 @@ record LiveStickiness() implements LiveMetric {
                 .orElseGet(Stream::empty);
     }
 
+    /** The window's first day that is of the history: a window may begin with a break, and then nobody was there on days that count. */
+    private static Optional<LocalDate> begin(
+            LiveFigures live, Window window, Supplier<Optional<LocalDate>> historyFirst) {
+        Optional<LocalDate> published =
+                historyFirst.get().map(first -> first.isBefore(window.first()) ? window.first() : first);
+        return Stream.concat(published.stream(), firstDayWithData(live, window).stream())
+                .filter(first -> !first.isAfter(window.last()))
+                .min(LocalDate::compareTo);
+    }
+
     private static Optional<LocalDate> firstDayWithData(LiveFigures live, Window window) {
         return window.days()
                 .filter(day -> actives(DailyActives.of(live, day, Scope.TOTAL), Regions.ALL)
-                                .value()
+                                .high()
                         > 0)
                 .findFirst();
     }

@@ -11,6 +11,7 @@ import io.rollcall.query.question.RefusalException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The exact figures that the nightly runs have published. Every method throws {@link LakeUnavailableException} when the lake does not answer. */
@@ -28,6 +29,9 @@ public interface PublishedFigures {
     interface View {
         /** The published days among the asked. */
         Set<LocalDate> days(DateRange range);
+
+        /** The first day of history: the first that is published. */
+        Optional<LocalDate> firstDay();
 
         /** The rows of a metric, of all regions and of {@code *}. */
         List<Published.Row> rows(DayMetric metric, DateRange range);

@@ -7,6 +7,8 @@ import io.rollcall.query.question.Window;
 import io.rollcall.rollup.LiveHorizon;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -14,7 +16,7 @@ import java.util.stream.Stream;
  */
 record WindowActives(DayMetric metric) implements LiveMetric {
     @Override
-    public List<Row> liveRows(Question question, LiveFigures live) {
+    public List<Row> liveRows(Question question, LiveFigures live, Supplier<Optional<LocalDate>> historyFirst) {
         LiveHorizon horizon = live.horizon();
         return question.days()
                 .within(horizon.firstSketched().plusDays(metric.windowDays() - 1L), horizon.today())

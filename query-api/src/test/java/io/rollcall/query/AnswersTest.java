@@ -75,6 +75,7 @@ class AnswersTest {
     private static final class FakeLive implements LiveFigures {
         private final Set<LocalDate> asked = new LinkedHashSet<>();
         private Consumer<LocalDate> meanwhile = dt -> {};
+        private LocalDate firstActive = LocalDate.MIN;
 
         @Override
         public LiveHorizon horizon() {
@@ -83,17 +84,21 @@ class AnswersTest {
 
         @Override
         public ByRegion<DayCounters> day(LocalDate dt) {
-            return answer(dt, new DayCounters(100, Counters.ZERO));
+            return dt.isBefore(firstActive) ? nobody() : answer(dt, new DayCounters(100, Counters.ZERO));
         }
 
         @Override
         public ByRegion<Estimate> actives(Window window, Scope scope) {
-            return answer(window.last(), new Estimate(100, 90, 110));
+            return window.last().isBefore(firstActive) ? nobody() : answer(window.last(), new Estimate(100, 90, 110));
         }
 
         @Override
         public ByRegion<Counters> profile(long profileId, LocalDate dt) {
             return answer(dt, Counters.ZERO);
+        }
+
+        private static <T> ByRegion<T> nobody() {
+            return new ByRegion<>(new Freshness(LIVE_AS_OF.toEpochMilli(), 0), Map.of());
         }
 
         private <T> ByRegion<T> answer(LocalDate dt, T figure) {
@@ -179,6 +184,24 @@ class AnswersTest {
         assertThat(stickiness.get("point")).hasToString("0.428571");
         assertThat(stickiness.get("low")).hasToString("0.476190");
         assertThat(stickiness).containsEntry("days", 3L);
+    }
+
+    @Test
+    void stickinessAfterABreakIsOverAllDaysOfTheHistoryThatTheWindowHas() {
+        live.firstActive = TODAY;
+        archive.active(TODAY.minusDays(9), "US", 1, 7).night(D1);
+        assertThat(rows("stickiness", TODAY, TODAY, Optional.empty()))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row).containsEntry("days", 10L);
+                    assertThat(row.get("value")).hasToString("0.100000");
+                });
+
+        archive.active(LocalDate.of(1995, 8, 1), "US", 1, 7).night(D1);
+        assertThat(rows("stickiness", TODAY, TODAY, Optional.empty()))
+                .as("years of it")
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("days", 30L));
     }
 
     @Test

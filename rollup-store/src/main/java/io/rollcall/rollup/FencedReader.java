@@ -77,23 +77,18 @@ public final class FencedReader {
         LocalDate firstCounted = read.days().keySet().stream()
                 .min(LocalDate::compareTo)
                 .orElseThrow(() -> new IllegalArgumentException("no day is counted exactly"));
-        Map<String, Estimate> whole = sketched(regions, first, last);
-        return WindowEstimate.of(first, last, firstCounted, whole, new WindowEstimate.Parts() {
-            @Override
-            public Map<String, Estimate> sketched(LocalDate from, LocalDate to) {
-                return FencedReader.this.sketched(regions, from, to);
-            }
+        SketchedWindow whole = reader.window(regions, first, last);
+        return whole.reached(WindowEstimate.of(
+                first, last, firstCounted, whole.estimates(), new WindowEstimate.Parts() {
+                    @Override
+                    public Map<String, Estimate> sketched(LocalDate from, LocalDate to) {
+                        return reader.window(regions, from, to).estimates();
+                    }
 
-            @Override
-            public Map<String, Estimate> counted(LocalDate dt) {
-                return read.actives(dt);
-            }
-        });
-    }
-
-    private Map<String, Estimate> sketched(List<String> regions, LocalDate first, LocalDate last) {
-        Map<String, Estimate> estimates = new TreeMap<>();
-        reader.distinct(regions, first, last).forEach((region, count) -> estimates.put(region, Estimate.of(count)));
-        return estimates;
+                    @Override
+                    public Map<String, Estimate> counted(LocalDate dt) {
+                        return read.actives(dt);
+                    }
+                }));
     }
 }

@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +86,11 @@ public final class LiveReader {
 
     /** The regions with an active profile on or after a day, {@code *} not among them. */
     public List<String> regionsSince(LocalDate dt) {
-        return allShards(shard -> Request.cmd(Command.HGETALL).arg(LiveKeys.regions(shard))).stream()
+        return regionsSince(LiveKeys::regions, dt);
+    }
+
+    private List<String> regionsSince(IntFunction<String> key, LocalDate dt) {
+        return allShards(shard -> Request.cmd(Command.HGETALL).arg(key.apply(shard))).stream()
                 .flatMap(reply -> Replies.pairs(reply).entrySet().stream())
                 .filter(region -> region.getValue().compareTo(dt.toString()) >= 0)
                 .map(Map.Entry::getKey)
@@ -135,6 +141,23 @@ public final class LiveReader {
                 (shard, region) -> days.stream()
                         .map(dt -> LiveKeys.sketch(shard, dt, region))
                         .toList());
+    }
+
+    /** A window of many regions, with those whose activity came too late to be counted. */
+    public SketchedWindow window(Collection<String> regions, LocalDate from, LocalDate to) {
+        // What was counted first: who is restored between the two readings is in both, or in the second.
+        Map<String, DistinctCount> counted = distinct(regions, from, to);
+        Set<String> late = Set.copyOf(regionsSince(LiveKeys::lateRegions, from));
+        List<LocalDate> days = from.datesUntil(to.plusDays(1)).toList();
+        return new SketchedWindow(
+                counted,
+                counts(
+                        regions.stream().filter(late::contains).toList(),
+                        2 * days.size(),
+                        (shard, region) -> days.stream()
+                                .flatMap(dt ->
+                                        Stream.of(LiveKeys.sketch(shard, dt, region), LiveKeys.late(shard, dt, region)))
+                                .toList()));
     }
 
     private Map<String, DistinctCount> counts(

@@ -68,7 +68,8 @@ final class FencedWay implements Way {
                 0,
                 new Ledger(sum.events(), 0, 0, 0),
                 sum.increments(),
-                sum.seen());
+                sum.seen(),
+                Map.of());
     }
 
     private static void requireNone(List<FenceReply> replies, Class<? extends FenceReply> unwanted) {

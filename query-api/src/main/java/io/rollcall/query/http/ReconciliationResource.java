@@ -43,8 +43,8 @@ public class ReconciliationResource {
     @Operation(operationId = "reconciliations", summary = "Live held against exact", description = """
             A row for each reconciled day, region and measure: what was served live when the day was first reconciled, what is exact, and \
             where the difference comes from. `difference` = exact - live = `duplicates` + `late` + `sketch` + `unexplained`; `sketch` is the \
-            error of the HyperLogLogs; `unexplained` is 0 unless something is wrong. `within_bound`: whether the live value lay inside \
-            the 95 % interval that was served. `live` and what follows from it is null where the live counters did not have the day whole, \
+            error of the HyperLogLogs; `unexplained` is 0 unless something is wrong. `within_bound`: of a window, whether \
+            the exact value lies inside the 95 % interval that was served. `live` and what follows from it is null where the live counters did not have the day whole, \
             as when it was only backfilled.""")
     @Parameter(
             name = "from",

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -48,9 +49,12 @@ public class LakeFigures implements PublishedFigures {
         return new Pinned(published) {
             @Override
             public Set<LocalDate> days(DateRange range) {
-                return Answered.by(() -> LakeFigures.this.days.get(published.switchId(), id -> published.days()))
-                        .subMap(range.from(), true, range.to(), true)
-                        .keySet();
+                return all().subMap(range.from(), true, range.to(), true).keySet();
+            }
+
+            @Override
+            NavigableMap<LocalDate, PublishedDay> all() {
+                return Answered.by(() -> LakeFigures.this.days.get(published.switchId(), id -> published.days()));
             }
         };
     }
@@ -70,6 +74,15 @@ public class LakeFigures implements PublishedFigures {
         @Override
         public Set<LocalDate> days(DateRange range) {
             return Answered.by(() -> published.days(range.from(), range.to())).keySet();
+        }
+
+        NavigableMap<LocalDate, PublishedDay> all() {
+            return Answered.by(published::days);
+        }
+
+        @Override
+        public Optional<LocalDate> firstDay() {
+            return all().keySet().stream().findFirst();
         }
 
         @Override

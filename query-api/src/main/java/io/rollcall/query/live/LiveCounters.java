@@ -16,6 +16,7 @@ import io.rollcall.rollup.LiveHorizon;
 import io.rollcall.rollup.LiveReader;
 import io.rollcall.rollup.NowWindow;
 import io.rollcall.rollup.RedisShards;
+import io.rollcall.rollup.SketchedWindow;
 import io.rollcall.rollup.WindowEstimate;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -107,20 +108,25 @@ public class LiveCounters implements LiveFigures {
 
     private ByRegion<Estimate> readSketches(Window window, Scope scope) {
         Freshness freshness = reader.freshness();
-        return new ByRegion<>(
-                freshness, estimates(reader.distinct(active(scope, window.first()), window.first(), window.last())));
+        SketchedWindow sketched = sketched(window, scope);
+        return new ByRegion<>(freshness, sketched.reached(sketched.estimates()));
     }
 
     private ByRegion<Estimate> readOpen(Window window, Scope scope) {
-        ByRegion<Estimate> sketched = readSketches(window, scope);
+        Freshness freshness = reader.freshness();
+        SketchedWindow sketched = sketched(window, scope);
         return new ByRegion<>(
-                sketched.freshness(),
-                WindowEstimate.of(
+                freshness,
+                sketched.reached(WindowEstimate.of(
                         window.first(),
                         window.last(),
                         horizon().firstCounted(),
-                        sketched.figures(),
-                        new SharedParts(this, scope)));
+                        sketched.estimates(),
+                        new SharedParts(this, scope))));
+    }
+
+    private SketchedWindow sketched(Window window, Scope scope) {
+        return reader.window(active(scope, window.first()), window.first(), window.last());
     }
 
     /** The parts of a window, as they are shared with whoever asks for them alone. */
@@ -132,7 +138,7 @@ public class LiveCounters implements LiveFigures {
 
         @Override
         public Map<String, Estimate> counted(LocalDate dt) {
-            return DailyActives.of(counters, dt, scope).figures();
+            return DailyActives.counted(counters, dt, scope).figures();
         }
     }
 
