@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -57,6 +58,11 @@ public final class FencedReader {
             }
         }
         return new FencedDays(worst, counters, fences);
+    }
+
+    /** The days of which the counters know less than the half, since most of it came too late: no window over one is known. */
+    public Set<LocalDate> mostlyLate(LocalDate from, LocalDate to) {
+        return reader.mostlyLate(from, to);
     }
 
     private static Request script(int shard, List<LocalDate> days) {

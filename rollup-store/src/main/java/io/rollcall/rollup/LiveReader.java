@@ -1,5 +1,6 @@
 package io.rollcall.rollup;
 
+import io.rollcall.event.Regions;
 import io.rollcall.event.Shards;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -11,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +92,11 @@ public final class LiveReader {
         return regionsSince(LiveKeys::regions, dt);
     }
 
+    /** The regions, {@code *} among them, of which somebody came too late to be counted on or after a day. */
+    public Set<String> lateSince(LocalDate dt) {
+        return Set.copyOf(regionsSince(LiveKeys::lateRegions, dt));
+    }
+
     private List<String> regionsSince(IntFunction<String> key, LocalDate dt) {
         return allShards(shard -> Request.cmd(Command.HGETALL).arg(key.apply(shard))).stream()
                 .flatMap(reply -> Replies.pairs(reply).entrySet().stream())
@@ -97,6 +105,28 @@ public final class LiveReader {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** Which of some days have a sketch: nobody was active on the others, not even too late. */
+    public Set<LocalDate> sketched(List<LocalDate> days) {
+        List<RedisShards.Call> calls = new ArrayList<>(days.size() * Shards.COUNT);
+        for (LocalDate dt : days) {
+            for (int shard = 0; shard < Shards.COUNT; shard++) {
+                calls.add(new RedisShards.Call(
+                        shard,
+                        Request.cmd(Command.EXISTS)
+                                .arg(LiveKeys.sketch(shard, dt, Regions.ALL))
+                                .arg(LiveKeys.late(shard, dt, Regions.ALL))));
+            }
+        }
+        List<Response> replies = present(calls);
+        Set<LocalDate> found = new TreeSet<>();
+        for (int i = 0; i < replies.size(); i++) {
+            if (replies.get(i).toLong() > 0) {
+                found.add(days.get(i / Shards.COUNT));
+            }
+        }
+        return found;
     }
 
     /** Distinct profiles active in a region, or in {@code *}, from one day to another, both included. */
@@ -147,7 +177,7 @@ public final class LiveReader {
     public SketchedWindow window(Collection<String> regions, LocalDate from, LocalDate to) {
         // What was counted first: who is restored between the two readings is in both, or in the second.
         Map<String, DistinctCount> counted = distinct(regions, from, to);
-        Set<String> late = Set.copyOf(regionsSince(LiveKeys::lateRegions, from));
+        Set<String> late = lateSince(from);
         List<LocalDate> days = from.datesUntil(to.plusDays(1)).toList();
         return new SketchedWindow(
                 counted,
@@ -158,6 +188,19 @@ public final class LiveReader {
                                 .flatMap(dt ->
                                         Stream.of(LiveKeys.sketch(shard, dt, region), LiveKeys.late(shard, dt, region)))
                                 .toList()));
+    }
+
+    /** The days of which more profiles came too late to be counted than were counted: of the whole the counters know next to nothing. */
+    public Set<LocalDate> mostlyLate(LocalDate from, LocalDate to) {
+        return lateSince(from).contains(Regions.ALL)
+                ? from.datesUntil(to.plusDays(1)).filter(this::isMostlyLate).collect(Collectors.toSet())
+                : Set.of();
+    }
+
+    private boolean isMostlyLate(LocalDate dt) {
+        long late =
+                count(shard -> List.of(LiveKeys.late(shard, dt, Regions.ALL))).count();
+        return late > 0 && late > distinct(Regions.ALL, dt, dt).count();
     }
 
     private Map<String, DistinctCount> counts(

@@ -1,10 +1,12 @@
 package io.rollcall.worker;
 
 import io.rollcall.rollup.FenceReply;
+import io.rollcall.rollup.RedisRefusedException;
 import io.rollcall.rollup.RedisUnavailableException;
 import io.rollcall.rollup.ShardBatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,13 +20,14 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 class FencedApply {
+    /** What Redis could not do at once, as when a slot has just moved, it can when it is asked again; the rest has to wait. */
+    private static final int ATTEMPTS = 2;
+
     private final LiveRedis redis;
-    private final Backoff backoff;
     private final RollupMetrics metrics;
 
-    FencedApply(LiveRedis redis, Backoff backoff, RollupMetrics metrics) {
+    FencedApply(LiveRedis redis, RollupMetrics metrics) {
         this.redis = redis;
-        this.backoff = backoff;
         this.metrics = metrics;
     }
 
@@ -36,22 +39,24 @@ class FencedApply {
         /** A fence stands behind what this worker had seen applied: Redis lost something. */
         record FenceBehind(String what) implements Outcome {}
 
-        /** Redis has not answered for some shards; what was not applied will be, from the fence. */
-        record Unanswered(String why) implements Outcome {}
+        /** Some shards could not be applied; asking again with the same call is safe. */
+        record NotApplied(Trouble trouble) implements Outcome {}
     }
 
-    /** Applies judged records up to {@code end} to the shards they belong to; asks until Redis answers or the service stops. */
+    /** Applies judged records up to {@code end} to the shards they belong to. */
     Outcome apply(PartitionRollup partition, List<JudgedRecord> records, long end, long asOfMillis) {
         Map<Integer, List<JudgedRecord>> byShard = records.stream()
                 .collect(Collectors.groupingBy(judged -> judged.record().shard(), TreeMap::new, Collectors.toList()));
         Set<Integer> pending = byShard.keySet();
-        Backoff.Attempts attempts = backoff.begin();
+        int attempts = ATTEMPTS;
         while (true) {
             Round round = round(partition, byShard, pending, end, asOfMillis);
-            if (round.outcome() instanceof Outcome.Unanswered unanswered) {
-                if (!attempts.pause("Redis does not answer", unanswered.why())) {
-                    return unanswered;
+            if (round.outcome() instanceof Outcome.NotApplied not) {
+                attempts--;
+                if (attempts == 0 || not.trouble().reason().isPresent()) {
+                    return not;
                 }
+                metrics.retried();
             } else if (round.pending().isEmpty() || round.outcome() instanceof Outcome.FenceBehind) {
                 return round.outcome();
             }
@@ -90,13 +95,20 @@ class FencedApply {
             if (one instanceof Outcome.FenceBehind) {
                 return new Round(one, pending);
             }
-            if (one instanceof Outcome.Unanswered
+            if (one instanceof Outcome.NotApplied
                     || partition.fence(batches.get(i).shard()) < end) {
                 pending.add(batches.get(i).shard());
             }
-            outcome = one instanceof Outcome.Unanswered ? one : outcome;
+            outcome = worse(outcome, one);
         }
         return new Round(outcome, pending);
+    }
+
+    /** What a person has to mend says more than what passes by itself. */
+    private static Outcome worse(Outcome known, Outcome one) {
+        boolean isKnownToNeedAPerson = known instanceof Outcome.NotApplied not
+                && not.trouble().reason().isPresent();
+        return one instanceof Outcome.NotApplied && !isKnownToNeedAPerson ? one : known;
     }
 
     private Outcome settle(PartitionRollup partition, ShardBatch batch, FenceReply reply) {
@@ -111,7 +123,10 @@ class FencedApply {
             return new Outcome.Done();
         }
         if (reply instanceof FenceReply.Unanswered unanswered) {
-            return new Outcome.Unanswered(unanswered.why());
+            return new Outcome.NotApplied(Trouble.passing("Redis does not answer (" + unanswered.why() + ")"));
+        }
+        if (reply instanceof FenceReply.Refused refused) {
+            return new Outcome.NotApplied(Trouble.refused(refused.why(), refused.detail()));
         }
         String now = reply instanceof FenceReply.Moved moved ? "fell back to " + moved.next() : "is gone";
         return new Outcome.FenceBehind(
@@ -121,10 +136,11 @@ class FencedApply {
     private List<FenceReply> call(List<ShardBatch> batches) {
         try {
             return redis.writer().apply(batches);
+        } catch (RedisRefusedException refused) {
+            return Collections.nCopies(
+                    batches.size(), new FenceReply.Refused(refused.refusal(), String.valueOf(refused.getMessage())));
         } catch (RedisUnavailableException nowhere) {
-            return batches.stream()
-                    .<FenceReply>map(batch -> new FenceReply.Unanswered(String.valueOf(nowhere.getMessage())))
-                    .toList();
+            return Collections.nCopies(batches.size(), new FenceReply.Unanswered(String.valueOf(nowhere.getMessage())));
         }
     }
 

@@ -1,11 +1,12 @@
 package io.rollcall.query.live;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.rollcall.event.Regions;
+import io.rollcall.event.Shards;
+import io.rollcall.query.Coverage;
 import io.rollcall.query.DailyActives;
 import io.rollcall.query.LiveFigures;
 import io.rollcall.query.question.Scope;
+import io.rollcall.query.question.Today;
 import io.rollcall.query.question.Window;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.DayCounters;
@@ -19,7 +20,6 @@ import io.rollcall.rollup.RedisShards;
 import io.rollcall.rollup.SketchedWindow;
 import io.rollcall.rollup.WindowEstimate;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,6 +27,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -36,39 +38,36 @@ import java.util.stream.Collectors;
  */
 @Singleton
 public class LiveCounters implements LiveFigures {
-    /** A figure is a map of at most some 250 regions; four windows of 35 days in two scopes stay below this. */
-    private static final int MAX_FIGURES = 512;
-
-    private final Clock clock = Clock.systemUTC();
     private final LiveReader reader;
-    private final Cache<LocalDate, ByRegion<DayCounters>> days;
-    private final Cache<SharedWindow, ByRegion<Estimate>> totals;
-    private final Cache<SharedWindow, ByRegion<Estimate>> regions;
-    private final Cache<SharedWindow, ByRegion<Estimate>> closed;
-    private final Cache<NowWindow, ActiveNow> seen;
+    private final Readings readings;
+    private final long mostSketches;
+    private final Today today;
+    private final Shared<Window, Coverage> coverages = new Shared<>(Duration.ZERO);
+    private final Shared<String, String> restores = new Shared<>(Duration.ZERO);
+    private final Shared<LocalDate, ByRegion<DayCounters>> days;
+    private final Shared<SharedWindow, ByRegion<Estimate>> totals;
+    private final Shared<SharedWindow, ByRegion<Estimate>> regions;
+    private final Shared<SharedWindow, ByRegion<Estimate>> closed;
+    private final Shared<NowWindow, ActiveNow> seen;
 
     /** A window as it is since a restoring of days ended: that one changes what was read before. */
     private record SharedWindow(Window window, Scope scope, String lastRestore) {}
 
-    LiveCounters(RedisShards shards, SharingConfig sharing) {
+    LiveCounters(RedisShards shards, Readings readings, ReadingConfig config, SharingConfig sharing, Today today) {
+        this.today = today;
         this.reader = new LiveReader(shards);
-        this.days = sharedFor(sharing.day());
-        this.totals = sharedFor(sharing.total());
-        this.regions = sharedFor(sharing.regions());
-        this.closed = sharedFor(sharing.closed());
-        this.seen = sharedFor(NowWindow.SLICE);
-    }
-
-    private static <K, V> Cache<K, V> sharedFor(Duration life) {
-        return Caffeine.newBuilder()
-                .maximumSize(MAX_FIGURES)
-                .expireAfterWrite(life)
-                .build();
+        this.readings = readings;
+        this.mostSketches = config.sketches();
+        this.days = new Shared<>(sharing.day());
+        this.totals = new Shared<>(sharing.total());
+        this.regions = new Shared<>(sharing.regions());
+        this.closed = new Shared<>(sharing.closed());
+        this.seen = new Shared<>(NowWindow.SLICE);
     }
 
     /** Now, by the clock that decides which day is today. */
     Instant now() {
-        return clock.instant();
+        return today.now();
     }
 
     /** What the counters cover, asked anew. */
@@ -78,7 +77,36 @@ public class LiveCounters implements LiveFigures {
 
     @Override
     public LiveHorizon horizon() {
-        return new LiveHorizon(LocalDate.now(clock));
+        return new LiveHorizon(today.dt());
+    }
+
+    @Override
+    public Coverage coverage(Window days) {
+        return coverages.get(days, asked -> readings.one(() -> readCoverage(asked)));
+    }
+
+    private Coverage readCoverage(Window days) {
+        LiveHorizon horizon = horizon();
+        Freshness freshness = reader.freshness();
+        List<LocalDate> uncounted = days.days()
+                .filter(dt -> !horizon.counts(dt) && freshness.covers(dt))
+                .toList();
+        return new Coverage(
+                horizon,
+                freshness,
+                reader.sketched(uncounted),
+                reader.regionsSince(days.first()).size(),
+                reader.lateSince(days.first()).size(),
+                mostSketches);
+    }
+
+    private String lastRestore() {
+        return restores.get("", any -> readings.one(reader::lastRestore));
+    }
+
+    @Override
+    public <T> List<T> each(List<LocalDate> days, Function<LocalDate, T> reading) {
+        return readings.each(days, reading);
     }
 
     @Override
@@ -87,19 +115,24 @@ public class LiveCounters implements LiveFigures {
     }
 
     private ByRegion<DayCounters> readDay(LocalDate dt) {
-        Freshness freshness = reader.freshness();
-        return new ByRegion<>(freshness, reader.day(dt));
+        return withFreshness(() -> reader.day(dt));
+    }
+
+    private <T> ByRegion<T> withFreshness(Supplier<Map<String, T>> figures) {
+        return readings.one(() -> {
+            Freshness freshness = reader.freshness();
+            return new ByRegion<>(freshness, figures.get());
+        });
     }
 
     @Override
     public ByRegion<Counters> profile(long profileId, LocalDate dt) {
-        Freshness freshness = reader.freshness();
-        return new ByRegion<>(freshness, reader.profile(profileId, dt));
+        return withFreshness(() -> reader.profile(profileId, dt));
     }
 
     @Override
     public ByRegion<Estimate> actives(Window window, Scope scope) {
-        SharedWindow shared = new SharedWindow(window, scope, reader.lastRestore());
+        SharedWindow shared = new SharedWindow(window, scope, lastRestore());
         if (!horizon().counts(window.last())) {
             return closed.get(shared, key -> readSketches(key.window(), key.scope()));
         }
@@ -107,26 +140,35 @@ public class LiveCounters implements LiveFigures {
     }
 
     private ByRegion<Estimate> readSketches(Window window, Scope scope) {
-        Freshness freshness = reader.freshness();
-        SketchedWindow sketched = sketched(window, scope);
-        return new ByRegion<>(freshness, sketched.reached(sketched.estimates()));
+        Sketches read = sketches(window, scope);
+        return new ByRegion<>(
+                read.freshness(), read.window().reached(read.window().estimates()));
     }
 
     private ByRegion<Estimate> readOpen(Window window, Scope scope) {
-        Freshness freshness = reader.freshness();
-        SketchedWindow sketched = sketched(window, scope);
+        Sketches read = sketches(window, scope);
         return new ByRegion<>(
-                freshness,
-                sketched.reached(WindowEstimate.of(
-                        window.first(),
-                        window.last(),
-                        horizon().firstCounted(),
-                        sketched.estimates(),
-                        new SharedParts(this, scope))));
+                read.freshness(),
+                read.window()
+                        .reached(WindowEstimate.of(
+                                window.first(),
+                                window.last(),
+                                horizon().firstCounted(),
+                                read.window().estimates(),
+                                new SharedParts(this, scope))));
     }
 
-    private SketchedWindow sketched(Window window, Scope scope) {
-        return reader.window(active(scope, window.first()), window.first(), window.last());
+    /** What the sketches say of a window, and what they cover. */
+    private record Sketches(Freshness freshness, SketchedWindow window) {}
+
+    private Sketches sketches(Window window, Scope scope) {
+        return readings.one(() -> {
+            Freshness freshness = reader.freshness();
+            SketchedWindow read = reader.window(active(scope, window.first()), window.first(), window.last());
+            long counts = read.counted().size() + 2L * read.most().size();
+            readings.merged(counts * window.days().count() * Shards.COUNT);
+            return new Sketches(freshness, read);
+        });
     }
 
     /** The parts of a window, as they are shared with whoever asks for them alone. */
@@ -153,7 +195,7 @@ public class LiveCounters implements LiveFigures {
 
     /** Everything received up to its end was counted before the window was worked out, and so before it is read. */
     private ActiveNow readSeen(NowWindow window) {
-        return new ActiveNow(window, estimates(reader.seen(window)));
+        return readings.one(() -> new ActiveNow(window, estimates(reader.seen(window))));
     }
 
     private Collection<String> active(Scope scope, LocalDate since) {
