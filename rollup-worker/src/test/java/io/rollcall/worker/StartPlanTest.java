@@ -52,7 +52,7 @@ class StartPlanTest {
                         Duration.ofDays(4).toMillis())));
         assertThat(fresh.warmFrom(week, Duration.ofMinutes(10)))
                 .as("fences that were set anew, after Redis was wiped")
-                .isEqualTo(fourDays - 11);
+                .isEqualTo(fourDays - 10 - DuplicateWindow.ORDER_SLACK.toMinutes());
         assertThat(fresh.warmFrom(week, Duration.ZERO)).isEqualTo(fourDays - 1);
         Resume unknown = new Resume(Map.of(1, new ShardFence(1, new FenceField("topic", 0), 50, -1, 0)));
         assertThat(unknown.warmFrom(week, Duration.ofMinutes(10)))
