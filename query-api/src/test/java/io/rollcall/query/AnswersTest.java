@@ -3,6 +3,7 @@ package io.rollcall.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rollcall.event.ProfileIds;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
 import io.rollcall.lake.metric.Metrics;
@@ -265,7 +266,7 @@ class AnswersTest {
     @Test
     void aProfileHasItsTitlesOnceItsDayIsPublished() {
         archive.event(D2, "US", 42, "play").event(D2, "BR", 42, "search").night(D2);
-        Answer answer = answers.profile(42, new DateRange(D2, D1));
+        Answer answer = answers.profile(42, ProfileIds.Notation.NUMBER, new DateRange(D2, D1));
         assertThat(Rows.of(answer))
                 .extracting(row -> row.get("dt") + " " + row.get("region") + " " + row.get("play_events") + " "
                         + row.get("total_watch_time_sec") + " " + row.get("unique_titles_viewed") + " "
@@ -287,13 +288,31 @@ class AnswersTest {
                 .isEqualTo(Map.of("not_published", List.of(TODAY.plusDays(1).toString())));
         Answer none = answer("dau", before, before.plusDays(1), Optional.empty());
         assertThat(Rows.of(none)).isEmpty();
-        assertThat(none.tail()).isEqualTo(Map.of("not_published", List.of("2026-09-30", "2026-10-01")));
+        assertThat(none.tail())
+                .isEqualTo(
+                        Map.of("not_published", List.of("2026-09-30", "2026-10-01"), "history_begins", d3.toString()));
         Answer earlier = answer("dau", D1, D1, Optional.of(ArchivedEvents.nightAfter(D2)));
         assertThat(Rows.of(earlier)).isEmpty();
         assertThat(earlier.tail()).isEqualTo(Map.of("not_published", List.of(D1.toString())));
         Answer whole = answer("dau", d3, D1, Optional.empty());
         assertThat(Rows.of(whole)).hasSize(2);
-        assertThat(whole.tail()).isEmpty();
+        assertThat(whole.tail())
+                .as("everybody is new on the first day")
+                .isEqualTo(Map.of("history_begins", d3.toString()));
+        assertThat(answer("dau", d3.plusDays(1), D1, Optional.empty()).tail()).isEmpty();
+    }
+
+    @Test
+    void whatIsPublishedEarlierBeginsHistoryEarlier() {
+        archive.active(D1, "US", 1, 1).night(D1);
+        assertThat(answer("dau", D1, D1, Optional.empty()).tail()).containsEntry("history_begins", D1.toString());
+        archive.active(D2, "US", 1, 1).night(D1);
+        assertThat(answer("dau", D1, D1, Optional.empty()).tail()).isEmpty();
+        assertThat(answer("dau", D2, D1, Optional.empty()).tail()).containsEntry("history_begins", D2.toString());
+        assertThat(answers.profile(1, ProfileIds.Notation.NUMBER, new DateRange(D2, D2))
+                        .tail())
+                .containsEntry("history_begins", D2.toString());
+        assertThat(answers.report(new DateRange(D2, D2)).tail()).containsEntry("history_begins", D2.toString());
     }
 
     @Test

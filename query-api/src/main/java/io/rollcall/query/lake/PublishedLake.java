@@ -16,6 +16,7 @@ import io.rollcall.lake.value.MetricQuestion;
 import io.rollcall.lake.value.MetricRow;
 import io.rollcall.lake.value.RowSink;
 import io.rollcall.lake.value.TooCostlyException;
+import io.rollcall.query.answer.UnpublishedDays;
 import io.rollcall.query.question.DateRange;
 import io.rollcall.query.question.LakeUnavailableException;
 import io.rollcall.query.question.Refusal;
@@ -115,6 +116,11 @@ public class PublishedLake {
         public Optional<LocalDate> firstDay() {
             NavigableMap<LocalDate, PublishedDay> history = asked(() -> isNewest ? all() : published.days());
             return history.isEmpty() ? Optional.empty() : Optional.of(history.firstKey());
+        }
+
+        /** The asked days that are not published. */
+        public UnpublishedDays unpublished(DateRange range) {
+            return new UnpublishedDays(range.days(), days(range), firstDay());
         }
 
         private NavigableMap<LocalDate, PublishedDay> all() {
