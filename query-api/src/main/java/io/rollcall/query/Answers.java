@@ -63,7 +63,9 @@ public class Answers {
         DateRange range = question.days().range();
         View view = question.asOf().map(lake::asOf).orElseGet(lake::now);
         Set<LocalDate> published = view.days(range);
-        UnpublishedDays unpublished = view.unpublished(range);
+        boolean tellsWhoIsNew =
+                question.arguments().filter(Arguments::tellWhoIsNew).isPresent();
+        UnpublishedDays unpublished = tellsWhoIsNew ? view.unpublishedWithNew(range) : view.unpublished(range);
         Metric metric = question.metric();
         Map<String, @Nullable Object> head = Answer.head(metric);
         Merged merged = new Merged(unpublished, version -> Answer.setDefinition(head, version));

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * What an answer says of the asked days that nobody has counted exactly yet: which of them it has no row of either, and where history
- * begins, if one of them is not after that. For one answer.
+ * begins, where that matters to them. For one answer.
  */
 public final class UnpublishedDays {
     private static final String NOT_PUBLISHED = "not_published";
@@ -23,12 +23,11 @@ public final class UnpublishedDays {
     /**
      * Those of the asked that are not among the published.
      *
-     * @param historyFirst the first day that is published at all
+     * @param historyBegins the first day that is published at all, where that is to be said
      */
-    public UnpublishedDays(Stream<LocalDate> asked, Set<LocalDate> published, Optional<LocalDate> historyFirst) {
-        asked.forEach(days::add);
-        historyBegins = historyFirst.filter(first -> !days.isEmpty() && !first.isBefore(days.first()));
-        days.removeAll(published);
+    public UnpublishedDays(Stream<LocalDate> asked, Set<LocalDate> published, Optional<LocalDate> historyBegins) {
+        asked.filter(dt -> !published.contains(dt)).forEach(days::add);
+        this.historyBegins = historyBegins;
     }
 
     /** The answer has a row of that day: it says itself how settled it is. */

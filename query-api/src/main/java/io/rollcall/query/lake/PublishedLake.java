@@ -118,9 +118,15 @@ public class PublishedLake {
             return history.isEmpty() ? Optional.empty() : Optional.of(history.firstKey());
         }
 
-        /** The asked days that are not published. */
+        /** The asked days that are not published; that history begins later than they do is said. */
         public UnpublishedDays unpublished(DateRange range) {
-            return new UnpublishedDays(range.days(), days(range), firstDay());
+            return new UnpublishedDays(range.days(), days(range), firstDay().filter(range.from()::isBefore));
+        }
+
+        /** The same for an answer about who is new: on the first day everybody is. */
+        public UnpublishedDays unpublishedWithNew(DateRange range) {
+            return new UnpublishedDays(
+                    range.days(), days(range), firstDay().filter(first -> !first.isBefore(range.from())));
         }
 
         private NavigableMap<LocalDate, PublishedDay> all() {
