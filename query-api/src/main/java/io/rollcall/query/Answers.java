@@ -1,5 +1,6 @@
 package io.rollcall.query;
 
+import io.rollcall.event.ProfileIds;
 import io.rollcall.lake.metric.Arguments;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Metric;
@@ -64,14 +65,23 @@ public class Answers {
         View view = question.asOf().map(lake::asOf).orElseGet(lake::now);
         Set<LocalDate> published = view.days(range);
         Metric metric = question.metric();
-        UnpublishedDays unpublished =
-                new UnpublishedDays(range.days(), metric instanceof DayMetric ? published : view.countedDays(range));
+        UnpublishedDays unpublished = unpublished(question, view);
         Map<String, @Nullable Object> head = Answer.head(metric);
         Merged merged = new Merged(unpublished, version -> Answer.setDefinition(head, version));
         Answer.Rows rows = metric instanceof DayMetric ofDays
                 ? ofDays(ofDays, question, view, published, merged)
                 : computed(question, view, merged);
         return Answer.of(metric, head, unpublished, rows);
+    }
+
+    private static UnpublishedDays unpublished(Question question, View view) {
+        DateRange range = question.days().range();
+        if (question.metric() instanceof DayMetric) {
+            return view.unpublished(range);
+        }
+        boolean tellsWhoIsNew =
+                question.arguments().filter(Arguments::tellWhoIsNew).isPresent();
+        return tellsWhoIsNew ? view.uncountedWithNew(range) : view.uncounted(range);
     }
 
     private Answer.Rows computed(Question question, View view, Merged merged) {
@@ -119,7 +129,11 @@ public class Answers {
                 known.size() * regions,
                 () -> known.isEmpty()
                         ? List.of()
-                        : LiveRows.of(metric, question.without(settled(metric, view, published, known)), live));
+                        : LiveRows.of(
+                                metric,
+                                question.without(settled(metric, view, published, known)),
+                                live,
+                                view.firstDay()));
     }
 
     /** A window may hold a day that is not published, and then the live counters may know it better. */
@@ -134,13 +148,17 @@ public class Answers {
         return settled;
     }
 
-    /** What a profile did, by day and region. */
-    public Answer profile(long profileId, DateRange range) {
+    /**
+     * What a profile did, by day and region.
+     *
+     * @param ids how the answer gives its id
+     */
+    public Answer profile(long profileId, ProfileIds.Notation ids, DateRange range) {
         View view = lake.now();
         Set<LocalDate> published = view.days(range);
-        UnpublishedDays unpublished = new UnpublishedDays(range.days(), published);
+        UnpublishedDays unpublished = view.unpublished(range);
         return ProfileEngagement.answer(
-                profileId,
+                ids.write(profileId),
                 unpublished,
                 new Merged(unpublished, version -> {})
                         .rows(
@@ -213,7 +231,7 @@ public class Answers {
     /** How the live figures compared with the exact ones, as the run that reconciled a day left it. */
     public Answer report(DateRange range) {
         View view = lake.now();
-        UnpublishedDays unpublished = new UnpublishedDays(range.days(), view.days(range));
+        UnpublishedDays unpublished = view.unpublished(range);
         return new Answer(
                 Map.of(),
                 ReportColumn.names(),
