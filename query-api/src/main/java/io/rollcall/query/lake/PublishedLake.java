@@ -145,7 +145,8 @@ public class PublishedLake {
 
         /** The same of days that are not counted from what is archived either. */
         public UnpublishedDays uncounted(DateRange range) {
-            return new UnpublishedDays(range.days(), countedDays(range), firstDay().filter(range.from()::isBefore));
+            return new UnpublishedDays(
+                    range.days(), countedDays(range), firstDay().filter(range.from()::isBefore));
         }
 
         /** The same for an answer about who is new: on the first day everybody is. */
