@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.rollcall.lake.count.DayRows;
 import io.rollcall.lake.day.CountedDays;
 import io.rollcall.lake.day.ErasedMeanwhileException;
+import io.rollcall.lake.day.OpenDays;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.engine.Session;
 import io.rollcall.lake.metric.DaySpan;
@@ -59,8 +60,8 @@ public final class OpenSessions {
     private final NavigableMap<LocalDate, Kept> kept = new TreeMap<>();
     private final Map<LocalDate, RuntimeException> failed = new HashMap<>();
 
-    /** The open days among them that are worked out by now: what the table says of those is never the last word. */
-    private final Set<LocalDate> open = new HashSet<>();
+    /** The open days that are still to be worked out: what the table says of them is of an earlier count. */
+    private final Set<LocalDate> anew = new HashSet<>();
 
     private OpenSessions(Tables tables) {
         this.tables = tables;
@@ -94,7 +95,18 @@ public final class OpenSessions {
      * @throws ErasedMeanwhileException when profiles were erased meanwhile: do it again
      */
     public static OpenSessions upTo(Tables tables, CountedDays counted, Set<LocalDate> withEvents, DayRows rows) {
+        return upTo(tables, counted, withEvents, rows, Set.of());
+    }
+
+    /**
+     * The same where days are open.
+     *
+     * @param anew the open days that have been counted since the table was worked out
+     */
+    public static OpenSessions upTo(
+            Tables tables, CountedDays counted, Set<LocalDate> withEvents, DayRows rows, Set<LocalDate> anew) {
         OpenSessions sessions = new OpenSessions(tables);
+        sessions.anew.addAll(anew);
         sessions.read();
         boolean oneByOne = false;
         List<LocalDate> due = sessions.due(counted, withEvents);
@@ -161,7 +173,7 @@ public final class OpenSessions {
     private List<LocalDate> due(CountedDays counted, Set<LocalDate> withEvents) {
         List<LocalDate> due = counted.days().values().stream()
                 .filter(day -> withEvents.contains(day.dt()))
-                .filter(day -> day.isOpen() ? !open.contains(day.dt()) : !isUpToDate(day))
+                .filter(day -> !isUpToDate(day))
                 .map(PublishedDay::dt)
                 .toList();
         // What is under way at the end of a day follows from the end of the day before.
@@ -169,7 +181,11 @@ public final class OpenSessions {
         return due.stream().filter(dt -> !failed.containsKey(dt)).toList();
     }
 
+    /** What is known of an open day is good for the open days after it, and never for a published one. */
     private boolean isUpToDate(PublishedDay day) {
+        if (day.isOpen()) {
+            return kept.containsKey(day.dt()) && !anew.contains(day.dt());
+        }
         return Optional.ofNullable(kept.get(day.dt()))
                 .filter(known -> !known.moment().basis().isBefore(basis(day)))
                 .isPresent();
@@ -197,6 +213,9 @@ public final class OpenSessions {
                     session.query(SqlFile.of("metric/changed_open_session").text(), row -> row.date("dt")));
             Transaction transaction = ErasureMark.transaction(table, mark);
             OverwriteFiles commit = transaction.newOverwrite();
+            if (due.stream().anyMatch(counted.open()::containsKey)) {
+                OpenDays.mark(commit);
+            }
             SortedMap<LocalDate, Moment> moments = new TreeMap<>();
             for (LocalDate dt : due) {
                 LocalDate before = dt.minusDays(1);
@@ -212,9 +231,7 @@ public final class OpenSessions {
             files.forEach(commit::addFile);
             commit.commit();
             transaction.commitTransaction();
-            due.stream()
-                    .filter(dt -> counted.of(dt).filter(PublishedDay::isOpen).isPresent())
-                    .forEach(open::add);
+            due.forEach(anew::remove);
             files.forEach(file ->
                     kept.put(Partitions.dt(file), new Kept(requireNonNull(moments.get(Partitions.dt(file))), file)));
         } catch (ValidationException | NotFoundException gone) {

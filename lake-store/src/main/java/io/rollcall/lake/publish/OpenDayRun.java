@@ -176,7 +176,8 @@ public final class OpenDayRun {
                 tables,
                 beforeTheLast,
                 EventDays.of(tables).stored(),
-                DayRows.of(tables, beforeTheLast.days().values()));
+                DayRows.of(tables, beforeTheLast.days().values()),
+                due.keySet());
     }
 
     private CountedDays countedUpTo(LocalDate dt) {

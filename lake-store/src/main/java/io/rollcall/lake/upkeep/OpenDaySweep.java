@@ -42,7 +42,7 @@ public final class OpenDaySweep {
         int files = sweep.counts();
         SnapshotExpiry expiry = new SnapshotExpiry(tables);
         Stream.concat(
-                        Stream.of(LakeTable.OPEN_DAY, LakeTable.ENRICHED_APP_EVENTS),
+                        Stream.of(LakeTable.OPEN_DAY, LakeTable.OPEN_SESSION, LakeTable.ENRICHED_APP_EVENTS),
                         Stream.of(CountedTable.values()).map(CountedTable::table))
                 .forEach(kind -> expiry.marked(kind, sweep.limit));
         return files;

@@ -15,6 +15,7 @@ import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.publish.OpenDayRun.Refreshed;
+import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.testkit.BronzeFixture;
 import io.rollcall.lake.testkit.BronzeFixture.Event;
 import io.rollcall.lake.upkeep.OpenDaySweep;
@@ -159,10 +160,16 @@ class OpenDayTest {
                 .isNotEmpty()
                 .allSatisfy(row -> assertThat(row.values()).containsEntry("complete", 0.0));
 
+        long sessions = sessionsOfYesterday();
         fixture.archive(NIGHT.plusSeconds(60), came(3, TODAY, "02:31"));
         assertThat(refresh(NIGHT.plusSeconds(60))).containsExactly(YESTERDAY, TODAY);
         assertThat(values("lifecycle", Map.of()))
                 .containsExactly("*  [new=2.0, returning=1.0, resurrecting=0.0, dormant=0.0, active=3.0] live");
+        assertThat(sessionsOfYesterday()).as("nothing is new of yesterday").isEqualTo(sessions);
+    }
+
+    private long sessionsOfYesterday() {
+        return fixture.tables().table(LakeTable.OPEN_SESSION).currentSnapshot().snapshotId();
     }
 
     @Test
