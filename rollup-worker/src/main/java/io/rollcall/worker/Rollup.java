@@ -342,31 +342,13 @@ class Rollup {
     }
 
     private void resume(PartitionRollup rollup, FenceField field, StartPlan.Resume resume, PartitionLog partition) {
-        long lowest = resume.fences().values().stream()
-                .mapToLong(ShardFence::next)
-                .min()
-                .orElse(0);
-        // One record before the fence at least: it tells whether the log is still the one that was applied.
-        long warmFrom = Math.max(partition.bounds().begin(), Math.min(lowest - 1, warmFrom(resume, partition)));
+        long warmFrom = resume.warmFrom(partition, duplicates.length());
         rollup.place(field, resume.fences(), warmFrom);
         waiting.remove(rollup.partition());
         seeker.seek(rollup.partition(), warmFrom);
         LOG.infof(
                 "partition %d: goes on at offset %d, remembering events from %d on",
-                rollup.partition(), lowest, warmFrom);
-    }
-
-    /** Where reading has to begin so that duplicates of the first unapplied record are recognised. */
-    private long warmFrom(StartPlan.Resume resume, PartitionLog partition) {
-        if (duplicates.length().isZero()) {
-            return Long.MAX_VALUE;
-        }
-        long asOf = resume.fences().values().stream()
-                .mapToLong(ShardFence::asOfMillis)
-                .min()
-                .orElse(0);
-        long from = asOf - duplicates.length().toMillis() - DuplicateWindow.ORDER_SLACK.toMillis();
-        return from <= 0 ? partition.bounds().begin() : partition.offsetAt(from);
+                rollup.partition(), resume.lowest(), warmFrom);
     }
 
     private void stop(PartitionRollup rollup, RuntimeException unforeseen) {

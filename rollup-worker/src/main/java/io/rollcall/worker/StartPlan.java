@@ -5,6 +5,7 @@ import io.rollcall.log.LogBounds;
 import io.rollcall.log.PartitionLog;
 import io.rollcall.log.StopReason;
 import io.rollcall.rollup.ShardFence;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +22,27 @@ sealed interface StartPlan {
      *
      * @param fences by shard
      */
-    record Resume(Map<Integer, ShardFence> fences) implements StartPlan {}
+    record Resume(Map<Integer, ShardFence> fences) implements StartPlan {
+        /** The first record that some shard has not applied. */
+        long lowest() {
+            return fences.values().stream().mapToLong(ShardFence::next).min().orElse(0);
+        }
+
+        /** Where reading has to begin so that duplicates of the first unapplied record are recognised. */
+        long warmFrom(PartitionLog log, Duration duplicateWindow) {
+            // One record before the fence at least: it tells whether the log is still the one that was applied.
+            long before = lowest() - 1;
+            long asOf = fences.values().stream()
+                    .mapToLong(ShardFence::asOfMillis)
+                    .min()
+                    .orElse(0);
+            long from = asOf - duplicateWindow.toMillis() - DuplicateWindow.ORDER_SLACK.toMillis();
+            if (!duplicateWindow.isZero()) {
+                before = from <= 0 ? 0 : Math.min(before, log.offsetAt(from));
+            }
+            return Math.max(log.bounds().begin(), before);
+        }
+    }
 
     /**
      * Some shards have no fence yet: set it, then plan again.

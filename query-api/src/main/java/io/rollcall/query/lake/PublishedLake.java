@@ -16,6 +16,7 @@ import io.rollcall.lake.value.MetricQuestion;
 import io.rollcall.lake.value.MetricRow;
 import io.rollcall.lake.value.RowSink;
 import io.rollcall.lake.value.TooCostlyException;
+import io.rollcall.query.answer.UnpublishedDays;
 import io.rollcall.query.question.DateRange;
 import io.rollcall.query.question.LakeUnavailableException;
 import io.rollcall.query.question.Refusal;
@@ -25,10 +26,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +52,9 @@ public class PublishedLake {
     private final Lake lake;
     private final RowBudget budget;
     private final Cache<Long, NavigableMap<LocalDate, PublishedDay>> days =
+            Caffeine.newBuilder().maximumSize(SWITCHES).build();
+
+    private final Cache<Long, Set<LocalDate>> openDays =
             Caffeine.newBuilder().maximumSize(SWITCHES).build();
 
     /** Read only when somebody names an event that the catalogue has not, and once for each change of the values. */
@@ -106,10 +112,51 @@ public class PublishedLake {
         /** The published days among the asked. */
         public Set<LocalDate> days(DateRange range) {
             return asked(() -> isNewest
-                            ? days.get(published.switchId(), id -> published.days())
-                                    .subMap(range.from(), true, range.to(), true)
+                            ? all().subMap(range.from(), true, range.to(), true)
                             : published.days(range.from(), range.to()))
                     .keySet();
+        }
+
+        /** Those among the asked that are not published, and counted all the same from what is archived of them. */
+        public Set<LocalDate> openDays(DateRange range) {
+            Set<LocalDate> open = asked(() -> openDays.get(published.openId(), id -> published.openDays()));
+            Set<LocalDate> closed = days(range);
+            return range.days()
+                    .filter(dt -> open.contains(dt) && !closed.contains(dt))
+                    .collect(Collectors.toSet());
+        }
+
+        private Set<LocalDate> countedDays(DateRange range) {
+            Set<LocalDate> counted = new HashSet<>(openDays(range));
+            counted.addAll(days(range));
+            return counted;
+        }
+
+        /** The first day of the history: the first that is published. */
+        public Optional<LocalDate> firstDay() {
+            NavigableMap<LocalDate, PublishedDay> history = asked(() -> isNewest ? all() : published.days());
+            return history.isEmpty() ? Optional.empty() : Optional.of(history.firstKey());
+        }
+
+        /** The asked days that are not published; that history begins later than they do is said. */
+        public UnpublishedDays unpublished(DateRange range) {
+            return new UnpublishedDays(range.days(), days(range), firstDay().filter(range.from()::isBefore));
+        }
+
+        /** The same of days that are not counted from what is archived either. */
+        public UnpublishedDays uncounted(DateRange range) {
+            return new UnpublishedDays(
+                    range.days(), countedDays(range), firstDay().filter(range.from()::isBefore));
+        }
+
+        /** The same for an answer about who is new: on the first day everybody is. */
+        public UnpublishedDays uncountedWithNew(DateRange range) {
+            return new UnpublishedDays(
+                    range.days(), countedDays(range), firstDay().filter(first -> !first.isBefore(range.from())));
+        }
+
+        private NavigableMap<LocalDate, PublishedDay> all() {
+            return days.get(published.switchId(), id -> published.days());
         }
 
         /** The names of the events that profiles were active with, on whatever published day. */
