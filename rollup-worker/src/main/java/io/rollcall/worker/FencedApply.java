@@ -3,14 +3,11 @@ package io.rollcall.worker;
 import io.rollcall.rollup.FenceReply;
 import io.rollcall.rollup.RedisUnavailableException;
 import io.rollcall.rollup.ShardBatch;
+import io.rollcall.worker.FencedStretch.Outcome;
+import io.rollcall.worker.FencedStretch.Round;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Takes the fences of a partition forward over judged records, whatever Redis answers: again with the same call when
@@ -28,32 +25,19 @@ class FencedApply {
         this.metrics = metrics;
     }
 
-    /** How it ended. Sealed: a rewind must not be overlooked. */
-    sealed interface Outcome {
-        /** Every shard stands at the end of the stretch, or beyond it. */
-        record Done() implements Outcome {}
-
-        /** A fence stands behind what this worker had seen applied: Redis lost something. */
-        record FenceBehind(String what) implements Outcome {}
-
-        /** Redis has not answered for some shards; what was not applied will be, from the fence. */
-        record Unanswered(String why) implements Outcome {}
-    }
-
     /** Applies judged records up to {@code end} to the shards they belong to; asks until Redis answers or the service stops. */
     Outcome apply(PartitionRollup partition, List<JudgedRecord> records, long end, long asOfMillis) {
-        Map<Integer, List<JudgedRecord>> byShard = records.stream()
-                .collect(Collectors.groupingBy(judged -> judged.record().shard(), TreeMap::new, Collectors.toList()));
-        Set<Integer> pending = byShard.keySet();
+        FencedStretch stretch = new FencedStretch(partition, records, end, asOfMillis);
+        Set<Integer> pending = stretch.shards();
         Backoff.Attempts attempts = backoff.begin();
         while (true) {
-            Round round = round(partition, byShard, pending, end, asOfMillis);
-            if (round.outcome() instanceof Outcome.Unanswered unanswered) {
-                if (!attempts.pause("Redis does not answer", unanswered.why())) {
-                    return unanswered;
-                }
-            } else if (round.pending().isEmpty() || round.outcome() instanceof Outcome.FenceBehind) {
+            Round round = round(stretch, pending);
+            if (round.isOver()) {
                 return round.outcome();
+            }
+            if (round.outcome() instanceof Outcome.Unanswered unanswered
+                    && !attempts.pause("Redis does not answer", unanswered.why())) {
+                return unanswered;
             }
             pending = round.pending();
         }
@@ -64,58 +48,16 @@ class FencedApply {
      * fell back. Asks once.
      */
     Outcome advance(PartitionRollup partition, long end, long asOfMillis) {
-        return round(partition, Map.of(), partition.fences().keySet(), end, asOfMillis)
-                .outcome();
+        FencedStretch stretch = new FencedStretch(partition, List.of(), end, asOfMillis);
+        return round(stretch, partition.fences().keySet()).outcome();
     }
 
-    /** One pipelined round: how it went, and the shards that are not at the end yet. */
-    private record Round(Outcome outcome, Set<Integer> pending) {}
-
-    private Round round(
-            PartitionRollup partition,
-            Map<Integer, List<JudgedRecord>> byShard,
-            Set<Integer> shards,
-            long end,
-            long asOfMillis) {
-        List<ShardBatch> batches = shards.stream()
-                .filter(shard -> partition.fence(shard) <= end)
-                .sorted()
-                .map(shard -> batch(partition, shard, byShard.getOrDefault(shard, List.of()), end, asOfMillis))
-                .toList();
-        List<FenceReply> replies = call(batches);
-        Set<Integer> pending = new TreeSet<>();
-        Outcome outcome = new Outcome.Done();
-        for (int i = 0; i < batches.size(); i++) {
-            Outcome one = settle(partition, batches.get(i), replies.get(i));
-            if (one instanceof Outcome.FenceBehind) {
-                return new Round(one, pending);
-            }
-            if (one instanceof Outcome.Unanswered
-                    || partition.fence(batches.get(i).shard()) < end) {
-                pending.add(batches.get(i).shard());
-            }
-            outcome = one instanceof Outcome.Unanswered ? one : outcome;
-        }
-        return new Round(outcome, pending);
-    }
-
-    private Outcome settle(PartitionRollup partition, ShardBatch batch, FenceReply reply) {
-        if (reply instanceof FenceReply.Applied) {
-            partition.fenceStandsAt(batch.shard(), batch.next());
-            metrics.applied(batch.ledger());
-            return new Outcome.Done();
-        }
-        if (reply instanceof FenceReply.Moved moved && moved.next() >= batch.expected()) {
-            // An earlier call of ours whose reply was lost, or another worker: what lies before is applied.
-            partition.fenceStandsAt(batch.shard(), moved.next());
-            return new Outcome.Done();
-        }
-        if (reply instanceof FenceReply.Unanswered unanswered) {
-            return new Outcome.Unanswered(unanswered.why());
-        }
-        String now = reply instanceof FenceReply.Moved moved ? "fell back to " + moved.next() : "is gone";
-        return new Outcome.FenceBehind(
-                "the fence of shard " + batch.shard() + ", last at " + batch.expected() + ", " + now);
+    /** One pipelined round. */
+    private Round round(FencedStretch stretch, Set<Integer> shards) {
+        List<ShardBatch> batches = stretch.batches(shards);
+        Round round = stretch.settle(batches, call(batches));
+        metrics.applied(round.applied());
+        return round;
     }
 
     private List<FenceReply> call(List<ShardBatch> batches) {
@@ -126,18 +68,5 @@ class FencedApply {
                     .<FenceReply>map(batch -> new FenceReply.Unanswered(String.valueOf(nowhere.getMessage())))
                     .toList();
         }
-    }
-
-    private static ShardBatch batch(
-            PartitionRollup partition, int shard, List<JudgedRecord> records, long end, long asOfMillis) {
-        long fence = partition.fence(shard);
-        List<JudgedRecord> unapplied = new ArrayList<>(records.size());
-        for (JudgedRecord judged : records) {
-            if (judged.record().offset() >= fence) {
-                unapplied.add(judged);
-            }
-        }
-        return ShardAggregation.of(
-                shard, partition.field(), fence, end, partition.leaderEpoch(), asOfMillis, unapplied);
     }
 }

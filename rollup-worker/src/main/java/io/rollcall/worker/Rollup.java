@@ -158,20 +158,20 @@ class Rollup {
             return false;
         }
         long asOf = rollup.asOfWhenApplied();
-        FencedApply.Outcome outcome = fenced.apply(rollup, unapplied, rollup.next(), asOf);
+        FencedStretch.Outcome outcome = fenced.apply(rollup, unapplied, rollup.next(), asOf);
         finish(rollup, outcome, asOf);
-        return !(outcome instanceof FencedApply.Outcome.Unanswered);
+        return !(outcome instanceof FencedStretch.Outcome.Unanswered);
     }
 
-    private void finish(PartitionRollup rollup, FencedApply.Outcome outcome, long asOfMillis) {
-        if (outcome instanceof FencedApply.Outcome.Done) {
+    private void finish(PartitionRollup rollup, FencedStretch.Outcome outcome, long asOfMillis) {
+        if (outcome instanceof FencedStretch.Outcome.Done) {
             rollup.applied(asOfMillis);
-        } else if (outcome instanceof FencedApply.Outcome.FenceBehind behind) {
+        } else if (outcome instanceof FencedStretch.Outcome.FenceBehind behind) {
             metrics.rewound();
             LOG.warnf("partition %d: %s; going back to it", rollup.partition(), behind.what());
             rollup.unplace();
             place(rollup);
-        } else if (outcome instanceof FencedApply.Outcome.Unanswered) {
+        } else if (outcome instanceof FencedStretch.Outcome.Unanswered) {
             metrics.retried();
         }
     }
@@ -200,37 +200,38 @@ class Rollup {
 
     private void place(PartitionRollup rollup, FenceField field, Set<Integer> shards) {
         long now = clock.millis();
-        PartitionLog partition = log.partition(rollup.partition());
-        StartPlan plan = plan(field, shards, partition, now);
-        if (plan instanceof StartPlan.Begin begin) {
+        Found found = find(field, shards, now);
+        if (found.plan() instanceof StartPlan.Begin begin) {
             begin(field, begin);
             rollup.unplace(); // fences set anew: what stopped it is no longer in the counters
-            plan = plan(field, shards, partition, now);
+            found = find(field, shards, now);
         }
-        if (plan instanceof StartPlan.Resume resume && !rollup.isAtACut()) {
-            resume(rollup, field, resume, partition);
-        } else if (plan instanceof StartPlan.Stop stop) {
+        if (found.plan() instanceof StartPlan.Resume resume && !rollup.isAtACut()) {
+            resume(rollup, field, resume, found.log());
+        } else if (found.plan() instanceof StartPlan.Stop stop) {
             stop(rollup, stop);
         }
     }
 
-    private StartPlan plan(FenceField field, Set<Integer> shards, PartitionLog partition, long nowMillis) {
-        return StartPlan.decide(
-                fences(field, shards),
-                redis.writer().knowsAnotherTopic(field, shards),
+    /** A plan, and the log as it was when it was made. */
+    private record Found(StartPlan plan, PartitionLog log) {}
+
+    /** Looks at the fences before the log: another worker may move them meanwhile, and none stands beyond an end that is asked for later. */
+    private Found find(FenceField field, Set<Integer> shards, long nowMillis) {
+        Map<Integer, Optional<ShardFence>> fences =
+                StartPlan.held(redis.writer().fences(field, ALL_SHARDS), shards);
+        boolean anotherTopic = redis.writer().knowsAnotherTopic(field, shards);
+        PartitionLog partition = log.partition(field.partition());
+        StartPlan plan = StartPlan.decide(
+                fences,
+                anotherTopic,
                 partition,
                 LiveWindow.oldestDay(nowMillis)
                         .atStartOfDay(ZoneOffset.UTC)
                         .toInstant()
                         .toEpochMilli(),
                 nowMillis - LiveWindow.BACKLOG.toMillis());
-    }
-
-    /** The fences of these shards, and of others that have one from when partitions were fewer. */
-    private Map<Integer, Optional<ShardFence>> fences(FenceField field, Set<Integer> shards) {
-        Map<Integer, Optional<ShardFence>> fences = redis.writer().fences(field, ALL_SHARDS);
-        fences.entrySet().removeIf(fence -> fence.getValue().isEmpty() && !shards.contains(fence.getKey()));
-        return fences;
+        return new Found(plan, partition);
     }
 
     /**
@@ -255,31 +256,13 @@ class Rollup {
     }
 
     private void resume(PartitionRollup rollup, FenceField field, StartPlan.Resume resume, PartitionLog partition) {
-        long lowest = resume.fences().values().stream()
-                .mapToLong(ShardFence::next)
-                .min()
-                .orElse(0);
-        // One record before the fence at least: it tells whether the log is still the one that was applied.
-        long warmFrom = Math.max(partition.bounds().begin(), Math.min(lowest - 1, warmFrom(resume, partition)));
+        long warmFrom = resume.warmFrom(partition, duplicates.length());
         rollup.place(field, resume.fences(), warmFrom);
         waiting.remove(rollup.partition());
         seeker.seek(rollup.partition(), warmFrom);
         LOG.infof(
                 "partition %d: goes on at offset %d, remembering events from %d on",
-                rollup.partition(), lowest, warmFrom);
-    }
-
-    /** Where reading has to begin so that duplicates of the first unapplied record are recognised. */
-    private long warmFrom(StartPlan.Resume resume, PartitionLog partition) {
-        if (duplicates.length().isZero()) {
-            return Long.MAX_VALUE;
-        }
-        long asOf = resume.fences().values().stream()
-                .mapToLong(ShardFence::asOfMillis)
-                .min()
-                .orElse(0);
-        long from = asOf - duplicates.length().toMillis() - DuplicateWindow.ORDER_SLACK.toMillis();
-        return from <= 0 ? partition.bounds().begin() : partition.offsetAt(from);
+                rollup.partition(), resume.lowest(), warmFrom);
     }
 
     private void stop(PartitionRollup rollup, StartPlan.Stop stop) {

@@ -5,6 +5,7 @@ import io.rollcall.log.LogBounds;
 import io.rollcall.log.PartitionLog;
 import io.rollcall.log.StopReason;
 import io.rollcall.rollup.ShardFence;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +22,33 @@ sealed interface StartPlan {
      *
      * @param fences by shard
      */
-    record Resume(Map<Integer, ShardFence> fences) implements StartPlan {}
+    record Resume(Map<Integer, ShardFence> fences) implements StartPlan {
+        /** The first offset that some shard has not applied. */
+        long lowest() {
+            return fences.values().stream().mapToLong(ShardFence::next).min().orElse(0);
+        }
+
+        /**
+         * Where reading has to begin so that duplicates of the first unapplied record are recognised. One record before the fence at
+         * least: it tells whether the log is still the one that was applied.
+         */
+        long warmFrom(PartitionLog log, Duration duplicateWindow) {
+            long begin = log.bounds().begin();
+            return Math.max(begin, Math.min(lowest() - 1, remembering(log, duplicateWindow)));
+        }
+
+        private long remembering(PartitionLog log, Duration duplicateWindow) {
+            if (duplicateWindow.isZero()) {
+                return Long.MAX_VALUE;
+            }
+            long asOf = fences.values().stream()
+                    .mapToLong(ShardFence::asOfMillis)
+                    .min()
+                    .orElse(0);
+            long from = asOf - duplicateWindow.toMillis() - DuplicateWindow.ORDER_SLACK.toMillis();
+            return from <= 0 ? log.bounds().begin() : log.offsetAt(from);
+        }
+    }
 
     /**
      * Some shards have no fence yet: set it, then plan again.
@@ -34,6 +61,16 @@ sealed interface StartPlan {
 
     /** The counters cannot be brought up to date from this log; a person has to decide. */
     record Stop(StopReason reason, String detail) implements StartPlan {}
+
+    /**
+     * The fences that a partition goes by, of those of all shards: of the shards that it may hold, and of others that have one in it
+     * from when partitions were fewer.
+     */
+    static Map<Integer, Optional<ShardFence>> held(Map<Integer, Optional<ShardFence>> all, Set<Integer> shards) {
+        Map<Integer, Optional<ShardFence>> held = new TreeMap<>(all);
+        held.entrySet().removeIf(fence -> fence.getValue().isEmpty() && !shards.contains(fence.getKey()));
+        return held;
+    }
 
     /**
      * Decides.
@@ -52,7 +89,8 @@ sealed interface StartPlan {
         if (anotherTopic) {
             return new Stop(
                     StopReason.OTHER_TOPIC,
-                    "the counters belong to a topic of the same name that was deleted; they cannot go on with this one");
+                    "the counters belong to a topic of the same name that was deleted; they cannot go on with this"
+                            + " one");
         }
         Map<Integer, ShardFence> known = new TreeMap<>();
         Set<Integer> missing = new TreeSet<>();

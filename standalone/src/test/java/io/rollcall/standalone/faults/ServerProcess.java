@@ -114,12 +114,16 @@ public final class ServerProcess {
     }
 
     private void signal(String name) {
+        signal(name, process.pid());
+    }
+
+    static void signal(String name, long pid) {
         try {
-            int exit = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+            int exit = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
                     .start()
                     .waitFor();
             if (exit != 0) {
-                throw new IllegalStateException("cannot send " + name + " to " + process.pid());
+                throw new IllegalStateException("cannot send " + name + " to " + pid);
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
