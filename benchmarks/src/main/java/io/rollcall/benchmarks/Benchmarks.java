@@ -5,6 +5,7 @@ import io.rollcall.benchmarks.freshness.FreshnessCommand;
 import io.rollcall.benchmarks.gateway.GatewayCommand;
 import io.rollcall.benchmarks.machine.CannotMeasureException;
 import io.rollcall.benchmarks.metrics.MetricsCommand;
+import io.rollcall.benchmarks.reconcile.HistoryCommand;
 import io.rollcall.benchmarks.reconcile.ReconcileCommand;
 import java.io.PrintWriter;
 import java.util.logging.Level;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
             FreshnessCommand.class,
             FenceCommand.class,
             ReconcileCommand.class,
+            HistoryCommand.class,
             MetricsCommand.class
         })
 public final class Benchmarks implements Runnable {
@@ -50,7 +52,7 @@ public final class Benchmarks implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say which benchmark: gateway, freshness, fence, reconcile or metrics");
+                spec.commandLine(), "Say which benchmark: gateway, freshness, fence, reconcile, history or metrics");
     }
 
     private static int explain(Exception failure, CommandLine command) {

@@ -49,28 +49,12 @@ public final class RedisNode {
 
     /** SIGSTOP: it is there, and does nothing. */
     public void freeze() {
-        signal("STOP");
+        Signal.STOP.send(server.pid());
     }
 
     /** SIGCONT: it goes on as if no time had passed. */
     public void thaw() {
-        signal("CONT");
-    }
-
-    private void signal(String name) {
-        try {
-            int exit = new ProcessBuilder("kill", "-" + name, Long.toString(server.pid()))
-                    .start()
-                    .waitFor();
-            if (exit != 0) {
-                throw new IllegalStateException("cannot send " + name + " to Redis server " + server.pid());
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a signal was sent", interrupted);
-        }
+        Signal.CONT.send(server.pid());
     }
 
     /** Starts it where it was, with what its file holds. */

@@ -64,8 +64,12 @@ public final class AppEventsLog implements AutoCloseable {
 
     /** One partition, with its bounds as they are now. */
     public PartitionLog partition(int partition) {
+        return partition(partition, bounds(List.of(partition)).getOrDefault(partition, new LogBounds(0, 0)));
+    }
+
+    /** One partition whose bounds are known. */
+    public PartitionLog partition(int partition, LogBounds bounds) {
         List<Integer> one = List.of(partition);
-        LogBounds bounds = bounds(one).getOrDefault(partition, new LogBounds(0, 0));
         return new PartitionLog() {
             @Override
             public LogBounds bounds() {

@@ -19,6 +19,18 @@ public enum StopReason {
     /** Redis might forget counters on its own. */
     UNSAFE_REDIS,
 
+    /** Redis holds as much as it may, and takes nothing more. */
+    REDIS_OUT_OF_MEMORY,
+
+    /** Redis refuses to write: it cannot save its data, or does not allow it. */
+    REDIS_REFUSES,
+
+    /** A key of the counters holds something else than it should. */
+    DAMAGED_COUNTERS,
+
+    /** Something that nobody foresaw; the log of the service says more. */
+    UNFORESEEN,
+
     /** The log holds another record where one was applied. */
     LOG_CUT,
 

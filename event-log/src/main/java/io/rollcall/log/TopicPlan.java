@@ -5,6 +5,7 @@ import io.rollcall.event.LiveWindow;
 import io.rollcall.event.Shards;
 import io.rollcall.event.Topics;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ public record TopicPlan(
     private static final int HEADER_BYTES = 1 << 20;
     private static final long LEAST_BYTES = 64L << 20;
     private static final long LARGEST_SEGMENT_BYTES = 1L << 30;
+    private static final Duration LONGEST_SEGMENT = Duration.ofDays(7);
     private static final String UNLIMITED = "-1";
 
     /** The two topics that the gateway writes, and the one of erased profiles. Refuses settings that no topic should have. */
@@ -132,6 +134,42 @@ public record TopicPlan(
                 .map(key -> change(key, actual, String.valueOf(config.get(key))));
     }
 
+    /**
+     * What an operator had better change about a topic that is there: it can be written to as it is, but keeps less, or keeps it for
+     * longer, than the settings say.
+     */
+    List<String> advice(int actualReplicas, Map<String, String> actual) {
+        List<String> advice = new ArrayList<>();
+        if (actualReplicas < replicationFactor) {
+            advice.add("the topic " + name + " has " + actualReplicas + " copies of each partition, and"
+                    + " rollcall.topics.replication-factor is " + replicationFactor
+                    + "; give it more with kafka-reassign-partitions");
+        }
+        if (number(actual, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG)
+                < number(config, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG)) {
+            advice.add(changeAsPlanned(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, actual));
+        }
+        // What must be forgotten is: only segments that are no longer written are deleted.
+        for (String bound : List.of(TopicConfig.SEGMENT_MS_CONFIG, TopicConfig.RETENTION_BYTES_CONFIG)) {
+            if (config.containsKey(bound) && isLooser(number(actual, bound), number(config, bound))) {
+                advice.add(changeAsPlanned(bound, actual));
+            }
+        }
+        return advice;
+    }
+
+    private static boolean isLooser(long actual, long planned) {
+        return actual < 0 || actual > planned;
+    }
+
+    private static long number(Map<String, String> settings, String key) {
+        return Long.parseLong(settings.getOrDefault(key, UNLIMITED));
+    }
+
+    private String changeAsPlanned(String key, Map<String, String> actual) {
+        return change(key, actual, String.valueOf(config.get(key)));
+    }
+
     private static TopicPlan plan(
             String name, TopicSettings settings, int maxMessageBytes, Duration retention, Duration minRetention) {
         return new TopicPlan(
@@ -145,8 +183,16 @@ public record TopicPlan(
                         // The worker judges the live window by the record's timestamp: it must be the gateway's.
                         TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime",
                         TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()),
+                        TopicConfig.SEGMENT_MS_CONFIG,
+                                Long.toString(segment(retention).toMillis()),
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxMessageBytes),
                         TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Short.toString(settings.minInsyncReplicas())));
+    }
+
+    /** A quarter of the retention, by which a record may stay longer; and not more than Kafka's own. */
+    private static Duration segment(Duration retention) {
+        Duration quarter = retention.dividedBy(4);
+        return quarter.compareTo(LONGEST_SEGMENT) < 0 ? quarter : LONGEST_SEGMENT;
     }
 
     private static boolean divides(int partitions) {

@@ -93,20 +93,32 @@ public final class TopicSetup {
                 admin.describeConfigs(names.stream().map(TopicSetup::resource).toList())
                         .all());
         for (TopicPlan plan : plans) {
-            plan.trouble(partitions(topics, plan.name()), settings(configs, plan.name()))
-                    .ifPresent(trouble -> {
-                        throw new UnusableTopicException(trouble);
-                    });
+            TopicDescription topic = topic(topics, plan.name());
+            Map<String, String> settings = settings(configs, plan.name());
+            plan.trouble(topic.partitions().size(), settings).ifPresent(trouble -> {
+                throw new UnusableTopicException(trouble);
+            });
+            plan.advice(fewestReplicas(topic), settings).forEach(LOG::warn);
         }
-        return names.stream().collect(Collectors.toMap(Function.identity(), name -> partitions(topics, name)));
+        return names.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        name -> topic(topics, name).partitions().size()));
     }
 
-    private static int partitions(Map<String, TopicDescription> topics, String name) {
+    private static int fewestReplicas(TopicDescription topic) {
+        return topic.partitions().stream()
+                .mapToInt(partition -> partition.replicas().size())
+                .min()
+                .orElse(0);
+    }
+
+    private static TopicDescription topic(Map<String, TopicDescription> topics, String name) {
         TopicDescription topic = topics.get(name);
         if (topic == null) {
             throw new IllegalStateException("the broker does not describe the topic " + name);
         }
-        return topic.partitions().size();
+        return topic;
     }
 
     private static Map<String, String> settings(Map<ConfigResource, Config> configs, String name) {

@@ -17,12 +17,14 @@ class LogBoundsTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 9})
     void recordsInFrontAreGone(long next) {
-        assertThat(BOUNDS.gapAt(next)).contains(StopReason.LOG_GONE);
+        assertThat(BOUNDS.gapAt(next))
+                .contains(new LogBounds.Gap(StopReason.LOG_GONE, "the log begins at 10: records were deleted unread"));
     }
 
     @ParameterizedTest
     @ValueSource(longs = {21, 100})
     void recordsThatWereReadAreNoLongerThere(long next) {
-        assertThat(BOUNDS.gapAt(next)).contains(StopReason.BEYOND_LOG);
+        assertThat(BOUNDS.gapAt(next))
+                .contains(new LogBounds.Gap(StopReason.BEYOND_LOG, "the log ends at 20: it was cut or replaced"));
     }
 }

@@ -104,6 +104,48 @@ class TopicPlanTest {
         assertThat(plan.trouble(8, actual)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "segment.ms, 604800000",
+        "segment.ms, -1",
+        "retention.bytes, -1",
+        "retention.bytes, 1000000000",
+        "min.insync.replicas, 1",
+    })
+    void topicThatIsThereAndIsLooserThanTheSettingsSaysWhatToChange(String key, String value) {
+        TopicPlan plan = TopicPlan.of(settings(8, 3, 2, Duration.ofDays(7)), Limits.DEFAULT)
+                .get(1);
+        Map<String, String> actual = new HashMap<>(plan.config());
+        actual.put("segment.ms", "604800000");
+        assertThat(plan.advice(3, actual)).as("what a month allows").isEmpty();
+        actual.put(key, value.equals("604800000") ? "604800001" : value);
+        assertThat(plan.advice(3, actual))
+                .singleElement()
+                .asString()
+                .contains(key + '=' + actual.get(key))
+                .contains("kafka-configs")
+                .endsWith(key + '=' + plan.config().get(key));
+    }
+
+    @Test
+    void topicThatIsThereWithFewerCopiesSaysSo() {
+        TopicPlan plan = TopicPlan.of(settings(8, 3, 2, Duration.ofDays(7)), Limits.DEFAULT)
+                .get(0);
+        assertThat(plan.advice(1, plan.config()))
+                .singleElement()
+                .asString()
+                .contains("1 copies")
+                .contains("rollcall.topics.replication-factor is 3");
+    }
+
+    @Test
+    void whatIsToBeForgottenStaysNoMoreThanAQuarterLonger() {
+        assertThat(plan(Topics.APP_EVENTS).config())
+                .containsEntry("segment.ms", Long.toString(Duration.ofHours(42).toMillis()));
+        assertThat(plan(Topics.APP_EVENTS_REJECTED).config())
+                .containsEntry("segment.ms", Long.toString(Duration.ofDays(7).toMillis()));
+    }
+
     private static TopicPlan plan(String name) {
         List<TopicPlan> plans = TopicPlan.of(DEFAULTS, Limits.DEFAULT);
         return plans.stream()

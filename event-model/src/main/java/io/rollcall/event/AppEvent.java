@@ -45,16 +45,10 @@ public record AppEvent(
             String key = field.substring(EventCatalogue.PROPERTY_PREFIX.length());
             return propertyKeys.contains(key) && !nullProperties.contains(key);
         }
-        return switch (field) {
-            case "event_id" -> eventId != null;
-            case "account_id" -> accountId != null;
-            case "title_id" -> titleId != null;
-            case "duration_sec" -> durationSec != null;
-            case "platform" -> platform != null;
-            case "app_version" -> appVersion != null;
-            case "device_id" -> deviceId != null;
-            case "session_id" -> sessionId != null;
-            default -> throw new IllegalArgumentException("no such optional field: " + field);
-        };
+        EventField named = EventField.named(field);
+        if (named == null || !named.isOptional()) {
+            throw new IllegalArgumentException("no such optional field: " + field);
+        }
+        return named.isIn(this);
     }
 }

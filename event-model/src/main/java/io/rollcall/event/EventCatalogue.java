@@ -31,14 +31,19 @@ public final class EventCatalogue {
     static final String PROPERTY_PREFIX = "properties.";
 
     private static final String BUILT_IN = "event-catalogue.yaml";
-    private static final Set<String> OPTIONAL_FIELDS = Set.of(
-            "event_id", "account_id", "title_id", "duration_sec", "platform", "app_version", "device_id", "session_id");
+    private static final List<String> OPTIONAL_FIELDS =
+            EventField.OPTIONAL.stream().map(EventField::jsonName).toList();
     private static final Set<String> ENTRY_KEYS = Set.of("active", "required");
 
     private final Map<String, EventType> types;
 
     private EventCatalogue(Map<String, EventType> types) {
         this.types = Map.copyOf(types);
+    }
+
+    /** The catalogue of a deployment: the built-in one, and its own names where a file has some. */
+    public static EventCatalogue of(Optional<Path> additions) {
+        return additions.map(EventCatalogue::withAdditions).orElseGet(EventCatalogue::builtIn);
     }
 
     /** The catalogue that every deployment has. */

@@ -21,8 +21,6 @@ final class EventFields {
     private static final int EXCERPT_CHARS = 40;
     private static final int UNKNOWN_NAMES = 8;
     private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1,20}");
-    private static final List<EventField> REQUIRED =
-            List.of(EventField.PROFILE_ID, EventField.EVENT_NAME, EventField.EVENT_TIME, EventField.REGION);
 
     private final Limits limits;
     private final RepeatedTexts texts;
@@ -166,7 +164,7 @@ final class EventFields {
     private void addMissing() {
         Map<EventField, String> meant = new EnumMap<>(EventField.class);
         unknownNames.forEach(name -> EventField.meantBy(name).ifPresent(field -> meant.putIfAbsent(field, name)));
-        for (EventField field : REQUIRED) {
+        for (EventField field : EventField.REQUIRED) {
             if (((given | repeated) & bit(field)) == 0) {
                 String name = meant.get(field);
                 String nearMiss = name == null ? "" : " (" + shortened(name) + ": it is " + field.jsonName() + ")";

@@ -41,6 +41,15 @@ public final class Regions {
                         .filter(code -> new Locale("", code).getISO3Country().equals(capitals)));
     }
 
+    /** Whether it looks like a region: two capital letters. What the log holds may be of a standard that is younger than this program. */
+    static boolean isWellFormed(String text) {
+        return text.length() == 2 && isCapital(text.charAt(0)) && isCapital(text.charAt(1));
+    }
+
+    private static boolean isCapital(char letter) {
+        return letter >= 'A' && letter <= 'Z';
+    }
+
     public static boolean isKnown(String region) {
         return CODES.contains(region);
     }

@@ -30,7 +30,7 @@ public final class Shards {
     /** Refuses a number of partitions over which the shards would not spread evenly. */
     public static void requireDivisor(int partitions) {
         if (partitions < 1 || COUNT % partitions != 0) {
-            throw new IllegalArgumentException("the topic " + Topics.APP_EVENTS + " has " + partitions
+            throw new UnevenPartitionsException("the topic " + Topics.APP_EVENTS + " has " + partitions
                     + " partitions; it needs a number that divides " + COUNT + ": 1, 2, 4, 8, 16, 32 or 64");
         }
     }

@@ -5,7 +5,8 @@ import java.util.OptionalLong;
 
 /**
  * What the gateway decided about an event, once: it travels beside the event's own bytes, and everybody after the
- * gateway reads it and recomputes nothing. When the event was received is the log record's timestamp.
+ * gateway reads it and recomputes nothing. Whoever else writes to the log writes stamps too, so a stamp is nothing that a store
+ * after it could not take. When the event was received is the log record's timestamp.
  *
  * @param quality how far the client's clock could be believed
  * @param dt the UTC date of the corrected time
@@ -29,11 +30,18 @@ public record Stamp(
         boolean active,
         int durationSec,
         String eventId) {
+    private static final int LAST_YEAR = 9_999;
 
     public Stamp {
-        if (profileId <= 0 || region.length() != 2 || durationSec < 0 || eventName.isEmpty() || eventId.isEmpty()) {
-            throw new IllegalArgumentException("not a stamp: profile " + profileId + ", region '" + region
-                    + "', event '" + eventName + "', duration " + durationSec);
+        if (profileId <= 0
+                || !Regions.isWellFormed(region)
+                || dt.getYear() < 1
+                || dt.getYear() > LAST_YEAR
+                || durationSec < 0
+                || eventName.isEmpty()
+                || eventId.isEmpty()) {
+            throw new IllegalArgumentException("not a stamp: dt " + dt + ", profile " + profileId + ", region '"
+                    + region + "', event '" + eventName + "', duration " + durationSec);
         }
     }
 }

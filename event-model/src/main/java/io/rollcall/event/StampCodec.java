@@ -66,7 +66,7 @@ public final class StampCodec {
                 Long.parseLong(fields.next()),
                 fields.next(),
                 fields.next(),
-                fields.next().equals(ACTIVE),
+                active(fields.next()),
                 Integer.parseInt(fields.next()),
                 fields.rest());
     }
@@ -78,6 +78,13 @@ public final class StampCodec {
             }
         }
         throw new IllegalArgumentException("no such time quality: " + code);
+    }
+
+    private static boolean active(String sign) {
+        if (!sign.equals(ACTIVE) && !sign.equals(NOTHING)) {
+            throw new IllegalArgumentException("neither active nor not: " + sign);
+        }
+        return sign.equals(ACTIVE);
     }
 
     /** {@code LocalDate.parse} without its formatter, which costs more than the rest of a stamp. */

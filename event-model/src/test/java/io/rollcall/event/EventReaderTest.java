@@ -1,6 +1,7 @@
 package io.rollcall.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -21,9 +22,10 @@ class EventReaderTest {
     @Test
     void everyFieldIsRead() {
         AppEvent event = read(
-                "{" + REQUIRED + ", \"event_id\": \"e\", \"account_id\": -1, \"title_id\": 7,"
-                        + " \"duration_sec\": 86400, \"platform\": \"console\", \"app_version\": \"1.2\", \"device_id\": \"d\","
-                        + " \"session_id\": \"s\", \"properties\": {\"a\": 1, \"b\": {\"c\": [2]}}, \"x\": {\"y\": []}, \"z\": null}");
+                "{" + REQUIRED + ", \"event_id\": \"e\", \"account_id\": -1, \"title_id\": 7, \"duration_sec\": 86400,"
+                        + " \"platform\": \"console\", \"app_version\": \"1.2\", \"device_id\": \"d\","
+                        + " \"session_id\": \"s\", \"properties\": {\"a\": 1, \"b\": {\"c\": [2]}}, \"x\":"
+                        + " {\"y\": []}, \"z\": null}");
         assertThat(event.profileId()).isEqualTo(42);
         assertThat(event.eventName()).isEqualTo("play");
         assertThat(event.eventTimeMillis()).isEqualTo(1_700_000_000_000L);
@@ -52,27 +54,27 @@ class EventReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            malformed_json      | {
-            malformed_json      | {"profile_id": 1
-            malformed_json      | {"profile_id": 1, "event_name": }
-            malformed_json      | {"profile_id": 01}
-            malformed_json      | {'profile_id': 1}
-            malformed_json      | {"profile_id": 1,}
-            malformed_json      | {"profile_id": NaN}
-            malformed_json      | {} {}
-            malformed_json      | {}]
-            malformed_json      | nul
-            schema_violation    | null
-            schema_violation    | []
-            schema_violation    | 5
-            schema_violation    | "text"
-            missing_field       | {}
-            missing_field       | {"event_name": "play", "event_time": 1, "region": "US"}
-            missing_field       | {"profile_id": null, "event_name": "play", "event_time": 1, "region": "US"}
-            missing_field       | {"profile_id": 1, "event_time": 1, "region": "US"}
-            missing_field       | {"profile_id": 1, "event_name": "play", "region": "US"}
-            missing_field       | {"profile_id": 1, "event_name": "play", "event_time": 1}
-            """)
+        malformed_json      | {
+        malformed_json      | {"profile_id": 1
+        malformed_json      | {"profile_id": 1, "event_name": }
+        malformed_json      | {"profile_id": 01}
+        malformed_json      | {'profile_id': 1}
+        malformed_json      | {"profile_id": 1,}
+        malformed_json      | {"profile_id": NaN}
+        malformed_json      | {} {}
+        malformed_json      | {}]
+        malformed_json      | nul
+        schema_violation    | null
+        schema_violation    | []
+        schema_violation    | 5
+        schema_violation    | "text"
+        missing_field       | {}
+        missing_field       | {"event_name": "play", "event_time": 1, "region": "US"}
+        missing_field       | {"profile_id": null, "event_name": "play", "event_time": 1, "region": "US"}
+        missing_field       | {"profile_id": 1, "event_time": 1, "region": "US"}
+        missing_field       | {"profile_id": 1, "event_name": "play", "region": "US"}
+        missing_field       | {"profile_id": 1, "event_name": "play", "event_time": 1}
+        """)
     void bytesThatAreNoEventHaveAReason(String reason, String json) {
         assertThat(refusal(json).reason().code()).isEqualTo(reason);
         assertThat(refusal(json).detail()).isNotBlank();
@@ -80,51 +82,51 @@ class EventReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            profile_id   | 0
-            profile_id   | -1
-            profile_id   | 1.0
-            profile_id   | 1e3
-            profile_id   | "1x"
-            profile_id   | "0"
-            profile_id   | ""
-            profile_id   | "9223372036854775808"
-            profile_id   | "99999999999999999999999"
-            profile_id   | true
-            profile_id   | 9223372036854775808
-            profile_id   | {"a": 1}
-            event_name   | 5
-            event_name   | ["play"]
-            event_time   | "yesterday"
-            event_time   | "2026-11-22"
-            event_time   | "2026-11-22T10:15:02"
-            event_time   | "2026-13-22T10:15:02Z"
-            event_time   | "2026-02-29T10:15:02Z"
-            event_time   | 1.5
-            event_time   | 999999999999999
-            event_time   | -99999999999999
-            event_time   | true
-            event_time   | 1795305600
-            event_time   | "1795305600000"
-            region       | 1
-            event_id     | ""
-            event_id     | "  "
-            event_id     | "a\\nb"
-            event_id     | "\\ud800"
-            event_id     | 5
-            event_id     | "12345678901234567890123456789012345678901234567890123456789012345"
-            account_id   | 1.5
-            title_id     | "x"
-            title_id     | -9223372036854775809
-            duration_sec | -1
-            duration_sec | 86401
-            platform     | "toaster"
-            platform     | 1
-            app_version  | 1.2
-            device_id    | []
-            session_id   | "12345678901234567890123456789012345678901234567890123456789012345"
-            properties   | []
-            properties   | "x"
-            """)
+        profile_id   | 0
+        profile_id   | -1
+        profile_id   | 1.0
+        profile_id   | 1e3
+        profile_id   | "1x"
+        profile_id   | "0"
+        profile_id   | ""
+        profile_id   | "9223372036854775808"
+        profile_id   | "99999999999999999999999"
+        profile_id   | true
+        profile_id   | 9223372036854775808
+        profile_id   | {"a": 1}
+        event_name   | 5
+        event_name   | ["play"]
+        event_time   | "yesterday"
+        event_time   | "2026-11-22"
+        event_time   | "2026-11-22T10:15:02"
+        event_time   | "2026-13-22T10:15:02Z"
+        event_time   | "2026-02-29T10:15:02Z"
+        event_time   | 1.5
+        event_time   | 999999999999999
+        event_time   | -99999999999999
+        event_time   | true
+        event_time   | 1795305600
+        event_time   | "1795305600000"
+        region       | 1
+        event_id     | ""
+        event_id     | "  "
+        event_id     | "a\\nb"
+        event_id     | "\\ud800"
+        event_id     | 5
+        event_id     | "12345678901234567890123456789012345678901234567890123456789012345"
+        account_id   | 1.5
+        title_id     | "x"
+        title_id     | -9223372036854775809
+        duration_sec | -1
+        duration_sec | 86401
+        platform     | "toaster"
+        platform     | 1
+        app_version  | 1.2
+        device_id    | []
+        session_id   | "12345678901234567890123456789012345678901234567890123456789012345"
+        properties   | []
+        properties   | "x"
+        """)
     void valueOfTheWrongKindNamesItsField(String field, String value) {
         String others = REQUIRED.replaceAll("\"" + field + "\": [^,]+(, )?", "");
         String json =
@@ -187,6 +189,35 @@ class EventReaderTest {
         assertThat(read("{" + REQUIRED.replace("1700000000000", Long.toString(millis)) + "}")
                         .eventTimeMillis())
                 .isEqualTo(millis);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+        event_id     | "e"
+        account_id   | 5
+        title_id     | 7
+        duration_sec | 0
+        platform     | "tv"
+        app_version  | "1.2"
+        device_id    | "d"
+        session_id   | "s"
+        """)
+    void anEventHasTheOptionalFieldThatItWasGivenAndNoOther(String field, String value) {
+        AppEvent event = read("{" + REQUIRED + ", \"" + field + "\": " + value + "}");
+        assertThat(EventField.OPTIONAL)
+                .hasSize(8)
+                .filteredOn(optional -> event.has(optional.jsonName()))
+                .extracting(EventField::jsonName)
+                .containsExactly(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"profile_id", "region", "properties", "x"})
+    void noTypeCanAskForWhatEveryEventNeedsOrNoneHas(String field) {
+        AppEvent event = read("{" + REQUIRED + "}");
+        assertThatThrownBy(() -> event.has(field)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> EventCatalogue.requireOptionalField(field))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

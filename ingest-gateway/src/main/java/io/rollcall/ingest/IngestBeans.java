@@ -20,9 +20,7 @@ final class IngestBeans {
     @Produces
     @Singleton
     Intake intake(CatalogueSettings catalogue, GatewayLimits limits) {
-        return new Intake(
-                catalogue.file().map(EventCatalogue::withAdditions).orElseGet(EventCatalogue::builtIn),
-                limits.limits());
+        return new Intake(EventCatalogue.of(catalogue.file()), limits.limits());
     }
 
     private static Limits limits(LimitSettings settings) {

@@ -69,13 +69,14 @@ public final class CountDays {
         lake.file(
                         "silver/enriched_app_events",
                         Map.of(
-                                "dt", Literal.of(dt),
+                                "from", Literal.of(dt),
+                                "to", Literal.of(dt),
                                 "day_before", Literal.of(dt.minusDays(1)),
                                 "day_after", Literal.of(dt.plusDays(1))))
                 .writeTo(SILVER)
                 .overwrite(col("dt").equalTo(lit(Date.valueOf(dt))));
         for (CountedTable counted : CountedTable.values()) {
-            lake.run(counted.table().ordered(counted.query(dt, run)))
+            lake.run(counted.table().ordered(counted.query(dt, dt, run)))
                     .writeTo(named(counted))
                     .append();
         }

@@ -75,14 +75,10 @@ final class BothEngines implements AutoCloseable {
         return this;
     }
 
-    /** Runs the file that counts a day, for each of the days, and keeps the rows of all of them under a name. */
+    /** Runs the file that counts days, from the first to the last of some, and keeps the rows under a name. */
     BothEngines counted(String name, CountedTable table, List<LocalDate> days) throws NoSuchTableException {
         String file = table.table().qualifiedName().replace('.', '/');
-        fileAs(name, file, Map.of("dt", days.get(0), "run", "run"));
-        for (LocalDate dt : days.subList(1, days.size())) {
-            add(name, file, Map.of("dt", dt, "run", "run"));
-        }
-        return this;
+        return fileAs(name, file, Map.of("from", days.get(0), "to", days.get(days.size() - 1), "run", "run"));
     }
 
     /** A namespace for relations that are {@link #keep kept}; DuckDB makes them by itself. */

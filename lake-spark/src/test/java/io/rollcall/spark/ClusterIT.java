@@ -83,7 +83,7 @@ class ClusterIT {
     private static List<PublishedDay> published(Lake lake) {
         Publication run = lake.beginRun(SparkLake.NIGHT);
         List<DueDay> due = run.touched();
-        due.forEach(run::count);
+        run.count(due);
         return run.publish(due, SparkLake.NIGHT);
     }
 
@@ -91,7 +91,7 @@ class ClusterIT {
     private static void compare(Lake lake, String onCluster) {
         List<String> silver = silver(lake);
         Publication again = lake.beginRun(SparkLake.NIGHT.plusSeconds(60));
-        again.asked(dt -> !dt.isBefore(FIRST) && !dt.isAfter(LAST)).forEach(again::count);
+        again.count(again.asked(dt -> !dt.isBefore(FIRST) && !dt.isAfter(LAST)));
         assertThat(silver).isNotEmpty().isEqualTo(silver(lake));
         assertThat(counts(lake, onCluster)).isNotEmpty().isEqualTo(counts(lake, again.id()));
     }

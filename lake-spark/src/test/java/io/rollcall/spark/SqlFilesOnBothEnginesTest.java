@@ -72,7 +72,15 @@ class SqlFilesOnBothEnginesTest {
             Stream.of(FIRST, FIRST.plusDays(1), FIRST.plusDays(7))
                     .forEach(dt -> assertThat(engines.same(
                                     "silver/enriched_app_events",
-                                    Map.of("dt", dt, "day_before", dt.minusDays(1), "day_after", dt.plusDays(1))))
+                                    Map.of(
+                                            "from",
+                                            dt,
+                                            "to",
+                                            dt.plusDays(1),
+                                            "day_before",
+                                            dt.minusDays(1),
+                                            "day_after",
+                                            dt.plusDays(2))))
                             .isNotEmpty());
             List.of(
                             "silver.enriched_app_events",
@@ -83,7 +91,8 @@ class SqlFilesOnBothEnginesTest {
                             "gold.reconciliation")
                     .forEach(engines::table);
             engines.same(
-                    "gold/profile_day_run", Map.of("dt", FIRST, "run", "another", "live_days", (long) LiveWindow.DAYS));
+                    "gold/profile_day_run",
+                    Map.of("from", FIRST, "to", FIRST, "run", "another", "live_days", (long) LiveWindow.DAYS));
             gold(engines);
             published(engines);
             profileDays(engines);
@@ -106,8 +115,15 @@ class SqlFilesOnBothEnginesTest {
         }
         engines.keep("gold.counted_day", "SELECT dt FROM gold.current_day")
                 .fileAs("gold.first_day", "metric/first_day", Map.of());
-        assertThat(engines.same("gold/aggregate_as_of", Map.of("as_of", SparkLake.NIGHT, "from", FIRST, "to", LAST)))
-                .isNotEmpty();
+        engines.fileAs(
+                        "asked.aggregate",
+                        "gold/aggregate_as_of",
+                        Map.of("as_of", SparkLake.NIGHT, "from", FIRST, "to", LAST))
+                .keep("asked.measure", "SELECT measure FROM (VALUES ('dau'), ('no_measure')) AS given(measure)");
+        assertThat(engines.same("gold/aggregate_value", Map.of())).anyMatch(row -> row.startsWith(FIRST + "|*|||dau|"));
+        assertThat(engines.same("gold/aggregate_day", Map.of())).contains(FIRST.toString());
+        assertThat(engines.same("gold/profile_in_region", Map.of("profile_id", 1L)))
+                .anyMatch(row -> row.startsWith(FIRST + "|US|"));
     }
 
     private static void published(BothEngines engines) {
@@ -153,11 +169,15 @@ class SqlFilesOnBothEnginesTest {
     private static void metrics(BothEngines engines, String run) throws NoSuchTableException {
         engines.keep("run.day", "SELECT dt, counted_by FROM gold.current_day")
                 .fileAs("run.profile_day", "day/profile_day", Map.of())
-                .fileAs("run.value", "day/daily", Map.of("dt", FIRST))
+                .keep("run.published_day", "SELECT DATE '" + FIRST + "' AS dt")
+                .keep(
+                        "run.window_day",
+                        "SELECT DATE '" + LAST + "' AS dt UNION ALL SELECT DATE '" + FIRST.plusDays(9) + "'")
+                .fileAs("run.value", "day/daily", Map.of())
                 .add(
                         "run.value",
                         "day/window",
-                        Map.of("dt", LAST, "first_dt", LAST.minusDays(29), "history_first_dt", FIRST))
+                        Map.of("first_dt", LAST.minusDays(29), "to", LAST, "history_first_dt", FIRST))
                 .keep(
                         "run.before",
                         "SELECT metric, dt, region, value + 1 AS value, 'final' AS status, CASE WHEN metric = 'wau' THEN 1 ELSE 2 END"
@@ -192,25 +212,18 @@ class SqlFilesOnBothEnginesTest {
                         figure + "('2024-01-01', '*', 2.0), ('2024-01-02', '*', NULL), ('2024-01-02', NULL, NULL),"
                                 + " ('2024-01-03', 'US', 1.0)) AS given(dt, region, value)");
         assertThat(engines.same("day/changed_figure", Map.of())).containsExactly("2024-01-01", "2024-01-03");
-        assertThat(engines.same(
-                        "gold/figure",
-                        Map.of(
-                                "dt",
-                                FIRST,
-                                "metric",
-                                "growth",
-                                "status",
-                                "final",
-                                "as_of",
-                                SparkLake.NIGHT,
-                                "basis",
-                                SparkLake.NIGHT,
-                                "definition_version",
-                                2L)))
+        engines.keep(
+                "run.standing",
+                "SELECT dt, 'final' AS status, published_at AS as_of, published_at AS basis FROM gold.published WHERE dt = DATE '"
+                        + FIRST + "'");
+        assertThat(engines.same("gold/figure", Map.of("metric", "growth", "definition_version", 2L)))
                 .containsExactly(
                         "2024-01-01|growth|*|||dau|1.0|final|" + SparkLake.NIGHT + "|" + SparkLake.NIGHT + "|2",
                         "2024-01-01|growth|null|null|null|null|null|final|" + SparkLake.NIGHT + "|" + SparkLake.NIGHT
                                 + "|2");
+        engines.fileAs("gold.figure", "gold/figure", Map.of("metric", "growth", "definition_version", 2L));
+        assertThat(engines.same("gold/figure_value", Map.of())).hasSize(2);
+        assertThat(engines.same("gold/figure_cell", Map.of())).containsExactly("2024-01-01|*|||dau|1.0");
         engines.keep(
                 "gold.figure",
                 "SELECT metric, region, dimension, item FROM (VALUES ('adoption', '*', 'event_name', 'play'),"
@@ -257,7 +270,7 @@ class SqlFilesOnBothEnginesTest {
     private List<PublishedDay> reconcile(Instant now) {
         Publication run = both.lake().beginRun(now);
         List<DueDay> due = run.touched();
-        due.forEach(run::count);
+        run.count(due);
         return run.publish(due, ReportFiles.live(now), now);
     }
 

@@ -8,6 +8,7 @@ import io.rollcall.lake.experiment.ExperimentAsked;
 import io.rollcall.lake.experiment.ExperimentFacts;
 import io.rollcall.lake.experiment.Experiments;
 import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.report.ReportQuality;
 import io.rollcall.lake.report.ReportRow;
 import io.rollcall.lake.sql.Literal;
@@ -21,12 +22,13 @@ import io.rollcall.lake.value.EventsDroppedException;
 import io.rollcall.lake.value.MetricQuestion;
 import io.rollcall.lake.value.MetricRow;
 import io.rollcall.lake.value.MetricValues;
+import io.rollcall.lake.value.RowSink;
 import io.rollcall.lake.value.TooCostlyException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -34,12 +36,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The published figures, for whoever answers questions. An object of this class sees the switch as it was when it was
@@ -97,15 +96,24 @@ public final class Published {
     }
 
     /**
-     * The rows of a computed metric, by day and region in the order that is asked for: as they were worked out at night, or with
-     * the question's own parameters from the days as they are published. A day that is not published has none.
+     * Gives on the rows of a computed metric, by day and region in the order that is asked for: as they were worked out at night, or
+     * with the question's own parameters from the days as they are published. A day that is not published has none.
      *
      * @param mostRows of the lake that may be read for an answer with own parameters
      * @throws TooCostlyException when it would take more
      * @throws EventsDroppedException when it would take events that are not kept any more
      */
+    public void figures(MetricQuestion question, long mostRows, RowSink<MetricRow> sink) throws IOException {
+        values().read(question, this::days, mostRows, sink);
+    }
+
+    /** The same rows, for those that are few. */
     public List<MetricRow> figures(MetricQuestion question, long mostRows) {
-        return new MetricValues(tables).rows(question, this::days, asOf, mostRows);
+        return collected(sink -> figures(question, mostRows, sink));
+    }
+
+    private MetricValues values() {
+        return new MetricValues(tables, publications, asOf);
     }
 
     /** Names the worked out values as they stand now, whatever {@link #asOf} says: after every change it is another. */
@@ -119,50 +127,22 @@ public final class Published {
     }
 
     /**
-     * A row of published values.
-     *
-     * @param region {@code *} for all
-     * @param values in the order of {@link DayMetric#storedNames()}; counts are whole numbers
-     * @param status the worst in the window of the values
-     * @param asOf everything received up to then is in them
-     * @param definitionVersion of the definition that they were worked out by
+     * Gives on the rows of a metric of published days, by day and region. A day that is not published has none, nor has one whose
+     * window holds a day with data that is not published.
      */
-    public record Row(
-            LocalDate dt,
-            String region,
-            List<@Nullable Double> values,
-            DayStatus status,
-            Instant asOf,
-            int definitionVersion) {
-        public Row {
-            values = Collections.unmodifiableList(new ArrayList<>(values));
-        }
+    public void rows(DayMetric metric, LocalDate from, LocalDate to, RegionChoice regions, RowSink<MetricRow> sink)
+            throws IOException {
+        values().read(metric, from, to, regions, sink);
     }
 
-    /**
-     * The rows of a metric, of all regions and of {@code *}, by day and region. A day that is not published has none, nor has
-     * one whose window holds a day with data that is not published.
-     */
-    public List<Row> rows(DayMetric metric, LocalDate from, LocalDate to) {
-        List<RowsByMeasure.Value> values;
-        try (TableSession session = openSwitch()) {
-            session.open(LakeTable.AGGREGATE, wanted(metric, from, to))
-                    .view("gold.published_run", SqlFile.of("gold/published_run").text());
-            String current = SqlFile.of("gold/aggregate_as_of")
-                    .bind(Map.of("as_of", Literal.of(asOf), "from", Literal.of(from), "to", Literal.of(to)));
-            values = session.query(
-                    "SELECT metric, dt, region, value, status, as_of, definition_version FROM (" + current
-                            + ") AS latest WHERE metric IN ("
-                            + metric.storedNames().stream().map(Literal::of).collect(Collectors.joining(", ")) + ")",
-                    RowsByMeasure.Value::read);
-        }
-        return RowsByMeasure.of(metric, values);
+    /** The same rows, for those that are few. */
+    public List<MetricRow> rows(DayMetric metric, LocalDate from, LocalDate to, RegionChoice regions) {
+        return collected(sink -> rows(metric, from, to, regions, sink));
     }
 
-    private static Expression wanted(DayMetric metric, LocalDate from, LocalDate to) {
-        return Expressions.and(
-                DayFilter.between(from, to),
-                Expressions.in("metric", metric.storedNames().toArray()));
+    /** The days that have such rows. */
+    public Set<LocalDate> daysOf(DayMetric metric, LocalDate from, LocalDate to) {
+        return values().days(metric, from, to);
     }
 
     /**
@@ -180,19 +160,21 @@ public final class Published {
             DayStatus status,
             Instant asOf) {}
 
-    /** What a profile did on the published days, by day and region. */
-    public List<ProfileDay> profile(long profileId, LocalDate from, LocalDate to) {
+    /** Gives on what a profile did on the published days, by day and region. */
+    public void profile(long profileId, LocalDate from, LocalDate to, RowSink<ProfileDay> sink) throws IOException {
         SortedMap<LocalDate, PublishedDay> days = days(from, to);
         try (TableSession session = tables.session()) {
             CountedTable.PROFILE_DAY.open(session, CountedFiles.of(days.values()));
-            return session
-                    .query(
-                            "SELECT dt, region, play_events, search_events, unique_titles_viewed, total_watch_time_sec"
-                                    + " FROM gold.profile_day_run WHERE profile_id = " + Literal.of(profileId),
+            session.engine()
+                    .visitInOrder(
+                            SqlFile.of("gold/profile_in_region").bind(Map.of("profile_id", Literal.of(profileId))),
+                            Query.FOUND,
+                            summary -> sink.expect(summary.number("found")),
+                            "dt, region",
                             row -> {
                                 PublishedDay day = Optional.ofNullable(days.get(row.date("dt")))
                                         .orElseThrow();
-                                return new ProfileDay(
+                                sink.take(new ProfileDay(
                                         day.dt(),
                                         row.text("region"),
                                         row.number("play_events"),
@@ -200,12 +182,14 @@ public final class Published {
                                         row.number("unique_titles_viewed"),
                                         row.number("total_watch_time_sec"),
                                         day.status(),
-                                        day.asOf());
-                            })
-                    .stream()
-                    .sorted(Comparator.comparing(ProfileDay::dt).thenComparing(ProfileDay::region))
-                    .toList();
+                                        day.asOf()));
+                            });
         }
+    }
+
+    /** The same, for a few days. */
+    public List<ProfileDay> profile(long profileId, LocalDate from, LocalDate to) {
+        return collected(sink -> profile(profileId, from, to, sink));
     }
 
     /**
@@ -236,13 +220,24 @@ public final class Published {
     }
 
     /**
-     * What the reconciliation found, by day, region and measure: of each day what the latest published run found, whatever
+     * Gives on what the reconciliation found, by day, region and measure: of each day what the latest published run found, whatever
      * {@link #asOf} says.
      */
-    public List<ReportRow> report(LocalDate from, LocalDate to) {
+    public void report(LocalDate from, LocalDate to, RowSink<ReportRow> sink) throws IOException {
         try (TableSession session = openReport(from, to)) {
-            return session.query("SELECT * FROM gold.report ORDER BY dt, region, measure", ReportRow::read);
+            session.engine()
+                    .visitInOrder(
+                            Query.of("gold.report"),
+                            Query.FOUND,
+                            summary -> sink.expect(summary.number("found")),
+                            "dt, region, measure",
+                            row -> sink.take(ReportRow.read(row)));
         }
+    }
+
+    /** The same, for a few days. */
+    public List<ReportRow> report(LocalDate from, LocalDate to) {
+        return collected(sink -> report(from, to, sink));
     }
 
     /** How well the live figures did, by measure; none before the first day that has any. */
@@ -263,5 +258,20 @@ public final class Published {
 
     private TableSession openSwitch() {
         return tables.session().open(LakeTable.PUBLISHED, publications, Expressions.alwaysTrue());
+    }
+
+    /** What gives rows on. */
+    private interface Reading<T> {
+        void into(RowSink<T> sink) throws IOException;
+    }
+
+    private static <T> List<T> collected(Reading<T> reading) {
+        List<T> rows = new ArrayList<>();
+        try {
+            reading.into(rows::add);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("nothing is written here", impossible);
+        }
+        return rows;
     }
 }

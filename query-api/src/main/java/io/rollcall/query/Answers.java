@@ -1,106 +1,250 @@
 package io.rollcall.query;
 
-import io.rollcall.lake.Published;
-import io.rollcall.query.PublishedFigures.View;
+import io.rollcall.lake.metric.Arguments;
+import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.metric.Metric;
+import io.rollcall.lake.metric.UnknownEventNameException;
+import io.rollcall.lake.report.ReportRow;
+import io.rollcall.lake.value.MetricQuestion;
+import io.rollcall.lake.value.MetricRow;
+import io.rollcall.lake.value.RowSink;
 import io.rollcall.query.answer.Answer;
+import io.rollcall.query.answer.Numbers;
 import io.rollcall.query.answer.Row;
+import io.rollcall.query.answer.UnpublishedDays;
+import io.rollcall.query.lake.PublishedLake;
+import io.rollcall.query.lake.PublishedLake.View;
+import io.rollcall.query.lake.RowBudget;
 import io.rollcall.query.question.AskedDays;
 import io.rollcall.query.question.DateRange;
 import io.rollcall.query.question.LakeUnavailableException;
+import io.rollcall.query.question.Refusal;
+import io.rollcall.query.question.RefusalException;
+import io.rollcall.rollup.LiveHorizon;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers questions. Every day comes from exactly one source: from the lake when it is published, else from the live
  * counters. What is published is looked up once, first; the live counters are then asked for exactly the other days. They keep a day
  * long after it is published, so that none is lost between the two, and none is there twice.
+ *
+ * <p>Rows are read while they are written out; until the first one is there, {@link LakeUnavailableException}, {@link RefusalException}
+ * and {@link io.rollcall.rollup.RedisUnavailableException} say why there is no answer.
  */
 @Singleton
 public class Answers {
-    private final PublishedFigures published;
+    private static final List<String> REPORT_COLUMNS = List.of(
+            "dt",
+            "region",
+            "measure",
+            "live",
+            "exact",
+            "difference",
+            "duplicates",
+            "late",
+            "sketch",
+            "unexplained",
+            "within_bound",
+            "reconciled_at");
+
+    /** ISO 3166-1 has some 250. */
+    private static final long MOST_REGIONS = 250;
+
+    private final PublishedLake lake;
     private final LiveFigures live;
+    private final KnownEvents events;
+    private final RowBudget budget;
 
-    Answers(PublishedFigures published, LiveFigures live) {
-        this.published = published;
+    Answers(PublishedLake lake, LiveFigures live, KnownEvents events, RowBudget budget) {
+        this.lake = lake;
         this.live = live;
+        this.events = events;
+        this.budget = budget;
     }
 
-    /**
-     * The answer to a question about a metric of published days.
-     *
-     * @throws LakeUnavailableException when the lake does not answer
-     * @throws io.rollcall.rollup.RedisUnavailableException when live counters are needed and away
-     */
+    /** The answer to a question about a metric. */
     public Answer metric(Question question) {
-        Settled settled = settled(question, question.asOf().map(published::asOf).orElseGet(published::now));
-        List<Row> others = question.asOf().isPresent()
-                ? List.of()
-                : question.metric().liveRows(question.without(settled.days()), live);
-        return Answer.of(
-                question.metric().metric(),
-                settled.definitionVersions().stream().mapToInt(Integer::intValue),
-                Stream.concat(settled.rows().stream(), others.stream()).toList());
-    }
-
-    /**
-     * What the lake answers.
-     *
-     * @param days among them such without a row
-     */
-    private record Settled(Set<LocalDate> days, Set<Integer> definitionVersions, List<Row> rows) {
-        static final Settled NOTHING = new Settled(Set.of(), Set.of(), List.of());
-    }
-
-    private static Settled settled(Question question, View view) {
         DateRange range = question.days().range();
-        Set<LocalDate> days = view.days(range);
-        if (days.isEmpty()) {
-            return Settled.NOTHING;
+        View view = question.asOf().map(lake::asOf).orElseGet(lake::now);
+        Set<LocalDate> published = view.days(range);
+        UnpublishedDays unpublished = new UnpublishedDays(range.days(), published);
+        Metric metric = question.metric();
+        Map<String, @Nullable Object> head = Answer.head(metric);
+        Merged merged = new Merged(unpublished, version -> Answer.setDefinition(head, version));
+        Answer.Rows rows = metric instanceof DayMetric ofDays
+                ? ofDays(ofDays, question, view, published, merged)
+                : computed(question, view, merged);
+        return Answer.of(metric, head, unpublished, rows);
+    }
+
+    private Answer.Rows computed(Question question, View view, Merged merged) {
+        Arguments arguments = question.arguments().orElseThrow();
+        DateRange range = question.days().range();
+        MetricQuestion asked = new MetricQuestion(arguments, range.from(), range.to(), question.regions());
+        range.requireAtMost(asked.mostDays());
+        requireKnownEvents(arguments, view);
+        return merged.rows(
+                sink -> view.rows(asked, sink),
+                (MetricRow row) -> Row.published(question.metric().columns(), row),
+                0,
+                List::of);
+    }
+
+    private void requireKnownEvents(Arguments arguments, View view) {
+        try {
+            arguments.requireKnown(events.with(view));
+        } catch (UnknownEventNameException unknown) {
+            throw new RefusalException(Refusal.UNKNOWN_EVENT_NAME, String.valueOf(unknown.getMessage()));
         }
-        LiveMetric metric = question.metric();
-        List<Published.Row> found = view.rows(metric.metric(), range);
-        List<Published.Row> wanted = found.stream()
-                .filter(row -> question.regions().includes(row.region()))
-                .toList();
-        return new Settled(
-                metric.metric().windowDays() == 1 ? days : daysOf(found),
-                wanted.stream().map(Published.Row::definitionVersion).collect(Collectors.toSet()),
-                wanted.stream().map(metric::settledRow).toList());
+    }
+
+    private Answer.Rows ofDays(
+            DayMetric metric, Question question, View view, Set<LocalDate> published, Merged merged) {
+        DateRange range = question.days().range();
+        LiveHorizon horizon = live.horizon();
+        List<LocalDate> known = question.asOf().isPresent()
+                ? List.of()
+                : question.days()
+                        .within(horizon.firstSketched(), horizon.today())
+                        .toList();
+        long regions = question.regions().every()
+                ? MOST_REGIONS
+                : question.regions().regions().size();
+        return merged.rows(
+                sink -> {
+                    if (!published.isEmpty()) {
+                        view.rows(metric, range, question.regions(), sink);
+                    }
+                },
+                (MetricRow row) -> Row.published(metric.columns(), row),
+                known.size() * regions,
+                () -> known.isEmpty()
+                        ? List.of()
+                        : LiveRows.of(metric, question.without(settled(metric, view, published, known)), live));
     }
 
     /** A window may hold a day that is not published, and then the live counters know it better. */
-    private static Set<LocalDate> daysOf(List<Published.Row> rows) {
-        return rows.stream().map(Published.Row::dt).collect(Collectors.toSet());
+    private static Set<LocalDate> settled(
+            DayMetric metric, View view, Set<LocalDate> published, List<LocalDate> known) {
+        return metric.windowDays() == 1 || published.isEmpty()
+                ? published
+                : view.daysOf(metric, new DateRange(known.get(0), known.get(known.size() - 1)));
     }
 
-    /**
-     * What a profile did, by day and region.
-     *
-     * @throws LakeUnavailableException when the lake does not answer
-     * @throws io.rollcall.rollup.RedisUnavailableException when live counters are needed and away
-     */
+    /** What a profile did, by day and region. */
     public Answer profile(long profileId, DateRange range) {
-        View view = published.now();
-        Set<LocalDate> days = view.days(range);
-        Stream<Row> settled = days.isEmpty()
-                ? Stream.empty()
-                : view.profile(profileId, range).stream().map(ProfileEngagement::settledRow);
-        Stream<Row> others =
-                ProfileEngagement.liveRows(profileId, AskedDays.of(range).without(days), live);
+        View view = lake.now();
+        Set<LocalDate> published = view.days(range);
+        UnpublishedDays unpublished = new UnpublishedDays(range.days(), published);
         return ProfileEngagement.answer(
-                profileId, Stream.concat(settled, others).toList());
+                profileId,
+                unpublished,
+                new Merged(unpublished, version -> {})
+                        .rows(
+                                sink -> {
+                                    if (!published.isEmpty()) {
+                                        view.profile(profileId, range, sink);
+                                    }
+                                },
+                                ProfileEngagement::settledRow,
+                                0,
+                                () -> ProfileEngagement.liveRows(
+                                                profileId,
+                                                AskedDays.of(range).without(published),
+                                                live,
+                                                unpublished::answered)
+                                        .toList()));
     }
 
-    /**
-     * How the live figures compared with the exact ones.
-     *
-     * @throws LakeUnavailableException when the lake does not answer
-     */
-    public ReconciliationReport report(DateRange range) {
-        return ReconciliationReport.of(published.now().report(range));
+    private interface Settled<T> {
+        void into(RowSink<T> sink) throws IOException;
+    }
+
+    /** The rows of lake and live counters, by day and region: no day has some from each. */
+    private final class Merged {
+        private final UnpublishedDays unpublished;
+        private final IntConsumer definition;
+
+        Merged(UnpublishedDays unpublished, IntConsumer definition) {
+            this.unpublished = unpublished;
+            this.definition = definition;
+        }
+
+        <T> Answer.Rows rows(
+                Settled<T> settled, Function<T, Row> settledRow, long mostLive, Supplier<List<Row>> liveRows) {
+            return writer -> {
+                RowSink<Row> out = row -> {
+                    unpublished.answered(row.dt());
+                    writer.write(row.cells());
+                };
+                RowBudget.Share share = budget.take(mostLive);
+                try {
+                    Deque<Row> waiting = new ArrayDeque<>(
+                            liveRows.get().stream().sorted(Row.ORDER).toList());
+                    settled.into(new RowSink<T>() {
+                        @Override
+                        public void expectDefinition(int oldestVersion) {
+                            definition.accept(oldestVersion);
+                        }
+
+                        @Override
+                        public void take(T of) throws IOException {
+                            Row row = settledRow.apply(of);
+                            while (!waiting.isEmpty() && waiting.element().dt().isBefore(row.dt())) {
+                                out.take(waiting.remove());
+                            }
+                            out.take(row);
+                        }
+                    });
+                    for (Row row : waiting) {
+                        out.take(row);
+                    }
+                } finally {
+                    share.close();
+                }
+            };
+        }
+    }
+
+    /** How the live figures compared with the exact ones, as the run that reconciled a day left it. */
+    public Answer report(DateRange range) {
+        View view = lake.now();
+        UnpublishedDays unpublished = new UnpublishedDays(range.days(), view.days(range));
+        return new Answer(
+                Map.of(),
+                REPORT_COLUMNS,
+                unpublished,
+                writer -> view.report(range, row -> {
+                    unpublished.answered(row.dt());
+                    writer.write(cells(row));
+                }));
+    }
+
+    private static List<@Nullable Object> cells(ReportRow row) {
+        return Arrays.<@Nullable Object>asList(
+                row.dt().toString(),
+                row.region(),
+                row.measure(),
+                Numbers.of(row.live()),
+                Numbers.of(row.exact()),
+                Numbers.of(row.difference()),
+                Numbers.of(row.duplicates()),
+                Numbers.of(row.late()),
+                Numbers.of(row.sketch()),
+                Numbers.of(row.unexplained()),
+                row.withinBound(),
+                row.reconciledAt().toString());
     }
 }

@@ -9,9 +9,7 @@ import io.rollcall.query.question.Scope;
 import io.rollcall.query.question.Window;
 import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.Estimate;
-import io.rollcall.rollup.LiveHorizon;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,17 +22,14 @@ public record DailyActives() implements LiveMetric {
     }
 
     @Override
-    public List<Row> liveRows(Question question, LiveFigures live) {
-        LiveHorizon horizon = live.horizon();
-        return question.days()
-                .within(horizon.firstSketched(), horizon.today())
-                .flatMap(dt -> rows(question, live, dt))
-                .toList();
+    public Stream<Window> merged(LocalDate dt, Coverage coverage) {
+        return coverage.horizon().counts(dt) ? Stream.empty() : Stream.of(Window.of(dt));
     }
 
-    private static Stream<Row> rows(Question question, LiveFigures live, LocalDate dt) {
+    @Override
+    public Stream<Row> rows(Question question, LiveFigures live, Coverage coverage, LocalDate dt) {
         Method method = live.horizon().counts(dt) ? Method.EXACT : Method.HYPERLOGLOG;
-        return question.regions().scopes().stream()
+        return Scope.of(question.regions()).stream()
                 .map(scope -> of(live, dt, scope))
                 .filter(day -> day.freshness().covers(dt))
                 .flatMap(day -> day.figures().entrySet().stream()

@@ -1,10 +1,11 @@
 package io.rollcall.query;
 
-import io.rollcall.lake.Published;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Engagement;
 import io.rollcall.query.LiveFigures.ByRegion;
 import io.rollcall.query.answer.Row;
+import io.rollcall.query.question.AskedDays;
+import io.rollcall.query.question.Window;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.LiveHorizon;
@@ -20,20 +21,18 @@ record LiveEngagement() implements LiveMetric {
     }
 
     @Override
-    public Row settledRow(Published.Row row) {
-        return Row.settled(row, row.values().stream().map(Row::count).toList(), null);
+    public Stream<LocalDate> days(AskedDays asked, LiveHorizon horizon) {
+        return asked.within(horizon.firstCounted(), horizon.today());
     }
 
     @Override
-    public List<Row> liveRows(Question question, LiveFigures live) {
-        LiveHorizon horizon = live.horizon();
-        return question.days()
-                .within(horizon.firstCounted(), horizon.today())
-                .flatMap(dt -> rows(question, live.day(dt), dt))
-                .toList();
+    public Stream<Window> merged(LocalDate dt, Coverage coverage) {
+        return Stream.empty();
     }
 
-    private static Stream<Row> rows(Question question, ByRegion<DayCounters> day, LocalDate dt) {
+    @Override
+    public Stream<Row> rows(Question question, LiveFigures live, Coverage coverage, LocalDate dt) {
+        ByRegion<DayCounters> day = live.day(dt);
         if (!day.freshness().covers(dt)) {
             return Stream.empty();
         }

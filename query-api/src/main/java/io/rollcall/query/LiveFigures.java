@@ -8,7 +8,9 @@ import io.rollcall.rollup.Estimate;
 import io.rollcall.rollup.Freshness;
 import io.rollcall.rollup.LiveHorizon;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The live figures that metrics are worked out from. Every method throws {@link io.rollcall.rollup.RedisUnavailableException} when Redis is away. */
 public interface LiveFigures {
@@ -21,6 +23,12 @@ public interface LiveFigures {
 
     /** Today and the days that are still known. */
     LiveHorizon horizon();
+
+    /** What is known of the days of a window. */
+    Coverage coverage(Window days);
+
+    /** Reads several days, some at a time; what was read in the order of the days. */
+    <T> List<T> each(List<LocalDate> days, Function<LocalDate, T> reading);
 
     /** A day's counters, {@code *} included. */
     ByRegion<DayCounters> day(LocalDate dt);

@@ -1,20 +1,31 @@
 package io.rollcall.query;
 
-import io.rollcall.lake.Published;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.query.answer.Row;
-import java.util.List;
+import io.rollcall.query.question.AskedDays;
+import io.rollcall.query.question.Window;
+import io.rollcall.rollup.LiveHorizon;
+import java.time.LocalDate;
+import java.util.stream.Stream;
 
 /** How a metric is answered that the live counters know while its day is not published. Sealed: every one is in {@link LiveMetrics}. */
 public sealed interface LiveMetric permits DailyActives, WindowActives, LiveStickiness, LiveEngagement {
     /** The metric it answers. */
     DayMetric metric();
 
-    /** A row of the lake. Exact, so that its value is its own interval. */
-    default Row settledRow(Published.Row row) {
-        return Row.settled(row, Row.count(row.values().get(0)));
+    /** The asked days that are not over for the counters yet. */
+    default Stream<LocalDate> days(AskedDays asked, LiveHorizon horizon) {
+        return asked.within(horizon.firstSketched().plusDays(metric().windowDays() - 1L), horizon.today());
     }
 
-    /** The rows of the asked days that the live figures know whole. */
-    List<Row> liveRows(Question question, LiveFigures live);
+    /** The days that a value is worked out from. */
+    default Window window(LocalDate dt) {
+        return Window.endingWith(dt, metric().windowDays());
+    }
+
+    /** The windows of which sketches are merged for a day. */
+    Stream<Window> merged(LocalDate dt, Coverage coverage);
+
+    /** The rows of a day that the live figures know whole. */
+    Stream<Row> rows(Question question, LiveFigures live, Coverage coverage, LocalDate dt);
 }

@@ -1,26 +1,24 @@
 package io.rollcall.query;
 
 import io.rollcall.event.Regions;
-import io.rollcall.lake.Published;
 import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.metric.Stickiness;
 import io.rollcall.query.LiveFigures.ByRegion;
 import io.rollcall.query.answer.Method;
+import io.rollcall.query.answer.Numbers;
 import io.rollcall.query.answer.Row;
 import io.rollcall.query.answer.Status;
-import io.rollcall.query.question.RegionChoice;
 import io.rollcall.query.question.Scope;
 import io.rollcall.query.question.Window;
 import io.rollcall.rollup.Estimate;
-import io.rollcall.rollup.LiveHorizon;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code stickiness}: mean {@code dau} of the 30 days that end with dt, over the {@code mau} of dt. {@code point} is the
@@ -28,56 +26,43 @@ import org.jspecify.annotations.Nullable;
  * day with data; a region's days without activity count as 0.
  */
 record LiveStickiness() implements LiveMetric {
-    /** Days of the window. */
-    private static final int DAYS = Stickiness.METRIC.windowDays();
-
-    private static final int DECIMALS = 6;
-
     @Override
     public DayMetric metric() {
         return Stickiness.METRIC;
     }
 
     @Override
-    public Row settledRow(Published.Row row) {
-        BigDecimal value = rounded(row.values().get(0));
-        return Row.settled(
-                row,
-                Arrays.<@Nullable Object>asList(
-                        value,
-                        rounded(row.values().get(1)),
-                        Row.count(row.values().get(2))),
-                value);
-    }
-
-    private static @Nullable BigDecimal rounded(@Nullable Double published) {
-        return published == null ? null : BigDecimal.valueOf(published).setScale(DECIMALS, RoundingMode.HALF_EVEN);
+    public Stream<Window> merged(LocalDate dt, Coverage coverage) {
+        Window window = window(dt);
+        return Stream.concat(
+                WindowActives.merged(window, coverage.horizon()),
+                window.days().filter(day -> !coverage.horizon().counts(day)).map(Window::of));
     }
 
     @Override
-    public List<Row> liveRows(Question question, LiveFigures live) {
-        LiveHorizon horizon = live.horizon();
-        return question.days()
-                .within(horizon.firstSketched().plusDays(DAYS - 1L), horizon.today())
-                .flatMap(dt -> rows(question, live, dt))
-                .toList();
-    }
-
-    private static Stream<Row> rows(Question question, LiveFigures live, LocalDate dt) {
-        Window window = Window.endingWith(dt, DAYS);
-        return firstDayWithData(live, window)
-                .map(begin -> question.regions().scopes().stream()
-                        .map(scope -> History.of(live, window, begin, scope))
+    public Stream<Row> rows(Question question, LiveFigures live, Coverage coverage, LocalDate dt) {
+        Window window = window(dt);
+        Days days = new Days(live, coverage);
+        return firstDayWithData(days, window)
+                .map(begin -> Scope.of(question.regions()).stream()
+                        .map(scope -> History.of(days, window, begin, scope))
                         .filter(History::isWhole)
                         .flatMap(history -> history.rows(question.regions())))
                 .orElseGet(Stream::empty);
     }
 
-    private static Optional<LocalDate> firstDayWithData(LiveFigures live, Window window) {
+    /** The distinct counts of single days; nobody is asked of a day on which nothing happened. */
+    private record Days(LiveFigures live, Coverage coverage) {
+        ByRegion<Estimate> of(LocalDate dt, Scope scope) {
+            return coverage.mayHave(dt)
+                    ? DailyActives.of(live, dt, scope)
+                    : new ByRegion<>(coverage.freshness(), Map.of());
+        }
+    }
+
+    private static Optional<LocalDate> firstDayWithData(Days days, Window window) {
         return window.days()
-                .filter(day -> actives(DailyActives.of(live, day, Scope.TOTAL), Regions.ALL)
-                                .value()
-                        > 0)
+                .filter(day -> actives(days.of(day, Scope.TOTAL), Regions.ALL).value() > 0)
                 .findFirst();
     }
 
@@ -89,12 +74,12 @@ record LiveStickiness() implements LiveMetric {
      * @param daily the distinct counts of each day since the first with data
      */
     private record History(Window window, ByRegion<Estimate> monthly, List<ByRegion<Estimate>> daily) {
-        static History of(LiveFigures live, Window window, LocalDate begin, Scope scope) {
+        static History of(Days days, Window window, LocalDate begin, Scope scope) {
             List<ByRegion<Estimate>> daily = new Window(begin, window.last())
                     .days()
-                    .map(day -> DailyActives.of(live, day, scope))
+                    .map(day -> days.of(day, scope))
                     .toList();
-            return new History(window, live.actives(window, scope), daily);
+            return new History(window, days.live().actives(window, scope), daily);
         }
 
         boolean isWhole() {
@@ -133,7 +118,7 @@ record LiveStickiness() implements LiveMetric {
     /** Never above 1: nobody is active on more days than there are. */
     private static BigDecimal share(long part, long whole, RoundingMode rounding) {
         return BigDecimal.valueOf(part)
-                .divide(BigDecimal.valueOf(whole), DECIMALS, rounding)
-                .min(BigDecimal.ONE.setScale(DECIMALS));
+                .divide(BigDecimal.valueOf(whole), Numbers.DECIMALS, rounding)
+                .min(BigDecimal.ONE.setScale(Numbers.DECIMALS));
     }
 }

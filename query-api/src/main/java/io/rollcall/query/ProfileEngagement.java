@@ -6,12 +6,15 @@ import io.rollcall.query.answer.Answer;
 import io.rollcall.query.answer.Method;
 import io.rollcall.query.answer.Row;
 import io.rollcall.query.answer.Status;
+import io.rollcall.query.answer.UnpublishedDays;
 import io.rollcall.query.question.AskedDays;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.LiveHorizon;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +28,10 @@ final class ProfileEngagement {
     private ProfileEngagement() {}
 
     /** The answer about a profile. */
-    static Answer answer(long profileId, List<Row> rows) {
-        return Answer.ofProfile(METRIC, DEFINITION_VERSION, profileId, MEASURES, rows);
+    static Answer answer(long profileId, UnpublishedDays unpublished, Answer.Rows rows) {
+        Map<String, @Nullable Object> head = Answer.head(METRIC, DEFINITION_VERSION, false);
+        head.put("profile_id", profileId);
+        return new Answer(head, Row.columns(MEASURES), unpublished, rows);
     }
 
     /** A row of the lake. */
@@ -42,17 +47,22 @@ final class ProfileEngagement {
                 day.asOf());
     }
 
-    /** Rows of the asked days; those that the live counters no longer know have none. */
-    static Stream<Row> liveRows(long profileId, AskedDays days, LiveFigures live) {
+    /**
+     * Rows of the asked days; those that the live counters no longer know have none.
+     *
+     * @param known told which days they know, rows or not
+     */
+    static Stream<Row> liveRows(long profileId, AskedDays days, LiveFigures live, Consumer<LocalDate> known) {
         LiveHorizon horizon = live.horizon();
         return days.within(horizon.firstCounted(), horizon.today())
-                .flatMap(dt -> rows(live.profile(profileId, dt), dt));
+                .flatMap(dt -> rows(live.profile(profileId, dt), dt, known));
     }
 
-    private static Stream<Row> rows(ByRegion<Counters> day, LocalDate dt) {
+    private static Stream<Row> rows(ByRegion<Counters> day, LocalDate dt, Consumer<LocalDate> known) {
         if (!day.freshness().covers(dt)) {
             return Stream.empty();
         }
+        known.accept(dt);
         return day.figures().entrySet().stream()
                 .map(region -> Row.live(dt, region.getKey(), measures(region.getValue()), day.freshness()));
     }

@@ -1,7 +1,9 @@
 package io.rollcall.query;
 
+import io.rollcall.lake.metric.Arguments;
+import io.rollcall.lake.metric.Metric;
+import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.query.question.AskedDays;
-import io.rollcall.query.question.RegionChoice;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -10,11 +12,13 @@ import java.util.Set;
 /**
  * What is asked: a metric, of which days, for which regions.
  *
+ * @param arguments of a computed metric: the values of its parameters
  * @param asOf figures as they had been published by then; empty for the newest, live ones included
  */
-public record Question(LiveMetric metric, AskedDays days, RegionChoice regions, Optional<Instant> asOf) {
+public record Question(
+        Metric metric, AskedDays days, RegionChoice regions, Optional<Arguments> arguments, Optional<Instant> asOf) {
     /** The same question about the days that are left once some are answered. */
     Question without(Set<LocalDate> answered) {
-        return new Question(metric, days.without(answered), regions, asOf);
+        return new Question(metric, days.without(answered), regions, arguments, asOf);
     }
 }

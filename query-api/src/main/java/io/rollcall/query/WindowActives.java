@@ -3,10 +3,10 @@ package io.rollcall.query;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.query.answer.Method;
 import io.rollcall.query.answer.Row;
+import io.rollcall.query.question.Scope;
 import io.rollcall.query.question.Window;
 import io.rollcall.rollup.LiveHorizon;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -14,17 +14,22 @@ import java.util.stream.Stream;
  */
 record WindowActives(DayMetric metric) implements LiveMetric {
     @Override
-    public List<Row> liveRows(Question question, LiveFigures live) {
-        LiveHorizon horizon = live.horizon();
-        return question.days()
-                .within(horizon.firstSketched().plusDays(metric.windowDays() - 1L), horizon.today())
-                .flatMap(dt -> rows(question, live, dt))
-                .toList();
+    public Stream<Window> merged(LocalDate dt, Coverage coverage) {
+        return merged(window(dt), coverage.horizon());
     }
 
-    private Stream<Row> rows(Question question, LiveFigures live, LocalDate dt) {
-        Window window = Window.endingWith(dt, metric.windowDays());
-        return question.regions().scopes().stream()
+    /** A window that is open is held between what its parts say, the days that are known by sketches alone among them. */
+    static Stream<Window> merged(Window window, LiveHorizon horizon) {
+        LocalDate counted = horizon.firstCounted();
+        return horizon.counts(window.last()) && window.first().isBefore(counted)
+                ? Stream.of(window, new Window(window.first(), counted.minusDays(1)))
+                : Stream.of(window);
+    }
+
+    @Override
+    public Stream<Row> rows(Question question, LiveFigures live, Coverage coverage, LocalDate dt) {
+        Window window = window(dt);
+        return Scope.of(question.regions()).stream()
                 .map(scope -> live.actives(window, scope))
                 .filter(actives -> actives.freshness().covers(window.first()))
                 .flatMap(actives -> actives.figures().entrySet().stream()

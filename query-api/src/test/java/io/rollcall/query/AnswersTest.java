@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
-import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Metrics;
+import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.query.answer.Answer;
-import io.rollcall.query.lake.FreeConfig;
-import io.rollcall.query.lake.LakeFigures;
+import io.rollcall.query.lake.RowBudget;
 import io.rollcall.query.question.AskedDays;
 import io.rollcall.query.question.DateRange;
 import io.rollcall.query.question.LakeUnavailableException;
-import io.rollcall.query.question.RegionChoice;
+import io.rollcall.query.question.Refusal;
+import io.rollcall.query.question.RefusalException;
 import io.rollcall.query.question.Scope;
 import io.rollcall.query.question.Window;
 import io.rollcall.rollup.Counters;
@@ -25,13 +25,16 @@ import io.rollcall.rollup.RedisUnavailableException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,19 +44,8 @@ class AnswersTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-22");
     private static final LocalDate D1 = TODAY.minusDays(1);
     private static final LocalDate D2 = TODAY.minusDays(2);
+    private static final long MOST_SKETCHES = 8_000;
     private static final Instant LIVE_AS_OF = Instant.parse("2026-11-22T10:00:00Z");
-
-    private static final FreeConfig FEW_QUESTIONS = new FreeConfig() {
-        @Override
-        public long rows() {
-            return 1_000;
-        }
-
-        @Override
-        public int concurrent() {
-            return 1;
-        }
-    };
 
     private final Lake lake;
     private final ArchivedEvents archive;
@@ -63,7 +55,8 @@ class AnswersTest {
     AnswersTest(@TempDir Path directory) {
         this.lake = Lake.open(LakeSettings.in(directory));
         this.archive = new ArchivedEvents(lake);
-        this.answers = new Answers(new LakeFigures(lake, FEW_QUESTIONS), live);
+        this.answers = new Answers(
+                Lakes.published(lake, 1_000), live, new KnownEvents(Optional.empty()), new RowBudget(100_000));
     }
 
     @AfterEach
@@ -75,10 +68,27 @@ class AnswersTest {
     private static final class FakeLive implements LiveFigures {
         private final Set<LocalDate> asked = new LinkedHashSet<>();
         private Consumer<LocalDate> meanwhile = dt -> {};
+        private @Nullable LocalDate withoutData;
+        private Instant since = Instant.EPOCH;
 
         @Override
         public LiveHorizon horizon() {
             return new LiveHorizon(TODAY);
+        }
+
+        @Override
+        public Coverage coverage(Window days) {
+            return new Coverage(
+                    horizon(),
+                    freshness(),
+                    days.days().filter(dt -> !dt.equals(withoutData)).collect(Collectors.toSet()),
+                    1,
+                    MOST_SKETCHES);
+        }
+
+        @Override
+        public <T> List<T> each(List<LocalDate> days, Function<LocalDate, T> reading) {
+            return days.stream().map(reading).toList();
         }
 
         @Override
@@ -96,10 +106,14 @@ class AnswersTest {
             return answer(dt, Counters.ZERO);
         }
 
+        private Freshness freshness() {
+            return new Freshness(LIVE_AS_OF.toEpochMilli(), since.toEpochMilli());
+        }
+
         private <T> ByRegion<T> answer(LocalDate dt, T figure) {
             asked.add(dt);
             meanwhile.accept(dt);
-            return new ByRegion<>(new Freshness(LIVE_AS_OF.toEpochMilli(), 0), Map.of("US", figure));
+            return new ByRegion<>(freshness(), Map.of("US", figure));
         }
     }
 
@@ -139,6 +153,30 @@ class AnswersTest {
     }
 
     @Test
+    void whatTheCountersDoNotKnowIsNotReadOfThem() {
+        LocalDate quiet = TODAY.minusDays(20);
+        live.withoutData = quiet;
+        assertThat(ask("dau", quiet.minusDays(1), quiet.plusDays(1)))
+                .containsExactly(quiet.minusDays(1) + " US 100 live", quiet.plusDays(1) + " US 100 live");
+        assertThat(live.asked).doesNotContain(quiet);
+        live.asked.clear();
+        live.since = D1.atStartOfDay(ZoneOffset.UTC).toInstant();
+        assertThat(ask("dau", D2, D1)).containsExactly(D1 + " US 100 live");
+        assertThat(ask("mau", D2, TODAY)).isEmpty();
+        assertThat(live.asked).containsExactly(D1);
+    }
+
+    @Test
+    void aQuestionThatTakesTooManySketchesIsRefusedBeforeOneIsRead() {
+        assertThatThrownBy(() -> ask("mau", TODAY.minusDays(3), TODAY))
+                .isInstanceOfSatisfying(
+                        RefusalException.class,
+                        refused -> assertThat(refused.refusal()).isEqualTo(Refusal.QUESTION_TOO_COSTLY));
+        assertThat(live.asked).isEmpty();
+        assertThat(ask("mau", D1, TODAY)).hasSize(2);
+    }
+
+    @Test
     void aPublishedDayWithoutActivityHasNoRowAndIsNotAskedForLive() {
         LocalDate d3 = TODAY.minusDays(3);
         archive.active(d3, "US", 1, 1).active(D1, "US", 1, 1).night(D1);
@@ -165,14 +203,15 @@ class AnswersTest {
     @Test
     void exactValuesAreTheirOwnIntervalAndStickinessIsRoundedAsLive() {
         archive.active(TODAY.minusDays(4), "US", 1, 7).active(D2, "US", 1, 3).night(D2);
-        Map<String, Object> mau = rows("mau", D2, D2, Optional.empty()).get(0);
+        Map<String, @Nullable Object> mau =
+                rows("mau", D2, D2, Optional.empty()).get(0);
         assertThat(mau)
                 .containsEntry("value", 7L)
                 .containsEntry("low", 7L)
                 .containsEntry("high", 7L)
                 .containsEntry("method", "exact")
                 .containsEntry("as_of", ArchivedEvents.nightAfter(D2).toString());
-        Map<String, Object> stickiness =
+        Map<String, @Nullable Object> stickiness =
                 rows("stickiness", D2, D2, Optional.empty()).get(0);
         // 7 and 3 on two of three days, mau 7: 10 / 3 / 7.
         assertThat(stickiness.get("value")).hasToString("0.476190");
@@ -201,13 +240,34 @@ class AnswersTest {
     void aProfileHasItsTitlesOnceItsDayIsPublished() {
         archive.event(D2, "US", 42, "play").event(D2, "BR", 42, "search").night(D2);
         Answer answer = answers.profile(42, new DateRange(D2, D1));
-        assertThat(answer.rows())
+        assertThat(Rows.of(answer))
                 .extracting(row -> row.get("dt") + " " + row.get("region") + " " + row.get("play_events") + " "
                         + row.get("total_watch_time_sec") + " " + row.get("unique_titles_viewed") + " "
                         + row.get("status"))
                 .containsExactly(
                         D2 + " BR 0 0 0 provisional", D2 + " US 1 600 0 provisional", D1 + " US 0 0 null live");
         assertThat(live.asked).containsExactly(D1);
+    }
+
+    @Test
+    void daysWithoutARowThatAreNotPublishedAreNamed() {
+        LocalDate before = LocalDate.parse("2026-09-30");
+        LocalDate d3 = TODAY.minusDays(3);
+        archive.active(d3, "US", 1, 1).active(D1, "US", 1, 1).night(D1);
+        Answer live30 = answer("dau", d3, TODAY.plusDays(1), Optional.empty());
+        assertThat(Rows.of(live30)).hasSize(3);
+        assertThat(live30.tail())
+                .as("a published day on which nothing happened and a live one are no riddle")
+                .isEqualTo(Map.of("not_published", List.of(TODAY.plusDays(1).toString())));
+        Answer none = answer("dau", before, before.plusDays(1), Optional.empty());
+        assertThat(Rows.of(none)).isEmpty();
+        assertThat(none.tail()).isEqualTo(Map.of("not_published", List.of("2026-09-30", "2026-10-01")));
+        Answer earlier = answer("dau", D1, D1, Optional.of(ArchivedEvents.nightAfter(D2)));
+        assertThat(Rows.of(earlier)).isEmpty();
+        assertThat(earlier.tail()).isEqualTo(Map.of("not_published", List.of(D1.toString())));
+        Answer whole = answer("dau", d3, D1, Optional.empty());
+        assertThat(Rows.of(whole)).hasSize(2);
+        assertThat(whole.tail()).isEmpty();
     }
 
     @Test
@@ -224,16 +284,21 @@ class AnswersTest {
         return texts(rows(metric, D2, TODAY, Optional.of(then)));
     }
 
-    private List<Map<String, Object>> rows(String metric, LocalDate from, LocalDate to, Optional<Instant> asOf) {
-        return new ArrayList<>(answers.metric(new Question(
-                        LiveMetrics.of((DayMetric) Metrics.find(metric).orElseThrow()),
-                        AskedDays.of(new DateRange(from, to)),
-                        RegionChoice.EVERY,
-                        asOf))
-                .rows());
+    private List<Map<String, @Nullable Object>> rows(
+            String metric, LocalDate from, LocalDate to, Optional<Instant> asOf) {
+        return Rows.of(answer(metric, from, to, asOf));
     }
 
-    private static List<String> texts(List<Map<String, Object>> rows) {
+    private Answer answer(String metric, LocalDate from, LocalDate to, Optional<Instant> asOf) {
+        return answers.metric(new Question(
+                Metrics.find(metric).orElseThrow(),
+                AskedDays.of(new DateRange(from, to)),
+                RegionChoice.EVERY,
+                Optional.empty(),
+                asOf));
+    }
+
+    private static List<String> texts(List<Map<String, @Nullable Object>> rows) {
         return rows.stream()
                 .map(row -> row.get("dt") + " " + row.get("region") + " " + row.get("value") + " " + row.get("status"))
                 .toList();

@@ -102,7 +102,7 @@ public final class ArchivedEvents {
     public ArchivedEvents publish(Instant now) {
         Publication run = lake.beginRun(now);
         List<DueDay> due = run.touched();
-        due.forEach(run::count);
+        run.count(due);
         run.publish(due, now);
         return this;
     }

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
-import io.rollcall.query.lake.FreeConfig;
-import io.rollcall.query.lake.LakeFigures;
+import io.rollcall.query.lake.PublishedLake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,32 +16,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KnownEventsTest {
     private static final LocalDate DAY = LocalDate.parse("2012-05-01");
-    private static final FreeConfig FEW = new FreeConfig() {
-        @Override
-        public long rows() {
-            return 1_000_000;
-        }
-
-        @Override
-        public int concurrent() {
-            return 1;
-        }
-    };
 
     @Test
     void theDeploymentsOwnEventsAreKnownBesideTheBuiltInOnes(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("events.yaml"), """
-                events:
-                  checkout:
-                    active: true
-                """);
+            events:
+              checkout:
+                active: true
+            """);
         try (Lake lake = Lake.open(LakeSettings.in(directory.resolve("lake")))) {
-            PublishedFigures published = new LakeFigures(lake, FEW);
-            assertThat(new KnownEvents(() -> Optional.of(file))
-                            .with(published.now())
-                            .accepted())
+            PublishedLake published = Lakes.published(lake, 1_000_000);
+            assertThat(new KnownEvents(Optional.of(file)).with(published.now()).accepted())
                     .contains("checkout", "play");
-            assertThat(new KnownEvents(Optional::empty).with(published.now()).accepted())
+            assertThat(new KnownEvents(Optional.empty()).with(published.now()).accepted())
                     .contains("play")
                     .doesNotContain("checkout");
         }
@@ -51,7 +37,7 @@ class KnownEventsTest {
     @Test
     void whatTheLakeHasSeenIsLookedUpAnewWhenItsValuesHaveChanged(@TempDir Path directory) {
         try (Lake lake = Lake.open(LakeSettings.in(directory))) {
-            PublishedFigures published = new LakeFigures(lake, FEW);
+            PublishedLake published = Lakes.published(lake, 1_000_000);
             assertThat(published.now().eventNames()).isEmpty();
             new ArchivedEvents(lake)
                     .event(DAY, "US", 1, "watchlist_add")
@@ -68,6 +54,6 @@ class KnownEventsTest {
     @Test
     void aCatalogueThatIsNoneEndsTheStart(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("events.yaml"), "play: true");
-        assertThatThrownBy(() -> new KnownEvents(() -> Optional.of(file))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new KnownEvents(Optional.of(file))).isInstanceOf(IllegalArgumentException.class);
     }
 }

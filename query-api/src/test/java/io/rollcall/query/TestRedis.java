@@ -62,6 +62,34 @@ public final class TestRedis implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    /** Stops it while something runs: it takes connections and calls, and answers nothing. */
+    public static void silent(Runnable meanwhile) {
+        long pid = running().pid();
+        signal("STOP", pid);
+        try {
+            meanwhile.run();
+        } finally {
+            signal("CONT", pid);
+        }
+    }
+
+    private static void signal(String signal, long pid) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException("kill -" + signal + " ended with " + exit);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", ended);
+        }
+    }
+
     private static synchronized EmbeddedRedis running() {
         EmbeddedRedis redis = server;
         if (redis == null) {

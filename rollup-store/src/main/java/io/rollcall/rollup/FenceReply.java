@@ -11,6 +11,9 @@ public sealed interface FenceReply {
     /** Nothing was changed: there is no fence. Redis was wiped, or the shard is new. */
     record Missing() implements FenceReply {}
 
+    /** Nothing was changed: Redis will not do it until somebody has changed something about it. */
+    record Refused(RedisRefusal why, String detail) implements FenceReply {}
+
     /** Nobody knows whether it was applied; asking again with the same call is safe. */
     record Unanswered(String why) implements FenceReply {}
 }

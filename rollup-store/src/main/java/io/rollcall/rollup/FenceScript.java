@@ -59,7 +59,15 @@ final class FenceScript {
         if (reply.get(0).toInteger() == 1) {
             return new FenceReply.Applied();
         }
-        return fence.isEmpty() ? new FenceReply.Missing() : new FenceReply.Moved(Long.parseLong(fence));
+        return fence.isEmpty() ? new FenceReply.Missing() : moved(fence);
+    }
+
+    private static FenceReply moved(String fence) {
+        try {
+            return new FenceReply.Moved(Long.parseLong(fence));
+        } catch (NumberFormatException notAFence) {
+            return new FenceReply.Refused(RedisRefusal.DAMAGED_KEY, "where a fence should stand there is " + fence);
+        }
     }
 
     private Request arguments(Request call, ShardBatch batch, String expected, String since) {

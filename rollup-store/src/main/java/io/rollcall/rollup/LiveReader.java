@@ -1,5 +1,6 @@
 package io.rollcall.rollup;
 
+import io.rollcall.event.Regions;
 import io.rollcall.event.Shards;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -9,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -91,6 +94,25 @@ public final class LiveReader {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** Which of some days have a sketch: nobody was active on the others. */
+    public Set<LocalDate> sketched(List<LocalDate> days) {
+        List<RedisShards.Call> calls = new ArrayList<>(days.size() * Shards.COUNT);
+        for (LocalDate dt : days) {
+            for (int shard = 0; shard < Shards.COUNT; shard++) {
+                calls.add(new RedisShards.Call(
+                        shard, Request.cmd(Command.EXISTS).arg(LiveKeys.sketch(shard, dt, Regions.ALL))));
+            }
+        }
+        List<Response> replies = present(calls);
+        Set<LocalDate> found = new TreeSet<>();
+        for (int i = 0; i < replies.size(); i++) {
+            if (replies.get(i).toLong() > 0) {
+                found.add(days.get(i / Shards.COUNT));
+            }
+        }
+        return found;
     }
 
     /** Distinct profiles active in a region, or in {@code *}, from one day to another, both included. */

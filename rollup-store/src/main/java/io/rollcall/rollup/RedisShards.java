@@ -9,12 +9,16 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,12 +36,19 @@ import org.jspecify.annotations.Nullable;
 public final class RedisShards implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RedisShards.class);
 
+    /** How long a server that is silent is left alone. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private static final String POLICY = "maxmemory_policy:";
     private static final String APPEND_ONLY = "aof_enabled:";
 
     private final Vertx vertx;
     private final RedisSettings settings;
     private final Map<String, Server> servers = new ConcurrentHashMap<>();
+
+    /** Servers that gave no answer in time, and until when they are not asked again: whoever waits for them holds up others. */
+    private final Map<String, Long> silentUntilNanos = new ConcurrentHashMap<>();
+
     private volatile @Nullable ShardTopology topology;
 
     /** The servers of the last topology: some of them live on when all the configured ones have died. */
@@ -61,19 +72,27 @@ public final class RedisShards implements AutoCloseable {
         boolean isError(String word) {
             return failure instanceof ErrorType error && error.is(word);
         }
+
+        /** Why Redis answered no; nothing when it did not, or when that passes by itself. */
+        Optional<RedisRefusal> refusal() {
+            return failure instanceof ErrorType error
+                    ? RedisRefusal.of(String.valueOf(error.getMessage()))
+                    : Optional.empty();
+        }
     }
 
     /**
      * Sends all calls at once, pipelined per server, and waits for all answers, in the order of the calls. A server that
-     * does not answer in time is left: its connection may still deliver, to nobody.
+     * does not answer in time is left: its connection may still deliver, to nobody. For a second it is not asked again, so that
+     * those who need other servers do not wait for it.
      *
      * @throws RedisUnavailableException when no server can be found at all
      */
     List<Answer> ask(List<Call> calls) {
         ShardTopology known = topology();
-        List<Future<Response>> replies = new ArrayList<>(calls.size());
+        List<CompletableFuture<Response>> replies = new ArrayList<>(calls.size());
         for (Call call : calls) {
-            replies.add(server(known.serverOf(call.shard())).send(call.request()));
+            replies.add(send(known.serverOf(call.shard()), call.request()));
         }
         long deadlineNanos = System.nanoTime() + settings.timeout().toNanos();
         List<Answer> answers = new ArrayList<>(calls.size());
@@ -91,31 +110,29 @@ public final class RedisShards implements AutoCloseable {
      * Sends all calls, which only read or change nothing when they come twice, at once and returns their replies in order.
      * Asks a second time where Redis has refused or hung up: a shard has a new server since, and nobody has asked in between.
      *
+     * @throws RedisRefusedException when Redis refuses one of them
      * @throws RedisUnavailableException when one of them has none; the topology is then forgotten
      */
     List<@Nullable Response> replies(List<Call> calls) {
         List<Answer> answers = ask(calls);
-        Throwable failure = failureOf(answers);
-        if (failure != null && !(failure instanceof TimeoutException)) {
+        Optional<Answer> failed = failedOf(answers);
+        if (failed.isPresent()
+                && !failed.get().isLate()
+                && failed.get().refusal().isEmpty()) {
             reset();
             answers = ask(calls);
-            failure = failureOf(answers);
+            failed = failedOf(answers);
         }
-        if (failure != null) {
-            reset();
-            throw unavailable(failure);
+        if (failed.isPresent()) {
+            throw unavailable(failed.get());
         }
         List<@Nullable Response> replies = new ArrayList<>(answers.size());
         answers.forEach(answer -> replies.add(answer.reply()));
         return replies;
     }
 
-    private static @Nullable Throwable failureOf(List<Answer> answers) {
-        return answers.stream()
-                .map(Answer::failure)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+    private static Optional<Answer> failedOf(List<Answer> answers) {
+        return answers.stream().filter(answer -> answer.failure() != null).findFirst();
     }
 
     /** Forgets where the shards lie; the next call finds out anew. */
@@ -126,14 +143,14 @@ public final class RedisShards implements AutoCloseable {
     /**
      * Every server that holds a shard has to keep what it is given.
      *
-     * @throws IllegalStateException when one of them would evict keys
+     * @throws UnsafeRedisException when one of them would evict keys
      * @throws RedisUnavailableException when one of them does not answer
      */
     public void requireNoEviction() {
         for (String address : topology().servers()) {
             String policy = info(address, "memory", POLICY);
             if (!policy.equals("noeviction")) {
-                throw new IllegalStateException("Redis at " + hostOf(address) + " has maxmemory-policy " + policy
+                throw new UnsafeRedisException("Redis at " + hostOf(address) + " has maxmemory-policy " + policy
                         + " and may drop counters; set it to noeviction");
             }
         }
@@ -143,13 +160,13 @@ public final class RedisShards implements AutoCloseable {
      * Every server that holds a shard has to write an append-only file. Without one a restart wipes it: nothing is wrong
      * afterwards, but the live window is read again from the log, and sketches of older days are gone.
      *
-     * @throws IllegalStateException when one of them has none
+     * @throws UnsafeRedisException when one of them has none
      * @throws RedisUnavailableException when one of them does not answer
      */
     public void requirePersistence() {
         for (String address : topology().servers()) {
             if (!info(address, "persistence", APPEND_ONLY).equals("1")) {
-                throw new IllegalStateException("Redis at " + hostOf(address)
+                throw new UnsafeRedisException("Redis at " + hostOf(address)
                         + " keeps no append-only file and forgets everything when it restarts; set appendonly yes, or"
                         + " rollcall.redis.require-persistence=false when that is meant");
             }
@@ -175,37 +192,51 @@ public final class RedisShards implements AutoCloseable {
     }
 
     private @Nullable Response one(String address, Request request) {
-        Answer answer = await(server(address).send(request), settings.timeout().toNanos());
+        Answer answer = await(send(address, request), settings.timeout().toNanos());
         if (answer.isLate()) {
             leave(address);
         }
         if (answer.failure() != null) {
-            reset();
-            throw unavailable(answer.failure());
+            throw unavailable(answer);
         }
         return answer.reply();
     }
 
-    private static RedisUnavailableException unavailable(Throwable failure) {
+    private RedisUnavailableException unavailable(Answer failed) {
+        Throwable failure = Objects.requireNonNull(failed.failure());
+        Optional<RedisRefusal> refusal = failed.refusal();
+        if (refusal.isPresent()) {
+            return new RedisRefusedException(refusal.get(), String.valueOf(failure.getMessage()), failure);
+        }
+        reset();
         return new RedisUnavailableException(
-                failure instanceof TimeoutException
-                        ? "Redis does not answer in time"
-                        : "Redis: " + failure.getMessage(),
-                failure);
+                failed.isLate() ? "Redis does not answer in time" : "Redis: " + failure.getMessage(), failure);
+    }
+
+    /** Of a kind that is done when the answer is there, and not when somebody asks: an answer that came is no late one. */
+    private CompletableFuture<Response> send(String address, Request request) {
+        return isSilent(address)
+                ? CompletableFuture.failedFuture(new RedisUnavailableException(
+                        hostOf(address) + " did not answer in time, and is left alone for a second"))
+                : server(address).send(request).toCompletionStage().toCompletableFuture();
+    }
+
+    private boolean isSilent(String address) {
+        Long until = silentUntilNanos.get(address);
+        return until != null && System.nanoTime() - until < 0;
     }
 
     private void leave(String address) {
+        silentUntilNanos.put(address, System.nanoTime() + PAUSE.toNanos());
         Server server = servers.remove(address);
         if (server != null) {
             server.close();
         }
     }
 
-    private static Answer await(Future<Response> reply, long nanos) {
+    private static Answer await(CompletableFuture<Response> reply, long nanos) {
         try {
-            return new Answer(
-                    reply.toCompletionStage().toCompletableFuture().get(Math.max(0, nanos), TimeUnit.NANOSECONDS),
-                    null);
+            return new Answer(reply.get(Math.max(0, nanos), TimeUnit.NANOSECONDS), null);
         } catch (ExecutionException failed) {
             return new Answer(null, failed.getCause() == null ? failed : failed.getCause());
         } catch (TimeoutException late) {
@@ -243,10 +274,12 @@ public final class RedisShards implements AutoCloseable {
         throw last != null ? last : new RedisUnavailableException("no Redis host configured");
     }
 
-    private Set<String> seeds() {
+    /** Those that answered last time first. */
+    private List<String> seeds() {
         Set<String> seeds = new LinkedHashSet<>(settings.hosts());
         seeds.addAll(lastServers);
-        return seeds;
+        silentUntilNanos.keySet().retainAll(seeds);
+        return seeds.stream().sorted(Comparator.comparing(this::isSilent)).toList();
     }
 
     /** The address without its password. */

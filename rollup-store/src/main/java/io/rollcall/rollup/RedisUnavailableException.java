@@ -1,7 +1,10 @@
 package io.rollcall.rollup;
 
-/** Redis did not answer, or not in a way that can be used. Whether it did what it was asked is unknown. */
-public final class RedisUnavailableException extends RuntimeException {
+/**
+ * Redis gave no answer that can be used: it is silent, or, where it is a {@link RedisRefusedException}, it said no. Where it is
+ * silent nobody knows whether it did what it was asked.
+ */
+public class RedisUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     public RedisUnavailableException(String message, Throwable cause) {

@@ -76,6 +76,7 @@ public final class RollupWriter {
      *
      * @return by shard; empty where there is no fence
      * @throws RedisUnavailableException when Redis does not answer
+     * @throws RedisRefusedException when something else than a fence stands there
      */
     public Map<Integer, Optional<ShardFence>> fences(FenceField field, Collection<Integer> of) {
         List<Integer> order = List.copyOf(of);
@@ -101,12 +102,19 @@ public final class RollupWriter {
         }
         Response epoch = values.get(1);
         Response asOf = values.get(2);
-        return Optional.of(new ShardFence(
-                shard,
-                field,
-                values.get(0).toLong(),
-                epoch == null ? -1 : epoch.toInteger(),
-                asOf == null ? 0 : asOf.toLong()));
+        try {
+            return Optional.of(new ShardFence(
+                    shard,
+                    field,
+                    Long.parseLong(values.get(0).toString()),
+                    epoch == null ? -1 : Integer.parseInt(epoch.toString()),
+                    asOf == null ? 0 : Long.parseLong(asOf.toString())));
+        } catch (NumberFormatException notAFence) {
+            throw new RedisRefusedException(
+                    RedisRefusal.DAMAGED_KEY,
+                    LiveKeys.fence(shard) + " holds no fence in " + field.text() + ": " + values.get(0),
+                    notAFence);
+        }
     }
 
     /**
@@ -133,8 +141,12 @@ public final class RollupWriter {
     }
 
     private FenceReply reply(RedisShards.Answer answer) {
-        return answer.failure() == null
-                ? script.reply(answer.reply())
-                : new FenceReply.Unanswered(String.valueOf(answer.failure().getMessage()));
+        if (answer.failure() == null) {
+            return script.reply(answer.reply());
+        }
+        String why = String.valueOf(answer.failure().getMessage());
+        return answer.refusal()
+                .<FenceReply>map(refusal -> new FenceReply.Refused(refusal, why))
+                .orElseGet(() -> new FenceReply.Unanswered(why));
     }
 }

@@ -1,7 +1,8 @@
 -- Applies one (batch, partition, shard): all of it and the fence, or nothing.
 --
 -- Two passes: the first reads and checks, the second writes. A Lua error in the middle of a script leaves what it wrote
--- before, so nothing that can fail comes after the first write.
+-- before, so nothing that can fail comes after the first write. The sketches are the exception, and written first: only
+-- adding to one tells whether it is whole, and adding to it twice changes nothing.
 --
 -- KEYS  1  {sNN}:fence
 --       2  {sNN}:probe, which never exists: with two keys Redis answers TRYAGAIN or ASK before the first write while
@@ -40,12 +41,27 @@ local function whole(number)
   return string.format('%.0f', number)
 end
 
+-- A key that holds something else than it should; the word is what RedisRefusal knows it by.
+local function damaged(key, what)
+  error('DAMAGED ' .. key .. ' ' .. what)
+end
+
+local function number_in(key, name, text)
+  local number = tonumber(text or '0')
+  if not number then
+    damaged(key, 'has no number in ' .. name .. ': ' .. text)
+  end
+  return number
+end
+
 -- Kinds of the keys this call may write, read once each; a key that does not exist yet gets its TTL at the end.
 local kinds, fresh = {}, {}
 local function expect(key, kind, ttl)
   if not kinds[key] then
     kinds[key] = redis.call('TYPE', key).ok
-    assert(kinds[key] == kind or kinds[key] == 'none', key .. ' is a ' .. kinds[key])
+    if kinds[key] ~= kind and kinds[key] ~= 'none' then
+      damaged(key, 'is a ' .. kinds[key])
+    end
     if kinds[key] == 'none' then
       fresh[#fresh + 1] = {key, ttl}
     end
@@ -56,8 +72,16 @@ expect(fence, 'hash')
 expect(prefix .. 'ledger', 'hash')
 expect(prefix .. 'regions', 'hash')
 fresh = {} -- these three live as long as the deployment
-for i = 7, 11 do
-  assert(tonumber(ARGV[i]), 'not a counter: ' .. ARGV[i])
+
+local ledger, tallies = prefix .. 'ledger', {}
+for i, name in ipairs({'counted', 'duplicate', 'late', 'unreadable', 'erased'}) do
+  local by = ARGV[6 + i]
+  assert(tonumber(by), 'not a counter: ' .. by)
+  if by ~= '0' then
+    local tally = field .. ':' .. name
+    tallies[#tallies + 1] = tally
+    tallies[#tallies + 1] = whole(number_in(ledger, tally, redis.call('HGET', ledger, tally)) + by)
+  end
 end
 
 -- Pass 1: read.
@@ -67,8 +91,10 @@ local function buckets_of(dt)
   if not buckets[dt] then
     local day = prefix .. 'day:' .. dt
     expect(day, 'hash', day_ttl)
-    buckets[dt] = tonumber(redis.call('HGET', day, '#buckets') or default_buckets)
-    assert(buckets[dt] and buckets[dt] >= 1, day .. ' has no number of buckets')
+    buckets[dt] = number_in(day, '#buckets', redis.call('HGET', day, '#buckets') or default_buckets)
+    if buckets[dt] < 1 then
+      damaged(day, 'has no buckets')
+    end
   end
   return buckets[dt]
 end
@@ -86,8 +112,7 @@ end
 local sketches, sketch_of = {}, {}
 local function sketch(key, ttl, profile)
   if not sketch_of[key] then
-    expect(key, 'string', ttl)
-    sketch_of[key] = {key = key, profiles = {}}
+    sketch_of[key] = {key = key, profiles = {}, ttl = redis.call('EXISTS', key) == 0 and ttl}
     sketches[#sketches + 1] = sketch_of[key]
   end
   local profiles = sketch_of[key].profiles
@@ -166,6 +191,28 @@ for _ = 1, take_number() do
   end
 end
 
+-- What the counters of the days will say.
+local sums = {}
+for _, sum in ipairs(totals) do
+  local day, names, amounts = prefix .. 'day:' .. sum.dt, {}, {}
+  for _, one in ipairs({{'dau', sum.dau}, {'events', sum.events}, {'play_events', sum.plays},
+      {'search_events', sum.searches}, {'browse_events', sum.browses}, {'total_watch_time_sec', sum.watch}}) do
+    if one[2] > 0 then
+      names[#names + 1] = sum.region .. ':' .. one[1]
+      amounts[#amounts + 1] = one[2]
+    end
+  end
+  local fields = {'#buckets', whole(buckets[sum.dt])}
+  if #names > 0 then
+    local stands = redis.call('HMGET', day, unpack(names))
+    for i, name in ipairs(names) do
+      fields[#fields + 1] = name
+      fields[#fields + 1] = whole(number_in(day, name, stands[i]) + amounts[i])
+    end
+  end
+  sums[#sums + 1] = {day = day, fields = fields}
+end
+
 local region_updates = {}
 for region, dt in pairs(newest) do
   if dt > (redis.call('HGET', prefix .. 'regions', region) or '') then
@@ -174,7 +221,18 @@ for region, dt in pairs(newest) do
   end
 end
 
--- Pass 2: write. Nothing below can fail.
+-- Pass 2: write.
+
+for _, s in ipairs(sketches) do
+  for i = 1, #s.profiles, 1000 do -- Lua unpacks at most some 8,000 values
+    redis.call('PFADD', s.key, unpack(s.profiles, i, math.min(i + 999, #s.profiles)))
+  end
+  if s.ttl then
+    redis.call('EXPIRE', s.key, s.ttl)
+  end
+end
+
+-- Nothing below can fail.
 
 redis.call('HSET', fence, field, ARGV[3], field .. ':epoch', ARGV[4])
 if ARGV[5] ~= '' then
@@ -184,37 +242,16 @@ if ARGV[6] ~= '' then
   redis.call('HSET', fence, field .. ':since', ARGV[6])
 end
 
-local ledger = prefix .. 'ledger'
-for i, name in ipairs({'counted', 'duplicate', 'late', 'unreadable', 'erased'}) do
-  if ARGV[6 + i] ~= '0' then
-    redis.call('HINCRBY', ledger, field .. ':' .. name, ARGV[6 + i])
-  end
+if #tallies > 0 then
+  redis.call('HSET', ledger, unpack(tallies))
 end
 
 for _, entry in ipairs(profiles) do
   redis.call('HSET', entry.key, entry.profile, entry.packed)
 end
 
-local function add(day, name, amount)
-  if amount > 0 then
-    redis.call('HINCRBY', day, name, whole(amount))
-  end
-end
-for _, sum in ipairs(totals) do
-  local day = prefix .. 'day:' .. sum.dt
-  redis.call('HSETNX', day, '#buckets', whole(buckets[sum.dt]))
-  add(day, sum.region .. ':dau', sum.dau)
-  add(day, sum.region .. ':events', sum.events)
-  add(day, sum.region .. ':play_events', sum.plays)
-  add(day, sum.region .. ':search_events', sum.searches)
-  add(day, sum.region .. ':browse_events', sum.browses)
-  add(day, sum.region .. ':total_watch_time_sec', sum.watch)
-end
-
-for _, s in ipairs(sketches) do
-  for i = 1, #s.profiles, 1000 do -- Lua unpacks at most some 8,000 values
-    redis.call('PFADD', s.key, unpack(s.profiles, i, math.min(i + 999, #s.profiles)))
-  end
+for _, sum in ipairs(sums) do
+  redis.call('HSET', sum.day, unpack(sum.fields))
 end
 
 for slice, regions in pairs(slices) do

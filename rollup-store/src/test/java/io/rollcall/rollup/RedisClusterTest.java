@@ -33,6 +33,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.assertj.core.data.Index;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -329,6 +331,42 @@ abstract class RedisClusterTest {
         assertThat(reader.day(RedisTest.DT)).containsEntry("US", new DayCounters(1, RedisTest.browsed(2)));
         seed.restart();
         cluster.awaitWhole();
+    }
+
+    @Test
+    void aMasterThatIsSilentHoldsUpItsOwnShardsOnly() {
+        RedisNode silent = cluster.ownerOf(FENCE);
+        long other = LongStream.iterate(1, profile -> profile + 1)
+                .filter(profile -> cluster.ownerOf(LiveKeys.fence(Shards.shardOf(profile))) != silent)
+                .findFirst()
+                .orElseThrow();
+        ShardBatch held =
+                RedisTest.events(PROFILE).active("US", RedisTest.browsed(1)).from(0, 1);
+        settle(RedisTest.events(other).active("US", RedisTest.browsed(1)).from(0, 1));
+        silent.freeze();
+        try {
+            assertThat(writer.apply(List.of(
+                            held,
+                            RedisTest.events(other)
+                                    .active("US", RedisTest.browsed(1))
+                                    .from(1, 2))))
+                    .satisfies(reply -> assertThat(reply).isInstanceOf(FenceReply.Unanswered.class), Index.atIndex(0))
+                    .satisfies(reply -> assertThat(reply).isEqualTo(new FenceReply.Applied()), Index.atIndex(1));
+
+            assertThat(apply(held))
+                    .as("is not waited for again at once")
+                    .isInstanceOfSatisfying(
+                            FenceReply.Unanswered.class,
+                            reply -> assertThat(reply.why()).contains("left alone"));
+            assertThat(apply(RedisTest.events(other)
+                            .active("US", RedisTest.browsed(1))
+                            .from(2, 3)))
+                    .isEqualTo(new FenceReply.Applied());
+        } finally {
+            silent.thaw();
+        }
+        cluster.awaitWhole();
+        settle(held);
     }
 
     private RedisNode anotherMaster() {

@@ -17,12 +17,16 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 abstract class RollupWriterTest extends RedisTest {
     private static final long PROFILE = 42;
+    private static final long NO_KEY = -2;
     private static final int SHARD = Shards.shardOf(PROFILE);
 
     RollupWriterTest(TestedRedis kind) {
@@ -118,18 +122,77 @@ abstract class RollupWriterTest extends RedisTest {
         assertThat(reader.regionsSince(DT.plusDays(1))).isEmpty();
     }
 
-    @Test
-    void anErrorInTheScriptLeavesNothingBehind() {
+    /** By hand, or by another program: what is there is not what has to be there. */
+    @ParameterizedTest
+    @MethodSource("damages")
+    void whatIsDamagedIsFoundBeforeAnythingIsCounted(String key, List<String> damage) {
         beginEverywhere();
-        redis(Request.cmd(Command.LPUSH).arg(LiveKeys.sketch(SHARD, DT, "US")).arg("a list"));
+        Request call = Request.cmd(Command.create(damage.get(0))).arg(key);
+        damage.stream().skip(1).forEach(call::arg);
+        redis(call);
+        Map<String, DayCounters> before = key.contains("day:") ? Map.of() : reader.day(DT);
 
-        assertThat(apply(events(PROFILE).active("US", played(60)).from(0, 7)))
-                .isInstanceOf(FenceReply.Unanswered.class);
+        FenceReply reply = apply(events(PROFILE).active("US", played(60)).from(0, 7));
 
-        assertThat(reader.day(DT)).isEmpty();
+        assertThat(reply).isInstanceOf(FenceReply.Refused.class);
+        assertThat(((FenceReply.Refused) reply).why()).isEqualTo(RedisRefusal.DAMAGED_KEY);
+        redis(Request.cmd(Command.DEL).arg(key));
+        assertThat(reader.day(DT)).isEqualTo(before);
         assertThat(reader.profile(PROFILE, DT)).isEmpty();
         assertThat(reader.ledger()).isEqualTo(Ledger.NOTHING);
         assertThat(writer.fences(FIELD, List.of(SHARD)).get(SHARD)).contains(new ShardFence(SHARD, FIELD, 0, -1, 0));
+        assertThat(ttlOfMade(key)).as("what was made has an end").allMatch(ttl -> ttl > 0);
+
+        assertThat(apply(events(PROFILE).active("US", played(60)).from(0, 7))).isEqualTo(new FenceReply.Applied());
+        assertThat(reader.day(DT)).containsEntry("US", new DayCounters(1, played(60)));
+        assertThat(reader.distinct("US", DT, DT).count()).isOne();
+    }
+
+    static Stream<Arguments> damages() {
+        String sketch = LiveKeys.sketch(SHARD, DT, "US");
+        String day = LiveKeys.day(SHARD, DT);
+        return Stream.of(
+                Arguments.of(sketch, List.of("LPUSH", "a list")),
+                Arguments.of(sketch, List.of("SET", "no HyperLogLog")),
+                Arguments.of(
+                        sketch,
+                        List.of("SET", "HYLL" + (char) 0 + "\0\0\0" + "cut off, and nothing that could be read")),
+                Arguments.of(LiveKeys.sketch(SHARD, DT, "*"), List.of("SET", "neither")),
+                Arguments.of(day, List.of("SET", "no hash")),
+                Arguments.of(day, List.of("HSET", "#buckets", "many")),
+                Arguments.of(day, List.of("HSET", "US:events", "some")),
+                Arguments.of(LiveKeys.ledger(SHARD), List.of("HSET", FIELD.text() + ":counted", "a few")),
+                Arguments.of(LiveKeys.ledger(SHARD), List.of("SET", "no hash")),
+                Arguments.of(LiveKeys.regions(SHARD), List.of("SADD", "US")));
+    }
+
+    @Test
+    void aFenceThatIsNoNumberIsDamage() {
+        redis(Request.cmd(Command.HSET)
+                .arg(LiveKeys.fence(SHARD))
+                .arg(FIELD.text())
+                .arg("somewhere"));
+        assertThatThrownBy(() -> writer.fences(FIELD, List.of(SHARD)))
+                .isInstanceOfSatisfying(
+                        RedisRefusedException.class,
+                        refused -> assertThat(refused.refusal()).isEqualTo(RedisRefusal.DAMAGED_KEY));
+    }
+
+    @Test
+    void aRedisThatIsFullSaysSoAndHasChangedNothing() {
+        beginEverywhere();
+        redis(Request.cmd(Command.CONFIG).arg("SET").arg("maxmemory").arg("1"));
+        try {
+            assertThat(apply(events(PROFILE).active("US", played(60)).from(0, 7)))
+                    .isInstanceOfSatisfying(
+                            FenceReply.Refused.class,
+                            refused -> assertThat(refused.why()).isEqualTo(RedisRefusal.OUT_OF_MEMORY));
+        } finally {
+            redis(Request.cmd(Command.CONFIG).arg("SET").arg("maxmemory").arg("0"));
+        }
+        assertThat(reader.day(DT)).isEmpty();
+        assertThat(fenceOf(SHARD)).isZero();
+        assertThat(apply(events(PROFILE).active("US", played(60)).from(0, 7))).isEqualTo(new FenceReply.Applied());
     }
 
     /** A double holds no more than 2^53, and Lua writes a large one as 1e+15. */
@@ -161,7 +224,7 @@ abstract class RollupWriterTest extends RedisTest {
                         .active("US", played(60))
                         .active("BR", new Counters(1, 0, 0, 0, 1L << 53))
                         .from(0, 7)))
-                .isInstanceOf(FenceReply.Unanswered.class);
+                .isInstanceOf(FenceReply.Refused.class);
 
         assertThat(reader.day(DT)).isEmpty();
         assertThat(reader.profile(PROFILE, DT)).isEmpty();
@@ -255,7 +318,7 @@ abstract class RollupWriterTest extends RedisTest {
         redis(Request.cmd(Command.CONFIG).arg("SET").arg("maxmemory-policy").arg("allkeys-lru"));
         try {
             assertThatThrownBy(shards::requireNoEviction)
-                    .isInstanceOf(IllegalStateException.class)
+                    .isInstanceOf(UnsafeRedisException.class)
                     .hasMessageContaining("allkeys-lru")
                     .hasMessageContaining("set it to noeviction");
         } finally {
@@ -269,7 +332,7 @@ abstract class RollupWriterTest extends RedisTest {
         redis(Request.cmd(Command.CONFIG).arg("SET").arg("appendonly").arg("no"));
         try {
             assertThatThrownBy(shards::requirePersistence)
-                    .isInstanceOf(IllegalStateException.class)
+                    .isInstanceOf(UnsafeRedisException.class)
                     .hasMessageContaining("127.0.0.1:")
                     .hasMessageContaining("set appendonly yes");
         } finally {
@@ -343,6 +406,8 @@ abstract class RollupWriterTest extends RedisTest {
                     Map.of())));
         }
 
+        assertThat(reader.sketched(List.of(DT.minusDays(4), DT.minusDays(2), DT, DT.plusDays(1))))
+                .containsExactly(DT.minusDays(2), DT);
         DistinctCount week = reader.distinct("US", DT.minusDays(6), DT);
         assertThat(week.low()).isLessThanOrEqualTo(500);
         assertThat(week.high()).isGreaterThanOrEqualTo(500);
@@ -357,6 +422,15 @@ abstract class RollupWriterTest extends RedisTest {
         return requireNonNull(writer.fences(FIELD, List.of(shard)).get(shard))
                 .orElseThrow()
                 .next();
+    }
+
+    /** Of the day's keys that are there. */
+    private List<Long> ttlOfMade(String damaged) {
+        return Stream.of(LiveKeys.sketch(SHARD, DT, "US"), LiveKeys.sketch(SHARD, DT, "*"), LiveKeys.day(SHARD, DT))
+                .filter(key -> !key.equals(damaged))
+                .map(this::ttl)
+                .filter(ttl -> ttl != NO_KEY)
+                .toList();
     }
 
     private long ttl(String key) {

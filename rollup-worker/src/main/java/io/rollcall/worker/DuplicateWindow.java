@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe; a partition's lock guards it.
  */
 final class DuplicateWindow {
-    /** Gateways append slightly out of order; entries live this much longer than the window. */
-    static final Duration ORDER_SLACK = Duration.ofMinutes(1);
+    /**
+     * Records lie on the log in the order of their arrival, not of their timestamps: the clocks of two gateways may be five minutes
+     * apart, and each appends slightly out of order. Entries live this much longer than the window.
+     */
+    static final Duration ORDER_SLACK = Duration.ofMinutes(6);
 
     /** What an event of the window takes in memory, at most. */
     static final int BYTES_PER_EVENT = 12;

@@ -1,11 +1,13 @@
 package io.rollcall.worker;
 
 import io.rollcall.rollup.FenceReply;
+import io.rollcall.rollup.RedisRefusedException;
 import io.rollcall.rollup.RedisUnavailableException;
 import io.rollcall.rollup.ShardBatch;
 import io.rollcall.worker.FencedStretch.Outcome;
 import io.rollcall.worker.FencedStretch.Round;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -15,29 +17,33 @@ import java.util.Set;
  */
 @ApplicationScoped
 class FencedApply {
+    /** What Redis could not do at once, as when a slot has just moved, it can when it is asked again; the rest has to wait. */
+    private static final int ATTEMPTS = 2;
+
     private final LiveRedis redis;
-    private final Backoff backoff;
     private final RollupMetrics metrics;
 
-    FencedApply(LiveRedis redis, Backoff backoff, RollupMetrics metrics) {
+    FencedApply(LiveRedis redis, RollupMetrics metrics) {
         this.redis = redis;
-        this.backoff = backoff;
         this.metrics = metrics;
     }
 
-    /** Applies judged records up to {@code end} to the shards they belong to; asks until Redis answers or the service stops. */
+    /** Applies judged records up to {@code end} to the shards they belong to. */
     Outcome apply(PartitionRollup partition, List<JudgedRecord> records, long end, long asOfMillis) {
         FencedStretch stretch = new FencedStretch(partition, records, end, asOfMillis);
         Set<Integer> pending = stretch.shards();
-        Backoff.Attempts attempts = backoff.begin();
+        int attempts = ATTEMPTS;
         while (true) {
             Round round = round(stretch, pending);
             if (round.isOver()) {
                 return round.outcome();
             }
-            if (round.outcome() instanceof Outcome.Unanswered unanswered
-                    && !attempts.pause("Redis does not answer", unanswered.why())) {
-                return unanswered;
+            if (round.outcome() instanceof Outcome.NotApplied not) {
+                attempts--;
+                if (attempts == 0 || not.trouble().reason().isPresent()) {
+                    return not;
+                }
+                metrics.retried();
             }
             pending = round.pending();
         }
@@ -63,10 +69,11 @@ class FencedApply {
     private List<FenceReply> call(List<ShardBatch> batches) {
         try {
             return redis.writer().apply(batches);
+        } catch (RedisRefusedException refused) {
+            return Collections.nCopies(
+                    batches.size(), new FenceReply.Refused(refused.refusal(), String.valueOf(refused.getMessage())));
         } catch (RedisUnavailableException nowhere) {
-            return batches.stream()
-                    .<FenceReply>map(batch -> new FenceReply.Unanswered(String.valueOf(nowhere.getMessage())))
-                    .toList();
+            return Collections.nCopies(batches.size(), new FenceReply.Unanswered(String.valueOf(nowhere.getMessage())));
         }
     }
 }

@@ -24,8 +24,8 @@ final class FencedStretch {
         /** A fence stands behind what this worker had seen applied: Redis lost something. */
         record FenceBehind(String what) implements Outcome {}
 
-        /** Redis has not answered for some shards; what was not applied will be, from the fence. */
-        record Unanswered(String why) implements Outcome {}
+        /** Some shards could not be applied; asking again with the same call is safe. */
+        record NotApplied(Trouble trouble) implements Outcome {}
     }
 
     /**
@@ -97,12 +97,19 @@ final class FencedStretch {
             if (replies.get(i) instanceof FenceReply.Applied) {
                 applied = applied.plus(batch.ledger());
             }
-            if (one instanceof Outcome.Unanswered || partition.fence(batch.shard()) < end) {
+            if (one instanceof Outcome.NotApplied || partition.fence(batch.shard()) < end) {
                 pending.add(batch.shard());
             }
-            outcome = one instanceof Outcome.Unanswered ? one : outcome;
+            outcome = worse(outcome, one);
         }
         return new Round(outcome, pending, applied);
+    }
+
+    /** What a person has to mend says more than what passes by itself. */
+    private static Outcome worse(Outcome known, Outcome one) {
+        boolean isKnownToNeedAPerson = known instanceof Outcome.NotApplied not
+                && not.trouble().reason().isPresent();
+        return one instanceof Outcome.NotApplied && !isKnownToNeedAPerson ? one : known;
     }
 
     private Outcome settle(ShardBatch batch, FenceReply reply) {
@@ -116,7 +123,10 @@ final class FencedStretch {
             return new Outcome.Done();
         }
         if (reply instanceof FenceReply.Unanswered unanswered) {
-            return new Outcome.Unanswered(unanswered.why());
+            return new Outcome.NotApplied(Trouble.passing("Redis does not answer (" + unanswered.why() + ")"));
+        }
+        if (reply instanceof FenceReply.Refused refused) {
+            return new Outcome.NotApplied(Trouble.refused(refused.why(), refused.detail()));
         }
         String now = reply instanceof FenceReply.Moved moved ? "fell back to " + moved.next() : "is gone";
         return new Outcome.FenceBehind(

@@ -3,6 +3,7 @@ package io.rollcall.worker;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.rollcall.log.AppEventsLog;
+import io.rollcall.log.LogBounds;
 import io.rollcall.log.LogUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.context.ManagedExecutor;
 import org.jboss.logging.Logger;
 
@@ -18,12 +20,14 @@ import org.jboss.logging.Logger;
 class Heartbeat {
     private static final Logger LOG = Logger.getLogger(Heartbeat.class);
 
+    private static final LogBounds NOTHING = new LogBounds(0, 0);
+
     private final Rollup rollup;
     private final AppEventsLog log;
     private final RollupMetrics metrics;
     private final ManagedExecutor executor;
     private final InstantSource clock = InstantSource.system();
-    private final Map<Integer, Long> lastEnds = new ConcurrentHashMap<>();
+    private final Map<Integer, LogBounds> lastBounds = new ConcurrentHashMap<>();
     private volatile boolean answered;
     private volatile long answeredAtMillis;
 
@@ -44,9 +48,13 @@ class Heartbeat {
         Collection<PartitionRollup> partitions = List.copyOf(rollup.partitions());
         if (!partitions.isEmpty()) {
             long before = clock.millis();
-            ends(partitions).forEach(lastEnds::put);
+            // Before the log is asked: what is applied afterwards may lie beyond the end that it then names.
+            Map<Integer, Long> applied = partitions.stream()
+                    .collect(Collectors.toMap(PartitionRollup::partition, PartitionRollup::appliedTo));
+            bounds(partitions).forEach(lastBounds::put);
             if (answered) {
-                partitions.forEach(partition -> rollup.beat(partition, end(partition), before));
+                partitions.forEach(partition -> rollup.beat(
+                        partition, applied.getOrDefault(partition.partition(), 0L), bounds(partition), before));
             }
         }
         metrics.publish(partitions.stream()
@@ -54,17 +62,29 @@ class Heartbeat {
                 .toList());
     }
 
-    private long end(PartitionRollup partition) {
-        return lastEnds.getOrDefault(partition.partition(), 0L);
+    /** What was fit at the start may not be so any more: somebody changed a setting, or another server has taken over. */
+    @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
+    void lookAtRedis() {
+        if (!rollup.partitions().isEmpty()) {
+            rollup.stopWhereRedisIsUnsafe();
+        }
     }
 
-    private Map<Integer, Long> ends(Collection<PartitionRollup> partitions) {
+    private long end(PartitionRollup partition) {
+        return bounds(partition).end();
+    }
+
+    private LogBounds bounds(PartitionRollup partition) {
+        return lastBounds.getOrDefault(partition.partition(), NOTHING);
+    }
+
+    private Map<Integer, LogBounds> bounds(Collection<PartitionRollup> partitions) {
         try {
-            Map<Integer, Long> ends =
-                    log.ends(partitions.stream().map(PartitionRollup::partition).toList());
+            Map<Integer, LogBounds> bounds = log.bounds(
+                    partitions.stream().map(PartitionRollup::partition).toList());
             answered = true;
             answeredAtMillis = clock.millis();
-            return ends;
+            return bounds;
         } catch (LogUnavailableException unanswered) {
             if (answered) {
                 LOG.warnf(

@@ -25,9 +25,10 @@ class LiveRedis {
 
     /**
      * Refuses a Redis that may drop counters, and, where that is demanded, one that forgets them at a restart. Asked at
-     * every placing, not once: a failover may have brought a server with other settings.
+     * every placing and now and then while all goes well: a failover may have brought a server with other settings, and somebody
+     * may change them under way.
      *
-     * @throws IllegalStateException when it may
+     * @throws io.rollcall.rollup.UnsafeRedisException when it may
      * @throws io.rollcall.rollup.RedisUnavailableException when it does not answer
      */
     void requireSafe() {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param records records not yet applied
  * @param known whether the fences were read since the partition was assigned; if not, nobody knows the lag
  * @param stopped why it waits for a person; empty when it does not
+ * @param disorderSeconds how far records lay behind an earlier one by their timestamps, of late
  * @param remembered events remembered to recognise duplicates
  * @param forgotten events of the window that there was no memory for, since the partition was placed
  */
@@ -19,6 +20,7 @@ record PartitionLag(
         long records,
         boolean known,
         Optional<StopReason> stopped,
+        double disorderSeconds,
         int remembered,
         long forgotten) {
     private static final double MILLIS_PER_SECOND = 1_000;
@@ -44,6 +46,7 @@ record PartitionLag(
                 records,
                 partition.appliedTo() != PartitionRollup.UNKNOWN,
                 partition.stopped(),
+                partition.disorderMillis() / MILLIS_PER_SECOND,
                 partition.remembered(),
                 partition.forgotten());
     }

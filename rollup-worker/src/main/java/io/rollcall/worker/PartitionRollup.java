@@ -5,6 +5,7 @@ import io.rollcall.log.ReadProgress;
 import io.rollcall.log.StopReason;
 import io.rollcall.rollup.FenceField;
 import io.rollcall.rollup.ShardFence;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import java.util.stream.IntStream;
 
 /**
  * Where an assigned partition stands: a state machine without I/O. It is placed (its fences are read and Kafka is asked to
- * start where they stand), then it reads, or it is stopped.
+ * start where they stand), then it reads, holds back what cannot be applied now, or is stopped.
  *
  * <p>Guarded by {@link #lock}: the consumer's thread and the heartbeat both work on it. Kafka's polling thread never takes
  * the lock; it would wait for Redis. What the metrics read is volatile.
@@ -34,9 +35,21 @@ final class PartitionRollup {
         /** It reads and applies. */
         record Reading() implements State {}
 
+        /** What it has taken is not applied, since Redis or Kafka did not do what they were asked; they are asked again at every beat. */
+        record Holding(Held held, Trouble trouble) implements State {}
+
         /** It waits for a person. */
         record Stopped(StartPlan.Stop why) implements State {}
     }
+
+    /**
+     * What was taken and not applied.
+     *
+     * @param unapplied the records; none when only the fences have to move on
+     * @param asOfMillis what the counters are as of once this is applied
+     * @param parked whether the unreadable ones among them are kept
+     */
+    record Held(List<JudgedRecord> unapplied, long asOfMillis, boolean parked) {}
 
     /** What a stretch of records is to a partition that reads. */
     sealed interface Stretch {
@@ -70,6 +83,9 @@ final class PartitionRollup {
     /** What the fences remember of the log, until reading has passed it: the leader epoch by offset. */
     private final NavigableMap<Long, Integer> epochs = new TreeMap<>();
 
+    private final Disorder disorder = new Disorder();
+    private final InstantSource clock = InstantSource.system();
+
     /** Divides what lies between this partition's number and the shards that were found in it; 0 when nothing strange was. */
     private int strangers;
 
@@ -77,6 +93,7 @@ final class PartitionRollup {
     private volatile long asOfMillis;
     private volatile long oldestUnappliedMillis;
     private volatile Optional<StopReason> stopped = Optional.empty();
+    private volatile long disorderMillis;
     private volatile int remembered;
     private volatile long forgotten;
 
@@ -167,6 +184,11 @@ final class PartitionRollup {
         return stopped.filter(StopReason.LOG_CUT::equals).isPresent();
     }
 
+    /** Takes nothing more until this is applied. */
+    void hold(Held held, Trouble trouble) {
+        become(new State.Holding(held, trouble));
+    }
+
     void stop(StartPlan.Stop why) {
         become(new State.Stopped(why));
     }
@@ -178,7 +200,12 @@ final class PartitionRollup {
 
     private void become(State changed) {
         state = changed;
-        stopped = changed instanceof State.Stopped why ? Optional.of(why.why().reason()) : Optional.empty();
+        if (changed instanceof State.Stopped now) {
+            stopped = Optional.of(now.why().reason());
+        } else {
+            stopped =
+                    changed instanceof State.Holding holding ? holding.trouble().reason() : Optional.empty();
+        }
     }
 
     /** How records, in order, relate to where the partition stands. */
@@ -194,7 +221,9 @@ final class PartitionRollup {
     /** Takes records that continue, and returns those that some shard has not applied yet, judged. */
     List<JudgedRecord> take(List<LogRecord> records) {
         List<JudgedRecord> unapplied = new ArrayList<>(records.size());
+        long now = clock.millis();
         for (LogRecord record : records) {
+            disorder.saw(record.receivedAtMillis(), now);
             progress.read(record.offset(), record.receivedAtMillis());
             JudgedRecord judged = judge.judge(record);
             if (record.offset() >= fence(record.shard())) {
@@ -206,6 +235,7 @@ final class PartitionRollup {
         epochs.headMap(next()).clear();
         oldestUnappliedMillis =
                 unapplied.isEmpty() ? 0 : unapplied.get(0).record().receivedAtMillis();
+        disorderMillis = disorder.millis();
         remembered = judge.remembered();
         forgotten = judge.forgotten();
         return unapplied;
@@ -243,6 +273,9 @@ final class PartitionRollup {
     void applied(long millis) {
         asOfMillis = Math.max(asOfMillis, millis);
         oldestUnappliedMillis = 0;
+        if (state instanceof State.Holding) {
+            become(new State.Reading());
+        }
         publish();
     }
 
@@ -269,6 +302,11 @@ final class PartitionRollup {
     /** Why it waits for a person; empty when it does not. */
     Optional<StopReason> stopped() {
         return stopped;
+    }
+
+    /** How far records lay behind an earlier one by their timestamps, of late. */
+    long disorderMillis() {
+        return disorderMillis;
     }
 
     int remembered() {

@@ -2,14 +2,19 @@ package io.rollcall.worker;
 
 import io.rollcall.event.LiveWindow;
 import io.rollcall.event.Shards;
+import io.rollcall.event.UnevenPartitionsException;
 import io.rollcall.log.AppEventsLog;
+import io.rollcall.log.LogBounds;
 import io.rollcall.log.LogUnavailableException;
 import io.rollcall.log.PartitionLog;
 import io.rollcall.log.StopReason;
 import io.rollcall.rollup.FenceField;
 import io.rollcall.rollup.FenceReply;
+import io.rollcall.rollup.RedisRefusedException;
 import io.rollcall.rollup.RedisUnavailableException;
 import io.rollcall.rollup.ShardFence;
+import io.rollcall.rollup.UnsafeRedisException;
+import io.rollcall.worker.PartitionRollup.Held;
 import io.rollcall.worker.PartitionRollup.State;
 import io.rollcall.worker.PartitionRollup.Stretch;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -79,70 +84,114 @@ class Rollup {
 
     void revoke(Collection<Integer> partitions) {
         partitions.forEach(assigned::remove);
+        partitions.forEach(waiting::remove);
     }
 
-    /** Applies the next records of a partition, in order. Returns once they are applied, or dropped because they will come again. */
+    /** Applies the next records of a partition, in order; or drops them, because they will come again. */
     void take(int partition, List<LogRecord> records) {
         PartitionRollup rollup = assigned.get(partition);
         if (rollup == null) {
             return; // taken away between poll and here; its next owner reads them
         }
         rollup.lock.lock();
-        boolean settled = false;
         try {
             if (rollup.state() instanceof State.Unplaced) {
                 place(rollup);
             }
-            settled = !(rollup.state() instanceof State.Reading) || read(rollup, rollup.stretch(records));
-        } finally {
-            if (!settled) {
-                // Taken but not applied: an idle shard's advance must not pass them. The fences say where to go on.
-                rollup.unplace();
+            if (rollup.state() instanceof State.Reading) {
+                read(rollup, rollup.stretch(records));
+            } else {
+                seeker.pause(partition);
             }
+        } catch (RuntimeException unforeseen) {
+            // One batch that fails must not end the channel, which is that of all partitions.
+            stop(rollup, unforeseen);
+        } finally {
             rollup.lock.unlock();
         }
     }
 
     /**
-     * Once a second: places what is not placed, moves idle shards on, finds fallen fences.
+     * Once a second: places what is not placed, tries again what could not be applied, moves idle shards on, finds fallen fences,
+     * and looks whether the log still has what is to be read.
      *
-     * @param end the log's end as it was at {@code atMillis} or later
+     * @param applied what was applied when the log was asked
+     * @param bounds the log's as they were at {@code atMillis} or later
      */
-    void beat(PartitionRollup rollup, long end, long atMillis) {
+    void beat(PartitionRollup rollup, long applied, LogBounds bounds, long atMillis) {
         if (!rollup.lock.tryLock()) {
             return; // the consumer's thread is at it
         }
         try {
-            if (!(rollup.state() instanceof State.Reading)) {
-                place(rollup);
-                return;
-            }
-            rollup.sawEnd(end, atMillis);
-            if (rollup.next() >= end) {
-                long asOf = rollup.asOfWhenApplied();
-                finish(rollup, fenced.advance(rollup, rollup.next(), asOf), asOf);
+            if (rollup.state() instanceof State.Reading || rollup.state() instanceof State.Holding) {
+                beatUnderWay(rollup, applied, bounds, atMillis);
             } else {
-                seeker.seekWhenStuck(rollup);
+                place(rollup);
             }
+        } catch (LogUnavailableException unanswered) {
+            metrics.retried();
+        } catch (RuntimeException unforeseen) {
+            stop(rollup, unforeseen);
         } finally {
             rollup.lock.unlock();
         }
     }
 
-    /** Whether no record was taken that is not applied. */
-    private boolean read(PartitionRollup rollup, Stretch stretch) {
-        if (stretch instanceof Stretch.Gap gap) {
-            seeker.seekAfterGap(rollup.partition(), gap.wanted());
+    private void beatUnderWay(PartitionRollup rollup, long applied, LogBounds bounds, long atMillis) {
+        Optional<StartPlan.Stop> stop = StartPlan.underWay(
+                applied,
+                rollup.next(),
+                rollup.asOfMillis(),
+                log.partition(rollup.partition(), bounds),
+                clock.millis() - LiveWindow.BACKLOG.toMillis());
+        if (stop.isPresent()) {
+            stop(rollup, stop.get());
+        } else if (rollup.state() instanceof State.Holding holding) {
+            settle(rollup, holding.held());
+        } else {
+            rollup.sawEnd(bounds.end(), atMillis);
+            if (rollup.next() >= bounds.end()) {
+                settle(rollup, new Held(List.of(), rollup.asOfWhenApplied(), true));
+            } else {
+                seeker.seekWhenStuck(rollup);
+            }
         }
-        return !(stretch instanceof Stretch.Continues continues) || apply(rollup, continues.records());
     }
 
-    private boolean apply(PartitionRollup rollup, List<LogRecord> records) {
+    /** Stops everything when Redis has become one that may forget. */
+    void stopWhereRedisIsUnsafe() {
+        try {
+            redis.requireSafe();
+        } catch (UnsafeRedisException unsafe) {
+            assigned.values().forEach(rollup -> stopAsUnsafe(rollup, unsafe));
+        } catch (RedisUnavailableException unanswered) {
+            LOG.debugf("whether Redis is safe is not known: %s", unanswered.getMessage()); // each call says so itself
+        }
+    }
+
+    private void stopAsUnsafe(PartitionRollup rollup, UnsafeRedisException unsafe) {
+        rollup.lock.lock();
+        try {
+            stop(rollup, new StartPlan.Stop(StopReason.UNSAFE_REDIS, String.valueOf(unsafe.getMessage())));
+        } finally {
+            rollup.lock.unlock();
+        }
+    }
+
+    private void read(PartitionRollup rollup, Stretch stretch) {
+        if (stretch instanceof Stretch.Gap gap) {
+            seeker.seekAfterGap(rollup.partition(), gap.wanted());
+        } else if (stretch instanceof Stretch.Continues continues) {
+            apply(rollup, continues.records());
+        }
+    }
+
+    private void apply(PartitionRollup rollup, List<LogRecord> records) {
         Optional<LogRecord> contradiction =
                 records.stream().filter(rollup::contradicts).findFirst();
         if (contradiction.isPresent()) {
             stop(rollup, cutAt(contradiction.get()));
-            return true;
+            return;
         }
         Set<Integer> strangers = records.stream()
                 .map(LogRecord::shard)
@@ -150,29 +199,58 @@ class Rollup {
                 .collect(Collectors.toSet());
         if (!strangers.isEmpty()) {
             adopt(rollup, strangers);
-            return true;
+            return;
         }
         seeker.progressed(rollup.partition());
         List<JudgedRecord> unapplied = rollup.take(records);
-        if (!unreadable.park(rollup.partition(), unapplied)) {
-            return false;
-        }
         long asOf = rollup.asOfWhenApplied();
-        FencedStretch.Outcome outcome = fenced.apply(rollup, unapplied, rollup.next(), asOf);
-        finish(rollup, outcome, asOf);
-        return !(outcome instanceof FencedStretch.Outcome.Unanswered);
+        if (unapplied.isEmpty()) {
+            rollup.applied(asOf);
+        } else {
+            settle(rollup, new Held(unapplied, asOf, false));
+        }
     }
 
-    private void finish(PartitionRollup rollup, FencedStretch.Outcome outcome, long asOfMillis) {
-        if (outcome instanceof FencedStretch.Outcome.Done) {
-            rollup.applied(asOfMillis);
+    /** Applies what was taken, or holds it until that can be done. */
+    private void settle(PartitionRollup rollup, Held held) {
+        Optional<Trouble> notParked =
+                held.parked() ? Optional.empty() : unreadable.park(rollup.partition(), held.unapplied());
+        if (notParked.isPresent()) {
+            hold(rollup, held, notParked.get());
+            return;
+        }
+        FencedStretch.Outcome outcome = held.unapplied().isEmpty()
+                ? fenced.advance(rollup, rollup.next(), held.asOfMillis())
+                : fenced.apply(rollup, held.unapplied(), rollup.next(), held.asOfMillis());
+        if (outcome instanceof FencedStretch.Outcome.NotApplied not) {
+            hold(rollup, new Held(held.unapplied(), held.asOfMillis(), true), not.trouble());
         } else if (outcome instanceof FencedStretch.Outcome.FenceBehind behind) {
             metrics.rewound();
             LOG.warnf("partition %d: %s; going back to it", rollup.partition(), behind.what());
             rollup.unplace();
             place(rollup);
-        } else if (outcome instanceof FencedStretch.Outcome.Unanswered) {
-            metrics.retried();
+        } else {
+            goOn(rollup, held);
+        }
+    }
+
+    private void hold(PartitionRollup rollup, Held held, Trouble trouble) {
+        metrics.held(trouble);
+        if (waiting.add(rollup.partition())) {
+            LOG.warnf(
+                    "partition %d holds %d records back: %s; trying again every second",
+                    rollup.partition(), held.unapplied().size(), trouble.what());
+        }
+        rollup.hold(held, trouble);
+    }
+
+    private void goOn(PartitionRollup rollup, Held held) {
+        boolean wasHeld = rollup.state() instanceof State.Holding;
+        rollup.applied(held.asOfMillis());
+        if (wasHeld) {
+            waiting.remove(rollup.partition());
+            LOG.infof("partition %d goes on at offset %d", rollup.partition(), rollup.next());
+            seeker.seek(rollup.partition(), rollup.next());
         }
     }
 
@@ -184,10 +262,14 @@ class Rollup {
             AppEventsLog.Topic topic = log.topic();
             Shards.requireDivisor(topic.partitions());
             place(rollup, new FenceField(topic.id(), rollup.partition()), rollup.shards(topic.partitions()));
-        } catch (IllegalStateException unsafe) {
+        } catch (UnsafeRedisException unsafe) {
             stop(rollup, new StartPlan.Stop(StopReason.UNSAFE_REDIS, String.valueOf(unsafe.getMessage())));
-        } catch (IllegalArgumentException uneven) {
+        } catch (UnevenPartitionsException uneven) {
             stop(rollup, new StartPlan.Stop(StopReason.PARTITION_COUNT, String.valueOf(uneven.getMessage())));
+        } catch (RedisRefusedException refused) {
+            Trouble trouble = Trouble.of(refused);
+            metrics.held(trouble);
+            stop(rollup, new StartPlan.Stop(trouble.reason().orElseThrow(), trouble.what()));
         } catch (RedisUnavailableException | LogUnavailableException unanswered) {
             metrics.retried();
             if (waiting.add(rollup.partition())) {
@@ -247,8 +329,13 @@ class Rollup {
 
     private void begin(FenceField field, StartPlan.Begin begin) {
         List<FenceReply> replies = redis.writer().begin(field, begin.missing(), begin.start(), begin.sinceMillis());
-        if (replies.stream().anyMatch(FenceReply.Unanswered.class::isInstance)) {
-            throw new RedisUnavailableException("Redis did not answer while the fences were set");
+        for (FenceReply reply : replies) {
+            if (reply instanceof FenceReply.Refused refused) {
+                throw new RedisRefusedException(refused.why(), refused.detail());
+            }
+            if (reply instanceof FenceReply.Unanswered) {
+                throw new RedisUnavailableException("Redis did not answer while the fences were set");
+            }
         }
         LOG.infof(
                 "partition %d: %d shards begin at offset %d",
@@ -265,13 +352,26 @@ class Rollup {
                 rollup.partition(), resume.lowest(), warmFrom);
     }
 
+    private void stop(PartitionRollup rollup, RuntimeException unforeseen) {
+        if (!isStoppedFor(StopReason.UNFORESEEN, rollup)) {
+            LOG.errorf(unforeseen, "partition %d: something that nobody foresaw", rollup.partition());
+        }
+        stop(rollup, new StartPlan.Stop(StopReason.UNFORESEEN, unforeseen.toString()));
+    }
+
     private void stop(PartitionRollup rollup, StartPlan.Stop stop) {
-        if (!(rollup.state() instanceof State.Stopped)) {
+        if (!isStoppedFor(stop.reason(), rollup)) {
             LOG.errorf(
                     "partition %d stops: %s. See docs/guides/operate.md, \"A stopped partition\".",
                     rollup.partition(), stop.detail());
+            seeker.leave(rollup.partition());
         }
         rollup.stop(stop);
+    }
+
+    private static boolean isStoppedFor(StopReason reason, PartitionRollup rollup) {
+        return rollup.state() instanceof State.Stopped
+                && rollup.stopped().filter(reason::equals).isPresent();
     }
 
     private static StartPlan.Stop cutAt(LogRecord record) {

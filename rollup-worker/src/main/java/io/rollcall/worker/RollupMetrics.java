@@ -17,6 +17,7 @@ import java.util.function.ToDoubleFunction;
 class RollupMetrics {
     private static final String NOT_STOPPED = "none";
 
+    private final MeterRegistry registry;
     private final Counter events;
     private final Counter duplicates;
     private final Counter late;
@@ -27,10 +28,12 @@ class RollupMetrics {
     private final MultiGauge lagSeconds;
     private final MultiGauge lagRecords;
     private final MultiGauge stopped;
+    private final MultiGauge skew;
     private final MultiGauge remembered;
     private final MultiGauge forgotten;
 
     RollupMetrics(MeterRegistry registry) {
+        this.registry = registry;
         events = registry.counter("rollcall.rollup.events");
         duplicates = registry.counter("rollcall.rollup.duplicates");
         late = registry.counter("rollcall.rollup.late");
@@ -41,6 +44,10 @@ class RollupMetrics {
         lagSeconds = gauge(registry, "rollcall.rollup.lag.seconds", "Age of the oldest record not yet applied");
         lagRecords = gauge(registry, "rollcall.rollup.lag.records", "Records not yet applied");
         stopped = gauge(registry, "rollcall.rollup.stopped", "1 when the partition waits for a person");
+        skew = gauge(
+                registry,
+                "rollcall.rollup.clock.skew.seconds",
+                "How far a record lay behind an earlier one by its timestamp, in the last minutes");
         remembered = gauge(registry, "rollcall.rollup.remembered.events", "Events remembered to recognise duplicates");
         forgotten = gauge(
                 registry, "rollcall.rollup.forgotten.events", "Events of the window that there was no memory for");
@@ -63,6 +70,15 @@ class RollupMetrics {
         rewinds.increment();
     }
 
+    /** Something that was asked of Redis or Kafka was not done: it did not answer, or refused. */
+    void held(Trouble trouble) {
+        trouble.reason()
+                .ifPresentOrElse(
+                        reason -> registry.counter("rollcall.rollup.refusals", "reason", reason.code())
+                                .increment(),
+                        this::retried);
+    }
+
     /** Redis or Kafka did not answer, and the worker waits to ask again. */
     void retried() {
         retries.increment();
@@ -79,6 +95,7 @@ class RollupMetrics {
                 partitions,
                 RollupMetrics::partitionAndReason,
                 lag -> lag.stopped().isPresent() ? 1 : 0);
+        publish(skew, known, RollupMetrics::partition, PartitionLag::disorderSeconds);
         publish(remembered, partitions, RollupMetrics::partition, PartitionLag::remembered);
         publish(forgotten, partitions, RollupMetrics::partition, PartitionLag::forgotten);
     }

@@ -26,6 +26,8 @@ class RollupReadiness implements HealthCheck {
                 answer.down().withData(name, "stopped: " + stopped.why().detail());
             } else if (state instanceof PartitionRollup.State.Unplaced) {
                 answer.down().withData(name, "waits for Redis and Kafka");
+            } else if (state instanceof PartitionRollup.State.Holding holding) {
+                answer.down().withData(name, "waits: " + holding.trouble().what());
             } else {
                 answer.withData(name, "applied to " + partition.appliedTo());
             }

@@ -5,8 +5,10 @@ import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
@@ -30,22 +32,48 @@ class Seeker {
 
     void seek(int partition, long offset) {
         movedNanos.put(partition, System.nanoTime());
-        TopicPartition where = new TopicPartition(Topics.APP_EVENTS, partition);
+        TopicPartition where = at(partition);
+        onPollingThread(where, kafka -> {
+            kafka.seek(where, offset);
+            kafka.resume(List.of(where));
+        });
+    }
+
+    /** Nothing is fetched of the partition until the next seek: what came would be dropped. */
+    void pause(int partition) {
+        TopicPartition where = at(partition);
+        onPollingThread(where, kafka -> kafka.pause(List.of(where)));
+    }
+
+    /** Away from where it stands, which the log may no longer have: Kafka would refuse every poll, of the other partitions too. */
+    void leave(int partition) {
+        TopicPartition where = at(partition);
+        onPollingThread(where, kafka -> {
+            kafka.seekToEnd(List.of(where));
+            kafka.pause(List.of(where));
+        });
+    }
+
+    private void onPollingThread(TopicPartition where, java.util.function.Consumer<Consumer<byte[], byte[]>> action) {
         KafkaConsumer<byte[], byte[]> consumer = clients.getConsumer(AppEventsConsumer.CHANNEL);
         if (consumer == null) {
-            LOG.warnf("no consumer yet to seek in partition %d", partition);
+            LOG.warnf("no consumer yet for %s", where);
             return;
         }
         consumer.runOnPollingThread(kafka -> {
-                    // Taken away in the meantime: its next owner seeks.
+                    // Taken away in the meantime: it is its next owner's.
                     if (kafka.assignment().contains(where)) {
-                        kafka.seek(where, offset);
+                        action.accept(kafka);
                     }
                 })
                 .subscribe()
                 .with(
-                        done -> LOG.debugf("partition %d: reads from offset %d", partition, offset),
-                        failed -> LOG.warnf(failed, "partition %d: cannot seek to offset %d yet", partition, offset));
+                        done -> LOG.debugf("%s was moved", where),
+                        failed -> LOG.warnf(failed, "%s cannot be moved yet", where));
+    }
+
+    private static TopicPartition at(int partition) {
+        return new TopicPartition(Topics.APP_EVENTS, partition);
     }
 
     /** Records came in order. */

@@ -105,15 +105,44 @@ sealed interface StartPlan {
         return missing.isEmpty() ? new Resume(known) : begin(missing, log, liveSinceMillis);
     }
 
+    /**
+     * What stops a partition that reads, looked at again and again: retention goes on while it does, logs are cut, and a worker
+     * may fall behind.
+     *
+     * @param applied every shard had applied all records before this offset when the log was asked for its bounds
+     * @param next the offset to read next
+     * @param asOfMillis everything received up to then is applied
+     */
+    static Optional<Stop> underWay(
+            long applied, long next, long asOfMillis, PartitionLog log, long backlogLimitMillis) {
+        LogBounds bounds = log.bounds();
+        if (applied > bounds.end()) {
+            return Optional.of(new Stop(
+                    StopReason.BEYOND_LOG,
+                    "offset " + applied + " is applied, but the log ends at " + bounds.end()
+                            + ": it was cut or replaced"));
+        }
+        if (next < bounds.begin()) {
+            return Optional.of(new Stop(
+                    StopReason.LOG_GONE,
+                    "offset " + next + " is to be read next, but the log begins at " + bounds.begin()
+                            + ": records were deleted unread"));
+        }
+        if (asOfMillis < backlogLimitMillis && applied < bounds.end() && applied < log.offsetAt(backlogLimitMillis)) {
+            return Optional.of(new Stop(
+                    StopReason.BACKLOG_TOO_OLD,
+                    "offset " + applied + " is not applied yet, and was received more than " + LiveWindow.BACKLOG_DAYS
+                            + " days ago"));
+        }
+        return Optional.empty();
+    }
+
     private static Optional<Stop> unusable(int shard, long fence, PartitionLog log, long backlogLimitMillis) {
         LogBounds bounds = log.bounds();
         String where = "the fence of shard " + shard + " stands at " + fence;
-        Optional<StopReason> gap = bounds.gapAt(fence);
+        Optional<LogBounds.Gap> gap = bounds.gapAt(fence);
         if (gap.isPresent()) {
-            String why = fence > bounds.end()
-                    ? ", but the log ends at " + bounds.end() + ": it was cut or replaced"
-                    : ", but the log begins at " + bounds.begin() + ": records were deleted unread";
-            return Optional.of(new Stop(gap.get(), where + why));
+            return gap.map(found -> new Stop(found.reason(), where + ", but " + found.detail()));
         }
         if (fence < bounds.end() && fence < log.offsetAt(backlogLimitMillis)) {
             return Optional.of(new Stop(

@@ -10,8 +10,12 @@ import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
@@ -23,54 +27,81 @@ class UnreadableRecords {
 
     private static final Logger LOG = Logger.getLogger(UnreadableRecords.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int EXCERPT_BYTES = 32 << 10;
 
     private final MutinyEmitter<byte[]> rejected;
-    private final Backoff backoff;
 
-    UnreadableRecords(@Channel(CHANNEL) MutinyEmitter<byte[]> rejected, Backoff backoff) {
+    UnreadableRecords(@Channel(CHANNEL) MutinyEmitter<byte[]> rejected) {
         this.rejected = rejected;
-        this.backoff = backoff;
     }
 
     /**
-     * Parks the unreadable ones among judged records, trying until Kafka has them.
+     * Parks the unreadable ones among judged records.
      *
-     * @return false when the service is stopping before it has
+     * @return why Kafka does not have them all; empty when it has
      */
-    boolean park(int partition, List<JudgedRecord> records) {
+    Optional<Trouble> park(int partition, List<JudgedRecord> records) {
         for (JudgedRecord judged : records) {
             LogRecord.Unreadable unreadable = judged.record().unreadable();
-            if (unreadable != null && !park(partition, judged.record(), unreadable)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean park(int partition, LogRecord record, LogRecord.Unreadable unreadable) {
-        LOG.warnf("partition %d, offset %d: %s", partition, record.offset(), unreadable.why());
-        Backoff.Attempts attempts = backoff.begin();
-        while (true) {
-            try {
-                rejected.sendMessage(message(partition, record, unreadable))
-                        .await()
-                        .atMost(TIMEOUT);
-                return true;
-            } catch (TimeoutException | CompletionException | org.apache.kafka.common.KafkaException notKept) {
-                if (!attempts.pause("an unreadable record cannot be parked", String.valueOf(notKept.getMessage()))) {
-                    return false;
+            if (unreadable != null) {
+                Optional<Trouble> trouble = park(partition, judged.record(), unreadable);
+                if (trouble.isPresent()) {
+                    return trouble;
                 }
             }
         }
+        return Optional.empty();
     }
 
-    private static Message<byte[]> message(int partition, LogRecord record, LogRecord.Unreadable unreadable) {
+    private Optional<Trouble> park(int partition, LogRecord record, LogRecord.Unreadable unreadable) {
+        LOG.warnf("partition %d, offset %d: %s", partition, record.offset(), unreadable.why());
+        try {
+            send(message(partition, record, unreadable, Integer.MAX_VALUE));
+            return Optional.empty();
+        } catch (RecordTooLargeException tooLarge) {
+            return parkExcerpt(partition, record, unreadable);
+        } catch (KafkaException | TimeoutException notKept) {
+            return Optional.of(notParked(record, notKept));
+        }
+    }
+
+    /** Larger than what the topic of the rejected takes: the beginning says enough. */
+    private Optional<Trouble> parkExcerpt(int partition, LogRecord record, LogRecord.Unreadable unreadable) {
+        try {
+            send(message(partition, record, unreadable, EXCERPT_BYTES));
+            return Optional.empty();
+        } catch (KafkaException | TimeoutException notKept) {
+            return Optional.of(notParked(record, notKept));
+        }
+    }
+
+    private void send(Message<byte[]> message) {
+        try {
+            rejected.sendMessage(message).await().atMost(TIMEOUT);
+        } catch (CompletionException failed) {
+            // What is no exception of Kafka's is nothing that waiting mends.
+            throw failed.getCause() instanceof KafkaException kafka ? kafka : failed;
+        }
+    }
+
+    private static Trouble notParked(LogRecord record, RuntimeException notKept) {
+        return Trouble.passing("the unreadable record at offset " + record.offset() + " cannot be parked ("
+                + notKept.getMessage() + ")");
+    }
+
+    private static Message<byte[]> message(
+            int partition, LogRecord record, LogRecord.Unreadable unreadable, int mostBytes) {
         Rejection rejection = new Rejection(
                 Reason.SCHEMA_VIOLATION,
                 Topics.APP_EVENTS + "-" + partition + "@" + record.offset() + " " + unreadable.why());
-        return Message.of(unreadable.value().array())
+        byte[] value = unreadable.value().array();
+        boolean isWhole = value.length <= mostBytes;
+        return Message.of(isWhole ? value : Arrays.copyOf(value, mostBytes))
                 .addMetadata(OutgoingKafkaRecordMetadata.builder()
-                        .withHeaders(AppEventRecords.rejected(rejection))
+                        .withHeaders(
+                                isWhole
+                                        ? AppEventRecords.rejected(rejection)
+                                        : AppEventRecords.rejectedExcerpt(rejection, value.length))
                         .withTimestamp(Instant.ofEpochMilli(record.receivedAtMillis()))
                         .build());
     }

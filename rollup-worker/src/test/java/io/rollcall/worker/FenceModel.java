@@ -553,9 +553,10 @@ final class FenceModel implements Model<FenceWorld> {
                 rollup.fences(),
                 applying.readTo(),
                 Calls.of(again.stream().map(batch -> new Call(batch, false)).toList())));
-        if (round.outcome() instanceof FencedStretch.Outcome.Unanswered) {
-            // The service is told to stop, or what comes after the calls fails.
-            next.add(guards.contains(Guard.UNPLACE_UNSETTLED) ? new Unplaced(before.strangers()) : new Reading(after));
+        if (round.outcome() instanceof FencedStretch.Outcome.NotApplied) {
+            // What is held is tried again at a beat, or what comes after the calls fails, and the partition is placed
+            // anew.
+            next.add(guards.contains(Guard.HOLD_UNSETTLED) ? new Unplaced(before.strangers()) : new Reading(after));
         }
         return next;
     }

@@ -55,7 +55,7 @@ class FenceModelTest {
 
     private static Case thatNeeds(Guard guard) {
         return switch (guard) {
-            case COMPARE, TOGETHER, BEGIN_ONLY_ABSENT, ONLY_UNAPPLIED, REWIND, NO_GAP, BEAT, UNPLACE_UNSETTLED ->
+            case COMPARE, TOGETHER, BEGIN_ONLY_ABSENT, ONLY_UNAPPLIED, REWIND, NO_GAP, BEAT, HOLD_UNSETTLED ->
                 FenceCases.ALL_AT_ONCE;
             case FENCES_FIRST -> FenceCases.TIMED;
             case REMEMBER -> FenceCases.TIMED_FALLING_BACK;

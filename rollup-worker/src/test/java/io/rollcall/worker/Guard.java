@@ -16,8 +16,8 @@ enum Guard {
     REMEMBER,
     /** Records with a gap in front of them are not taken. */
     NO_GAP,
-    /** Records that were taken and not applied unplace the partition. */
-    UNPLACE_UNSETTLED,
+    /** Nothing is taken while records are held that were taken and not applied. */
+    HOLD_UNSETTLED,
     /** An idle partition looks at its fences now and then. */
     BEAT,
     /** Whoever begins looks at the fences first, and then at where the log ends. */

@@ -7,6 +7,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.rollcall.embedded.EmbeddedRedis;
 import io.rollcall.rollup.RedisSettings;
 import io.rollcall.rollup.RedisShards;
+import io.rollcall.rollup.UnsafeRedisException;
 import io.rollcall.rollup.quarkus.LiveRedisConfig;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -65,7 +66,7 @@ class LiveRedisTest {
         configure("appendonly", "no");
 
         assertThatThrownBy(demanding::requireSafe)
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(UnsafeRedisException.class)
                 .hasMessageContaining("appendonly yes")
                 .hasMessageContaining("rollcall.redis.require-persistence");
         assertThatCode(content::requireSafe).doesNotThrowAnyException();

@@ -156,18 +156,18 @@ class PartitionRollupTest {
         partition.place(
                 FIELD, Map.of(SHARD, new ShardFence(SHARD, FIELD, 10, -1, Records.NOON.toEpochMilli() - 60_000)), 10);
         assertThat(PartitionLag.of(partition, 10, now, now))
-                .isEqualTo(new PartitionLag(0, 0, 0, true, Optional.empty(), 0, 0));
+                .isEqualTo(new PartitionLag(0, 0, 0, true, Optional.empty(), 0, 0, 0));
         assertThat(PartitionLag.of(partition, 20, now, now))
-                .isEqualTo(new PartitionLag(0, 65, 10, true, Optional.empty(), 0, 0));
+                .isEqualTo(new PartitionLag(0, 65, 10, true, Optional.empty(), 0, 0, 0));
 
         partition.take(List.of(Records.played(10, PROFILE, "a", Records.NOON)));
         assertThat(PartitionLag.of(partition, 20, now, now))
-                .isEqualTo(new PartitionLag(0, 5, 10, true, Optional.empty(), 1, 0));
+                .isEqualTo(new PartitionLag(0, 5, 10, true, Optional.empty(), 0, 1, 0));
 
         partition.fenceStandsAt(SHARD, 11);
         partition.applied(Records.NOON.toEpochMilli());
         assertThat(PartitionLag.of(partition, 11, now, now))
-                .isEqualTo(new PartitionLag(0, 0, 0, true, Optional.empty(), 1, 0));
+                .isEqualTo(new PartitionLag(0, 0, 0, true, Optional.empty(), 0, 1, 0));
     }
 
     @Test

@@ -43,7 +43,7 @@ class RollupMetricsTest {
 
     @Test
     void aLagThatNobodyKnowsIsNotShown() {
-        metrics.publish(List.of(new PartitionLag(0, 0, 0, false, Optional.empty(), 0, 0)));
+        metrics.publish(List.of(new PartitionLag(0, 0, 0, false, Optional.empty(), 0, 0, 0)));
         assertThat(registry.find("rollcall.rollup.lag.seconds").gauges()).isEmpty();
         assertThat(stopped()).isEqualTo(Map.of("0 none", 0.0));
     }
@@ -63,7 +63,7 @@ class RollupMetricsTest {
     }
 
     private static PartitionLag partition(int partition, Optional<StopReason> stopped) {
-        return new PartitionLag(partition, 0, 0, true, stopped, 0, 0);
+        return new PartitionLag(partition, 0, 0, true, stopped, 0, 0, 0);
     }
 
     private Map<String, Double> stopped() {

@@ -33,9 +33,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,7 +119,7 @@ class RollupServiceTest {
         awaitRecords(2);
 
         assertThat(since(before)).isEqualTo(new Ledger(1, 0, 0, 1));
-        ConsumerRecord<byte[], byte[]> parked = lastRejected();
+        ConsumerRecord<byte[], byte[]> parked = RejectedRecords.whoseDetailHas("a stamp of version '9'");
         assertThat(text(parked.headers().lastHeader(Topics.REASON_HEADER).value()))
                 .isEqualTo("schema_violation");
         assertThat(text(parked.headers().lastHeader(Topics.DETAIL_HEADER).value()))
@@ -295,23 +292,6 @@ class RollupServiceTest {
                 .filter(line -> line.startsWith(prefix))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
-    }
-
-    private static ConsumerRecord<byte[], byte[]> lastRejected() {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", Servers.running().bootstrapServers()),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> rejected = consumer.partitionsFor(Topics.APP_EVENTS_REJECTED).stream()
-                    .map(one -> new TopicPartition(one.topic(), one.partition()))
-                    .filter(one -> consumer.endOffsets(List.of(one)).getOrDefault(one, 0L) > 0)
-                    .toList();
-            // Only one test has a record rejected.
-            assertThat(rejected).hasSize(1);
-            consumer.assign(rejected);
-            consumer.seekToBeginning(rejected);
-            return consumer.poll(PATIENCE).records(rejected.get(0)).get(0);
-        }
     }
 
     private long records() {

@@ -91,6 +91,39 @@ class StartPlanTest {
                         Stop.class, stop -> assertThat(stop.reason()).isEqualTo(StopReason.OTHER_TOPIC));
     }
 
+    @Test
+    void nothingStopsAPartitionThatReadsWhatIsThereAndIsNotTooOld() {
+        assertThat(underWay(100, 100, 9_999, LOG)).isEmpty();
+        assertThat(underWay(60, 70, 6_000, LOG)).isEmpty();
+        assertThat(underWay(60, 70, 6_000, new Evenly(new LogBounds(70, 100), 100)))
+                .isEmpty();
+    }
+
+    @Test
+    void retentionThatOvertakesAPartitionStopsIt() {
+        assertThat(underWay(60, 70, 6_000, new Evenly(new LogBounds(71, 100), 100)))
+                .contains(StopReason.LOG_GONE);
+    }
+
+    @Test
+    void aLogThatIsCutUnderAPartitionStopsIt() {
+        assertThat(underWay(60, 70, 6_000, new Evenly(new LogBounds(0, 59), 100)))
+                .contains(StopReason.BEYOND_LOG);
+    }
+
+    @Test
+    void aPartitionThatFallsBehindForTooLongStops() {
+        assertThat(underWay(39, 70, 3_900, LOG)).contains(StopReason.BACKLOG_TOO_OLD);
+        assertThat(underWay(40, 70, 3_900, LOG)).isEmpty();
+        assertThat(underWay(30, 30, 3_000, new Evenly(new LogBounds(0, 30), 100)))
+                .as("idle")
+                .isEmpty();
+    }
+
+    private static Optional<StopReason> underWay(long applied, long next, long asOfMillis, PartitionLog log) {
+        return StartPlan.underWay(applied, next, asOfMillis, log, BACKLOG_LIMIT).map(Stop::reason);
+    }
+
     private static Optional<ShardFence> fence(long next) {
         return Optional.of(standing(next));
     }

@@ -3,8 +3,6 @@ package io.rollcall.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.rollcall.settings.KnownSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -56,9 +54,7 @@ class ConfigurationReferenceTest {
 
     private static Map<String, String> declared() throws IOException {
         Map<String, String> settings = new TreeMap<>();
-        for (JavaClass type : new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.rollcall")) {
+        for (JavaClass type : ProductionClasses.all()) {
             if (type.isAnnotatedWith(ConfigMapping.class)) {
                 add(settings, type.getAnnotationOfType(ConfigMapping.class).prefix(), type.reflect());
             }

@@ -4,20 +4,14 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,18 +38,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LakeArchitectureTest {
     private static final String LAKE = "io.rollcall.lake";
 
-    /** From the ground up; those of one level do not know each other. */
-    private static final List<Set<String>> LEVELS = List.of(
-            Set.of("files", "sql"),
-            Set.of("engine", "metric"),
-            Set.of("table"),
-            Set.of("bronze", "day"),
-            Set.of("count"),
-            Set.of("value"),
-            Set.of("report", "experiment"),
-            Set.of("publish"),
-            Set.of("upkeep"),
-            Set.of("erasure"));
+    private static final Levels LEVELS = new Levels(Stream.concat(
+                    Stream.of(
+                                    Set.of("files", "sql"),
+                                    Set.of("engine", "metric"),
+                                    Set.of("table"),
+                                    Set.of("bronze", "day"),
+                                    Set.of("count"),
+                                    Set.of("value"),
+                                    Set.of("report", "experiment"),
+                                    Set.of("publish"),
+                                    Set.of("upkeep"),
+                                    Set.of("erasure"))
+                            .map(level -> level.stream()
+                                    .map(LakeArchitectureTest::named)
+                                    .collect(Collectors.toSet())),
+                    Stream.of(Set.of(LAKE)))
+            .toList());
 
     /** What lakehouse and query-api may name. The others are how the lake does it. */
     private static final String[] FOR_SERVICES = Stream.concat(
@@ -73,9 +72,7 @@ class LakeArchitectureTest {
                             .map(LakeArchitectureTest::named))
             .toArray(String[]::new);
 
-    private static final JavaClasses ROLLCALL = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.rollcall");
+    private static final JavaClasses ROLLCALL = ProductionClasses.all();
 
     private static String named(String name) {
         return LAKE + "." + name;
@@ -83,37 +80,14 @@ class LakeArchitectureTest {
 
     @Test
     void eachPackageKnowsOnlyLowerOnes() {
-        LayeredArchitecture picture = layeredArchitecture().consideringOnlyDependenciesInLayers();
-        picture = picture.layer("roof").definedBy(LAKE).whereLayer("roof").mayNotBeAccessedByAnyLayer();
-        for (Set<String> level : LEVELS) {
-            for (String name : level) {
-                picture = picture.layer(name).definedBy(named(name));
-            }
-        }
-        List<String> lower = new ArrayList<>();
-        for (Set<String> level : LEVELS) {
-            for (String name : level) {
-                picture = lower.isEmpty()
-                        ? picture.whereLayer(name).mayNotAccessAnyLayer()
-                        : picture.whereLayer(name).mayOnlyAccessLayers(lower.toArray(String[]::new));
-            }
-            lower.addAll(level);
-        }
-        picture.check(ROLLCALL);
+        LEVELS.check(ROLLCALL);
     }
 
     /** A package that is not in the picture would be held to nothing. */
     @Test
     void everyPackageIsInThePicture() {
-        Set<String> drawn = LEVELS.stream()
-                .flatMap(Set::stream)
-                .map(LakeArchitectureTest::named)
-                .collect(Collectors.toCollection(TreeSet::new));
-        drawn.add(LAKE);
-        Set<String> there = ROLLCALL.that(resideInAPackage(LAKE + "..")).stream()
-                .map(type -> type.getPackageName())
-                .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(there).isEqualTo(drawn);
+        assertThat(Levels.packages(ROLLCALL.that(resideInAPackage(LAKE + ".."))))
+                .isEqualTo(LEVELS.names());
     }
 
     /** What a metric is can be read, and tested, without a table or an engine. */

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rollcall.embedded.Signal;
 import io.rollcall.event.testkit.Today;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,14 +46,14 @@ class OutageIT {
     void aRedisThatDoesNotAnswerIsSeenInReadinessWithItsReason() throws Exception {
         Path data = directory.resolve("data");
         try (RunningRollcall running = RunningRollcall.up(data)) {
-            signal("STOP", running.redis());
+            Signal.STOP.send(running.redis().pid());
             try {
                 await().atMost(PATIENCE)
                         .until(() -> running.get("/q/health/ready").statusCode() == UNAVAILABLE);
                 assertThat(running.get("/q/health/ready").body()).contains("Redis");
                 running.post(event(1));
             } finally {
-                signal("CONT", running.redis());
+                Signal.CONT.send(running.redis().pid());
             }
             awaitActive(running, 1);
             await().atMost(PATIENCE).until(() -> running.get("/q/health/ready").statusCode() == OK);
@@ -122,11 +122,5 @@ class OutageIT {
             assertThat(rows).hasSize(1);
             assertThat(rows.get(0).path("value").asLong()).isEqualTo(expected);
         });
-    }
-
-    private static void signal(String name, ProcessHandle server) throws Exception {
-        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(server.pid())).start();
-        assertThat(kill.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(kill.exitValue()).isZero();
     }
 }

@@ -194,9 +194,14 @@ final class RunningRollcall implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** Sends SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
     /** Sends SIGTERM, and expects an orderly end. */
     void stop() throws InterruptedException {
-        process.destroy();
+        terminate();
         assertThat(process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(SIGTERM_EXIT_CODE);
     }

@@ -39,7 +39,7 @@ final class FencedWay implements Way {
     @Override
     public void begin() {
         offset = 0;
-        requireNone(writer.begin(FIELD, Workload.shards(), 0, 0), FenceReply.Unanswered.class);
+        requireApplied(writer.begin(FIELD, Workload.shards(), 0, 0));
     }
 
     @Override
@@ -51,10 +51,7 @@ final class FencedWay implements Way {
         for (int shard : Workload.shards()) {
             batches.add(batch(shard, next, byShard.getOrDefault(shard, new Aggregation(0, Map.of(), Map.of()))));
         }
-        List<FenceReply> replies = writer.apply(batches);
-        requireNone(replies, FenceReply.Unanswered.class);
-        requireNone(replies, FenceReply.Moved.class);
-        requireNone(replies, FenceReply.Missing.class);
+        requireApplied(writer.apply(batches));
         offset = next;
     }
 
@@ -71,9 +68,12 @@ final class FencedWay implements Way {
                 sum.seen());
     }
 
-    private static void requireNone(List<FenceReply> replies, Class<? extends FenceReply> unwanted) {
-        replies.stream().filter(unwanted::isInstance).findFirst().ifPresent(reply -> {
-            throw new CannotMeasureException("Redis did not apply a batch: " + reply);
-        });
+    private static void requireApplied(List<FenceReply> replies) {
+        replies.stream()
+                .filter(reply -> !(reply instanceof FenceReply.Applied))
+                .findFirst()
+                .ifPresent(reply -> {
+                    throw new CannotMeasureException("Redis did not apply a batch: " + reply);
+                });
     }
 }

@@ -121,7 +121,7 @@ public final class MetricsCommand implements Callable<Integer> {
                 .toInstant();
         Publication run = lake.beginRun(now);
         List<DueDay> due = run.touched();
-        due.forEach(run::count);
+        run.count(due);
         run.publish(due, now);
     }
 

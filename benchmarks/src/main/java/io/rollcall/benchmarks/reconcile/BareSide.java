@@ -2,6 +2,7 @@ package io.rollcall.benchmarks.reconcile;
 
 import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.LakeTable;
 import java.io.IOException;
@@ -78,35 +79,44 @@ final class BareSide {
 
     /** Bronze to silver, silver to gold. */
     private void count() throws SQLException {
-        LocalDate dt = task.dt();
+        LocalDate from = task.days().first();
+        LocalDate to = task.days().last();
         view(
                 "silver.enriched_app_events",
                 List.of(copy(
                         "silver/enriched_app_events",
                         Map.of(
-                                "dt", Literal.of(dt),
-                                "day_before", Literal.of(dt.minusDays(1)),
-                                "day_after", Literal.of(dt.plusDays(1))),
+                                "from", Literal.of(from),
+                                "to", Literal.of(to),
+                                "day_before", Literal.of(from.minusDays(1)),
+                                "day_after", Literal.of(to.plusDays(1))),
                         "")));
         for (CountedTable counted : CountedTable.values()) {
             String name = counted.table().qualifiedName();
-            view(name, List.of(copyQuery(name.replace('.', '-'), counted.table().ordered(counted.query(dt, RUN)))));
+            view(
+                    name,
+                    List.of(copyQuery(name.replace('.', '-'), counted.table().ordered(counted.query(from, to, RUN)))));
         }
     }
 
     private void workOut() throws SQLException {
-        String dt = Literal.of(task.dt());
-        execute("CREATE TABLE run.day AS SELECT " + dt + " AS dt, " + Literal.of(RUN) + " AS counted_by");
+        execute("CREATE TABLE run.published_day AS "
+                + Relation.days(task.days()
+                        .first()
+                        .datesUntil(task.days().last().plusDays(1))
+                        .toList()));
+        execute("CREATE TABLE run.day AS SELECT dt, " + Literal.of(RUN) + " AS counted_by FROM run.published_day");
         execute("CREATE VIEW run.profile_day AS "
                 + SqlFile.of("day/profile_day").text());
         execute("CREATE TABLE run.value (metric VARCHAR, dt DATE, region VARCHAR, value DOUBLE)");
-        execute("INSERT INTO run.value " + SqlFile.of("day/daily").bind(Map.of("dt", dt)));
+        execute("CREATE TABLE run.window_day AS SELECT dt FROM run.published_day");
+        execute("INSERT INTO run.value " + SqlFile.of("day/daily").text());
         execute("INSERT INTO run.value "
                 + SqlFile.of("day/window")
                         .bind(Map.of(
-                                "dt", dt,
-                                "first_dt", Literal.of(task.dt().minusDays(WINDOW_DAYS - 1L)),
-                                "history_first_dt", dt)));
+                                "to", Literal.of(task.days().last()),
+                                "first_dt", Literal.of(task.days().first().minusDays(WINDOW_DAYS - 1L)),
+                                "history_first_dt", Literal.of(task.days().first()))));
         execute("CREATE TABLE run.before (metric VARCHAR, dt DATE, region VARCHAR, value DOUBLE, status VARCHAR)");
         execute("CREATE TABLE run.metric_status AS SELECT DISTINCT metric, dt, 'provisional' AS status,"
                 + " 1 AS definition_version FROM run.value");
@@ -138,7 +148,7 @@ final class BareSide {
     private long value(String metric) throws SQLException {
         try (Statement statement = database.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "SELECT value FROM run.value WHERE region = '*' AND metric = " + Literal.of(metric))) {
+                        "SELECT SUM(value) FROM run.value WHERE region = '*' AND metric = " + Literal.of(metric))) {
             row.next();
             return (long) row.getDouble(1);
         }

@@ -114,7 +114,7 @@ public final class DayWriter {
         return written.day().unique();
     }
 
-    private static void loadTitles(Lake lake, Path csv) {
+    static void loadTitles(Lake lake, Path csv) {
         String titles = IntStream.rangeClosed(1, DayOfEvents.TITLES)
                 .mapToObj(title -> title + ",Title " + title + "," + (title % 3 == 0 ? "movie" : "series") + ",genre "
                         + title % 20 + "," + (1_200 + title % 6_000))

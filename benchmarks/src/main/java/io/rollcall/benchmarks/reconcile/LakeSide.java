@@ -7,6 +7,7 @@ import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.metric.Actives;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Engagement;
+import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.publish.Publication;
 import java.time.Instant;
 import java.util.List;
@@ -20,32 +21,32 @@ final class LakeSide {
         System.out.println(Measured.of(() -> reconcile(Task.of(arguments))).line());
     }
 
-    /** Counts the day, whether it was counted before or not, and publishes it. */
+    /** Counts the days, whether they were counted before or not, and publishes them. */
     static Figures reconcile(Task task) {
-        LakeSettings settings = LakeSettings.bounded(
-                task.lake(), task.memoryBytes(), task.threads(), task.lake().resolve("spill"), Task.SPILL_BYTES);
-        try (Lake lake = Lake.open(settings)) {
+        try (Lake lake = Lake.open(settings(task))) {
             Instant now = Instant.now();
             Publication run = lake.beginRun(now);
-            List<DueDay> days = run.asked(task.dt()::equals);
-            days.forEach(run::count);
+            List<DueDay> days = run.asked(task.days()::holds);
+            run.count(days);
             run.publish(days, now);
             return figures(lake.published(), task);
         }
     }
 
-    private static Figures figures(Published published, Task task) {
+    static LakeSettings settings(Task task) {
+        return LakeSettings.bounded(
+                task.lake(), task.memoryBytes(), task.threads(), task.lake().resolve("spill"), Task.SPILL_BYTES);
+    }
+
+    static Figures figures(Published published, Task task) {
         return new Figures(
-                value(published, task, Engagement.METRIC, "engagement.events"),
-                value(published, task, Actives.DAU, "dau"));
+                value(published, task, Engagement.METRIC, "events"), value(published, task, Actives.DAU, "value"));
     }
 
     private static long value(Published published, Task task, DayMetric metric, String measure) {
-        int column = metric.storedNames().indexOf(measure);
-        return published.rows(metric, task.dt(), task.dt()).stream()
-                .filter(row -> row.region().equals("*"))
-                .map(row -> Objects.requireNonNull(row.values().get(column)).longValue())
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(measure + " of " + task.dt() + " was not published"));
+        return published.rows(metric, task.days().first(), task.days().last(), RegionChoice.TOTAL).stream()
+                .mapToLong(
+                        row -> Objects.requireNonNull(row.values().get(measure)).longValue())
+                .sum();
     }
 }

@@ -1,19 +1,12 @@
 package io.rollcall.benchmarks.reconcile;
 
-import io.rollcall.benchmarks.machine.CannotMeasureException;
-import io.rollcall.benchmarks.machine.ChildProcess;
 import io.rollcall.benchmarks.machine.MachineFacts;
 import io.rollcall.benchmarks.machine.Progress;
-import io.rollcall.benchmarks.machine.Repository;
 import io.rollcall.benchmarks.machine.Scratch;
-import java.nio.file.Path;
-import java.time.Duration;
+import io.rollcall.lake.metric.DaySpan;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,8 +24,6 @@ import picocli.CommandLine.Option;
 public final class ReconcileCommand implements Callable<Integer> {
     private static final LocalDate DT = LocalDate.of(2026, 11, 20);
     private static final int EVENTS_A_PROFILE = 13;
-    private static final Duration PATIENCE = Duration.ofHours(1);
-    private static final Pattern WRITTEN = Pattern.compile("^events=(\\d+)$", Pattern.MULTILINE);
 
     @Option(names = "--events", paramLabel = "N", defaultValue = "20000000", description = "records of the day")
     private long events;
@@ -58,12 +49,13 @@ public final class ReconcileCommand implements Callable<Integer> {
     public Integer call() {
         MachineFacts machine = MachineFacts.gather();
         try (Scratch scratch = Scratch.make()) {
-            Task task = new Task(scratch.file("lake"), scratch.file("."), DT, memoryMib << 20, threads);
+            Task task =
+                    new Task(scratch.file("lake"), scratch.file("."), new DaySpan(DT, DT), memoryMib << 20, threads);
             long unique = write(task);
             ReconcileReport report = new ReconcileReport(machine, day(unique));
             for (int round = 1; round <= rounds; round++) {
                 Progress.say("round " + round + " of " + rounds);
-                report.add(round(task, round, unique));
+                report.add(Sides.round(task, round, unique));
             }
             System.out.println(report);
         }
@@ -83,47 +75,11 @@ public final class ReconcileCommand implements Callable<Integer> {
     /** Writes the day; how many different events it has. */
     private long write(Task task) {
         Progress.say("writing a day of " + events + " records");
-        return Long.parseLong(run(
+        return Long.parseLong(Sides.run(
                 DayWriter.class,
                 task,
-                WRITTEN,
+                Sides.WRITTEN,
                 List.of("-Xmx4g", "-XX:+UseParallelGC"),
                 List.of(task.lake().toString(), DT.toString(), "1", Long.toString(events), Long.toString(profiles()))));
-    }
-
-    /** In odd rounds Rollcall is first. */
-    private static ReconcileReport.Round round(Task task, int number, long unique) {
-        List<Class<?>> order = new ArrayList<>(List.of(LakeSide.class, BareSide.class));
-        Collections.rotate(order, number - 1);
-        List<Measured> measured = new ArrayList<>();
-        order.forEach(side -> measured.add(measure(side, task, unique)));
-        Collections.rotate(measured, number - 1);
-        ReconcileReport.Round round = new ReconcileReport.Round(measured.get(0), measured.get(1));
-        if (!round.lake().figures().equals(round.bare().figures())) {
-            throw new CannotMeasureException("the two sides did not count the same: " + round);
-        }
-        return round;
-    }
-
-    /** A side that loses events is fast. */
-    private static Measured measure(Class<?> side, Task task, long unique) {
-        Measured measured = Measured.parse(run(side, task, Measured.LINE, List.of("-Xmx256m"), task.arguments()));
-        Progress.say(side.getSimpleName() + ": " + measured.line());
-        if (measured.figures().events() != unique) {
-            throw new CannotMeasureException(
-                    side.getSimpleName() + " counted " + measured.figures().events() + " of " + unique + " events");
-        }
-        return measured;
-    }
-
-    private static String run(Class<?> main, Task task, Pattern result, List<String> java, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(Repository.java()));
-        command.addAll(java);
-        command.addAll(List.of("-cp", Repository.here().classPath(), main.getName()));
-        command.addAll(arguments);
-        Path log = task.scratch().resolve(main.getSimpleName() + ".log");
-        try (ChildProcess process = ChildProcess.start(main.getSimpleName(), log, command)) {
-            return process.await(result, PATIENCE);
-        }
     }
 }

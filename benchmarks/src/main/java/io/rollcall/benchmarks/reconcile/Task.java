@@ -1,5 +1,6 @@
 package io.rollcall.benchmarks.reconcile;
 
+import io.rollcall.lake.metric.DaySpan;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -9,10 +10,11 @@ import java.util.List;
  *
  * @param lake the lake's directory
  * @param scratch for what is not the lake's
+ * @param days that are counted
  * @param memoryBytes that DuckDB may take
  * @param threads that it may use
  */
-record Task(Path lake, Path scratch, LocalDate dt, long memoryBytes, int threads) {
+record Task(Path lake, Path scratch, DaySpan days, long memoryBytes, int threads) {
     /** Either side may spill as much as it likes. */
     static final long SPILL_BYTES = 64L << 30;
 
@@ -21,7 +23,8 @@ record Task(Path lake, Path scratch, LocalDate dt, long memoryBytes, int threads
         return List.of(
                 lake.toString(),
                 scratch.toString(),
-                dt.toString(),
+                days.first().toString(),
+                days.last().toString(),
                 Long.toString(memoryBytes),
                 Integer.toString(threads));
     }
@@ -30,8 +33,8 @@ record Task(Path lake, Path scratch, LocalDate dt, long memoryBytes, int threads
         return new Task(
                 Path.of(arguments[0]),
                 Path.of(arguments[1]),
-                LocalDate.parse(arguments[2]),
-                Long.parseLong(arguments[3]),
-                Integer.parseInt(arguments[4]));
+                new DaySpan(LocalDate.parse(arguments[2]), LocalDate.parse(arguments[3])),
+                Long.parseLong(arguments[4]),
+                Integer.parseInt(arguments[5]));
     }
 }

@@ -2,6 +2,7 @@ package io.rollcall.benchmarks.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.lake.metric.DaySpan;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class SidesTest {
     void bothSidesFindEveryEventOnceEachTimeTheyCount() {
         Path lake = directory.resolve("lake");
         long events = DayWriter.write(lake, DT, 1, RECORDS, 300);
-        Task task = new Task(lake, directory, DT, 128L << 20, 2);
+        Task task = new Task(lake, directory, new DaySpan(DT, DT), 128L << 20, 2);
 
         Figures bare = BareSide.reconcile(task);
 
@@ -26,6 +27,19 @@ class SidesTest {
         assertThat(bare.active()).isBetween(200L, 300L);
         assertThat(LakeSide.reconcile(task)).isEqualTo(bare);
         assertThat(LakeSide.reconcile(task)).isEqualTo(bare);
+    }
+
+    @Test
+    void bothSidesFindEveryEventOfAHistory() {
+        Path lake = directory.resolve("lake");
+        long events = HistoryWriter.write(lake, DT, 40, 50, 30);
+        Task task = new Task(lake, directory, new DaySpan(DT, DT.plusDays(39)), 128L << 20, 2);
+
+        Figures bare = BareSide.reconcile(task);
+
+        assertThat(bare.events()).isEqualTo(events);
+        assertThat(LakeSide.reconcile(task)).isEqualTo(bare);
+        assertThat(HistorySide.workOut(task)).isEqualTo(bare);
     }
 
     @Test

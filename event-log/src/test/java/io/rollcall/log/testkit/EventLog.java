@@ -28,7 +28,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** Writes events to the log as the gateway would. */
 public final class EventLog implements AutoCloseable {
-    private static final DurableWrites WRITES = new DurableWrites(Duration.ofSeconds(30), 64 << 20, 1 << 20);
+    private static final DurableWrites WRITES = new DurableWrites(Duration.ofSeconds(30), 64 << 20, 8 << 20);
 
     private final LogClients clients;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -78,13 +78,18 @@ public final class EventLog implements AutoCloseable {
 
     /** A record that no reader of the log understands. */
     public void appendUnreadable(int partition, Instant receivedAt) {
+        append(partition, "9 what", "{}".getBytes(StandardCharsets.UTF_8), receivedAt);
+    }
+
+    /** As a producer would that is no gateway. */
+    public void append(int partition, String stamp, byte[] value, Instant receivedAt) {
         send(new ProducerRecord<>(
                 Topics.APP_EVENTS,
                 partition,
                 receivedAt.toEpochMilli(),
                 null,
-                "{}".getBytes(StandardCharsets.UTF_8),
-                List.of(new RecordHeader(Topics.STAMP_HEADER, "9 what".getBytes(StandardCharsets.UTF_8)))));
+                value,
+                List.of(new RecordHeader(Topics.STAMP_HEADER, stamp.getBytes(StandardCharsets.UTF_8)))));
     }
 
     private void send(ProducerRecord<byte[], byte[]> event) {

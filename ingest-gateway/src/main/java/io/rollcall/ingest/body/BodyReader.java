@@ -13,7 +13,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ public final class BodyReader {
     private final Runnable giveBack;
     private BodyBuffer buffer;
     private final BodyPace pace;
+    private final Supplier<Optional<Refusal>> hurry;
     private final long startedNanos = System.nanoTime();
     private final Promise<Body> promise = Promise.promise();
     private @Nullable Refusal refusal;
@@ -37,7 +40,13 @@ public final class BodyReader {
     private long timer;
 
     private BodyReader(
-            Context context, HttpServerRequest request, int limitBytes, Room room, Runnable giveBack, BodyPace pace) {
+            Context context,
+            HttpServerRequest request,
+            int limitBytes,
+            Room room,
+            Runnable giveBack,
+            BodyPace pace,
+            Supplier<Optional<Refusal>> hurry) {
         this.context = context;
         this.request = request;
         this.limitBytes = limitBytes;
@@ -45,15 +54,23 @@ public final class BodyReader {
         this.buffer =
                 new BodyBuffer(limitBytes, announcedBytes(request.headers()).orElse(Long.MAX_VALUE), room);
         this.pace = pace;
+        this.hurry = hurry;
     }
 
     /**
      * The body; fails with {@link RefusedException} when it is too large, too slow, or there is no room for it, and with {@link
      * ClientGoneException} when nobody is left to send it.
+     *
+     * @param hurry why a body that does not come as fast as it can is not waited for any longer, if there is such a reason
      */
     public static Future<Body> read(
-            Context context, HttpServerRequest request, int limitBytes, Holding holding, BodyPace pace) {
-        BodyReader reader = new BodyReader(context, request, limitBytes, holding, holding::leave, pace);
+            Context context,
+            HttpServerRequest request,
+            int limitBytes,
+            Holding holding,
+            BodyPace pace,
+            Supplier<Optional<Refusal>> hurry) {
+        BodyReader reader = new BodyReader(context, request, limitBytes, holding, holding::leave, pace, hurry);
         holding.whenGivingWay(() -> context.runOnContext(now -> reader.giveWay()));
         if (expectsContinue(request)) {
             request.response().writeContinue();
@@ -62,11 +79,16 @@ public final class BodyReader {
     }
 
     /** Throws a refused request's body away; done when the answer can be sent. */
-    public static Future<Void> discard(Context context, HttpServerRequest request, Refusal refusal, BodyPace pace) {
+    public static Future<Void> discard(
+            Context context,
+            HttpServerRequest request,
+            Refusal refusal,
+            BodyPace pace,
+            Supplier<Optional<Refusal>> hurry) {
         if (expectsContinue(request)) {
             return Future.succeededFuture();
         }
-        BodyReader reader = new BodyReader(context, request, 0, bytes -> false, () -> {}, pace);
+        BodyReader reader = new BodyReader(context, request, 0, bytes -> false, () -> {}, pace, hurry);
         reader.refusal = refusal;
         return reader.start().<Void>mapEmpty().otherwiseEmpty();
     }
@@ -111,7 +133,7 @@ public final class BodyReader {
         if (pace.isTooSlow(buffer.length() + thrownAway, elapsed)) {
             refuse(tooSlow(elapsed));
         } else {
-            watch(elapsed);
+            hurry.get().ifPresentOrElse(this::refuse, () -> watch(elapsed));
         }
     }
 

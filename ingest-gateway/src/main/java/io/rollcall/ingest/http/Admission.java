@@ -7,7 +7,8 @@ import io.rollcall.ingest.intake.Refusal;
 /** What the doorkeeper says to a request's head. Sealed: a body is read for the admitted only. */
 sealed interface Admission {
     /** The body may come. */
-    record Admitted(Caller caller, Delivery.Form form, Delivery.Encoding encoding, AgeLimit age) implements Admission {}
+    record Admitted(EventSender caller, Delivery.Form form, Delivery.Encoding encoding, AgeLimit age)
+            implements Admission {}
 
     /** The body is of no interest. */
     record Refused(Refusal refusal) implements Admission {}

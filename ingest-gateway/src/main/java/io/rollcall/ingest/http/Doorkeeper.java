@@ -27,7 +27,7 @@ final class Doorkeeper {
     Admission admit(HttpMethod method, MultiMap headers) {
         try {
             requirePost(method);
-            Caller caller = requireCaller(headers.get(HttpHeaders.AUTHORIZATION));
+            EventSender caller = requireCaller(headers.get(HttpHeaders.AUTHORIZATION));
             AgeLimit age = age(headers.get(BACKFILL_HEADER), caller);
             Delivery.Form form = form(headers.get(HttpHeaders.CONTENT_TYPE));
             Delivery.Encoding encoding = encoding(headers.get(HttpHeaders.CONTENT_ENCODING));
@@ -44,7 +44,7 @@ final class Doorkeeper {
         }
     }
 
-    private Caller requireCaller(@Nullable String authorization) {
+    private EventSender requireCaller(@Nullable String authorization) {
         return keys.caller(authorization)
                 .orElseThrow(() -> refused(
                         RefusalCode.UNKNOWN_KEY,
@@ -53,14 +53,14 @@ final class Doorkeeper {
                                 : "this write key is not known; send Authorization: Bearer WRITE_KEY"));
     }
 
-    private static AgeLimit age(@Nullable String backfill, Caller caller) {
+    private static AgeLimit age(@Nullable String backfill, EventSender caller) {
         if (backfill == null || backfill.strip().equalsIgnoreCase("false")) {
             return AgeLimit.ENFORCED;
         }
         if (!backfill.strip().equalsIgnoreCase("true")) {
             throw refused(RefusalCode.INVALID_HEADER, BACKFILL_HEADER + " is true or false");
         }
-        if (caller.backfill() == Caller.Permission.DENIED) {
+        if (caller.backfill() == EventSender.Permission.DENIED) {
             throw refused(
                     RefusalCode.BACKFILL_FORBIDDEN,
                     "the write key '" + caller.name() + "' may not send " + BACKFILL_HEADER

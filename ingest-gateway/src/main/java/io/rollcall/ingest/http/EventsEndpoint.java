@@ -43,6 +43,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -72,6 +73,7 @@ public final class EventsEndpoint {
     private final List<Obstacle> obstacles;
     private final Limits limits;
     private final BodyPace pace;
+    private final Supplier<Optional<Refusal>> stopping;
     private final WriteKeys keys;
     private final Doorkeeper doorkeeper;
     private final RateLimits rates;
@@ -85,6 +87,7 @@ public final class EventsEndpoint {
             Intake intake,
             EventLog log,
             @All List<Obstacle> obstacles,
+            WhileStopping stopping,
             MeterRegistry meters,
             Vertx vertx) {
         this.intake = intake;
@@ -94,6 +97,7 @@ public final class EventsEndpoint {
         this.limits = limits.limits();
         this.pace =
                 new BodyPace(settings.bodyTimeout(), settings.bodyLeastRate().asLongValue());
+        this.stopping = stopping::present;
         this.keys = WriteKeys.of(settings.keys());
         this.doorkeeper = new Doorkeeper(keys, this.limits.bodyBytes());
         this.rates = new RateLimits(
@@ -139,7 +143,7 @@ public final class EventsEndpoint {
                 .ifPresentOrElse(holding -> receive(exchange, admitted, holding), () -> refuse(exchange, tooBusy()));
     }
 
-    private static Sender sender(Caller caller, HttpServerRequest request) {
+    private static Sender sender(EventSender caller, HttpServerRequest request) {
         return new Sender(
                 caller.name(),
                 request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress());
@@ -155,7 +159,7 @@ public final class EventsEndpoint {
 
     private void receive(RoutingContext exchange, Admitted admitted, Holding holding) {
         Context context = exchange.vertx().getOrCreateContext();
-        BodyReader.read(context, exchange.request(), limits.bodyBytes(), holding, pace)
+        BodyReader.read(context, exchange.request(), limits.bodyBytes(), holding, pace, stopping)
                 .compose(body -> received(body, admitted, holding))
                 .compose(answer -> Future.fromCompletionStage(answer, context))
                 .onComplete(done -> holding.leave())
@@ -192,7 +196,7 @@ public final class EventsEndpoint {
     }
 
     /** Bytes count too: so many as the largest event may have are at least one, whether there is an event in them or not. */
-    private void charge(Caller caller, Body body, int events) {
+    private void charge(EventSender caller, Body body, int events) {
         int charged = Math.max(events, body.length() / limits.eventBytes());
         rates.take(caller, charged).ifPresent(refusal -> {
             metrics.throttled(events);
@@ -230,7 +234,7 @@ public final class EventsEndpoint {
     }
 
     private void refuse(RoutingContext exchange, Refusal refusal) {
-        BodyReader.discard(exchange.vertx().getOrCreateContext(), exchange.request(), refusal, pace)
+        BodyReader.discard(exchange.vertx().getOrCreateContext(), exchange.request(), refusal, pace, stopping)
                 .onSuccess(done -> send(exchange, Answer.of(refusal)));
     }
 

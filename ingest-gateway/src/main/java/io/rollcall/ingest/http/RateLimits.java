@@ -20,7 +20,7 @@ final class RateLimits {
     }
 
     /** Takes so many events from the caller's allowance, or says when to come back. */
-    Optional<Refusal> take(Caller caller, int events) {
+    Optional<Refusal> take(EventSender caller, int events) {
         if (caller.eventsPerSecond().isEmpty()) {
             return Optional.empty();
         }
@@ -38,7 +38,7 @@ final class RateLimits {
                 .build();
     }
 
-    private static Refusal refusal(Caller caller, long waitNanos) {
+    private static Refusal refusal(EventSender caller, long waitNanos) {
         int seconds = Math.toIntExact(TimeUnit.NANOSECONDS.toSeconds(waitNanos) + 1);
         return new Refusal(
                 RefusalCode.RATE_LIMITED,

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** The write keys, and what each may do. */
 final class WriteKeys {
     private final BearerKeys keys;
-    private final Map<String, Caller> callers;
+    private final Map<String, EventSender> callers;
 
-    private WriteKeys(BearerKeys keys, Map<String, Caller> callers) {
+    private WriteKeys(BearerKeys keys, Map<String, EventSender> callers) {
         this.keys = keys;
         this.callers = Map.copyOf(callers);
     }
@@ -20,7 +20,7 @@ final class WriteKeys {
     /** Refuses blank secrets, and the same secret under two names. */
     static WriteKeys of(Map<String, KeySettings> settings) {
         Map<String, String> secrets = new HashMap<>();
-        Map<String, Caller> callers = new HashMap<>();
+        Map<String, EventSender> callers = new HashMap<>();
         settings.forEach((name, key) -> {
             secrets.put(name, key.secret());
             callers.put(name, caller(name, key));
@@ -34,14 +34,16 @@ final class WriteKeys {
     }
 
     /** Who presents this {@code Authorization} header; empty when nobody that is known. */
-    Optional<Caller> caller(@Nullable String authorization) {
+    Optional<EventSender> caller(@Nullable String authorization) {
         return areAbsent()
-                ? Optional.of(Caller.LOOPBACK)
+                ? Optional.of(EventSender.LOOPBACK)
                 : keys.holder(authorization).map(callers::get);
     }
 
-    private static Caller caller(String name, KeySettings key) {
-        return new Caller(
-                name, key.backfill() ? Caller.Permission.GRANTED : Caller.Permission.DENIED, key.eventsPerSecond());
+    private static EventSender caller(String name, KeySettings key) {
+        return new EventSender(
+                name,
+                key.backfill() ? EventSender.Permission.GRANTED : EventSender.Permission.DENIED,
+                key.eventsPerSecond());
     }
 }

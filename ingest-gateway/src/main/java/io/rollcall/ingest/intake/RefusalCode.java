@@ -25,6 +25,7 @@ public enum RefusalCode {
     RATE_LIMITED(429, "This key sends too many events"),
     TOO_BUSY(503, "Too much is in flight"),
     DISK_NEARLY_FULL(503, "The disk is nearly full"),
+    STOPPING(503, "This process stops"),
     LOG_UNAVAILABLE(503, "The event log cannot be reached"),
     NOT_ACKNOWLEDGED(503, "The event log did not acknowledge the batch"),
     INTERNAL_ERROR(500, "Something broke in the gateway");

@@ -1,6 +1,7 @@
 package io.rollcall.ingest.log;
 
 import io.rollcall.event.Topics;
+import io.rollcall.event.UnevenPartitionsException;
 import jakarta.inject.Singleton;
 import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -39,7 +40,7 @@ public final class LogReadiness implements HealthCheck {
     private static HealthCheckResponseBuilder describe(HealthCheckResponseBuilder check, OpenLog log) {
         try {
             return check.up().withData("topic", Topics.APP_EVENTS).withData("partitions", log.partitions());
-        } catch (KafkaException | IllegalArgumentException unusable) {
+        } catch (KafkaException | UnevenPartitionsException unusable) {
             return check.down().withData("trouble", String.valueOf(unusable.getMessage()));
         }
     }

@@ -2,6 +2,7 @@ package io.rollcall.ingest.log;
 
 import io.rollcall.event.Shards;
 import io.rollcall.event.Topics;
+import io.rollcall.event.UnevenPartitionsException;
 import io.rollcall.ingest.intake.Judgement;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class OpenLog {
     /**
      * Partitions of the topic of accepted events, as the producer knows them now: they may grow while it runs.
      *
-     * @throws IllegalArgumentException when the shards would not spread evenly over them
+     * @throws UnevenPartitionsException when the shards would not spread evenly over them
      */
     int partitions() {
         int partitions = producer.partitionsFor(Topics.APP_EVENTS).size();
@@ -49,7 +50,7 @@ public final class OpenLog {
         List<ProducerRecord<byte[], byte[]>> records;
         try {
             records = LogRecords.of(judgement, receivedAtMillis, partitions(), largestKept);
-        } catch (KafkaException | IllegalArgumentException unusable) {
+        } catch (KafkaException | UnevenPartitionsException unusable) {
             return CompletableFuture.<Void>failedFuture(new NotAcknowledgedException(unusable))
                     .whenComplete(watch);
         }

@@ -28,15 +28,15 @@ class WriteKeysTest {
     @Test
     void keyIsFoundAmongMany() {
         WriteKeys keys = WriteKeys.of(Map.of("web", new Key("one"), "tv", new Key("two"), "import", new Key("three")));
-        assertThat(keys.caller("Bearer two")).map(Caller::name).contains("tv");
-        assertThat(keys.caller("Bearer  three ")).map(Caller::name).contains("import");
+        assertThat(keys.caller("Bearer two")).map(EventSender::name).contains("tv");
+        assertThat(keys.caller("Bearer  three ")).map(EventSender::name).contains("import");
         assertThat(keys.caller("Bearer four")).isEmpty();
         assertThat(keys.caller(null)).isEmpty();
     }
 
     @Test
     void withoutKeysEverybodyIsLoopback() {
-        assertThat(WriteKeys.of(Map.of()).caller(null)).contains(Caller.LOOPBACK);
+        assertThat(WriteKeys.of(Map.of()).caller(null)).contains(EventSender.LOOPBACK);
     }
 
     private record Key(String secret, boolean backfill, OptionalInt eventsPerSecond) implements KeySettings {

@@ -65,10 +65,11 @@ public enum CountedTable {
         return parameters;
     }
 
-    /** The rows of a day, as the .sql file of the table's name says. */
-    public String query(LocalDate dt, String run) {
+    /** The rows of the days from the first to the last, as the .sql file of the table's name says. */
+    public String query(LocalDate from, LocalDate to, String run) {
         Map<String, String> literals = new HashMap<>(parameters);
-        literals.put("dt", Literal.of(dt));
+        literals.put("from", Literal.of(from));
+        literals.put("to", Literal.of(to));
         literals.put("run", Literal.of(run));
         return SqlFile.of(table.qualifiedName().replace('.', '/')).bind(literals);
     }

@@ -2,6 +2,7 @@ package io.rollcall.lake.count;
 
 import io.rollcall.lake.day.ErasedMeanwhileException;
 import io.rollcall.lake.engine.EngineException;
+import io.rollcall.lake.metric.DaySpan;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.DayFilter;
@@ -12,10 +13,13 @@ import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
@@ -26,8 +30,9 @@ import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.exceptions.ValidationException;
 
 /**
- * Counts a day anew: bronze to silver, silver to every {@link CountedTable}. Nothing of it is visible before the day is
- * published. What was counted is remembered in the table's properties, so that a run that was killed need not count it again.
+ * Counts days anew: bronze to silver, silver to every {@link CountedTable}, each of them for all the days in one statement and one
+ * commit. Nothing of it is visible before the days are published. What was counted is remembered in the table's properties, so
+ * that a run that was killed need not count it again.
  */
 public final class DayCount {
     private static final String COUNTED = "rollcall.counted.";
@@ -60,14 +65,15 @@ public final class DayCount {
     }
 
     /**
-     * Counts a day.
+     * Counts days.
      *
      * @param bronze as the run sees it
+     * @param days to the newest data sequence number of each; bronze has nothing of the days between them
      * @throws ErasedMeanwhileException when profiles were erased since the run began; nothing was counted then
      */
-    public void count(Table bronze, LocalDate dt, long bronzeSequence) {
+    public void count(Table bronze, SortedMap<LocalDate, Long> days) {
         try {
-            gold(silver(bronze, dt), dt, bronzeSequence);
+            gold(silver(bronze, days.keySet()), days);
         } catch (ValidationException | NotFoundException | EngineException failed) {
             // An erasure takes files away at once, under whoever reads them.
             requireNothingErased(failed);
@@ -82,7 +88,7 @@ public final class DayCount {
      */
     public void restoreEvents(Table bronze, LocalDate dt) {
         try {
-            silver(bronze, dt);
+            silver(bronze, Set.of(dt));
         } catch (ValidationException | NotFoundException | EngineException failed) {
             requireNothingErased(failed);
             throw failed;
@@ -101,62 +107,70 @@ public final class DayCount {
         return ErasureMark.transaction(table, erasures.getOrDefault(kind, ""));
     }
 
-    private void gold(List<DataFile> silver, LocalDate dt, long bronzeSequence) {
+    private void gold(List<DataFile> silver, SortedMap<LocalDate, Long> days) {
         try (TableSession session = tables.session()) {
             session.open(LakeTable.ENRICHED_APP_EVENTS, silver);
             for (CountedTable counted : CountedTable.values()) {
                 Table table = tables.table(counted.table());
-                Optional<DataFile> file = TableFile.write(
+                List<DataFile> files = TableFile.writeDays(
                         session.engine(),
-                        counted.query(dt, run),
+                        counted.query(days.firstKey(), days.lastKey(), run),
                         counted.table(),
                         table,
-                        Partitions.of(table, dt, run));
-                commit(counted, table, file, dt, bronzeSequence);
+                        new DaySpan(days.firstKey(), days.lastKey()),
+                        dt -> Partitions.of(table, dt, run));
+                commit(counted, table, files, days);
             }
         }
     }
 
-    private void commit(CountedTable counted, Table table, Optional<DataFile> file, LocalDate dt, long bronzeSequence) {
+    private void commit(CountedTable counted, Table table, List<DataFile> files, SortedMap<LocalDate, Long> days) {
         boolean last = counted == CountedTable.PROFILE_DAY;
-        if (file.isEmpty() && !last) {
+        if (files.isEmpty() && !last) {
             return;
         }
         Transaction transaction = transaction(table, counted.table());
         AppendFiles append = transaction.newAppend();
-        file.ifPresent(append::appendFile);
+        files.forEach(append::appendFile);
         append.commit();
         if (last) {
-            transaction
-                    .updateProperties()
-                    .set(COUNTED + dt, run + " " + bronzeSequence)
-                    .commit();
+            UpdateProperties properties = transaction.updateProperties();
+            days.forEach((dt, bronzeSequence) -> properties.set(COUNTED + dt, run + " " + bronzeSequence));
+            properties.commit();
         }
         transaction.commitTransaction();
     }
 
-    /** Writes the day's silver and returns its files. */
-    private List<DataFile> silver(Table bronze, LocalDate dt) {
+    /** Writes the days' silver and returns its files. */
+    private List<DataFile> silver(Table bronze, Set<LocalDate> days) {
+        LocalDate from = Collections.min(days);
+        LocalDate to = Collections.max(days);
         Table table = tables.table(LakeTable.ENRICHED_APP_EVENTS);
-        LocalDate before = dt.minusDays(1);
-        LocalDate after = dt.plusDays(1);
+        LocalDate before = from.minusDays(1);
+        LocalDate after = to.plusDays(1);
         try (TableSession session = tables.session()) {
             session.open(LakeTable.APP_EVENT, bronze, DayFilter.between(before, after))
                     .open(LakeTable.COUNTRY)
                     .open(LakeTable.TITLE);
             String query = SqlFile.of("silver/enriched_app_events")
                     .bind(Map.of(
-                            "dt", Literal.of(dt),
+                            "from", Literal.of(from),
+                            "to", Literal.of(to),
                             "day_before", Literal.of(before),
                             "day_after", Literal.of(after)));
-            Optional<DataFile> file = TableFile.write(
-                    session.engine(), query, LakeTable.ENRICHED_APP_EVENTS, table, Partitions.of(table, dt));
+            List<DataFile> files = TableFile.writeDays(
+                    session.engine(),
+                    query,
+                    LakeTable.ENRICHED_APP_EVENTS,
+                    table,
+                    new DaySpan(from, to),
+                    dt -> Partitions.of(table, dt));
             Transaction transaction = transaction(table, LakeTable.ENRICHED_APP_EVENTS);
-            OverwriteFiles replacement = transaction.newOverwrite().overwriteByRowFilter(DayFilter.between(dt, dt));
-            file.ifPresent(replacement::addFile);
+            OverwriteFiles replacement = transaction.newOverwrite().overwriteByRowFilter(DayFilter.anyOf(days));
+            files.forEach(replacement::addFile);
             replacement.commit();
             transaction.commitTransaction();
-            return file.stream().toList();
+            return files;
         }
     }
 

@@ -2,9 +2,9 @@ package io.rollcall.lake.count;
 
 import io.rollcall.lake.sql.Query;
 import io.rollcall.lake.sql.SqlFile;
-import io.rollcall.lake.table.Columns;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
+import io.rollcall.lake.table.TableColumns;
 import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
@@ -43,7 +43,7 @@ public final class Dimensions {
      */
     public long loadTitles(Path csv) {
         try (TableSession session = tables.session()) {
-            session.engine().csv(LOADED_TITLES, Columns.of(LakeTable.TITLE.schema()), csv);
+            session.engine().csv(LOADED_TITLES, TableColumns.of(LakeTable.TITLE.schema()), csv);
             requireUnique(session);
             session.open(LakeTable.TITLE);
             return isKnown(session)
@@ -75,7 +75,7 @@ public final class Dimensions {
 
     private void provideCountries(Path csv) {
         try (TableSession session = tables.session()) {
-            session.engine().csv("loaded.country", Columns.of(LakeTable.COUNTRY.schema()), csv);
+            session.engine().csv("loaded.country", TableColumns.of(LakeTable.COUNTRY.schema()), csv);
             replace(session, LakeTable.COUNTRY, "loaded.country");
         }
     }

@@ -2,22 +2,15 @@ package io.rollcall.lake.day;
 
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.ErasureMark;
-import io.rollcall.lake.table.GuardedOperations;
 import io.rollcall.lake.table.LakeTable;
-import io.rollcall.lake.table.Partitions;
-import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.iceberg.AppendFiles;
-import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.Transaction;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expressions;
 
@@ -65,24 +58,13 @@ public final class DaySwitch {
      * @throws ErasedMeanwhileException when profiles were erased since: the values may still have counted them
      */
     public void publish(List<PublishedDay> published) {
-        Optional<DataFile> rows;
-        try (TableSession session = tables.session()) {
-            rows = TableFile.write(
-                    session.engine(),
-                    LakeTable.PUBLISHED.rows(
-                            published.stream().map(PublishedDay::literals).toList()),
+        String erasures = ErasureMark.read(table.properties());
+        try {
+            tables.append(
                     LakeTable.PUBLISHED,
                     table,
-                    Partitions.whole(table));
-        }
-        String erasures = ErasureMark.read(table.properties());
-        Transaction transaction =
-                GuardedOperations.transactionOnUnmoved(table, base -> ErasureMark.require(erasures, base.properties()));
-        AppendFiles append = transaction.newAppend();
-        rows.ifPresent(append::appendFile);
-        append.commit();
-        try {
-            transaction.commitTransaction();
+                    published.stream().map(PublishedDay::literals).toList(),
+                    base -> ErasureMark.require(erasures, base.properties()));
         } catch (ValidationException overtaken) {
             if (!ErasureMark.read(tables.table(LakeTable.PUBLISHED).properties())
                     .equals(erasures)) {

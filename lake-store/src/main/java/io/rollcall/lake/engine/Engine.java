@@ -14,6 +14,9 @@ import org.duckdb.DuckDBConnection;
 
 /** One DuckDB for all work of a process: its limits hold for everything together. Safe for several threads. */
 public final class Engine implements AutoCloseable {
+    /** Written at once; of more, one that was closed would go on in a second file. */
+    public static final int MOST_PARTITIONS = 400;
+
     private final DuckDBConnection root;
     private final SpillDirectory spill;
     private final Path spillParent;
@@ -34,7 +37,10 @@ public final class Engine implements AutoCloseable {
             DuckDBConnection root =
                     (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties(settings, spill.path()));
             // One at a time: the driver closes a statement that failed.
-            for (String setting : List.of("SET TimeZone = 'UTC'", "SET lock_configuration = true")) {
+            for (String setting : List.of(
+                    "SET TimeZone = 'UTC'",
+                    "SET partitioned_write_max_open_files = " + MOST_PARTITIONS,
+                    "SET lock_configuration = true")) {
                 try (Statement statement = root.createStatement()) {
                     statement.execute(setting);
                 }
@@ -55,6 +61,8 @@ public final class Engine implements AutoCloseable {
         properties.setProperty("threads", Integer.toString(settings.threads()));
         properties.setProperty("temp_directory", spill.toString());
         properties.setProperty("max_temp_directory_size", settings.spillBytes() + "B");
+        // Rows are fetched as they are read; all at once they would lie in memory that no limit is for.
+        properties.setProperty("jdbc_stream_results", "true");
         // The order of rows is what ORDER BY says; keeping any other would cost memory.
         properties.setProperty("preserve_insertion_order", "false");
         properties.setProperty("autoinstall_known_extensions", "false");

@@ -25,6 +25,8 @@ public final class Session implements AutoCloseable {
     /** From so many bytes of a table on it matters which side of a join it is on. */
     private static final long LARGE_BYTES = 32L << 20;
 
+    private static final String ANSWER = "worked.answer";
+
     private final Connection connection;
     private final String database;
 
@@ -96,19 +98,43 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * A query's rows.
+     * A query's rows, for those that are few.
      *
      * @throws EngineException when it fails
      */
     public <T> List<T> query(String query, Function<Row, T> reader) {
+        List<T> rows = new ArrayList<>();
+        try {
+            visit(query, row -> rows.add(reader.apply(row)));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("nothing is written here", impossible);
+        }
+        return rows;
+    }
+
+    /**
+     * Works a query out, and visits its rows in an order as the engine has them: they are never here all at once.
+     *
+     * @param summary what is to be known of all rows before the first is visited: {@code COUNT(*) AS found}
+     * @param worked visits the one row of the summary
+     * @param order what follows {@code ORDER BY}
+     * @throws EngineException when it fails
+     * @throws IOException what a visitor threw
+     */
+    public void visitInOrder(String query, String summary, RowVisitor worked, String order, RowVisitor visitor)
+            throws IOException {
+        keep(ANSWER, query);
+        visit("SELECT " + summary + " FROM " + ANSWER, worked);
+        visit("SELECT * FROM " + ANSWER + " ORDER BY " + order, visitor);
+    }
+
+    private void visit(String query, RowVisitor visitor) throws IOException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {
-            List<T> rows = new ArrayList<>();
             Row row = new Row(result);
             while (result.next()) {
-                rows.add(reader.apply(row));
+                visitor.visit(row);
             }
-            return rows;
         } catch (SQLException failed) {
             throw new EngineException("a query failed", failed);
         }
@@ -120,11 +146,33 @@ public final class Session implements AutoCloseable {
      * @param columns of the query, in any order
      */
     public void write(String query, List<Column> columns, Path file) {
+        copy(query, columns, file, "");
+    }
+
+    /**
+     * Writes a query's rows into Parquet files, at least one for each value of a column, below a directory each that is called
+     * {@code column=value}. Rows that come in the column's order need little memory.
+     *
+     * @param columns of the query, in any order
+     * @param directory that there is nothing in
+     * @param extension of the files' names
+     */
+    public void writeEach(String column, String query, List<Column> columns, Path directory, String extension) {
+        copy(
+                query,
+                columns,
+                directory,
+                ", PARTITION_BY (" + column
+                        + "), WRITE_PARTITION_COLUMNS true, FILENAME_PATTERN '{uuid}', FILE_EXTENSION "
+                        + Literal.of(extension));
+    }
+
+    private void copy(String query, List<Column> columns, Path target, String further) {
         String ids = columns.stream()
                 .map(column -> column.name() + ": " + column.id())
                 .collect(Collectors.joining(", "));
-        execute("COPY (" + query + "\n) TO " + Literal.of(file.toString())
-                + " (FORMAT parquet, COMPRESSION zstd, FIELD_IDS {" + ids + "})");
+        execute("COPY (" + query + "\n) TO " + Literal.of(target.toString())
+                + " (FORMAT parquet, COMPRESSION zstd, FIELD_IDS {" + ids + "}" + further + ")");
     }
 
     /**

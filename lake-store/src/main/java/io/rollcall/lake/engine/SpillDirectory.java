@@ -1,5 +1,6 @@
 package io.rollcall.lake.engine;
 
+import io.rollcall.lake.files.StoredFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -7,8 +8,6 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -54,7 +53,7 @@ final class SpillDirectory {
 
     /** Deletes it with all that is in it. */
     void release() throws IOException {
-        deleteTree(path);
+        StoredFiles.deleteTree(path);
         lock.close();
         Files.deleteIfExists(lockFile);
         OWN.remove(lockFile);
@@ -98,22 +97,9 @@ final class SpillDirectory {
             if (dead == null) {
                 return false;
             }
-            deleteTree(directory);
+            StoredFiles.deleteTree(directory);
             Files.deleteIfExists(lockFile);
             return true;
-        }
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        List<Path> all = new ArrayList<>();
-        try (Stream<Path> entries = Files.walk(root)) {
-            entries.sorted(Comparator.reverseOrder()).forEach(all::add);
-        }
-        for (Path entry : all) {
-            Files.deleteIfExists(entry);
         }
     }
 }

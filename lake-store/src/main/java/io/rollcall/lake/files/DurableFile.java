@@ -29,10 +29,10 @@ public final class DurableFile {
     private final Path unfinished;
     private final Existing existing;
 
-    private DurableFile(Path target, Path directory, Existing existing) {
+    private DurableFile(Path target, Path directory, Path unfinished, Existing existing) {
         this.target = target;
         this.directory = directory;
-        this.unfinished = directory.resolve("." + target.getFileName() + "-" + UUID.randomUUID() + UNFINISHED);
+        this.unfinished = unfinished;
         this.existing = existing;
     }
 
@@ -43,7 +43,21 @@ public final class DurableFile {
             throw new IOException(target + " is not the name of a file");
         }
         Files.createDirectories(directory);
-        return new DurableFile(target, directory, existing);
+        return new DurableFile(
+                target,
+                directory,
+                directory.resolve("." + target.getFileName() + "-" + UUID.randomUUID() + UNFINISHED),
+                existing);
+    }
+
+    /**
+     * A file that is written already, on the same disk, and lacks its name.
+     *
+     * @param unfinished its name ends in {@link #UNFINISHED}
+     */
+    public static DurableFile written(Path unfinished, Path target, Existing existing) throws IOException {
+        DurableFile begun = begin(target, existing);
+        return new DurableFile(begun.target, begun.directory, unfinished, existing);
     }
 
     /** Where to write until it is finished. */

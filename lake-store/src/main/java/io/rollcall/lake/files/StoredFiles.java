@@ -10,7 +10,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.iceberg.Table;
 
 /** The files on disk, whoever wrote them and whether anything names them or not. */
@@ -53,6 +55,20 @@ public final class StoredFiles {
             return files;
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot look at the files in " + directory, unreadable);
+        }
+    }
+
+    /** Deletes a directory, where it is there, with all that is in it; nobody else may write in it. */
+    public static void deleteTree(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
+        List<Path> all;
+        try (Stream<Path> entries = Files.walk(root)) {
+            all = entries.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path entry : all) {
+            Files.deleteIfExists(entry);
         }
     }
 

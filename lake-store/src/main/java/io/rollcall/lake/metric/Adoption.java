@@ -48,7 +48,8 @@ final class Adoption {
                     Computation.of("adoption", Input.PROFILE_DAY, Input.FEATURE_DAY)
                             .with(features("event_name", MOST_EVENT_NAMES))
                             .with(Binding.relation(USE, byEventName()))
-                            .taking(LOOKBACK),
+                            .taking(LOOKBACK)
+                            .atMost(31),
                     Computation.of("adoption", Input.PROFILE_DAY, Input.EVENT)
                             .called("adoption_property")
                             .with(features("value", MOST_VALUES))

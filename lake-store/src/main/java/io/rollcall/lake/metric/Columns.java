@@ -41,4 +41,10 @@ public record Columns(Optional<String> dimension, Optional<String> item, List<Me
     public List<String> measureNames() {
         return measures.stream().map(Measure::name).toList();
     }
+
+    /** The measure that a row is about: the only one, or the one that is called {@code value}. */
+    public Optional<String> single() {
+        List<String> names = measureNames();
+        return names.contains(DayMetric.VALUE) || names.size() == 1 ? Optional.of(names.get(0)) : Optional.empty();
+    }
 }

@@ -14,7 +14,9 @@ import java.util.function.Predicate;
  * @param parameters whose arguments it is given, too
  * @param keepsEarlier whether earlier versions of its values stay, for {@code as_of}
  * @param nightly whether it runs every night, with standard arguments
- * @param daysAtOnce days whose values are worked out in one go: more need more memory, fewer read the days around them more often
+ * @param daysAtOnce days whose values are worked out in one go: more need more memory, fewer read the days around them more often.
+ *     Days on which little happened may be more
+ * @param mostDays more days the file cannot answer in one go, whatever happened on them
  */
 public record Computation(
         String name,
@@ -24,8 +26,10 @@ public record Computation(
         List<Parameter<?>> parameters,
         boolean keepsEarlier,
         boolean nightly,
-        int daysAtOnce) {
+        int daysAtOnce,
+        int mostDays) {
     private static final int USUAL_DAYS_AT_ONCE = 14;
+    private static final int ANY_DAYS = Integer.MAX_VALUE;
 
     /** What a file reads. */
     public enum Input {
@@ -55,31 +59,37 @@ public record Computation(
     }
 
     static Computation of(String file, Input... inputs) {
-        return new Computation(file, file, Set.of(inputs), Binding.NONE, List.of(), false, true, USUAL_DAYS_AT_ONCE);
+        return new Computation(
+                file, file, Set.of(inputs), Binding.NONE, List.of(), false, true, USUAL_DAYS_AT_ONCE, ANY_DAYS);
     }
 
     Computation called(String other) {
-        return new Computation(other, file, inputs, fixed, parameters, keepsEarlier, nightly, daysAtOnce);
+        return new Computation(other, file, inputs, fixed, parameters, keepsEarlier, nightly, daysAtOnce, mostDays);
     }
 
     Computation with(Binding given) {
-        return new Computation(name, file, inputs, fixed.and(given), parameters, keepsEarlier, nightly, daysAtOnce);
+        return new Computation(
+                name, file, inputs, fixed.and(given), parameters, keepsEarlier, nightly, daysAtOnce, mostDays);
     }
 
     Computation taking(Parameter<?>... taken) {
-        return new Computation(name, file, inputs, fixed, List.of(taken), keepsEarlier, nightly, daysAtOnce);
+        return new Computation(name, file, inputs, fixed, List.of(taken), keepsEarlier, nightly, daysAtOnce, mostDays);
     }
 
     Computation keepingEarlier() {
-        return new Computation(name, file, inputs, fixed, parameters, true, nightly, daysAtOnce);
+        return new Computation(name, file, inputs, fixed, parameters, true, nightly, daysAtOnce, mostDays);
     }
 
     Computation onDemandOnly() {
-        return new Computation(name, file, inputs, fixed, parameters, keepsEarlier, false, daysAtOnce);
+        return new Computation(name, file, inputs, fixed, parameters, keepsEarlier, false, daysAtOnce, mostDays);
     }
 
     Computation atOnce(int days) {
-        return new Computation(name, file, inputs, fixed, parameters, keepsEarlier, nightly, days);
+        return new Computation(name, file, inputs, fixed, parameters, keepsEarlier, nightly, days, mostDays);
+    }
+
+    Computation atMost(int days) {
+        return new Computation(name, file, inputs, fixed, parameters, keepsEarlier, nightly, daysAtOnce, days);
     }
 
     /** Whether it can answer where some parameters are not standard. */

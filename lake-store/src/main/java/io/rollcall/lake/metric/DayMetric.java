@@ -9,7 +9,7 @@ import java.util.List;
  * @param windowDays the days that a value is worked out from, dt included
  */
 public record DayMetric(String name, int version, Columns columns, int windowDays) implements Metric {
-    private static final String VALUE = "value";
+    static final String VALUE = "value";
 
     /** The column of a metric that has one. */
     static Measure value(String unit) {

@@ -13,6 +13,7 @@ final class Lness {
                             .each("active_days"),
                     Computation.of("lness", Input.PROFILE_DAY)
                             .with(Binding.before(29))
+                            .atMost(31)
                             .keepingEarlier())
             .asking(Parameter.dimension("window", List.of("7", "30")));
 

@@ -25,7 +25,7 @@ public final class Metrics {
             Funnel.METRIC,
             Paths.METRIC,
             Titles.METRIC,
-            Playback.METRIC,
+            PlaybackQuality.METRIC,
             Revenue.METRIC);
 
     private Metrics() {}

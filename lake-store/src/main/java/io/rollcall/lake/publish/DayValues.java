@@ -73,15 +73,18 @@ final class DayValues {
         try (TableSession session = tables.session()) {
             session.engine().keep("run.value", Relation.of(VALUE, List.of()));
             openCounted(session, counted, asked);
-            publishing.forEach(dt -> workOut(session, "day/daily", Map.of("dt", Literal.of(dt))));
-            String historyFirst = Literal.of(counted.days().firstKey());
-            windows.forEach(dt -> workOut(
-                    session,
-                    "day/window",
-                    Map.of(
-                            "dt", Literal.of(dt),
-                            "first_dt", Literal.of(windowBegin(dt)),
-                            "history_first_dt", historyFirst)));
+            session.engine().keep("run.published_day", Relation.days(publishing));
+            workOut(session, "day/daily", Map.of());
+            if (!windows.isEmpty()) {
+                session.engine().keep("run.window_day", Relation.days(windows));
+                workOut(
+                        session,
+                        "day/window",
+                        Map.of(
+                                "first_dt", Literal.of(windowBegin(windows.first())),
+                                "to", Literal.of(windows.last()),
+                                "history_first_dt", Literal.of(counted.days().firstKey())));
+            }
             openBefore(session, asked);
             session.engine()
                     .keep("run.asked", Relation.of(STANDING, standings(counted, windows, Set.copyOf(publishing))));

@@ -19,13 +19,12 @@ import io.rollcall.lake.report.LiveSnapshots;
 import io.rollcall.lake.report.RunReport;
 import io.rollcall.lake.table.ErasureMark;
 import io.rollcall.lake.table.LakeTable;
-import io.rollcall.lake.table.Partitions;
-import io.rollcall.lake.table.PlannedFiles;
 import io.rollcall.lake.table.Tables;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +36,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.expressions.Expressions;
 
 /**
- * One reconciliation: it sees bronze as it was when it began, counts the days that are due one by one, and publishes them
+ * One reconciliation: it sees bronze as it was when it began, counts the days that are due, as many at a time as fit, and publishes them
  * all in one step at the end. Killed at any point, it has changed nothing that anybody sees, and the next run goes on
  * with what it had counted. For one thread.
  */
@@ -57,12 +54,21 @@ public final class Publication {
     private final DaySwitch published;
     private final DueDays due;
     private final DayCount counting;
+    private final SortedMap<LocalDate, BronzeDay> bronzeDays;
     private final Map<LocalDate, String> countedBy = new HashMap<>();
 
-    private Publication(Tables tables, String id, DayCount counting, Table bronze, DaySwitch published, DueDays due) {
+    private Publication(
+            Tables tables,
+            String id,
+            DayCount counting,
+            Table bronze,
+            SortedMap<LocalDate, BronzeDay> bronzeDays,
+            DaySwitch published,
+            DueDays due) {
         this.tables = tables;
         this.id = id;
         this.bronze = bronze;
+        this.bronzeDays = bronzeDays;
         this.published = published;
         this.due = due;
         this.counting = counting;
@@ -78,28 +84,22 @@ public final class Publication {
         Table bronze = tables.table(LakeTable.APP_EVENT);
         Instant asOf = Instant.ofEpochMilli(
                 PositionProperties.read(bronze.properties()).asOfMillis());
+        SortedMap<LocalDate, BronzeDay> bronzeDays = BronzeDay.of(bronze);
+        SortedMap<LocalDate, Long> sequences = new TreeMap<>();
+        bronzeDays.forEach((dt, day) -> sequences.put(dt, day.sequence()));
         return new Publication(
                 tables,
                 id,
                 counting,
                 bronze,
+                bronzeDays,
                 published,
                 new DueDays(
-                        sequences(bronze),
+                        sequences,
                         published.days(),
                         DroppedDays.read(bronze.properties()),
                         ErasureMark.lastRemovals(bronze.properties()),
                         new ArchiveEnd(asOf)));
-    }
-
-    /** The newest data sequence number of every day. Compaction keeps it, so that only new data touches a day. */
-    private static SortedMap<LocalDate, Long> sequences(Table bronze) {
-        SortedMap<LocalDate, Long> sequences = new TreeMap<>();
-        for (DataFile file : PlannedFiles.of(bronze, Expressions.alwaysTrue())) {
-            LocalDate dt = Partitions.dt(file);
-            sequences.merge(dt, file.dataSequenceNumber(), Math::max);
-        }
-        return sequences;
     }
 
     /** Names the run; later runs have later names. */
@@ -135,23 +135,34 @@ public final class Publication {
         return due.leftOut();
     }
 
+    /** The days in pieces that can be counted at once: as many as fit, between which bronze has no others. */
+    public List<List<DueDay>> pieces(List<DueDay> days) {
+        return CountPieces.of(days, bronzeDays);
+    }
+
     /**
-     * Counts a day, unless a run that was killed has already counted exactly this data.
+     * Counts days, but for those that a run that was killed has already counted with exactly this data.
      *
+     * @param days one of {@link #pieces}, or some of its days
      * @throws ErasedMeanwhileException when profiles were erased since this run began: begin another one
      */
-    public void count(DueDay day) {
-        if (!day.reason().needsCounting()) {
-            return;
+    public void count(List<DueDay> days) {
+        List<DueDay> uncounted = new ArrayList<>();
+        for (DueDay day : days) {
+            if (day.reason().needsCounting()) {
+                Optional<String> earlier = day.reason() == DueDay.Reason.ASKED
+                        ? Optional.empty()
+                        : counting.countedBy(day.dt(), sequence(day.dt()))
+                                .filter(run -> due.mayTakeOver(day.dt(), run));
+                earlier.ifPresentOrElse(run -> countedBy.put(day.dt(), run), () -> uncounted.add(day));
+            }
         }
-        long sequence = sequence(day.dt());
-        Optional<String> earlier = day.reason() == DueDay.Reason.ASKED
-                ? Optional.empty()
-                : counting.countedBy(day.dt(), sequence).filter(run -> due.mayTakeOver(day.dt(), run));
-        if (earlier.isEmpty()) {
-            counting.count(bronze, day.dt(), sequence);
+        for (List<DueDay> piece : pieces(uncounted)) {
+            SortedMap<LocalDate, Long> sequences = new TreeMap<>();
+            piece.forEach(day -> sequences.put(day.dt(), sequence(day.dt())));
+            counting.count(bronze, sequences);
+            sequences.keySet().forEach(dt -> countedBy.put(dt, id));
         }
-        countedBy.put(day.dt(), earlier.orElse(id));
     }
 
     private long sequence(LocalDate dt) {

@@ -5,24 +5,17 @@ import io.rollcall.lake.report.LiveSnapshot.Figure;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.DayFilter;
-import io.rollcall.lake.table.GuardedOperations;
 import io.rollcall.lake.table.LakeTable;
-import io.rollcall.lake.table.Partitions;
-import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.apache.iceberg.AppendFiles;
-import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.Transaction;
 import org.apache.iceberg.exceptions.ValidationException;
 
 /** The snapshots in {@link LakeTable#LIVE_DAY}: a day's first one is kept, and no other is ever taken. */
@@ -70,22 +63,12 @@ public final class LiveSnapshots {
 
     /** Returns false when another process was faster, and everything has to be looked at again. */
     private boolean append(Table table, List<LiveSnapshot> snapshots) {
-        Optional<DataFile> rows;
-        try (TableSession session = tables.session()) {
-            rows = TableFile.write(
-                    session.engine(),
-                    LakeTable.LIVE_DAY.rows(
-                            snapshots.stream().flatMap(LiveSnapshots::rows).toList()),
+        try {
+            tables.append(
                     LakeTable.LIVE_DAY,
                     table,
-                    Partitions.whole(table));
-        }
-        Transaction transaction = GuardedOperations.transactionOnUnmoved(table);
-        AppendFiles append = transaction.newAppend();
-        rows.ifPresent(append::appendFile);
-        append.commit();
-        try {
-            transaction.commitTransaction();
+                    snapshots.stream().flatMap(LiveSnapshots::rows).toList(),
+                    base -> {});
             return true;
         } catch (ValidationException overtaken) {
             return false;

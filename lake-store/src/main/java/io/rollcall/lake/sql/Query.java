@@ -6,6 +6,12 @@ import java.util.stream.Collectors;
 
 /** Queries that are the same for every relation: whatever its columns are, all of them come through. */
 public final class Query {
+    /** What {@code found} says of some rows: how many they are. */
+    public static final String FOUND = "COUNT(*) AS found";
+
+    /** The same, and in {@code oldest} the lowest {@code definition_version}. */
+    public static final String FOUND_AND_OLDEST = FOUND + ", MIN(definition_version) AS oldest";
+
     private Query() {}
 
     /** All rows of a relation. */
@@ -19,6 +25,18 @@ public final class Query {
                 + numbers.stream()
                         .map(Literal::of)
                         .collect(Collectors.joining(", ", " WHERE " + column + " NOT IN (", ")"));
+    }
+
+    /** The rows of queries with the same columns, in any order. */
+    public static String all(List<String> queries) {
+        return queries.stream()
+                .map(query -> "SELECT * FROM (" + query + ")")
+                .collect(Collectors.joining("\nUNION ALL BY NAME "));
+    }
+
+    /** Each row of a query with what another says of a column's value. */
+    public static String joined(String query, String other, String column) {
+        return "SELECT * FROM (" + query + ") AS one JOIN (" + other + ") AS other USING (" + column + ")";
     }
 
     /** A query's rows in an order. */

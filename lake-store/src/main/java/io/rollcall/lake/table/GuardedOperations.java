@@ -40,17 +40,12 @@ public final class GuardedOperations implements TableOperations {
                 table.name(), new GuardedOperations(((BaseTable) table).operations(), requirement));
     }
 
-    /** Begins a transaction that succeeds only when nobody has committed rows since the table was loaded. */
-    public static Transaction transactionOnUnmoved(Table table) {
-        return transactionOnUnmoved(table, base -> {});
-    }
-
     /**
-     * The same, with one more condition.
+     * Begins a transaction that succeeds only when nobody has committed rows since the table was loaded.
      *
      * @param further throws a {@link ValidationException} when the commit must not build upon that base for another reason
      */
-    public static Transaction transactionOnUnmoved(Table table, Consumer<TableMetadata> further) {
+    static Transaction transactionOnUnmoved(Table table, Consumer<TableMetadata> further) {
         long seen = id(table.currentSnapshot());
         return transaction(table, base -> {
             further.accept(base);

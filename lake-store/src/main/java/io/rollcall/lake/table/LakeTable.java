@@ -5,6 +5,7 @@ import static org.apache.iceberg.types.Types.NestedField.required;
 
 import io.rollcall.lake.sql.Query;
 import io.rollcall.lake.sql.Relation;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -401,7 +402,7 @@ public enum LakeTable {
      */
     public String rows(Collection<Map<String, String>> rows) {
         return Relation.of(
-                Columns.of(schema).stream()
+                TableColumns.of(schema).stream()
                         .map(column -> column.name() + " " + column.type())
                         .toList(),
                 rows);
@@ -442,6 +443,16 @@ public enum LakeTable {
                 order.fields().stream()
                         .map(field -> schema.findColumnName(field.sourceId()))
                         .toList());
+    }
+
+    /** The same, a day after the other. */
+    public String orderedByDay(String query) {
+        List<String> columns = new ArrayList<>(List.of("dt"));
+        order.fields().stream()
+                .map(field -> schema.findColumnName(field.sourceId()))
+                .filter(column -> !column.equals("dt"))
+                .forEach(columns::add);
+        return Query.ordered(query, columns);
     }
 
     /** Whether each of its files is of one day. */

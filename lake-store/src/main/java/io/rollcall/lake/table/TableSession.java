@@ -50,7 +50,7 @@ public final class TableSession implements AutoCloseable {
     private void define(LakeTable table, Collection<DataFile> files) {
         session.table(
                 table.qualifiedName(),
-                Columns.of(table.schema()),
+                TableColumns.of(table.schema()),
                 files.stream().map(file -> LocalPaths.path(file.location())).toList());
     }
 

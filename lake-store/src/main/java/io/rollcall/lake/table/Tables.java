@@ -4,11 +4,20 @@ import io.rollcall.lake.engine.Engine;
 import io.rollcall.lake.engine.EngineSettings;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.Transaction;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.apache.iceberg.util.ThreadPools;
 
@@ -98,6 +107,28 @@ public final class Tables implements AutoCloseable {
      */
     public Table table(LakeTable table) {
         return catalog.loadTable(table.id());
+    }
+
+    /**
+     * Adds rows to a table, in one commit, upon exactly the rows that were there when it was loaded.
+     *
+     * @param loaded the table as whoever chose the rows has seen it
+     * @param rows literals by column
+     * @param further one more condition on what the commit builds upon, which throws a {@link ValidationException}
+     * @throws ValidationException when somebody has committed rows since, or the other condition does not hold; nothing has
+     *     changed then
+     */
+    public void append(
+            LakeTable table, Table loaded, Collection<Map<String, String>> rows, Consumer<TableMetadata> further) {
+        Optional<DataFile> file;
+        try (TableSession session = session()) {
+            file = TableFile.write(session.engine(), table.rows(rows), table, loaded, Partitions.whole(loaded));
+        }
+        Transaction transaction = GuardedOperations.transactionOnUnmoved(loaded, further);
+        AppendFiles append = transaction.newAppend();
+        file.ifPresent(append::appendFile);
+        append.commit();
+        transaction.commitTransaction();
     }
 
     /** Writes manifests, as long as the tables are open. */

@@ -3,12 +3,11 @@ package io.rollcall.lake.value;
 import io.rollcall.lake.metric.Arguments;
 import io.rollcall.lake.metric.BoundComputation;
 import io.rollcall.lake.metric.Choice;
-import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.metric.RegionChoice;
+import io.rollcall.lake.sql.Condition;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What is asked of a computed metric.
@@ -16,15 +15,10 @@ import java.util.stream.Collectors;
  * @param arguments the metric and the values of its parameters
  * @param from first day
  * @param to last day
- * @param regions {@code *} among them for all together; empty for each region, without {@code *}
  */
-public record MetricQuestion(Arguments arguments, LocalDate from, LocalDate to, Set<String> regions) {
+public record MetricQuestion(Arguments arguments, LocalDate from, LocalDate to, RegionChoice regions) {
     private static final int MOST_DAYS = 400;
     private static final int MOST_DAYS_READ = 31;
-
-    public MetricQuestion {
-        regions = Set.copyOf(regions);
-    }
 
     /** Whether the answer has to be worked out from the days. */
     public boolean isFree() {
@@ -40,23 +34,14 @@ public record MetricQuestion(Arguments arguments, LocalDate from, LocalDate to, 
     String condition() {
         Choice choice = arguments.choice();
         List<String> conditions = new ArrayList<>();
-        conditions.add(regions.isEmpty() ? "region <> '*'" : "region IN (" + literals(regions) + ")");
-        conditions.add("dt BETWEEN " + days());
+        conditions.add(regions.condition());
+        conditions.add(Condition.isBetween("dt", from, to));
         if (!choice.dimensions().isEmpty()) {
-            conditions.add("dimension IN (" + literals(choice.dimensions()) + ")");
+            conditions.add(Condition.isOneOf("dimension", choice.dimensions()));
         }
         if (!choice.items().isEmpty()) {
-            conditions.add("item IN (" + literals(choice.items()) + ")");
+            conditions.add(Condition.isOneOf("item", choice.items()));
         }
-        return String.join(" AND ", conditions);
-    }
-
-    /** What follows {@code BETWEEN}. */
-    String days() {
-        return Literal.of(from) + " AND " + Literal.of(to);
-    }
-
-    private static String literals(Set<String> texts) {
-        return texts.stream().sorted().map(Literal::of).collect(Collectors.joining(", "));
+        return Condition.all(conditions);
     }
 }

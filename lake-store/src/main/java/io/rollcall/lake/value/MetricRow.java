@@ -9,10 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of one day, region and item.
+ * The values of one day, region and item, of whatever metric.
  *
  * @param region {@code *} for all
- * @param values by measure; null where one cannot be said
+ * @param dimension what is broken down, and {@code item} which part of it; empty where a metric has none
+ * @param values by the name of the measure's column, counts as whole numbers; null where one cannot be said
  * @param status the worst of the days that they are worked out from
  * @param asOf everything received up to then is in them
  * @param definitionVersion of the definition that they were worked out by

@@ -1,77 +1,83 @@
 package io.rollcall.lake.value;
 
+import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.engine.Row;
+import io.rollcall.lake.metric.Arguments;
+import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Ranking;
-import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Pivot;
+import io.rollcall.lake.sql.Query;
 import io.rollcall.lake.table.TableSession;
-import java.time.LocalDate;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Puts values that belong to one row beside each other. The engine does it: a row has many, and each would be a row of its own. */
-record MetricRows(MetricQuestion question, List<String> measures) {
-    private static final String KEY = "dt, region, dimension, item";
+/**
+ * Puts values that belong to one row beside each other, and the rows in order: by day and region, then as they are ranked, then by
+ * dimension and item. The engine does it: a row has many values, and each would be a row of its own.
+ *
+ * @param columns the names of the row's values
+ * @param pivot what the source calls them, in the same order
+ * @param limit of rows with the same day, region and dimension
+ */
+record MetricRows(List<String> columns, Pivot pivot, OptionalInt limit) {
+    static MetricRows of(Arguments arguments) {
+        List<String> measures = List.copyOf(arguments.measures());
+        return new MetricRows(
+                measures,
+                new Pivot(measures, arguments.ranking().map(MetricRows::ranked)),
+                arguments.choice().limit());
+    }
 
-    /** How settled the values of a day are, and by which version of the definition they were worked out. */
-    record Said(Standing standing, int definitionVersion) {}
+    static MetricRows of(DayMetric metric) {
+        return new MetricRows(
+                metric.columns().measureNames(),
+                new Pivot(metric.storedNames(), Optional.empty()),
+                OptionalInt.empty());
+    }
 
-    static MetricRows of(MetricQuestion question) {
-        return new MetricRows(question, List.copyOf(question.arguments().measures()));
+    private static Pivot.Ranked ranked(Ranking by) {
+        return new Pivot.Ranked(by.measure(), by.largestFirst() ? Pivot.Direction.DESC : Pivot.Direction.ASC);
     }
 
     /**
-     * The rows of an answer, in no order.
+     * Gives the rows of an answer on.
      *
-     * @param source of rows with the columns of a metric's .sql file
-     * @param said what there is to know of the values of a day
+     * @param source a query for {@code dt, region, dimension, item, measure, value, status, as_of, definition_version}
+     * @param condition on its rows
      */
-    List<MetricRow> read(TableSession session, String source, Function<LocalDate, Said> said) {
-        return session.query(query(source), row -> row(row, said));
+    void read(TableSession session, String source, String condition, RowSink<MetricRow> sink) throws IOException {
+        session.engine()
+                .visitInOrder(
+                        pivot.rows(source, condition, limit),
+                        Query.FOUND_AND_OLDEST,
+                        summary -> {
+                            sink.expect(summary.number("found"));
+                            if (summary.number("found") > 0) {
+                                sink.expectDefinition(Math.toIntExact(summary.number("oldest")));
+                            }
+                        },
+                        pivot.order(),
+                        row -> sink.take(row(row)));
     }
 
-    private String query(String source) {
-        return "SELECT " + KEY + ", "
-                + IntStream.range(0, measures.size()).mapToObj(this::column).collect(Collectors.joining(", "))
-                + " FROM " + source + " WHERE " + question.condition() + " GROUP BY " + KEY
-                + question.arguments().ranking().map(this::firstOnly).orElse("");
-    }
-
-    private String column(int index) {
-        return "MAX(CASE WHEN measure = " + Literal.of(measures.get(index)) + " THEN value END) AS " + name(index);
-    }
-
-    private static String name(int index) {
-        return "measure_" + index;
-    }
-
-    /** Those without the measure come last, equal ones in the order of their items. */
-    private String firstOnly(Ranking ranking) {
-        return " QUALIFY ROW_NUMBER() OVER (PARTITION BY dt, region, dimension ORDER BY "
-                + name(measures.indexOf(ranking.measure())) + (ranking.largestFirst() ? " DESC" : " ASC")
-                + " NULLS LAST, item) <= "
-                + question.arguments().choice().limit().orElse(Integer.MAX_VALUE);
-    }
-
-    private MetricRow row(Row row, Function<LocalDate, Said> said) {
+    private MetricRow row(Row row) {
         Map<String, @Nullable Double> values = new LinkedHashMap<>();
-        for (int index = 0; index < measures.size(); index++) {
-            values.put(measures.get(index), row.realOrNull(name(index)));
+        for (int index = 0; index < columns.size(); index++) {
+            values.put(columns.get(index), row.realOrNull(pivot.column(index)));
         }
-        LocalDate dt = row.date("dt");
-        Said ofDay = said.apply(dt);
         return new MetricRow(
-                dt,
+                row.date("dt"),
                 row.text("region"),
                 row.text("dimension"),
                 row.text("item"),
                 values,
-                ofDay.standing().status(),
-                ofDay.standing().asOf(),
-                ofDay.definitionVersion());
+                DayStatus.ofWord(row.text("status")),
+                row.time("as_of"),
+                Math.toIntExact(row.number("definition_version")));
     }
 }

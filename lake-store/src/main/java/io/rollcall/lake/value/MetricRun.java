@@ -1,6 +1,7 @@
 package io.rollcall.lake.value;
 
 import io.rollcall.lake.count.DayCount;
+import io.rollcall.lake.count.DayRows;
 import io.rollcall.lake.count.EventDays;
 import io.rollcall.lake.day.ArchiveEnd;
 import io.rollcall.lake.day.CountedDays;
@@ -13,6 +14,7 @@ import io.rollcall.lake.metric.Computation.Input;
 import io.rollcall.lake.metric.DaySpan;
 import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
@@ -29,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
@@ -41,9 +45,13 @@ import org.apache.iceberg.expressions.Expressions;
  * goes on; done twice, the second time does nothing. For one thread.
  */
 public final class MetricRun {
+    private static final List<String> STANDING =
+            List.of("dt DATE", "status VARCHAR", "as_of TIMESTAMPTZ", "basis TIMESTAMPTZ");
+
     private final Tables tables;
     private final CountedDays counted;
     private final EventDays events;
+    private final DayRows rows;
     private final OpenSessions sessions;
     private final Table figures;
     private final List<MetricVersion> versions;
@@ -52,12 +60,14 @@ public final class MetricRun {
             Tables tables,
             CountedDays counted,
             EventDays events,
+            DayRows rows,
             OpenSessions sessions,
             Table figures,
             List<MetricVersion> versions) {
         this.tables = tables;
         this.counted = counted;
         this.events = events;
+        this.rows = rows;
         this.sessions = sessions;
         this.figures = figures;
         this.versions = versions;
@@ -68,8 +78,15 @@ public final class MetricRun {
         EventDays events = EventDays.of(tables);
         CountedDays counted = History.of(tables, DaySwitch.now(tables).days());
         List<MetricVersion> versions = MetricVersion.of(figures, Expressions.alwaysTrue());
+        DayRows rows = DayRows.of(tables, counted.days().values());
         return new MetricRun(
-                tables, counted, events, OpenSessions.upTo(tables, counted, events.stored()), figures, versions);
+                tables,
+                counted,
+                events,
+                rows,
+                OpenSessions.upTo(tables, counted, events.stored(), rows),
+                figures,
+                versions);
     }
 
     /**
@@ -170,15 +187,20 @@ public final class MetricRun {
         return newest;
     }
 
-    private static List<Due> pieces(BoundComputation computation, List<LocalDate> days) {
+    /** Thin days go together as long as there are not many rows, others as many as the computation says. */
+    private List<Due> pieces(BoundComputation computation, List<LocalDate> days) {
         List<Due> pieces = new ArrayList<>();
         List<LocalDate> piece = new ArrayList<>();
+        long inPiece = 0;
         for (LocalDate dt : days) {
-            if (!piece.isEmpty()
-                    && !dt.isBefore(
-                            piece.get(0).plusDays(computation.computation().daysAtOnce()))) {
+            inPiece += rows.of(dt);
+            int most = Math.min(
+                    DayRows.mostDays(inPiece, computation.computation().daysAtOnce()),
+                    computation.computation().mostDays());
+            if (!piece.isEmpty() && !dt.isBefore(piece.get(0).plusDays(most))) {
                 pieces.add(new Due(computation, piece));
                 piece = new ArrayList<>();
+                inPiece = rows.of(dt);
             }
             piece.add(dt);
         }
@@ -216,17 +238,18 @@ public final class MetricRun {
             inputs.open(session);
             session.engine().keep("run.figure", computation.sql(from, to));
             Set<LocalDate> changed = changed(session, before.values());
-            OverwriteFiles commit = figures.newOverwrite();
+            SortedMap<LocalDate, Standing> standings = new TreeMap<>();
             for (LocalDate dt : due.days()) {
                 Optional<MetricVersion> stood = Optional.ofNullable(before.get(dt));
-                Standing standing = Standing.next(computation, counted, dt, stood, changed.contains(dt));
-                write(session, computation, dt, standing).ifPresent(commit::addFile);
-                versions.stream()
-                        .filter(version -> version.metric().equals(computation.name())
-                                && version.dt().equals(dt))
-                        .filter(version -> isReplaced(computation, version, standing))
-                        .forEach(version -> commit.deleteFile(version.file()));
+                standings.put(dt, Standing.next(computation, counted, dt, stood, changed.contains(dt)));
             }
+            OverwriteFiles commit = figures.newOverwrite();
+            write(session, computation, standings).forEach(commit::addFile);
+            versions.stream()
+                    .filter(version -> version.metric().equals(computation.name()))
+                    .filter(version -> standings.containsKey(version.dt())
+                            && isReplaced(computation, version, standings.get(version.dt())))
+                    .forEach(version -> commit.deleteFile(version.file()));
             commit.commit();
         }
     }
@@ -260,20 +283,24 @@ public final class MetricRun {
         return same || (!computation.computation().keepsEarlier() && !wasSettled);
     }
 
-    private Optional<DataFile> write(
-            TableSession session, BoundComputation computation, LocalDate dt, Standing standing) {
-        return TableFile.write(
+    private List<DataFile> write(
+            TableSession session, BoundComputation computation, SortedMap<LocalDate, Standing> standings) {
+        List<Map<String, String>> rows = new ArrayList<>();
+        standings.forEach((dt, standing) -> rows.add(Map.of(
+                "dt", Literal.of(dt),
+                "status", Literal.of(standing.status().word()),
+                "as_of", Literal.of(standing.asOf()),
+                "basis", Literal.of(basis(computation, dt)))));
+        session.engine().keep("run.standing", Relation.of(STANDING, rows));
+        return TableFile.writeDays(
                 session.engine(),
                 SqlFile.of("gold/figure")
                         .bind(Map.of(
-                                "dt", Literal.of(dt),
                                 "metric", Literal.of(computation.name()),
-                                "status", Literal.of(standing.status().word()),
-                                "as_of", Literal.of(standing.asOf()),
-                                "basis", Literal.of(basis(computation, dt)),
                                 "definition_version", Literal.of(computation.version()))),
                 LakeTable.FIGURE,
                 figures,
-                Partitions.of(figures, dt, computation.name()));
+                new DaySpan(standings.firstKey(), standings.lastKey()),
+                dt -> Partitions.of(figures, dt, computation.name()));
     }
 }

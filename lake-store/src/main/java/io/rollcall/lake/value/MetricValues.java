@@ -1,80 +1,126 @@
 package io.rollcall.lake.value;
 
 import io.rollcall.lake.day.CountedDays;
-import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.metric.BoundComputation;
 import io.rollcall.lake.metric.Computation.Input;
+import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.metric.RegionChoice;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Query;
+import io.rollcall.lake.sql.Relation;
+import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
-import io.rollcall.lake.value.MetricRows.Said;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 
-/** Answers questions about computed metrics: from what was worked out at night, or from the published days. */
-public final class MetricValues {
+/**
+ * Answers questions about metrics: from what was worked out at night, or from the published days.
+ *
+ * @param publications the switch as the question sees it
+ * @param asOf of what is stored, of each day the newest version that was whole by then
+ */
+public record MetricValues(Tables tables, Table publications, Instant asOf) {
     private static final String RETENTION = "retention";
 
-    private final Tables tables;
+    /**
+     * Gives on the rows of a metric of published days. A day that is not published has none, nor has one whose window holds a day
+     * with data that is not published.
+     */
+    public void read(DayMetric metric, LocalDate from, LocalDate to, RegionChoice regions, RowSink<MetricRow> sink)
+            throws IOException {
+        try (TableSession session = openAggregates(metric, from, to)) {
+            MetricRows.of(metric)
+                    .read(session, SqlFile.of("gold/aggregate_value").text(), regions.condition(), sink);
+        }
+    }
 
-    public MetricValues(Tables tables) {
-        this.tables = tables;
+    /** The days that have rows of a metric of published days. */
+    public Set<LocalDate> days(DayMetric metric, LocalDate from, LocalDate to) {
+        try (TableSession session = openAggregates(metric, from, to)) {
+            session.view(
+                    "asked.measure",
+                    Relation.of(
+                            List.of("measure VARCHAR"),
+                            metric.storedNames().stream()
+                                    .map(name -> Map.of("measure", Literal.of(name)))
+                                    .toList()));
+            return Set.copyOf(session.query(SqlFile.of("gold/aggregate_day").text(), row -> row.date("dt")));
+        }
+    }
+
+    private TableSession openAggregates(DayMetric metric, LocalDate from, LocalDate to) {
+        return tables.session()
+                .open(LakeTable.PUBLISHED, publications, Expressions.alwaysTrue())
+                .open(
+                        LakeTable.AGGREGATE,
+                        Expressions.and(
+                                DayFilter.between(from, to),
+                                Expressions.in("metric", metric.storedNames().toArray())))
+                .view("gold.published_run", SqlFile.of("gold/published_run").text())
+                .view(
+                        "asked.aggregate",
+                        SqlFile.of("gold/aggregate_as_of")
+                                .bind(Map.of(
+                                        "as_of", Literal.of(asOf),
+                                        "from", Literal.of(from),
+                                        "to", Literal.of(to))));
     }
 
     /**
-     * The rows of an answer, in their order.
+     * Gives on the rows of a computed metric.
      *
      * @param published all days; asked for only when stored values do not answer
-     * @param asOf of what is stored, of each day the newest version that was whole by then
      * @param mostRows more are not read
      * @throws TooCostlyException when the answer would need more
      * @throws EventsDroppedException when it would need events that are not kept any more
      */
-    public List<MetricRow> rows(
+    public void read(
             MetricQuestion question,
             Supplier<NavigableMap<LocalDate, PublishedDay>> published,
-            Instant asOf,
-            long mostRows) {
-        return question.arguments().computations().stream()
-                .flatMap(computation -> (computation.isStored()
-                                ? stored(question, computation, asOf)
-                                : free(question, computation, published.get(), mostRows))
-                        .stream())
-                .sorted(RowOrder.by(question.arguments().ranking()))
-                .toList();
-    }
-
-    private List<MetricRow> stored(MetricQuestion question, BoundComputation computation, Instant asOf) {
-        Map<LocalDate, Said> said = new HashMap<>();
+            long mostRows,
+            RowSink<MetricRow> sink)
+            throws IOException {
+        List<String> sources = new ArrayList<>();
         try (TableSession session = tables.session()) {
-            session.open(LakeTable.FIGURE, files(computation.name(), question, asOf));
-            session.query(
-                            "SELECT dt, MIN(status) AS status, MIN(as_of) AS as_of,"
-                                    + " MIN(definition_version) AS definition_version FROM gold.figure WHERE dt BETWEEN "
-                                    + question.days() + " GROUP BY dt",
-                            row -> Map.entry(
-                                    row.date("dt"),
-                                    new Said(
-                                            new Standing(DayStatus.ofWord(row.text("status")), row.time("as_of")),
-                                            Math.toIntExact(row.number("definition_version")))))
-                    .forEach(day -> said.put(day.getKey(), day.getValue()));
-            return MetricRows.of(question).read(session, "gold.figure", said::get);
+            List<BoundComputation> computations = question.arguments().computations();
+            List<DataFile> stored = computations.stream()
+                    .filter(BoundComputation::isStored)
+                    .flatMap(computation -> files(computation.name(), question, asOf).stream())
+                    .toList();
+            if (!stored.isEmpty()) {
+                session.open(LakeTable.FIGURE, stored);
+                sources.add(SqlFile.of("gold/figure_value").text());
+            }
+            for (BoundComputation computation : computations) {
+                if (!computation.isStored()) {
+                    sources.add(free(session, question, computation, published.get(), mostRows));
+                }
+            }
+            if (sources.isEmpty()) {
+                sink.expect(0);
+                return;
+            }
+            MetricRows.of(question.arguments()).read(session, Query.all(sources), question.condition(), sink);
         }
     }
 
-    private List<DataFile> files(String computation, MetricQuestion question, Instant asOf) {
+    private List<DataFile> files(String computation, MetricQuestion question, Instant wholeBy) {
         Table table = tables.table(LakeTable.FIGURE);
         Map<LocalDate, DataFile> newest = new TreeMap<>();
         MetricVersion.of(
@@ -83,13 +129,15 @@ public final class MetricValues {
                                 DayFilter.between(question.from(), question.to()),
                                 Expressions.equal("metric", computation)))
                 .stream()
-                .filter(version -> !version.asOf().isAfter(asOf))
+                .filter(version -> !version.asOf().isAfter(wholeBy))
                 .sorted(Comparator.comparingLong(MetricVersion::sequence))
                 .forEach(version -> newest.put(version.dt(), version.file()));
         return List.copyOf(newest.values());
     }
 
-    private List<MetricRow> free(
+    /** Opens what a computation reads; the query for its values. */
+    private String free(
+            TableSession session,
             MetricQuestion question,
             BoundComputation computation,
             NavigableMap<LocalDate, PublishedDay> published,
@@ -103,20 +151,28 @@ public final class MetricValues {
         if (rows > mostRows) {
             throw new TooCostlyException(rows, mostRows);
         }
-        try (TableSession session = tables.session()) {
-            inputs.open(session);
-            if (computation.reads(Input.RETENTION_VALUES)) {
-                session.open(LakeTable.FIGURE, files(RETENTION, question, Instant.MAX))
-                        .view(
-                                "asked.figure",
-                                "SELECT dt, region, dimension, item, measure, value FROM gold.figure"
-                                        + " WHERE region IS NOT NULL");
-            }
-            return MetricRows.of(question)
-                    .read(
-                            session,
-                            "(" + computation.sql(question.from(), question.to()) + ") AS figure",
-                            dt -> new Said(Standing.of(computation, counted, dt), computation.version()));
+        inputs.open(session);
+        if (computation.reads(Input.RETENTION_VALUES)) {
+            session.open(LakeTable.FIGURE, files(RETENTION, question, Instant.MAX))
+                    .view("asked.figure", SqlFile.of("gold/figure_cell").text());
         }
+        return Query.joined(
+                computation.sql(question.from(), question.to()), standing(question, computation, counted), "dt");
+    }
+
+    private static String standing(MetricQuestion question, BoundComputation computation, CountedDays counted) {
+        return Relation.of(
+                List.of("dt DATE", "status VARCHAR", "as_of TIMESTAMPTZ", "definition_version INTEGER"),
+                question.from()
+                        .datesUntil(question.to().plusDays(1))
+                        .map(dt -> {
+                            Standing of = Standing.of(computation, counted, dt);
+                            return Map.of(
+                                    "dt", Literal.of(dt),
+                                    "status", Literal.of(of.status().word()),
+                                    "as_of", Literal.of(of.asOf()),
+                                    "definition_version", Literal.of(computation.version()));
+                        })
+                        .toList());
     }
 }

@@ -1,9 +1,13 @@
 package io.rollcall.lake.value;
 
+import static java.util.Objects.requireNonNull;
+
+import io.rollcall.lake.count.DayRows;
 import io.rollcall.lake.day.CountedDays;
 import io.rollcall.lake.day.ErasedMeanwhileException;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.engine.Session;
+import io.rollcall.lake.metric.DaySpan;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Query;
 import io.rollcall.lake.sql.Relation;
@@ -29,6 +33,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
@@ -59,17 +64,21 @@ final class OpenSessions {
     }
 
     /**
-     * What the table says of a day.
+     * When what is known of a day came about.
      *
      * @param basis when the newest day that it stands upon was published
      * @param moved when the newest day that has changed it was
      */
-    private record Kept(Instant basis, Instant moved, DataFile file) {
+    private record Moment(Instant basis, Instant moved) {}
+
+    /** What the table says of a day. */
+    private record Kept(Moment moment, DataFile file) {
         static Kept of(Table table, DataFile file) {
             HighestValues highest = HighestValues.of(table, file);
             return new Kept(
-                    highest.time("basis").orElse(Instant.EPOCH),
-                    highest.time("moved").orElse(Instant.EPOCH),
+                    new Moment(
+                            highest.time("basis").orElse(Instant.EPOCH),
+                            highest.time("moved").orElse(Instant.EPOCH)),
                     file.copyWithoutStats());
         }
     }
@@ -78,22 +87,23 @@ final class OpenSessions {
      * The table, worked out for all days whose events are there, but those of which it fails and what follows them.
      *
      * @param withEvents the days of which there are
+     * @param rows of each day
      * @throws ErasedMeanwhileException when profiles were erased meanwhile: do it again
      */
-    static OpenSessions upTo(Tables tables, CountedDays counted, Set<LocalDate> withEvents) {
+    static OpenSessions upTo(Tables tables, CountedDays counted, Set<LocalDate> withEvents, DayRows rows) {
         OpenSessions sessions = new OpenSessions(tables);
         sessions.read();
-        int atOnce = DAYS_AT_ONCE;
+        boolean oneByOne = false;
         List<LocalDate> due = sessions.due(counted, withEvents);
         while (!due.isEmpty()) {
-            List<LocalDate> days = sessions.atOnce(due, atOnce);
+            List<LocalDate> days = oneByOne ? due.subList(0, 1) : sessions.atOnce(due, rows);
             try {
                 sessions.workOut(counted, days);
             } catch (ErasedMeanwhileException overtaken) {
                 throw overtaken;
             } catch (RuntimeException broken) {
                 // Whoever asks for these days is told. One by one from here on: one that is broken fails by itself.
-                atOnce = 1;
+                oneByOne = true;
                 if (days.size() == 1) {
                     sessions.failed.put(days.get(0), broken);
                 }
@@ -109,10 +119,12 @@ final class OpenSessions {
     }
 
     /** The first of the days that are due, up to one after a day that is not: that one may be due once these are worked out. */
-    private List<LocalDate> atOnce(List<LocalDate> due, int most) {
-        LocalDate end = due.get(0).plusDays(most);
+    private List<LocalDate> atOnce(List<LocalDate> due, DayRows rows) {
         List<LocalDate> days = new ArrayList<>();
+        long inPiece = 0;
         for (LocalDate dt : due) {
+            inPiece += rows.of(dt);
+            LocalDate end = due.get(0).plusDays(DayRows.mostDays(inPiece, DAYS_AT_ONCE));
             LocalDate before = dt.minusDays(1);
             boolean follows = days.isEmpty() || days.contains(before) || !kept.containsKey(before);
             if (!follows || !dt.isBefore(end)) {
@@ -125,7 +137,9 @@ final class OpenSessions {
 
     /** When what is known at the end of a day last changed. */
     Instant moved(LocalDate dt) {
-        return Optional.ofNullable(kept.get(dt)).map(Kept::moved).orElse(Instant.EPOCH);
+        return Optional.ofNullable(kept.get(dt))
+                .map(known -> known.moment().moved())
+                .orElse(Instant.EPOCH);
     }
 
     private void read() {
@@ -145,7 +159,7 @@ final class OpenSessions {
         List<LocalDate> due = counted.days().values().stream()
                 .filter(day -> withEvents.contains(day.dt()))
                 .filter(day -> Optional.ofNullable(kept.get(day.dt()))
-                        .filter(known -> !known.basis().isBefore(basis(day)))
+                        .filter(known -> !known.moment().basis().isBefore(basis(day)))
                         .isEmpty())
                 .map(PublishedDay::dt)
                 .toList();
@@ -155,8 +169,11 @@ final class OpenSessions {
     }
 
     private Instant basis(PublishedDay day) {
-        Instant before = moved(day.dt().minusDays(1));
-        return before.isAfter(day.publishedAt()) ? before : day.publishedAt();
+        return later(moved(day.dt().minusDays(1)), day.publishedAt());
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private void workOut(CountedDays counted, List<LocalDate> due) {
@@ -173,16 +190,21 @@ final class OpenSessions {
                     session.query(SqlFile.of("metric/changed_open_session").text(), row -> row.date("dt")));
             Transaction transaction = ErasureMark.transaction(table, mark);
             OverwriteFiles commit = transaction.newOverwrite();
+            SortedMap<LocalDate, Moment> moments = new TreeMap<>();
             for (LocalDate dt : due) {
-                Instant basis = basis(counted.of(dt).orElseThrow());
-                Instant moved = changed.contains(dt) ? basis : moved(dt);
+                LocalDate before = dt.minusDays(1);
+                Instant cameIn =
+                        moments.containsKey(before) ? moments.get(before).moved() : moved(before);
+                Instant basis = later(cameIn, counted.of(dt).orElseThrow().publishedAt());
+                moments.put(dt, new Moment(basis, changed.contains(dt) ? basis : moved(dt)));
                 Optional.ofNullable(kept.get(dt)).ifPresent(old -> commit.deleteFile(old.file()));
-                DataFile file = write(session, table, dt, basis, moved).orElseThrow();
-                commit.addFile(file);
-                kept.put(dt, new Kept(basis, moved, file));
             }
+            List<DataFile> files = write(session, table, moments);
+            files.forEach(commit::addFile);
             commit.commit();
             transaction.commitTransaction();
+            files.forEach(file ->
+                    kept.put(Partitions.dt(file), new Kept(requireNonNull(moments.get(Partitions.dt(file))), file)));
         } catch (ValidationException | NotFoundException gone) {
             throw new ErasedMeanwhileException(gone);
         }
@@ -211,14 +233,18 @@ final class OpenSessions {
                         SqlFile.of("metric/open_session").bind(Map.of("dt", Literal.of(dt), "gap_millis", gap))));
     }
 
-    private static Optional<DataFile> write(
-            TableSession session, Table table, LocalDate dt, Instant basis, Instant moved) {
-        return TableFile.write(
+    private static List<DataFile> write(TableSession session, Table table, SortedMap<LocalDate, Moment> moments) {
+        List<Map<String, String>> rows = new ArrayList<>();
+        moments.forEach((dt, moment) -> rows.add(Map.of(
+                "dt", Literal.of(dt), "basis", Literal.of(moment.basis()), "moved", Literal.of(moment.moved()))));
+        session.engine()
+                .keep("run.standing", Relation.of(List.of("dt DATE", "basis TIMESTAMPTZ", "moved TIMESTAMPTZ"), rows));
+        return TableFile.writeDays(
                 session.engine(),
-                SqlFile.of("gold/open_session")
-                        .bind(Map.of("dt", Literal.of(dt), "basis", Literal.of(basis), "moved", Literal.of(moved))),
+                SqlFile.of("gold/open_session").text(),
                 LakeTable.OPEN_SESSION,
                 table,
-                Partitions.of(table, dt));
+                new DaySpan(moments.firstKey(), moments.lastKey()),
+                dt -> Partitions.of(table, dt));
     }
 }

@@ -97,7 +97,7 @@ class ExperimentFactsTest {
                 NIGHT.plusSeconds(60),
                 PlantedTruth.exposure(2, Instant.parse("2026-03-04T10:00:00Z"), "row", "treatment"));
         Publication killed = lake.beginRun(NIGHT.plusSeconds(60));
-        killed.touched().forEach(killed::count);
+        killed.count(killed.touched());
         assertThat(facts(ROW)).hasValueSatisfying(facts -> {
             assertThat(facts.lastDay()).isEqualTo(DAY);
             assertThat(facts.sizes()).isEqualTo(Map.of("control", 1L));
@@ -203,7 +203,7 @@ class ExperimentFactsTest {
     private void publish(Instant now) {
         Publication run = lake.beginRun(now);
         var due = run.touched();
-        due.forEach(run::count);
+        run.count(due);
         run.publish(due, now);
     }
 

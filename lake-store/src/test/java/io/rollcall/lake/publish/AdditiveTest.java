@@ -9,6 +9,7 @@ import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Measure;
 import io.rollcall.lake.metric.Metric;
 import io.rollcall.lake.metric.Metrics;
+import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.testkit.BronzeFixture;
 import io.rollcall.lake.value.MetricQuestion;
 import io.rollcall.lake.value.MetricRow;
@@ -101,30 +102,21 @@ class AdditiveTest {
 
     private void read(Published published, Metric metric) {
         if (metric instanceof DayMetric ofDays) {
-            for (Published.Row row : published.rows(ofDays, FROM, TO)) {
-                List<String> names = metric.columns().measureNames();
-                for (int index = 0; index < names.size(); index++) {
-                    note(
-                            metric,
-                            names.get(index),
-                            row.dt().toString(),
-                            row.region(),
-                            row.values().get(index));
-                }
-            }
+            note(metric, published.rows(ofDays, FROM, TO, RegionChoice.EVERY_AND_TOTAL));
         } else if (metric instanceof ComputedMetric computed) {
-            for (Set<String> regions : List.of(Set.<String>of(), Set.of(ALL))) {
-                for (MetricRow row : published.figures(
-                        new MetricQuestion(computed.arguments(Map.of()), FROM, TO, regions), PLENTY)) {
-                    row.values()
-                            .forEach((measure, value) -> note(
-                                    metric,
-                                    measure,
-                                    row.dt() + " " + row.dimension() + " " + row.item(),
-                                    row.region(),
-                                    value));
-                }
+            for (RegionChoice regions : List.of(RegionChoice.EVERY, RegionChoice.TOTAL)) {
+                note(
+                        metric,
+                        published.figures(new MetricQuestion(computed.arguments(Map.of()), FROM, TO, regions), PLENTY));
             }
+        }
+    }
+
+    private void note(Metric metric, List<MetricRow> rows) {
+        for (MetricRow row : rows) {
+            row.values()
+                    .forEach((measure, value) -> note(
+                            metric, measure, row.dt() + " " + row.dimension() + " " + row.item(), row.region(), value));
         }
     }
 

@@ -6,6 +6,7 @@ import io.rollcall.lake.engine.Row;
 import io.rollcall.lake.metric.Actives;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Engagement;
+import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.metric.Stickiness;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.TableSession;
@@ -171,16 +172,16 @@ class GoldTest {
     }
 
     private List<Double> stickiness(LocalDate dt, String region) {
-        return fixture.lake().published().rows(Stickiness.METRIC, dt, dt).stream()
+        return fixture.lake().published().rows(Stickiness.METRIC, dt, dt, RegionChoice.EVERY_AND_TOTAL).stream()
                 .filter(row -> row.region().equals(region))
-                .flatMap(row -> row.values().stream())
+                .flatMap(row -> row.values().values().stream())
                 .toList();
     }
 
     private List<String> rows(DayMetric metric, LocalDate dt) {
-        return fixture.lake().published().rows(metric, dt, dt).stream()
-                .map(row ->
-                        row.region() + " " + row.values() + " " + row.status().word())
+        return fixture.lake().published().rows(metric, dt, dt, RegionChoice.EVERY_AND_TOTAL).stream()
+                .map(row -> row.region() + " " + row.values().values() + " "
+                        + row.status().word())
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.metric.Actives;
 import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.Metrics;
+import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.testkit.BronzeFixture;
 import io.rollcall.lake.testkit.BronzeFixture.Event;
 import io.rollcall.lake.value.MetricQuestion;
@@ -17,7 +18,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ class LateHistoryTest {
         assertThat(mau(now()))
                 .containsExactly(
                         "2025-06-06 2 final", "2025-06-07 3 final", "2025-06-08 3 final", "2025-06-09 4 final");
-        assertThat(now().rows(Actives.DAU, SUNDAY, SUNDAY))
+        assertThat(now().rows(Actives.DAU, SUNDAY, SUNDAY, RegionChoice.EVERY_AND_TOTAL))
                 .as("a day without data")
                 .isEmpty();
         assertThat(lifecycle(now()))
@@ -96,7 +96,7 @@ class LateHistoryTest {
     void whatHappenedOnTheQuietDayAfterAllRestatesIt() {
         reconcileTheWeekend();
         reconcile(LATER, came(1901, SUNDAY));
-        assertThat(now().rows(Actives.DAU, SUNDAY, SUNDAY))
+        assertThat(now().rows(Actives.DAU, SUNDAY, SUNDAY, RegionChoice.EVERY_AND_TOTAL))
                 .filteredOn(row -> row.region().equals("*"))
                 .singleElement()
                 .satisfies(row -> assertThat(row.status().word()).isEqualTo("restated"));
@@ -118,7 +118,7 @@ class LateHistoryTest {
         for (LocalDate dt : List.of(FRIDAY, SATURDAY, MONDAY)) {
             Publication run = fixture.lake().beginRun(NIGHT);
             List<DueDay> due = run.asked(dt::equals);
-            due.forEach(run::count);
+            run.count(due);
             run.publish(due, NIGHT);
             workOut();
         }
@@ -144,9 +144,9 @@ class LateHistoryTest {
     }
 
     private static List<String> mau(Published published) {
-        return published.rows(Actives.MAU, FRIDAY, MONDAY).stream()
+        return published.rows(Actives.MAU, FRIDAY, MONDAY, RegionChoice.EVERY_AND_TOTAL).stream()
                 .filter(row -> row.region().equals("*"))
-                .map(row -> row.dt() + " " + number(row.values().get(0)) + " "
+                .map(row -> row.dt() + " " + number(row.values().get("value")) + " "
                         + row.status().word())
                 .toList();
     }
@@ -166,7 +166,7 @@ class LateHistoryTest {
     private static List<String> rows(
             Published published, String metric, Predicate<String> chosen, List<String> measures) {
         ComputedMetric computed = (ComputedMetric) Metrics.find(metric).orElseThrow();
-        MetricQuestion all = new MetricQuestion(computed.arguments(Map.of()), FRIDAY, MONDAY, Set.of("*"));
+        MetricQuestion all = new MetricQuestion(computed.arguments(Map.of()), FRIDAY, MONDAY, RegionChoice.TOTAL);
         List<String> rows = new ArrayList<>();
         published.figures(all, PLENTY).stream()
                 .filter(row -> chosen.test(row.dimension() + " " + row.item()))

@@ -12,6 +12,7 @@ import io.rollcall.lake.day.PublishedMeanwhileException;
 import io.rollcall.lake.engine.Row;
 import io.rollcall.lake.metric.Actives;
 import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.testkit.BronzeFixture;
 import io.rollcall.lake.testkit.BronzeFixture.Event;
@@ -125,7 +126,7 @@ class PublicationTest {
     void nothingOfARunIsSeenBeforeItPublishes() {
         fixture.archive(NIGHT_2, login(1, "a", "2024-01-01T10:00:00Z"));
         Publication killed = fixture.lake().beginRun(NIGHT_2);
-        killed.touched().forEach(killed::count);
+        killed.count(killed.touched());
         assertThat(dau(FIRST)).isEmpty();
         try (TableSession session = fixture.lake().published().session()) {
             assertThat(session.query("SELECT * FROM profile_day", Row::toString))
@@ -137,7 +138,7 @@ class PublicationTest {
     void aRunGoesOnWithWhatAKilledOneHadCounted() {
         fixture.archive(NIGHT_3, login(1, "a", "2024-01-01T10:00:00Z"), login(1, "b", "2024-01-02T10:00:00Z"));
         Publication killed = fixture.lake().beginRun(NIGHT_3);
-        killed.count(new DueDay(FIRST, Reason.NEW));
+        killed.count(List.of(new DueDay(FIRST, Reason.NEW)));
 
         List<PublishedDay> published = fixture.reconcile(NIGHT_3.plusSeconds(60));
         assertThat(published).extracting(PublishedDay::dt).containsExactly(FIRST, SECOND);
@@ -152,7 +153,7 @@ class PublicationTest {
     void whatAKilledRunCountedIsCountedAgainWhenNewDataCame() {
         fixture.archive(NIGHT_3, login(1, "a", "2024-01-01T10:00:00Z"));
         Publication killed = fixture.lake().beginRun(NIGHT_3);
-        killed.count(new DueDay(FIRST, Reason.NEW));
+        killed.count(List.of(new DueDay(FIRST, Reason.NEW)));
         fixture.archive(NIGHT_3.plusSeconds(30), login(2, "a", "2024-01-01T10:00:00Z"));
 
         fixture.reconcile(NIGHT_3.plusSeconds(60));
@@ -164,7 +165,7 @@ class PublicationTest {
         fixture.archive(NIGHT_2, login(1, "a", "2024-01-01T10:00:00Z"));
         Publication slow = fixture.lake().beginRun(NIGHT_2);
         List<DueDay> due = slow.touched();
-        due.forEach(slow::count);
+        slow.count(due);
         fixture.reconcile(NIGHT_2);
 
         assertThatThrownBy(() -> slow.publish(due, NIGHT_2)).isInstanceOf(PublishedMeanwhileException.class);
@@ -194,9 +195,9 @@ class PublicationTest {
         fixture.archive(NIGHT_2.plusSeconds(1), login(2, "a", "2024-01-01T10:00:00Z"));
         Publication killed = fixture.lake().beginRun(NIGHT_2.plusSeconds(30));
         List<DueDay> due = first.touched();
-        due.forEach(first::count);
+        first.count(due);
         first.publish(due, NIGHT_2.plusSeconds(70));
-        killed.touched().forEach(killed::count);
+        killed.count(killed.touched());
 
         Instant later = NIGHT_2.plus(Duration.ofHours(2));
         assertThat(fixture.lake().sweep(later)).as("files of the killed run").isPositive();
@@ -253,8 +254,8 @@ class PublicationTest {
     }
 
     private static List<String> rows(Published published, DayMetric metric, LocalDate dt) {
-        return published.rows(metric, dt, dt).stream()
-                .map(row -> row.region() + " " + Math.round(row.values().get(0)) + " "
+        return published.rows(metric, dt, dt, RegionChoice.EVERY_AND_TOTAL).stream()
+                .map(row -> row.region() + " " + Math.round(row.values().getOrDefault("value", -1.0)) + " "
                         + row.status().word())
                 .toList();
     }

@@ -6,6 +6,7 @@ import io.rollcall.lake.Published;
 import io.rollcall.lake.engine.Row;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Metrics;
+import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.testkit.BronzeFixture;
 import io.rollcall.lake.testkit.BronzeFixture.Event;
@@ -63,8 +64,8 @@ class RandomReconciliationTest {
     }
 
     private static List<String> rows(Published published, DayMetric metric) {
-        return published.rows(metric, FIRST, LAST).stream()
-                .map(row -> row.dt() + " " + row.region() + " " + row.values())
+        return published.rows(metric, FIRST, LAST, RegionChoice.EVERY_AND_TOTAL).stream()
+                .map(row -> row.dt() + " " + row.region() + " " + row.values().values())
                 .toList();
     }
 

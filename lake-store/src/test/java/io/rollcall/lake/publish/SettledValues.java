@@ -9,9 +9,11 @@ import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Metric;
 import io.rollcall.lake.metric.Metrics;
+import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.value.MetricQuestion;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,15 +37,15 @@ record SettledValues(
         for (Metric metric : Metrics.all()) {
             if (metric instanceof DayMetric ofDays) {
                 published
-                        .rows(ofDays, from, to)
+                        .rows(ofDays, from, to, RegionChoice.EVERY_AND_TOTAL)
                         .forEach(row -> add(
                                 values,
                                 standings,
                                 key(metric, row.dt()),
-                                row.region() + " " + row.values(),
+                                row.region() + " " + row.values().values(),
                                 row.status()));
             } else if (metric instanceof ComputedMetric computed) {
-                for (Set<String> regions : Set.of(Set.<String>of(), Set.of("*"))) {
+                for (RegionChoice regions : List.of(RegionChoice.EVERY, RegionChoice.TOTAL)) {
                     published
                             .figures(new MetricQuestion(computed.arguments(Map.of()), from, to, regions), PLENTY)
                             .forEach(row -> add(

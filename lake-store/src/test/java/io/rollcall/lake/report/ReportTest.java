@@ -282,7 +282,7 @@ class ReportTest {
     }
 
     private static void publish(Publication run, List<DueDay> due, LiveSnapshot... snapshots) {
-        due.forEach(run::count);
+        run.count(due);
         run.publish(due, new LiveSide(List.of(snapshots), W), MORNING_AFTER);
     }
 

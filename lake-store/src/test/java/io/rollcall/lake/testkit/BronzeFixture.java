@@ -169,7 +169,7 @@ public final class BronzeFixture implements AutoCloseable {
     public List<PublishedDay> reconcile(Instant now) {
         Publication run = lake.beginRun(now);
         List<DueDay> due = run.touched();
-        due.forEach(run::count);
+        run.count(due);
         return run.publish(due, now);
     }
 

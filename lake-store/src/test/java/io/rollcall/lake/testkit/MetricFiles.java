@@ -8,8 +8,8 @@ import io.rollcall.lake.engine.Session;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
-import io.rollcall.lake.table.Columns;
 import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.TableColumns;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -65,11 +65,12 @@ public final class MetricFiles implements AutoCloseable {
     private void gold(Set<LocalDate> days) {
         for (CountedTable counted : CountedTable.values()) {
             String name = counted.table().qualifiedName();
-            session.table("given." + counted, Columns.of(counted.table().schema()), List.of());
+            session.table("given." + counted, TableColumns.of(counted.table().schema()), List.of());
             session.keep(name, "SELECT * FROM given." + counted);
-            // With the column in the place of its value the file counts every day there is.
+            // With the column in the place of their values the file counts every day there is.
             Map<String, String> literals = new HashMap<>(counted.parameters());
-            literals.put("dt", "dt");
+            literals.put("from", "dt");
+            literals.put("to", "dt");
             literals.put(RUN, Literal.of(RUN));
             session.add(name, SqlFile.of(name.replace('.', '/')).bind(literals));
             if (counted != CountedTable.PROFILE_DAY) {

@@ -6,6 +6,7 @@ import io.rollcall.lake.Published;
 import io.rollcall.lake.metric.Actives;
 import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.Metrics;
+import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.testkit.BronzeFixture;
 import io.rollcall.lake.testkit.BronzeFixture.Event;
 import java.nio.file.Path;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,9 +34,9 @@ class AnyDateTest {
             workOut(fixture);
             Published published = fixture.lake().published();
             LocalDate oddDay = LocalDate.parse(odd);
-            assertThat(published.rows(Actives.MAU, oddDay, oddDay))
+            assertThat(published.rows(Actives.MAU, oddDay, oddDay, RegionChoice.EVERY_AND_TOTAL))
                     .hasSize(2)
-                    .allSatisfy(row -> assertThat(row.values()).containsExactly(1.0));
+                    .allSatisfy(row -> assertThat(row.values().values()).containsExactly(1.0));
             for (ComputedMetric metric : Metrics.computed()) {
                 assertThat(metric.arguments(Map.of()).computations()).allSatisfy(computation -> {
                     MetricRun run = fixture.lake().beginMetricRun();
@@ -67,7 +67,7 @@ class AnyDateTest {
                                             churn.arguments(Map.of("window", "90", "kind", "engagement")),
                                             first,
                                             first,
-                                            Set.of("*")),
+                                            RegionChoice.TOTAL),
                                     PLENTY))
                     .as("nobody is known of before")
                     .isEmpty();
@@ -77,7 +77,7 @@ class AnyDateTest {
     private static Map<String, Double> values(Published published, String name, LocalDate dt) {
         ComputedMetric metric = (ComputedMetric) Metrics.find(name).orElseThrow();
         List<MetricRow> rows =
-                published.figures(new MetricQuestion(metric.arguments(Map.of()), dt, dt, Set.of("*")), PLENTY);
+                published.figures(new MetricQuestion(metric.arguments(Map.of()), dt, dt, RegionChoice.TOTAL), PLENTY);
         assertThat(rows).hasSize(1);
         return rows.get(0).values();
     }

@@ -2,7 +2,6 @@ package io.rollcall.lake.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.lake.Published;
 import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.metric.Actives;
@@ -10,6 +9,7 @@ import io.rollcall.lake.metric.BoundComputation;
 import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Metrics;
+import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.metric.Stickiness;
 import io.rollcall.lake.publish.Publication;
 import io.rollcall.lake.table.LakeTable;
@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
@@ -105,7 +104,7 @@ class DefinitionVersionTest {
 
         Publication run = fixture.lake().beginRun(NIGHT.plusSeconds(60));
         List<DueDay> asked = run.asked(DAY::equals);
-        asked.forEach(run::count);
+        run.count(asked);
         run.publish(asked, NIGHT.plusSeconds(60));
         assertThat(rows(Stickiness.METRIC)).isNotEmpty().allSatisfy(row -> {
             assertThat(row.definitionVersion()).isEqualTo(Stickiness.METRIC.version());
@@ -137,8 +136,8 @@ class DefinitionVersionTest {
         }
     }
 
-    private List<Published.Row> rows(DayMetric metric) {
-        return fixture.lake().published().rows(metric, DAY, DAY);
+    private List<MetricRow> rows(DayMetric metric) {
+        return fixture.lake().published().rows(metric, DAY, DAY, RegionChoice.EVERY_AND_TOTAL);
     }
 
     private List<MetricRow> stored() {
@@ -148,6 +147,6 @@ class DefinitionVersionTest {
     private List<MetricRow> figures(Map<String, String> parameters) {
         return fixture.lake()
                 .published()
-                .figures(new MetricQuestion(ADOPTION.arguments(parameters), DAY, DAY, Set.of("*")), PLENTY);
+                .figures(new MetricQuestion(ADOPTION.arguments(parameters), DAY, DAY, RegionChoice.TOTAL), PLENTY);
     }
 }

@@ -11,6 +11,7 @@ import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.metric.Parameter;
 import io.rollcall.lake.metric.Ranking;
+import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.testkit.BronzeFixture;
 import io.rollcall.lake.testkit.BronzeFixture.Event;
 import java.io.IOException;
@@ -41,9 +42,9 @@ class MetricValuesTest {
                     NIGHT, login(1, "US", "2026-01-01"), login(1, "US", "2026-01-02"), login(2, "BR", "2026-01-02"));
             fixture.reconcile(NIGHT);
             assertThat(workOut(fixture)).isNotEmpty();
-            assertThat(lness(fixture.lake().published(), SECOND, Set.of("*")))
+            assertThat(lness(fixture.lake().published(), SECOND, RegionChoice.TOTAL))
                     .containsExactlyInAnyOrder("7/1=1", "7/2=1", "30/1=1", "30/2=1");
-            assertThat(lness(fixture.lake().published(), SECOND, Set.of()))
+            assertThat(lness(fixture.lake().published(), SECOND, RegionChoice.EVERY))
                     .containsExactlyInAnyOrder("7/1=1", "7/2=1", "30/1=1", "30/2=1");
             assertThat(workOut(fixture)).as("nothing was published since").isEmpty();
         }
@@ -62,8 +63,9 @@ class MetricValuesTest {
                     .flatExtracting(MetricRun.Due::days)
                     .containsExactly(FIRST, SECOND);
             Published now = fixture.lake().published();
-            assertThat(lness(now, SECOND, Set.of("US"))).contains("7/1=1", "7/2=1");
-            assertThat(lness(now.asOf(NIGHT), SECOND, Set.of("US"))).containsExactlyInAnyOrder("7/2=1", "30/2=1");
+            assertThat(lness(now, SECOND, RegionChoice.of(Set.of("US")))).contains("7/1=1", "7/2=1");
+            assertThat(lness(now.asOf(NIGHT), SECOND, RegionChoice.of(Set.of("US"))))
+                    .containsExactlyInAnyOrder("7/2=1", "30/2=1");
         }
     }
 
@@ -73,7 +75,7 @@ class MetricValuesTest {
             fixture.archive(NEXT_NIGHT, login(1, "US", "2026-01-01"), login(1, "US", "2026-01-03"));
             fixture.reconcile(NEXT_NIGHT);
             workOut(fixture);
-            assertThat(rows(fixture.lake().published(), FIRST.plusDays(2), Set.of("US")))
+            assertThat(rows(fixture.lake().published(), FIRST.plusDays(2), RegionChoice.of(Set.of("US"))))
                     .isNotEmpty()
                     .allSatisfy(row -> {
                         assertThat(row.status()).isEqualTo(DayStatus.PROVISIONAL);
@@ -135,7 +137,8 @@ class MetricValuesTest {
             for (String asked : List.of("titles unique_viewers", "sessions sessions")) {
                 String[] names = asked.split(" ", -1);
                 assertThat(now.figures(
-                                new MetricQuestion(metric(names[0]).arguments(Map.of()), SECOND, SECOND, Set.of("*")),
+                                new MetricQuestion(
+                                        metric(names[0]).arguments(Map.of()), SECOND, SECOND, RegionChoice.TOTAL),
                                 PLENTY))
                         .as(asked)
                         .anySatisfy(row -> assertThat(row.values()).containsEntry(names[1], 2.0));
@@ -175,7 +178,9 @@ class MetricValuesTest {
 
     private static List<String> views(Published published) {
         return published
-                .figures(new MetricQuestion(metric("titles").arguments(Map.of()), FIRST, SECOND, Set.of("*")), PLENTY)
+                .figures(
+                        new MetricQuestion(metric("titles").arguments(Map.of()), FIRST, SECOND, RegionChoice.TOTAL),
+                        PLENTY)
                 .stream()
                 .map(row -> row.dt() + " " + row.values().get("views") + " " + row.status())
                 .toList();
@@ -232,8 +237,8 @@ class MetricValuesTest {
                 lness.computations(),
                 Optional.of(new Ranking("profiles", largestFirst)),
                 arguments -> {});
-        MetricQuestion question =
-                new MetricQuestion(ranked.arguments(Map.of("window", "7")), FIRST, SECOND, Set.of("US"));
+        MetricQuestion question = new MetricQuestion(
+                ranked.arguments(Map.of("window", "7")), FIRST, SECOND, RegionChoice.of(Set.of("US")));
         return fixture.lake().published().figures(question, PLENTY).stream()
                 .map(row -> row.dt() + " " + row.item() + "="
                         + Math.round(row.values().getOrDefault("profiles", 0.0)))
@@ -241,7 +246,7 @@ class MetricValuesTest {
     }
 
     private static MetricQuestion own(String metric, Map<String, String> texts) {
-        return new MetricQuestion(metric(metric).arguments(texts), FIRST, FIRST, Set.of("US"));
+        return new MetricQuestion(metric(metric).arguments(texts), FIRST, FIRST, RegionChoice.of(Set.of("US")));
     }
 
     private static ComputedMetric metric(String name) {
@@ -263,14 +268,14 @@ class MetricValuesTest {
         return due;
     }
 
-    private static List<String> lness(Published published, LocalDate dt, Set<String> regions) {
+    private static List<String> lness(Published published, LocalDate dt, RegionChoice regions) {
         return rows(published, dt, regions).stream()
                 .map(row -> row.dimension() + "/" + row.item() + "="
                         + Math.round(row.values().getOrDefault("profiles", 0.0)))
                 .toList();
     }
 
-    private static List<MetricRow> rows(Published published, LocalDate dt, Set<String> regions) {
+    private static List<MetricRow> rows(Published published, LocalDate dt, RegionChoice regions) {
         return published.figures(new MetricQuestion(metric("lness").arguments(Map.of()), dt, dt, regions), PLENTY);
     }
 }

@@ -74,17 +74,17 @@ final class ArchiveRun {
         tombstones.readToEnd();
         topic = topicNow();
         archived = bronze.position();
-        StartPlan.Loss loss = config.acceptLoss() ? StartPlan.Loss.ACCEPTED : StartPlan.Loss.STOPS;
+        ArchiveStart.Loss loss = config.acceptLoss() ? ArchiveStart.Loss.ACCEPTED : ArchiveStart.Loss.STOPS;
         Collection<Integer> partitions = config.partitions()
                 .<Collection<Integer>>map(chosen -> chosen)
                 .orElseGet(() -> IntStream.range(0, topic.partitions()).boxed().toList());
         Map<Integer, String> stopped = new TreeMap<>();
         progress.clear();
         log.bounds(partitions).forEach((partition, bounds) -> {
-            StartPlan plan = StartPlan.decide(archived, topic, partition, bounds, loss);
-            if (plan instanceof StartPlan.Resume resume) {
+            ArchiveStart plan = ArchiveStart.decide(archived, topic, partition, bounds, loss);
+            if (plan instanceof ArchiveStart.Resume resume) {
                 resume(partition, resume);
-            } else if (plan instanceof StartPlan.Stop stop) {
+            } else if (plan instanceof ArchiveStart.Stop stop) {
                 stopped.put(partition, stop.detail());
                 LOG.errorf("partition %d is not archived: %s", partition, stop.detail());
             }
@@ -101,11 +101,12 @@ final class ArchiveRun {
         return new Topic(now.id(), now.partitions());
     }
 
-    private void resume(int partition, StartPlan.Resume resume) {
+    private void resume(int partition, ArchiveStart.Resume resume) {
         progress.put(partition, new PartitionProgress(resume.from()));
         if (resume.lost() > 0) {
             LOG.errorf(
-                    "partition %d goes on at offset %d: %d records were deleted before they were archived, and are accepted as lost",
+                    "partition %d goes on at offset %d: %d records were deleted before they were archived, and are"
+                            + " accepted as lost",
                     partition, resume.from().offset(), resume.lost());
         }
     }

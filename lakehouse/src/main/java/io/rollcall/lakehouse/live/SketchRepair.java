@@ -4,8 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.rollcall.event.LiveWindow;
 import io.rollcall.event.Regions;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.Published;
 import io.rollcall.lake.metric.Actives;
+import io.rollcall.lake.metric.RegionChoice;
+import io.rollcall.lake.value.MetricRow;
 import io.rollcall.lakehouse.LiveRedis;
 import io.rollcall.lakehouse.reconcile.Reconciliation;
 import io.rollcall.rollup.Estimate;
@@ -76,12 +77,11 @@ class SketchRepair {
         Instant now = clock.instant();
         LocalDate end = LiveWindow.oldestDay(now.toEpochMilli());
         LocalDate first = new LiveHorizon(LocalDate.ofInstant(now, ZoneOffset.UTC)).firstSketched();
-        Collection<Published.Row> exact = lake.published().rows(Actives.DAU, first, end.minusDays(1));
+        Collection<MetricRow> exact = lake.published().rows(Actives.DAU, first, end.minusDays(1), RegionChoice.TOTAL);
         LiveReader counters = redis.counters();
         SortedSet<LocalDate> wrong = new TreeSet<>();
-        for (Published.Row row : exact) {
-            if (row.region().equals(Regions.ALL)
-                    && !holds(Estimate.of(counters.distinct(Regions.ALL, row.dt(), row.dt())), row)) {
+        for (MetricRow row : exact) {
+            if (!holds(Estimate.of(counters.distinct(Regions.ALL, row.dt(), row.dt())), row)) {
                 wrong.add(row.dt());
             }
         }
@@ -89,8 +89,8 @@ class SketchRepair {
     }
 
     /** Twice the 95 % interval: by chance a whole sketch misses that on one day in ten thousand, and not on one in twenty. */
-    private static boolean holds(Estimate live, Published.Row exact) {
-        Double profiles = exact.values().get(0);
+    private static boolean holds(Estimate live, MetricRow exact) {
+        Double profiles = exact.values().get("value");
         return profiles == null
                 || (live.value() - 2 * (live.value() - live.low()) <= profiles
                         && profiles <= live.value() + 2 * (live.high() - live.value()));

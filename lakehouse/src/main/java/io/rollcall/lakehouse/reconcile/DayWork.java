@@ -28,11 +28,11 @@ final class DayWork {
     private final Lake lake;
     private final LiveSide live;
     private final Instant since;
-    private final Consumer<Progress> shown;
+    private final Consumer<ReconciliationProgress> shown;
     private final InstantSource clock;
     private final List<Failure> failures = new ArrayList<>();
 
-    DayWork(Lake lake, LiveSide live, Instant since, Consumer<Progress> shown, InstantSource clock) {
+    DayWork(Lake lake, LiveSide live, Instant since, Consumer<ReconciliationProgress> shown, InstantSource clock) {
         this.lake = lake;
         this.live = live;
         this.since = since;
@@ -50,14 +50,14 @@ final class DayWork {
         Publication run = lake.beginRun(clock.instant());
         List<DueDay> due = due(run, selection);
         List<DueDay> counted = new ArrayList<>();
-        for (int done = 0; done < due.size(); done++) {
-            DueDay day = due.get(done);
-            shown.accept(new Progress.Counting(since, done, due.size(), day.dt()));
-            if (isCounted(run, day)) {
-                counted.add(day);
-            }
+        int done = 0;
+        for (List<DueDay> piece : run.pieces(due)) {
+            shown.accept(new ReconciliationProgress.Counting(
+                    since, done, due.size(), piece.get(0).dt()));
+            counted.addAll(counted(run, piece));
+            done += piece.size();
         }
-        shown.accept(new Progress.Publishing(since, counted.size()));
+        shown.accept(new ReconciliationProgress.Publishing(since, counted.size()));
         List<PublishedDay> published = publish(run, counted);
         published.forEach(
                 day -> LOG.infof("%s is %s as of %s", day.dt(), day.status().word(), day.asOf()));
@@ -71,15 +71,22 @@ final class DayWork {
         return run.touched();
     }
 
-    private boolean isCounted(Publication run, DueDay day) {
+    /** Counts a piece of the days; those of them that can be. */
+    private List<DueDay> counted(Publication run, List<DueDay> piece) {
         try {
-            run.count(day);
-            return true;
+            run.count(piece);
+            return piece;
         } catch (PublishedMeanwhileException | ErasedMeanwhileException overtaken) {
             throw overtaken;
         } catch (RuntimeException broken) {
-            leaveOut(day, broken);
-            return false;
+            if (piece.size() == 1) {
+                leaveOut(piece.get(0), broken);
+                return List.of();
+            }
+            LOG.warnf(broken, "%d days cannot be counted together; those that can are", piece.size());
+            List<DueDay> counted = new ArrayList<>(counted(run, piece.subList(0, piece.size() / 2)));
+            counted.addAll(counted(run, piece.subList(piece.size() / 2, piece.size())));
+            return counted;
         }
     }
 
@@ -103,7 +110,11 @@ final class DayWork {
     /** What the failed run has written stays invisible under its name; the next one takes its counts. */
     private List<PublishedDay> publishAnew(List<DueDay> days) {
         Publication run = lake.beginRun(clock.instant());
-        return publish(run, days.stream().filter(day -> isCounted(run, day)).toList());
+        return publish(
+                run,
+                run.pieces(days).stream()
+                        .flatMap(piece -> counted(run, piece).stream())
+                        .toList());
     }
 
     private void leaveOut(DueDay day, RuntimeException why) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,13 @@ final class FigureWork {
 
     private final Lake lake;
     private final Instant since;
-    private final Consumer<Progress> shown;
+    private final Consumer<ReconciliationProgress> shown;
     private final Map<String, Failure> failures = new LinkedHashMap<>();
 
-    FigureWork(Lake lake, Instant since, Consumer<Progress> shown) {
+    /** Days by metric: where there are many of them, it is not the days that are odd, and halves are not tried any more. */
+    private final Map<String, Integer> failedDays = new HashMap<>();
+
+    FigureWork(Lake lake, Instant since, Consumer<ReconciliationProgress> shown) {
         this.lake = lake;
         this.since = since;
         this.shown = shown;
@@ -47,7 +51,7 @@ final class FigureWork {
         for (int done = 0; done < due.size(); done++) {
             MetricRun.Due piece = due.get(done);
             String metric = piece.computation().name();
-            shown.accept(new Progress.WorkingOut(since, done, due.size(), metric));
+            shown.accept(new ReconciliationProgress.WorkingOut(since, done, due.size(), metric));
             workOut(figures, piece);
         }
         if (!due.isEmpty()) {
@@ -69,6 +73,7 @@ final class FigureWork {
         }
     }
 
+    /** Which days of a piece it is that fail is found by halves. */
     private void workOut(MetricRun figures, MetricRun.Due piece) {
         try {
             figures.workOut(piece);
@@ -76,10 +81,22 @@ final class FigureWork {
             throw overtaken;
         } catch (RuntimeException broken) {
             String metric = piece.computation().name();
-            LocalDate from = piece.days().get(0);
-            LocalDate to = piece.days().get(piece.days().size() - 1);
-            LOG.errorf(broken, "%s of %s to %s failed; the next run takes it", metric, from, to);
-            failures.merge(metric, Failure.of(metric, from, to, broken), Failure::and);
+            List<LocalDate> days = piece.days();
+            if (days.size() == 1 || failedDays.getOrDefault(metric, 0) >= DayWork.MOST_FAILURES) {
+                leaveOut(metric, days, broken);
+                return;
+            }
+            LOG.warnf(broken, "%s of %d days cannot be worked out together; those that can are", metric, days.size());
+            workOut(figures, new MetricRun.Due(piece.computation(), days.subList(0, days.size() / 2)));
+            workOut(figures, new MetricRun.Due(piece.computation(), days.subList(days.size() / 2, days.size())));
         }
+    }
+
+    private void leaveOut(String metric, List<LocalDate> days, RuntimeException why) {
+        LocalDate from = days.get(0);
+        LocalDate to = days.get(days.size() - 1);
+        LOG.errorf(why, "%s of %s to %s failed; the next run takes it", metric, from, to);
+        failures.merge(metric, Failure.of(metric, from, to, why), Failure::and);
+        failedDays.merge(metric, days.size(), Integer::sum);
     }
 }

@@ -36,7 +36,7 @@ public class Reconciler {
     private final AtomicBoolean running = new AtomicBoolean();
     private final ExecutorService background =
             Executors.newSingleThreadExecutor(work -> new Thread(work, "reconciliation"));
-    private volatile Progress progress = new Progress.NeverRun();
+    private volatile ReconciliationProgress progress = new ReconciliationProgress.NeverRun();
 
     Reconciler(
             Lake lake,
@@ -56,7 +56,7 @@ public class Reconciler {
     }
 
     /** How far the run is that is under way, or how the last one ended. */
-    public Progress progress() {
+    public ReconciliationProgress progress() {
         return progress;
     }
 
@@ -99,7 +99,7 @@ public class Reconciler {
             throw new AlreadyRunningException();
         }
         Instant since = clock.instant();
-        progress = new Progress.WaitingForArchive(since);
+        progress = new ReconciliationProgress.WaitingForArchive(since);
         return since;
     }
 
@@ -125,18 +125,18 @@ public class Reconciler {
                 lake.succeeded(success);
                 metrics.succeeded(success);
             }
-            progress = new Progress.Done(since, clock.instant(), result);
+            progress = new ReconciliationProgress.Done(since, clock.instant(), result);
             return result;
         } catch (RuntimeException failed) {
             metrics.failed();
-            progress = new Progress.Failed(since, clock.instant(), String.valueOf(failed.getMessage()));
+            progress = new ReconciliationProgress.Failed(since, clock.instant(), String.valueOf(failed.getMessage()));
             throw failed;
         } finally {
             running.set(false);
         }
     }
 
-    private void show(Progress now) {
+    private void show(ReconciliationProgress now) {
         progress = now;
     }
 

@@ -57,13 +57,13 @@ class CatchUpTest {
             archiver.commitSoon();
             return lake.published().days(dt, dt).containsKey(dt);
         });
-        await().atMost(PATIENCE).until(() -> reconciler.progress() instanceof Progress.Done);
+        await().atMost(PATIENCE).until(() -> reconciler.progress() instanceof ReconciliationProgress.Done);
     }
 
     @Test
     void whereNothingIsLeftNothingIsDone() {
         reconciler.reconcile(new Selection.Due());
-        Progress before = reconciler.progress();
+        ReconciliationProgress before = reconciler.progress();
         catchUp.start(new StartupEvent());
         assertThat(catchingUp()).isEmpty();
         assertThat(reconciler.progress()).isSameAs(before);

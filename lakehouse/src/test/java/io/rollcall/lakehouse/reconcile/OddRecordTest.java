@@ -15,6 +15,7 @@ import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.Metrics;
+import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.publish.Publication;
 import io.rollcall.lake.value.MetricQuestion;
 import io.rollcall.lakehouse.Servers;
@@ -33,7 +34,6 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -104,7 +104,7 @@ class OddRecordTest {
         archive(odd, 8_300_006);
         archive(after, 8_300_007);
         Publication killed = lake.beginRun(Instant.now());
-        killed.touched().forEach(killed::count);
+        killed.count(killed.touched());
         double countedBefore = metric("rollcall_reconciliation_failed_parts_total{part=\"day\"}");
         double successBefore = metric("rollcall_reconciliation_last_success_timestamp_seconds ");
         BrokenFile broken = BrokenFile.of("profile_day_run/", odd);
@@ -152,7 +152,7 @@ class OddRecordTest {
         archive(good, 8_300_004);
         Publication days = lake.beginRun(Instant.now());
         List<DueDay> due = days.touched();
-        due.forEach(days::count);
+        days.count(due);
         days.publish(due, Instant.now());
         BrokenFile broken = BrokenFile.of("enriched_app_events/", odd);
         try {
@@ -176,7 +176,7 @@ class OddRecordTest {
     private int rows(String name, LocalDate dt) {
         ComputedMetric metric = (ComputedMetric) Metrics.find(name).orElseThrow();
         return lake.published()
-                .figures(new MetricQuestion(metric.arguments(Map.of()), dt, dt, Set.of("*")), PLENTY)
+                .figures(new MetricQuestion(metric.arguments(Map.of()), dt, dt, RegionChoice.TOTAL), PLENTY)
                 .size();
     }
 

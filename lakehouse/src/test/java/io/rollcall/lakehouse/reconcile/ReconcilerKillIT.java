@@ -11,6 +11,7 @@ import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.metric.Actives;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Engagement;
+import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lakehouse.Directories;
 import io.rollcall.lakehouse.ServiceProcess;
@@ -125,27 +126,28 @@ class ReconcilerKillIT {
                     "SELECT dt, CAST(SUM(events) AS BIGINT) AS events FROM profile_day GROUP BY dt ORDER BY dt",
                     row -> row.date("dt") + " " + row.number("events"));
         }
-        List<String> aggregated = published.rows(Engagement.METRIC, FIRST, FIRST.plusDays(DAYS)).stream()
-                .filter(row -> row.region().equals("*"))
-                .map(row -> row.dt() + " " + Math.round(row.values().get(3)))
-                .toList();
+        List<String> aggregated =
+                published.rows(Engagement.METRIC, FIRST, FIRST.plusDays(DAYS), RegionChoice.EVERY_AND_TOTAL).stream()
+                        .filter(row -> row.region().equals("*"))
+                        .map(row -> row.dt() + " " + Math.round(row.values().getOrDefault("events", -1.0)))
+                        .toList();
         assertThat(aggregated).isEqualTo(counted);
         assertThat(published.days(FIRST, FIRST.plusDays(DAYS)).values().stream().map(PublishedDay::dt))
                 .hasSize(counted.size());
     }
 
     private List<Long> events() {
-        return values(Engagement.METRIC, 3);
+        return values(Engagement.METRIC, "events");
     }
 
     private List<Long> dau() {
-        return values(Actives.DAU, 0);
+        return values(Actives.DAU, "value");
     }
 
-    private List<Long> values(DayMetric metric, int measure) {
-        return lake.published().rows(metric, FIRST, FIRST.plusDays(DAYS)).stream()
+    private List<Long> values(DayMetric metric, String measure) {
+        return lake.published().rows(metric, FIRST, FIRST.plusDays(DAYS), RegionChoice.EVERY_AND_TOTAL).stream()
                 .filter(row -> row.region().equals("*"))
-                .map(row -> Math.round(row.values().get(measure)))
+                .map(row -> Math.round(row.values().getOrDefault(measure, -1.0)))
                 .toList();
     }
 

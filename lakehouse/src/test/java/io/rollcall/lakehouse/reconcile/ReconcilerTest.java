@@ -9,10 +9,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.rollcall.event.testkit.Today;
 import io.rollcall.lake.Lake;
-import io.rollcall.lake.Published;
 import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.metric.Actives;
+import io.rollcall.lake.metric.RegionChoice;
+import io.rollcall.lake.value.MetricRow;
 import io.rollcall.lakehouse.Servers;
 import io.rollcall.log.testkit.EventLog;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -123,7 +124,8 @@ class ReconcilerTest {
         assertThat(observer.seen()).contains(run);
         assertThat(reconciler.progress())
                 .isInstanceOfSatisfying(
-                        Progress.Done.class, done -> assertThat(done.result()).isEqualTo(run));
+                        ReconciliationProgress.Done.class,
+                        done -> assertThat(done.result()).isEqualTo(run));
         assertThat(metric("rollcall_reconciliation_last_success_timestamp_seconds "))
                 .isGreaterThanOrEqualTo((double) before.getEpochSecond());
         assertThat(metric("rollcall_reconciliation_days_total{status=\"final\"}"))
@@ -148,13 +150,13 @@ class ReconcilerTest {
     }
 
     private List<String> dau(LocalDate dt) {
-        return lake.published().rows(Actives.DAU, dt, dt).stream()
+        return lake.published().rows(Actives.DAU, dt, dt, RegionChoice.EVERY_AND_TOTAL).stream()
                 .map(ReconcilerTest::text)
                 .toList();
     }
 
-    private static String text(Published.Row row) {
-        return row.region() + " " + Math.round(row.values().get(0)) + " " + row.status();
+    private static String text(MetricRow row) {
+        return row.region() + " " + Math.round(row.values().getOrDefault("value", -1.0)) + " " + row.status();
     }
 
     private static double metric(String name) {

@@ -1,70 +1,67 @@
 package io.rollcall.query.answer;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.rollcall.lake.metric.Metric;
+import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer as it is sent: the envelope and its rows, sorted by dt, then region.
+ * An answer: an envelope, and rows that are read only while they are written out. It is given once.
  *
- * @param additive whether values of several rows may be added; a distinct count's never
- * @param profileId whose, in the answer about one profile
+ * @param head the members of the envelope before its rows; complete once the first row is there, or the last
  * @param columns the keys of every row, in order
- * @param rows column to cell, in the order of the columns
+ * @param unpublished becomes shorter with the rows
  */
-@JsonPropertyOrder({"metric", "definition_version", "additive", "profile_id", "rows"})
-public record Answer(
-        @JsonProperty("metric") String metric,
-        @JsonProperty("definition_version") int definitionVersion,
-        @JsonProperty("additive") boolean additive,
+public record Answer(Map<String, @Nullable Object> head, List<String> columns, UnpublishedDays unpublished, Rows rows) {
+    private static final String DEFINITION = "definition_version";
+    private static final String NOT_PUBLISHED = "not_published";
 
-        @JsonProperty("profile_id") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        Long profileId,
-
-        @JsonIgnore List<String> columns,
-        @JsonProperty("rows") List<Map<String, @Nullable Object>> rows)
-        implements Table {
-
-    /**
-     * The answer to a question about a metric.
-     *
-     * @param definitionVersions of the rows; the oldest says what the answer may be compared with
-     */
-    public static Answer of(Metric metric, IntStream definitionVersions, List<Row> rows) {
-        return of(
-                metric.name(),
-                definitionVersions.min().orElse(metric.version()),
-                metric.additive(),
-                null,
-                metric.columns().names(),
-                rows);
+    /** What gives the rows on, one after the other. */
+    @FunctionalInterface
+    public interface Rows {
+        void into(RowWriter writer) throws IOException;
     }
 
-    /** The answer about one profile. */
-    public static Answer ofProfile(
-            String metric, int definitionVersion, long profileId, List<String> measures, List<Row> rows) {
-        return of(metric, definitionVersion, false, profileId, measures, rows);
+    /** Takes the cells of a row, in the order of the columns. */
+    @FunctionalInterface
+    public interface RowWriter {
+        void write(List<@Nullable Object> cells) throws IOException;
     }
 
-    private static Answer of(
-            String metric,
-            int definitionVersion,
-            boolean additive,
-            @Nullable Long profileId,
-            List<String> measures,
-            List<Row> rows) {
-        return new Answer(
-                metric,
-                definitionVersion,
-                additive,
-                profileId,
-                Row.columns(measures),
-                rows.stream().sorted(Row.ORDER).map(row -> row.cells(measures)).toList());
+    /** The answer to a question about a metric. */
+    public static Answer of(Metric metric, Map<String, @Nullable Object> head, UnpublishedDays unpublished, Rows rows) {
+        return new Answer(head, Row.columns(metric.columns().names()), unpublished, rows);
+    }
+
+    /** The envelope of a metric's values; where some of its columns may be added up and others not, it names them. */
+    public static Map<String, @Nullable Object> head(Metric metric) {
+        Map<String, @Nullable Object> head = head(metric.name(), metric.version(), metric.additive());
+        List<String> additive = metric.additiveMeasures();
+        if (!metric.additive() && !additive.isEmpty()) {
+            head.put("additive_columns", additive);
+        }
+        return head;
+    }
+
+    /** The envelope of numbers that follow a definition. */
+    public static Map<String, @Nullable Object> head(String metric, int definitionVersion, boolean additive) {
+        Map<String, @Nullable Object> head = new LinkedHashMap<>();
+        head.put("metric", metric);
+        head.put(DEFINITION, definitionVersion);
+        head.put("additive", additive);
+        return head;
+    }
+
+    /** The rows were worked out by that version of the definition, or by newer ones: the oldest says what they compare with. */
+    public static void setDefinition(Map<String, @Nullable Object> head, int oldestVersion) {
+        head.put(DEFINITION, oldestVersion);
+    }
+
+    /** The members after the rows: days without a row that are not published, where there are any. */
+    public Map<String, Object> tail() {
+        List<String> days = unpublished.names();
+        return days.isEmpty() ? Map.of() : Map.of(NOT_PUBLISHED, days);
     }
 }

@@ -1,6 +1,7 @@
 package io.rollcall.query.answer;
 
-import io.rollcall.lake.Published;
+import io.rollcall.lake.metric.Columns;
+import io.rollcall.lake.value.MetricRow;
 import io.rollcall.rollup.Estimate;
 import io.rollcall.rollup.Freshness;
 import java.time.Instant;
@@ -8,13 +9,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of an answer. No number leaves without its status, method and {@code as_of}.
+ * One row of an answer. No number leaves without its status, method and {@code as_of}; a single one has its interval, too.
  *
  * @param values one for each measure of the metric, in their order
  * @param low lower end of the value's 95 % interval; null where a row has several exact measures, which are their own bounds
@@ -30,7 +29,8 @@ public record Row(
         @Nullable Number low,
         @Nullable Number high,
         @Nullable Instant asOf) {
-    static final Comparator<Row> ORDER = Comparator.comparing(Row::dt).thenComparing(Row::region);
+    /** By day, then region. */
+    public static final Comparator<Row> ORDER = Comparator.comparing(Row::dt).thenComparing(Row::region);
 
     public Row {
         values = Collections.unmodifiableList(new ArrayList<>(values));
@@ -47,31 +47,17 @@ public record Row(
         return new Row(dt, region, measures, Status.LIVE, Method.EXACT, null, null, asOf(freshness));
     }
 
-    /** The one published value of a metric. */
-    public static Row settled(Published.Row row, @Nullable Number value) {
-        return settled(row, Collections.singletonList(value), value);
-    }
-
-    /**
-     * Published measures, which are exact.
-     *
-     * @param bound both ends of the interval; null where the measures are several
-     */
-    public static Row settled(Published.Row row, List<? extends @Nullable Object> measures, @Nullable Number bound) {
-        return new Row(
-                row.dt(),
-                row.region(),
-                new ArrayList<>(measures),
-                Status.of(row.status()),
-                Method.EXACT,
-                bound,
-                bound,
-                row.asOf());
-    }
-
-    /** A count as the lake has it: a whole number in a double. */
-    public static @Nullable Long count(@Nullable Double published) {
-        return published == null ? null : Math.round(published);
+    /** Published values, which are exact: where they are about one number, that is both ends of its interval. */
+    public static Row published(Columns columns, MetricRow row) {
+        List<@Nullable Object> cells = new ArrayList<>();
+        columns.dimension().ifPresent(column -> cells.add(row.dimension()));
+        columns.item().ifPresent(column -> cells.add(row.item()));
+        columns.measureNames()
+                .forEach(measure -> cells.add(Numbers.of(row.values().get(measure))));
+        Number bound = columns.single()
+                .map(measure -> Numbers.of(row.values().get(measure)))
+                .orElse(null);
+        return new Row(row.dt(), row.region(), cells, Status.of(row.status()), Method.EXACT, bound, bound, row.asOf());
     }
 
     /** The instant a freshness names, null when it names none. */
@@ -80,26 +66,24 @@ public record Row(
     }
 
     /** The names of a row's cells, in order. */
-    static List<String> columns(List<String> measures) {
+    public static List<String> columns(List<String> measures) {
         List<String> columns = new ArrayList<>(List.of("dt", "region"));
         columns.addAll(measures);
         columns.addAll(List.of("status", "method", "low", "high", "as_of"));
         return List.copyOf(columns);
     }
 
-    /** Column to cell, in order, with dates and times as text. */
-    Map<String, @Nullable Object> cells(List<String> measures) {
-        Map<String, @Nullable Object> cells = new LinkedHashMap<>();
-        cells.put("dt", dt.toString());
-        cells.put("region", region);
-        for (int i = 0; i < measures.size(); i++) {
-            cells.put(measures.get(i), values.get(i));
-        }
-        cells.put("status", status.word());
-        cells.put("method", method.word());
-        cells.put("low", low);
-        cells.put("high", high);
-        cells.put("as_of", asOf == null ? null : asOf.toString());
+    /** The cells, in the order of the columns, with dates and times as text. */
+    public List<@Nullable Object> cells() {
+        List<@Nullable Object> cells = new ArrayList<>();
+        cells.add(dt.toString());
+        cells.add(region);
+        cells.addAll(values);
+        cells.add(status.word());
+        cells.add(method.word());
+        cells.add(low);
+        cells.add(high);
+        cells.add(asOf == null ? null : asOf.toString());
         return cells;
     }
 }

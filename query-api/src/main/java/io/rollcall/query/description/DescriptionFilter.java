@@ -8,6 +8,11 @@ import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.Measure;
 import io.rollcall.lake.metric.Metric;
 import io.rollcall.lake.metric.Metrics;
+import io.smallrye.openapi.api.SmallRyeOpenAPI;
+import io.smallrye.openapi.api.util.MergeUtil;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,20 +28,42 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /**
- * Completes the description of the API by what the code knows and annotations could only repeat: the metrics with their
+ * Describes the questions from a file, and completes it by what the code knows and a file could only repeat: the metrics with their
  * columns, their parameters, and the codes of refusals.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class DescriptionFilter implements OASFilter {
     /** Where a metric is asked for: the address whose parameters and columns are described from the list of metrics. */
-    public static final String METRIC_PATH = "/v1/metrics/{metric}";
+    private static final String METRIC_PATH = "/v1/metrics/{metric}";
+
+    /** The addresses of questions; a plain {@code META-INF/openapi.yaml} would be lost beside that of another service. */
+    private static final String QUESTIONS = "questions-api.yaml";
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
         Components components = api.getComponents();
         SharedResponses.addTo(components);
+        MergeUtil.merge(api, questions());
         api.getPaths().getPathItems().values().forEach(DescriptionFilter::addForbidden);
         describe(api.getPaths().getPathItem(METRIC_PATH).getGET());
+    }
+
+    private static OpenAPI questions() {
+        try (InputStream yaml = DescriptionFilter.class.getResourceAsStream(QUESTIONS)) {
+            if (yaml == null) {
+                throw new IllegalStateException(QUESTIONS + " is missing from the jar of query-api");
+            }
+            return SmallRyeOpenAPI.builder()
+                    .enableModelReader(false)
+                    .enableStandardStaticFiles(false)
+                    .enableAnnotationScan(false)
+                    .enableStandardFilter(false)
+                    .withCustomStaticFile(() -> yaml)
+                    .build()
+                    .model();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read " + QUESTIONS, unreadable);
+        }
     }
 
     /** To what needs a token where there are any. */

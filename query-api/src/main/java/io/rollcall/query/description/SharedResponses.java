@@ -16,6 +16,7 @@ public final class SharedResponses {
     public static final String REFUSED = "Refused";
     public static final String UNAUTHORIZED = "Unauthorized";
     public static final String FORBIDDEN = "Forbidden";
+    public static final String LIMITED = "Limited";
     public static final String UNAVAILABLE = "Unavailable";
 
     private SharedResponses() {}
@@ -31,14 +32,21 @@ public final class SharedResponses {
                         problem(
                                 "No keys are configured, and the request is not of this machine. Code: `loopback_only`"))
                 .addResponse(
+                        LIMITED,
+                        passing(problem(
+                                "One caller asks too much at a time; ask again after `Retry-After` seconds.", 429)))
+                .addResponse(
                         UNAVAILABLE,
-                        problem("There is no answer at the moment; ask again after `Retry-After` seconds.", 503)
-                                .addHeader(
-                                        "Retry-After",
-                                        OASFactory.createHeader()
-                                                .description("Seconds")
-                                                .schema(OASFactory.createSchema()
-                                                        .addType(Schema.SchemaType.INTEGER))));
+                        passing(problem(
+                                "There is no answer at the moment; ask again after `Retry-After` seconds.", 503)));
+    }
+
+    private static APIResponse passing(APIResponse problem) {
+        return problem.addHeader(
+                "Retry-After",
+                OASFactory.createHeader()
+                        .description("Seconds")
+                        .schema(OASFactory.createSchema().addType(Schema.SchemaType.INTEGER)));
     }
 
     private static APIResponse problem(String why, int status) {

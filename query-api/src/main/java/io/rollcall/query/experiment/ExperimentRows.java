@@ -11,10 +11,8 @@ import io.rollcall.query.experiment.statistics.Analysis.Reduced;
 import io.rollcall.query.experiment.statistics.Effect;
 import io.rollcall.query.experiment.statistics.SampleRatio;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +55,8 @@ public record ExperimentRows(ExperimentFacts facts, Analysis analysis) {
     }
 
     /** A row for each metric and variant; a variant none of whose values is known yet has one, too. */
-    List<Map<String, @Nullable Object>> of(Iterable<ExperimentMetric> metrics, List<String> variants) {
-        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    List<List<@Nullable Object>> of(Iterable<ExperimentMetric> metrics, List<String> variants) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
         for (ExperimentMetric metric : metrics) {
             for (String variant : variants) {
                 rows.add(row(metric, variant));
@@ -67,47 +65,45 @@ public record ExperimentRows(ExperimentFacts facts, Analysis analysis) {
         return rows;
     }
 
-    private Map<String, @Nullable Object> row(ExperimentMetric metric, String variant) {
+    private List<@Nullable Object> row(ExperimentMetric metric, String variant) {
         Optional<Finding> finding = analysis.findings().stream()
                 .filter(one -> one.metric().equals(metric.id()) && one.variant().equals(variant))
                 .findFirst();
-        Map<String, @Nullable Object> cells = new LinkedHashMap<>();
-        cells.put("metric", metric.id());
-        cells.put("test", word(test(metric)));
-        cells.put("variant", variant);
-        cells.put("size", facts.sizes().getOrDefault(variant, 0L));
-        cells.put("profiles", finding.map(one -> one.sample().size()).orElse(0L));
-        cells.put("mean", finding.map(one -> one.sample().mean()).orElse(null));
+        List<@Nullable Object> cells = new ArrayList<>();
+        cells.add(metric.id());
+        cells.add(word(test(metric)));
+        cells.add(variant);
+        cells.add(facts.sizes().getOrDefault(variant, 0L));
+        cells.add(finding.map(one -> one.sample().size()).orElse(0L));
+        cells.add(finding.map(one -> one.sample().mean()).orElse(null));
         compared(cells, finding.flatMap(Finding::against));
-        cells.put("status", Status.of(facts.status()).word());
-        cells.put("method", Method.EXACT.word());
-        cells.put("as_of", facts.asOf().toString());
+        cells.add(Status.of(facts.status()).word());
+        cells.add(Method.EXACT.word());
+        cells.add(facts.asOf().toString());
         return cells;
     }
 
-    private void compared(Map<String, @Nullable Object> cells, Optional<Comparison> against) {
+    private void compared(List<@Nullable Object> cells, Optional<Comparison> against) {
         Optional<Effect> effect = against.map(Comparison::effect);
-        cells.put("difference", effect.map(Effect::difference).orElse(null));
-        cells.put("low", effect.map(Effect::low).orElse(null));
-        cells.put("high", effect.map(Effect::high).orElse(null));
-        cells.put("p_value", effect.map(Effect::pValue).orElse(null));
-        cells.put("p_value_holm", against.map(Comparison::adjusted).orElse(null));
+        cells.add(effect.map(Effect::difference).orElse(null));
+        cells.add(effect.map(Effect::low).orElse(null));
+        cells.add(effect.map(Effect::high).orElse(null));
+        cells.add(effect.map(Effect::pValue).orElse(null));
+        cells.add(against.map(Comparison::adjusted).orElse(null));
         Optional<Reduced> cuped = against.flatMap(Comparison::cuped);
         Optional<Effect> reduced = cuped.map(Reduced::effect);
-        cells.put("cuped_difference", reduced.map(Effect::difference).orElse(null));
-        cells.put("cuped_low", reduced.map(Effect::low).orElse(null));
-        cells.put("cuped_high", reduced.map(Effect::high).orElse(null));
-        cells.put("cuped_p_value", reduced.map(Effect::pValue).orElse(null));
-        cells.put("cuped_p_value_holm", cuped.map(Reduced::adjusted).orElse(null));
-        cells.put("variance_reduction", cuped.map(Reduced::varianceReduction).orElse(null));
+        cells.add(reduced.map(Effect::difference).orElse(null));
+        cells.add(reduced.map(Effect::low).orElse(null));
+        cells.add(reduced.map(Effect::high).orElse(null));
+        cells.add(reduced.map(Effect::pValue).orElse(null));
+        cells.add(cuped.map(Reduced::adjusted).orElse(null));
+        cells.add(cuped.map(Reduced::varianceReduction).orElse(null));
         if (isMismatch()) {
-            cells.put("no_verdict", MISMATCH);
+            cells.add(MISMATCH);
         } else {
-            cells.put(
-                    "verdict",
-                    against.flatMap(Comparison::verdict)
-                            .map(ExperimentRows::word)
-                            .orElse(null));
+            cells.add(against.flatMap(Comparison::verdict)
+                    .map(ExperimentRows::word)
+                    .orElse(null));
         }
     }
 

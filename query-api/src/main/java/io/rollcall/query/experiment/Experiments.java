@@ -2,15 +2,21 @@ package io.rollcall.query.experiment;
 
 import io.rollcall.lake.experiment.ExperimentFacts;
 import io.rollcall.lake.experiment.ExperimentMetric;
+import io.rollcall.query.answer.Answer;
+import io.rollcall.query.answer.UnpublishedDays;
 import io.rollcall.query.experiment.statistics.Analysis;
 import io.rollcall.query.experiment.statistics.Analysis.Measured;
 import io.rollcall.query.experiment.statistics.Sample;
+import io.rollcall.query.experiment.statistics.SampleRatio;
+import io.rollcall.query.lake.PublishedLake;
+import io.rollcall.query.question.DateRange;
 import io.rollcall.query.question.LakeUnavailableException;
 import io.rollcall.query.question.Parameters;
 import io.rollcall.query.question.Refusal;
 import io.rollcall.query.question.RefusalException;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +29,10 @@ import org.jspecify.annotations.Nullable;
 public class Experiments {
     private static final String CONTROL = "control";
 
-    private final ExperimentFigures figures;
+    private final PublishedLake lake;
 
-    Experiments(ExperimentFigures figures) {
-        this.figures = figures;
+    Experiments(PublishedLake lake) {
+        this.lake = lake;
     }
 
     /**
@@ -35,8 +41,8 @@ public class Experiments {
      * @throws RefusalException when there is no such experiment, or the question names variants that it does not have
      * @throws LakeUnavailableException when the lake does not answer
      */
-    public ExperimentAnswer answer(ExperimentQuestion question) {
-        ExperimentFacts facts = figures.facts(question.key(), question.range(), question.metrics())
+    public Answer answer(ExperimentQuestion question) {
+        ExperimentFacts facts = lake.experiment(question.key(), question.range(), question.metrics())
                 .orElseThrow(() -> unknown(question, "none of these days is published yet"));
         if (facts.sizes().isEmpty() && facts.sawSeveral() == 0) {
             throw unknown(
@@ -54,28 +60,48 @@ public class Experiments {
                         + question.range().from() + " to " + question.range().to() + "; " + why);
     }
 
-    private static ExperimentAnswer answer(ExperimentQuestion question, ExperimentFacts facts) {
+    private Answer answer(ExperimentQuestion question, ExperimentFacts facts) {
         SortedMap<String, Double> weights = weights(question, facts);
         SortedMap<String, Long> sizes = new TreeMap<>(facts.sizes());
         weights.keySet().forEach(variant -> sizes.putIfAbsent(variant, 0L));
         Optional<String> control = control(question, sizes);
         Analysis analysis = Analysis.of(sizes, weights, control.orElse(CONTROL), measured(question, facts));
         ExperimentRows rows = new ExperimentRows(facts, analysis);
-        return new ExperimentAnswer(
-                question.key(),
-                facts.definitionVersion(),
-                false,
-                question.range().from().toString(),
-                facts.lastDay().toString(),
-                control.orElse(null),
-                facts.sawSeveral(),
-                sampleRatio(analysis),
-                rows.columns(),
-                rows.of(question.metrics(), inOrder(control, sizes)));
+        return new Answer(
+                head(question, facts, control, analysis), rows.columns(), unpublished(question.range()), writer -> {
+                    for (List<@Nullable Object> row : rows.of(question.metrics(), inOrder(control, sizes))) {
+                        writer.write(row);
+                    }
+                });
     }
 
-    private static ExperimentAnswer.@Nullable Srm sampleRatio(Analysis analysis) {
-        return analysis.sampleRatio().map(ExperimentAnswer.Srm::of).orElse(null);
+    private UnpublishedDays unpublished(DateRange range) {
+        return new UnpublishedDays(range.days(), lake.now().days(range));
+    }
+
+    private static Map<String, @Nullable Object> head(
+            ExperimentQuestion question, ExperimentFacts facts, Optional<String> control, Analysis analysis) {
+        Map<String, @Nullable Object> head = new LinkedHashMap<>();
+        head.put("experiment", question.key());
+        head.put("definition_version", facts.definitionVersion());
+        head.put("additive", false);
+        head.put("from", question.range().from().toString());
+        head.put("to", facts.lastDay().toString());
+        head.put("control", control.orElse(null));
+        head.put("excluded_profiles", facts.sawSeveral());
+        head.put("srm", analysis.sampleRatio().map(Experiments::sampleRatio).orElse(null));
+        return head;
+    }
+
+    /** The test for a sample ratio mismatch. */
+    private static Map<String, Object> sampleRatio(SampleRatio ratio) {
+        Map<String, Object> test = new LinkedHashMap<>();
+        test.put("chi_square", ratio.chiSquare());
+        test.put("degrees_of_freedom", ratio.degreesOfFreedom());
+        test.put("p_value", ratio.pValue());
+        test.put("threshold", SampleRatio.THRESHOLD);
+        test.put("mismatch", ratio.isMismatch());
+        return test;
     }
 
     /** As asked, or equal; a variant that was seen must have one, one that was never seen is one of nobody. */

@@ -1,38 +1,61 @@
 package io.rollcall.query.http;
 
-import io.rollcall.query.answer.Table;
+import io.rollcall.query.answer.Answer;
+import io.rollcall.query.lake.AnswersConfig;
+import io.vertx.core.Vertx;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.ext.MessageBodyWriter;
 import jakarta.ws.rs.ext.Provider;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Type;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Writes the rows of an answer as {@code text/csv}. */
+/**
+ * Writes the rows of an answer as {@code text/csv}, as they are read: a header and a line a row, the columns those of the JSON; quoted
+ * as RFC 4180 says. Texts come from clients in part, and a spreadsheet runs one that begins like a formula: such a text has an
+ * apostrophe before it.
+ */
 @Provider
 @Produces(CsvWriter.TEXT_CSV)
-public class CsvWriter implements MessageBodyWriter<Table> {
+public class CsvWriter extends AnswerWriter {
     static final String TEXT_CSV = "text/csv";
 
-    @Override
-    public boolean isWriteable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-        return Table.class.isAssignableFrom(type) && mediaType.getSubtype().equals("csv");
+    private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\r\n]");
+
+    /** What a spreadsheet takes for the beginning of a formula, in full width too, also behind blanks that it leaves out. */
+    private static final Pattern FORMULA = Pattern.compile("^\\s*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r]");
+
+    CsvWriter(Vertx vertx, AnswersConfig config) {
+        super("csv", vertx, config.patience());
     }
 
+    /** Nothing leaves the buffer before the first rows do: until then what goes wrong is still answered by a problem. */
     @Override
-    public void writeTo(
-            Table answer,
-            Class<?> type,
-            Type genericType,
-            Annotation[] annotations,
-            MediaType mediaType,
-            MultivaluedMap<String, Object> httpHeaders,
-            OutputStream out)
-            throws IOException {
-        out.write(CsvTable.of(answer).getBytes(StandardCharsets.UTF_8));
+    @SuppressWarnings("resource") // the stream is the server's to close
+    void write(Answer answer, OutputStream out) throws IOException {
+        Writer table = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        table.write(line(answer.columns()));
+        answer.rows().into(cells -> table.write(line(cells)));
+        table.flush();
+    }
+
+    private static String line(Collection<? extends @Nullable Object> cells) {
+        return cells.stream().map(CsvWriter::cell).collect(Collectors.joining(",", "", "\n"));
+    }
+
+    /** What is null in JSON is empty here. */
+    static String cell(@Nullable Object value) {
+        if (value == null) {
+            return "";
+        }
+        String text =
+                value instanceof CharSequence words && FORMULA.matcher(words).find() ? "'" + words : value.toString();
+        return NEEDS_QUOTES.matcher(text).find() ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 }

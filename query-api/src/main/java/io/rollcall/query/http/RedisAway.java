@@ -1,8 +1,8 @@
 package io.rollcall.query.http;
 
 /** What an asker is told while Redis does not answer; what exactly happened is for the log. */
-final class RedisAway {
-    static final String DETAIL = "the live counters do not answer at the moment; ask again";
+public final class RedisAway {
+    public static final String DETAIL = "the live counters do not answer at the moment; ask again";
 
     private RedisAway() {}
 }

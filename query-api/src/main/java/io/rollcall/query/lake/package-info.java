@@ -1,7 +1,7 @@
 /**
  * The published figures as the lake has them.
  *
- * <p>Start with {@link io.rollcall.query.lake.LakeFigures}. {@link io.rollcall.query.lake.OwnLake} opens the lake where no
+ * <p>Start with {@link io.rollcall.query.lake.PublishedLake}. {@link io.rollcall.query.lake.OwnLake} opens the lake where no
  * lakehouse shares the process.
  */
 @NullMarked

@@ -1,11 +1,12 @@
 package io.rollcall.query.live;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.rollcall.event.Regions;
+import io.rollcall.event.Shards;
+import io.rollcall.query.Coverage;
 import io.rollcall.query.DailyActives;
 import io.rollcall.query.LiveFigures;
 import io.rollcall.query.question.Scope;
+import io.rollcall.query.question.Today;
 import io.rollcall.query.question.Window;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.DayCounters;
@@ -18,7 +19,6 @@ import io.rollcall.rollup.NowWindow;
 import io.rollcall.rollup.RedisShards;
 import io.rollcall.rollup.WindowEstimate;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,6 +26,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -35,39 +37,36 @@ import java.util.stream.Collectors;
  */
 @Singleton
 public class LiveCounters implements LiveFigures {
-    /** A figure is a map of at most some 250 regions; four windows of 35 days in two scopes stay below this. */
-    private static final int MAX_FIGURES = 512;
-
-    private final Clock clock = Clock.systemUTC();
     private final LiveReader reader;
-    private final Cache<LocalDate, ByRegion<DayCounters>> days;
-    private final Cache<SharedWindow, ByRegion<Estimate>> totals;
-    private final Cache<SharedWindow, ByRegion<Estimate>> regions;
-    private final Cache<SharedWindow, ByRegion<Estimate>> closed;
-    private final Cache<NowWindow, ActiveNow> seen;
+    private final Readings readings;
+    private final long mostSketches;
+    private final Today today;
+    private final Shared<Window, Coverage> coverages = new Shared<>(Duration.ZERO);
+    private final Shared<String, String> restores = new Shared<>(Duration.ZERO);
+    private final Shared<LocalDate, ByRegion<DayCounters>> days;
+    private final Shared<SharedWindow, ByRegion<Estimate>> totals;
+    private final Shared<SharedWindow, ByRegion<Estimate>> regions;
+    private final Shared<SharedWindow, ByRegion<Estimate>> closed;
+    private final Shared<NowWindow, ActiveNow> seen;
 
     /** A window as it is since a restoring of days ended: that one changes what was read before. */
     private record SharedWindow(Window window, Scope scope, String lastRestore) {}
 
-    LiveCounters(RedisShards shards, SharingConfig sharing) {
+    LiveCounters(RedisShards shards, Readings readings, ReadingConfig config, SharingConfig sharing, Today today) {
+        this.today = today;
         this.reader = new LiveReader(shards);
-        this.days = sharedFor(sharing.day());
-        this.totals = sharedFor(sharing.total());
-        this.regions = sharedFor(sharing.regions());
-        this.closed = sharedFor(sharing.closed());
-        this.seen = sharedFor(NowWindow.SLICE);
-    }
-
-    private static <K, V> Cache<K, V> sharedFor(Duration life) {
-        return Caffeine.newBuilder()
-                .maximumSize(MAX_FIGURES)
-                .expireAfterWrite(life)
-                .build();
+        this.readings = readings;
+        this.mostSketches = config.sketches();
+        this.days = new Shared<>(sharing.day());
+        this.totals = new Shared<>(sharing.total());
+        this.regions = new Shared<>(sharing.regions());
+        this.closed = new Shared<>(sharing.closed());
+        this.seen = new Shared<>(NowWindow.SLICE);
     }
 
     /** Now, by the clock that decides which day is today. */
     Instant now() {
-        return clock.instant();
+        return today.now();
     }
 
     /** What the counters cover, asked anew. */
@@ -77,7 +76,35 @@ public class LiveCounters implements LiveFigures {
 
     @Override
     public LiveHorizon horizon() {
-        return new LiveHorizon(LocalDate.now(clock));
+        return new LiveHorizon(today.dt());
+    }
+
+    @Override
+    public Coverage coverage(Window days) {
+        return coverages.get(days, asked -> readings.one(() -> readCoverage(asked)));
+    }
+
+    private Coverage readCoverage(Window days) {
+        LiveHorizon horizon = horizon();
+        Freshness freshness = reader.freshness();
+        List<LocalDate> uncounted = days.days()
+                .filter(dt -> !horizon.counts(dt) && freshness.covers(dt))
+                .toList();
+        return new Coverage(
+                horizon,
+                freshness,
+                reader.sketched(uncounted),
+                reader.regionsSince(days.first()).size(),
+                mostSketches);
+    }
+
+    private String lastRestore() {
+        return restores.get("", any -> readings.one(reader::lastRestore));
+    }
+
+    @Override
+    public <T> List<T> each(List<LocalDate> days, Function<LocalDate, T> reading) {
+        return readings.each(days, reading);
     }
 
     @Override
@@ -86,19 +113,24 @@ public class LiveCounters implements LiveFigures {
     }
 
     private ByRegion<DayCounters> readDay(LocalDate dt) {
-        Freshness freshness = reader.freshness();
-        return new ByRegion<>(freshness, reader.day(dt));
+        return withFreshness(() -> reader.day(dt));
+    }
+
+    private <T> ByRegion<T> withFreshness(Supplier<Map<String, T>> figures) {
+        return readings.one(() -> {
+            Freshness freshness = reader.freshness();
+            return new ByRegion<>(freshness, figures.get());
+        });
     }
 
     @Override
     public ByRegion<Counters> profile(long profileId, LocalDate dt) {
-        Freshness freshness = reader.freshness();
-        return new ByRegion<>(freshness, reader.profile(profileId, dt));
+        return withFreshness(() -> reader.profile(profileId, dt));
     }
 
     @Override
     public ByRegion<Estimate> actives(Window window, Scope scope) {
-        SharedWindow shared = new SharedWindow(window, scope, reader.lastRestore());
+        SharedWindow shared = new SharedWindow(window, scope, lastRestore());
         if (!horizon().counts(window.last())) {
             return closed.get(shared, key -> readSketches(key.window(), key.scope()));
         }
@@ -106,9 +138,11 @@ public class LiveCounters implements LiveFigures {
     }
 
     private ByRegion<Estimate> readSketches(Window window, Scope scope) {
-        Freshness freshness = reader.freshness();
-        return new ByRegion<>(
-                freshness, estimates(reader.distinct(active(scope, window.first()), window.first(), window.last())));
+        return withFreshness(() -> {
+            Collection<String> counted = active(scope, window.first());
+            readings.merged(counted.size() * window.days().count() * Shards.COUNT);
+            return estimates(reader.distinct(counted, window.first(), window.last()));
+        });
     }
 
     private ByRegion<Estimate> readOpen(Window window, Scope scope) {
@@ -147,7 +181,7 @@ public class LiveCounters implements LiveFigures {
 
     /** Everything received up to its end was counted before the window was worked out, and so before it is read. */
     private ActiveNow readSeen(NowWindow window) {
-        return new ActiveNow(window, estimates(reader.seen(window)));
+        return readings.one(() -> new ActiveNow(window, estimates(reader.seen(window))));
     }
 
     private Collection<String> active(Scope scope, LocalDate since) {

@@ -1,6 +1,7 @@
 package io.rollcall.query.question;
 
 import io.rollcall.event.Regions;
+import io.rollcall.lake.metric.RegionChoice;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

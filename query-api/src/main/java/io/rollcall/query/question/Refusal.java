@@ -25,6 +25,8 @@ public enum Refusal {
     UNAUTHORIZED(401),
     /** Nobody saw an experiment of that key on the published days that were asked for. */
     UNKNOWN_EXPERIMENT(404),
+    /** As many questions of one caller are under way as may be. */
+    CALLER_LIMITED(429),
     /** Redis does not answer. */
     LIVE_COUNTERS_UNAVAILABLE(503),
     /** The lake does not answer. */

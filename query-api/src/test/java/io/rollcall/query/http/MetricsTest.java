@@ -178,6 +178,10 @@ class MetricsTest {
                 .statusCode(200)
                 .body("additive", equalTo(false))
                 .body(
+                        "additive_columns",
+                        equalTo(List.of(
+                                "play_events", "search_events", "browse_events", "events", "total_watch_time_sec")))
+                .body(
                         "rows.collect { r -> [r.region, r.play_events, r.search_events, r.browse_events, r.events,"
                                 + " r.total_watch_time_sec, r.active_profiles] }",
                         equalTo(List.of(

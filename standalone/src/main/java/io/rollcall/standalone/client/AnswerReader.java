@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.rollcall.standalone.client.Answer.Judged;
-import io.rollcall.standalone.client.Answer.Refused;
-import io.rollcall.standalone.client.Answer.RejectedEvent;
-import io.rollcall.standalone.client.Answer.TryLater;
+import io.rollcall.standalone.client.GatewayAnswer.Judged;
+import io.rollcall.standalone.client.GatewayAnswer.Refused;
+import io.rollcall.standalone.client.GatewayAnswer.RejectedEvent;
+import io.rollcall.standalone.client.GatewayAnswer.TryLater;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** From status, header and body to an {@link Answer}. */
+/** From status, header and body to a {@link GatewayAnswer}. */
 final class AnswerReader {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int EXCERPT_CHARS = 200;
@@ -27,7 +27,7 @@ final class AnswerReader {
     private AnswerReader() {}
 
     /** Reads an answer. {@code now} is for a {@code Retry-After} that names a date. */
-    static Answer read(int status, Optional<String> retryAfter, String body, Instant now) {
+    static GatewayAnswer read(int status, Optional<String> retryAfter, String body, Instant now) {
         if (status == TOO_MANY_REQUESTS || status >= SERVER_ERRORS) {
             return new TryLater(
                     retryAfter.flatMap(header -> wait(header, now)),

@@ -77,15 +77,14 @@ public final class JsonEndpoint {
 
     /** Sends a JSON body; otherwise as {@link #get}. */
     public Reply post(String path, JsonNode body) throws IOException, InterruptedException {
-        return send(request(path)
-                .header("Content-Type", EventsEndpoint.JSON)
-                .POST(BodyPublishers.ofString(body.toString())));
+        return send(
+                request(path).header("Content-Type", EventsClient.JSON).POST(BodyPublishers.ofString(body.toString())));
     }
 
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(ANSWER_TIMEOUT)
-                .header("Accept", EventsEndpoint.JSON);
+                .header("Accept", EventsClient.JSON);
         return key == null ? request : request.header("Authorization", "Bearer " + key);
     }
 

@@ -1,8 +1,8 @@
 package io.rollcall.standalone.demo;
 
-import io.rollcall.standalone.client.Answer;
-import io.rollcall.standalone.client.Answer.Judged;
-import io.rollcall.standalone.client.EventsEndpoint;
+import io.rollcall.standalone.client.EventsClient;
+import io.rollcall.standalone.client.GatewayAnswer;
+import io.rollcall.standalone.client.GatewayAnswer.Judged;
 import io.rollcall.standalone.client.Pace;
 import io.rollcall.standalone.client.RetryPolicy;
 import java.time.Duration;
@@ -21,13 +21,13 @@ final class DemoClient implements Runnable {
     private static final double SENT_TWICE = 0.02;
     private static final RetryPolicy BACK_OFF = new RetryPolicy(1, Duration.ofMillis(200), Duration.ofSeconds(10));
 
-    private final EventsEndpoint endpoint;
+    private final EventsClient endpoint;
     private final Crowd crowd;
     private final Pace pace;
     private final RandomGenerator random;
     private final CountDownLatch stopped;
 
-    DemoClient(EventsEndpoint endpoint, Crowd crowd, Pace pace, RandomGenerator random, CountDownLatch stopped) {
+    DemoClient(EventsClient endpoint, Crowd crowd, Pace pace, RandomGenerator random, CountDownLatch stopped) {
         this.endpoint = endpoint;
         this.crowd = crowd;
         this.pace = pace;
@@ -58,7 +58,7 @@ final class DemoClient implements Runnable {
     private void deliver(Shipment shipment) throws InterruptedException {
         long pauseNanos = pace.bookNanos(shipment.events().size(), System.nanoTime());
         for (int attempt = 1; !stoppedWithin(pauseNanos); attempt++) {
-            Answer answer = endpoint.post(EventsEndpoint.JSON, shipment.body(System.currentTimeMillis()));
+            GatewayAnswer answer = endpoint.post(EventsClient.JSON, shipment.body(System.currentTimeMillis()));
             if (answer instanceof Judged) {
                 return;
             }
@@ -68,8 +68,8 @@ final class DemoClient implements Runnable {
         }
     }
 
-    private static Optional<Duration> asked(Answer answer) {
-        return answer instanceof Answer.TryLater later ? later.after() : Optional.empty();
+    private static Optional<Duration> asked(GatewayAnswer answer) {
+        return answer instanceof GatewayAnswer.TryLater later ? later.after() : Optional.empty();
     }
 
     private boolean stoppedWithin(long nanos) throws InterruptedException {

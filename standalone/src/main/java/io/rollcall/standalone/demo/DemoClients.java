@@ -1,6 +1,6 @@
 package io.rollcall.standalone.demo;
 
-import io.rollcall.standalone.client.EventsEndpoint;
+import io.rollcall.standalone.client.EventsClient;
 import io.rollcall.standalone.client.Pace;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -25,7 +25,7 @@ public final class DemoClients {
     /** Starts sending to that system, with a write key if it asks for one. */
     public static DemoClients start(DemoSettings settings, String url, @Nullable String key) {
         DemoClients clients = new DemoClients();
-        EventsEndpoint endpoint = EventsEndpoint.of(url).withKey(key);
+        EventsClient endpoint = EventsClient.of(url).withKey(key);
         Population population = new Population(settings.seed(), settings.profiles());
         // The people follow from the seed. What they do follows from the moment too, or a restart would repeat it.
         long scenario = settings.seed() + System.currentTimeMillis();

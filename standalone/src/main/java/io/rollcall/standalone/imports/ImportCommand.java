@@ -1,6 +1,6 @@
 package io.rollcall.standalone.imports;
 
-import io.rollcall.standalone.client.EventsEndpoint;
+import io.rollcall.standalone.client.EventsClient;
 import io.rollcall.standalone.client.Pace;
 import io.rollcall.standalone.client.RetryPolicy;
 import java.io.IOException;
@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Sends a file of events, one JSON object a line, through POST /v1/events.",
             "",
-            "Lines that are rejected go to FILE.rejected.ndjson with their reasons. The events of a profile arrive in the",
+            "Lines that are rejected go to FILE.rejected.ndjson with their reasons. The events of a profile arrive in"
+                    + " the",
             "order of the file. An import can be run again, also after lines were added or corrected: an event without",
             "an event_id gets one made of its line, by which duplicates are recognized."
         },
@@ -84,7 +85,7 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        EventsEndpoint endpoint = endpoint();
+        EventsClient endpoint = endpoint();
         if (rate < 0) {
             throw usage("--rate must be a number of events above 0");
         }
@@ -96,11 +97,11 @@ public final class ImportCommand implements Callable<Integer> {
         return run(endpoint);
     }
 
-    private int run(EventsEndpoint endpoint) throws IOException, InterruptedException {
+    private int run(EventsClient endpoint) throws IOException, InterruptedException {
         long startNanos = System.nanoTime();
         ImportResult result;
         try (InputStream source = isStdin() ? System.in : Files.newInputStream(Path.of(file));
-                Progress progress = progress()) {
+                ImportProgress progress = progress()) {
             LineReader lines = new LineReader(progress.follow(source));
             Optional<String> wayOut = lines.peek().map(FileForm::of).flatMap(form -> form.wayOut(file));
             if (wayOut.isPresent()) {
@@ -112,7 +113,7 @@ public final class ImportCommand implements Callable<Integer> {
         return result.exitCode();
     }
 
-    private ImportResult send(LineReader lines, EventsEndpoint endpoint, Progress progress)
+    private ImportResult send(LineReader lines, EventsClient endpoint, ImportProgress progress)
             throws IOException, InterruptedException {
         try (RejectedLines rejected = new RejectedLines(rejectedFile())) {
             OwnIds ids = new OwnIds(Occurrences.within(Runtime.getRuntime().maxMemory()));
@@ -142,9 +143,9 @@ public final class ImportCommand implements Callable<Integer> {
         return ImportResult.NOT_DONE;
     }
 
-    private EventsEndpoint endpoint() {
+    private EventsClient endpoint() {
         try {
-            EventsEndpoint endpoint = EventsEndpoint.of(url).withKey(key);
+            EventsClient endpoint = EventsClient.of(url).withKey(key);
             return backfill ? endpoint.forBackfill() : endpoint;
         } catch (IllegalArgumentException notAUrl) {
             throw usage("--url: " + notAUrl.getMessage());
@@ -155,12 +156,12 @@ public final class ImportCommand implements Callable<Integer> {
         return Path.of((isStdin() ? "stdin" : file) + ".rejected.ndjson");
     }
 
-    private Progress progress() throws IOException {
+    private ImportProgress progress() throws IOException {
         long bytes = isStdin() ? -1 : Files.size(Path.of(file));
         // The start script knows whether standard error is a terminal; Java only knows it of both outputs together.
         return Boolean.getBoolean("rollcall.terminal")
-                ? Progress.onTerminal(System.err, bytes)
-                : Progress.inLog(System.err, bytes);
+                ? ImportProgress.onTerminal(System.err, bytes)
+                : ImportProgress.inLog(System.err, bytes);
     }
 
     private void report(ImportResult result, long tookNanos) {
@@ -188,8 +189,8 @@ public final class ImportCommand implements Callable<Integer> {
     private void fail(String failure) {
         PrintWriter err = spec.commandLine().getErr();
         err.println("Stopped before the end of the file: " + failure);
-        err.println(
-                "Run the same command again once that is solved: events keep their ids, by which duplicates are recognized.");
+        err.println("Run the same command again once that is solved: events keep their ids, by which duplicates are"
+                + " recognized.");
         err.flush();
     }
 

@@ -1,11 +1,11 @@
 package io.rollcall.standalone.imports;
 
 import io.rollcall.event.Reason;
-import io.rollcall.standalone.client.Answer;
-import io.rollcall.standalone.client.Answer.Judged;
-import io.rollcall.standalone.client.Answer.Refused;
-import io.rollcall.standalone.client.Answer.RejectedEvent;
-import io.rollcall.standalone.client.Answer.TryLater;
+import io.rollcall.standalone.client.GatewayAnswer;
+import io.rollcall.standalone.client.GatewayAnswer.Judged;
+import io.rollcall.standalone.client.GatewayAnswer.Refused;
+import io.rollcall.standalone.client.GatewayAnswer.RejectedEvent;
+import io.rollcall.standalone.client.GatewayAnswer.TryLater;
 import io.rollcall.standalone.client.Pace;
 import java.io.IOException;
 import java.util.List;
@@ -34,11 +34,11 @@ final class ImportRun {
     private final Sender sender;
     private final RejectedLines rejectedLines;
     private final Pace pace;
-    private final Progress progress;
+    private final ImportProgress progress;
     private final List<Lane> lanes =
             IntStream.range(0, LANES).mapToObj(Lane::new).toList();
     private final ExecutorService threads = Executors.newFixedThreadPool(LANES);
-    private final CompletionService<Delivery> requests = new ExecutorCompletionService<>(threads);
+    private final CompletionService<AnsweredBatch> requests = new ExecutorCompletionService<>(threads);
     private final Reasons reasons = new Reasons();
 
     private int inFlight;
@@ -46,7 +46,13 @@ final class ImportRun {
     private long rejected;
     private @Nullable String failure;
 
-    ImportRun(LineReader lines, OwnIds ids, Sender sender, RejectedLines rejectedLines, Pace pace, Progress progress) {
+    ImportRun(
+            LineReader lines,
+            OwnIds ids,
+            Sender sender,
+            RejectedLines rejectedLines,
+            Pace pace,
+            ImportProgress progress) {
         this.lines = lines;
         this.ids = ids;
         this.sender = sender;
@@ -80,7 +86,7 @@ final class ImportRun {
         Optional<Line> line = lines.next();
         while (line.isPresent() && failure == null) {
             take(line.get());
-            for (Future<Delivery> done = requests.poll(); done != null; done = requests.poll()) {
+            for (Future<AnsweredBatch> done = requests.poll(); done != null; done = requests.poll()) {
                 account(done);
             }
             line = lines.next();
@@ -125,13 +131,13 @@ final class ImportRun {
             Batch batch = next.get();
             TimeUnit.NANOSECONDS.sleep(pace.bookNanos(batch.lines().size(), System.nanoTime()));
             // The completion service hands the same future back.
-            Future<Delivery> unused = requests.submit(() -> sender.deliver(batch));
+            Future<AnsweredBatch> unused = requests.submit(() -> sender.deliver(batch));
             inFlight++;
         }
     }
 
-    private void account(Future<Delivery> done) throws IOException, InterruptedException {
-        Delivery delivery = result(done);
+    private void account(Future<AnsweredBatch> done) throws IOException, InterruptedException {
+        AnsweredBatch delivery = result(done);
         inFlight--;
         Lane lane = lanes.get(delivery.batch().lane());
         lane.answered();
@@ -140,7 +146,7 @@ final class ImportRun {
         send(lane);
     }
 
-    private static Delivery result(Future<Delivery> done) throws InterruptedException {
+    private static AnsweredBatch result(Future<AnsweredBatch> done) throws InterruptedException {
         try {
             return done.get();
         } catch (ExecutionException defect) {
@@ -148,7 +154,7 @@ final class ImportRun {
         }
     }
 
-    private void take(Batch batch, Answer answer) throws IOException {
+    private void take(Batch batch, GatewayAnswer answer) throws IOException {
         if (answer instanceof Judged judged) {
             judge(batch, judged);
         } else if (answer instanceof Refused refused && refused.status() == BAD_REQUEST) {

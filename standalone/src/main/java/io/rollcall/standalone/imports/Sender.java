@@ -1,8 +1,8 @@
 package io.rollcall.standalone.imports;
 
-import io.rollcall.standalone.client.Answer;
-import io.rollcall.standalone.client.Answer.TryLater;
-import io.rollcall.standalone.client.EventsEndpoint;
+import io.rollcall.standalone.client.EventsClient;
+import io.rollcall.standalone.client.GatewayAnswer;
+import io.rollcall.standalone.client.GatewayAnswer.TryLater;
 import io.rollcall.standalone.client.RetryPolicy;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * got through: where a key may send so many events a second, one only waits for its turn.
  */
 final class Sender {
-    private final EventsEndpoint endpoint;
+    private final EventsClient endpoint;
     private final RetryPolicy policy;
     private final Consumer<String> waiting;
     private final AtomicLong delivered = new AtomicLong();
@@ -24,26 +24,26 @@ final class Sender {
     /**
      * @param waiting hears why a batch has to wait
      */
-    Sender(EventsEndpoint endpoint, RetryPolicy policy, Consumer<String> waiting) {
+    Sender(EventsClient endpoint, RetryPolicy policy, Consumer<String> waiting) {
         this.endpoint = endpoint;
         this.policy = policy;
         this.waiting = waiting;
     }
 
-    Delivery deliver(Batch batch) throws InterruptedException {
+    AnsweredBatch deliver(Batch batch) throws InterruptedException {
         byte[] body = batch.body();
-        Answer answer = endpoint.post(EventsEndpoint.NDJSON, body);
+        GatewayAnswer answer = endpoint.post(EventsClient.NDJSON, body);
         long progress = delivered.get();
         int attempt = 1;
         while (answer instanceof TryLater later && attempt < policy.attempts() && !givenUpWithin(later, attempt)) {
-            answer = endpoint.post(EventsEndpoint.NDJSON, body);
+            answer = endpoint.post(EventsClient.NDJSON, body);
             attempt = delivered.get() == progress ? attempt + 1 : 1;
             progress = delivered.get();
         }
         if (!(answer instanceof TryLater)) {
             delivered.incrementAndGet();
         }
-        return new Delivery(batch, answer);
+        return new AnsweredBatch(batch, answer);
     }
 
     /** Lets the batches that wait fail at once: one of them met what no patience helps against. */

@@ -44,7 +44,7 @@ public final class ReconcileCommand implements Callable<Integer> {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     /** How much of the bar the counting takes. */
-    private static final double COUNTED = 0.6;
+    private static final double COUNTED = 0.3;
 
     /** One question spans no more days. */
     private static final int REPORT_DAYS = 400;
@@ -143,7 +143,7 @@ public final class ReconcileCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), problem);
     }
 
-    /** Counting the days takes the larger part, and working out the metrics of them all the rest. */
+    /** Counting the days takes the smaller part, and working out the metrics of them all the rest. */
     private static Step step(JsonNode status) {
         long days = status.path("days").asLong(-1);
         return switch (status.path("state").asText()) {

@@ -10,18 +10,8 @@ import java.util.Locale;
 
 /** The report of live against exact as people read it: columns below each other, numbers to the right. */
 final class ReportTable {
-    private static final List<String> COLUMNS = List.of(
-            "dt",
-            "region",
-            "measure",
-            "live",
-            "exact",
-            "difference",
-            "duplicates",
-            "late",
-            "sketch",
-            "unexplained",
-            "within_bound");
+    /** The column that people do not need: every row of one run has the same moment in it. */
+    private static final String MOMENT = "reconciled_at";
 
     /** The columns before the numbers. */
     private static final int TEXTS = 3;
@@ -41,16 +31,24 @@ final class ReportTable {
                 .filter(row ->
                         regions == Regions.EACH || row.path("region").asText().equals(ALL_REGIONS))
                 .toList();
-        List<List<String>> lines = new ArrayList<>();
-        lines.add(COLUMNS);
-        shown.stream()
-                .filter(ReportTable::saysSomething)
-                .forEach(row -> lines.add(
-                        COLUMNS.stream().map(column -> cell(row.path(column))).toList()));
         if (shown.isEmpty()) {
             return "The report has no rows for these days.\n";
         }
-        return (lines.size() == 1 ? "" : aligned(lines)) + withoutLive(shown);
+        List<JsonNode> speaking =
+                shown.stream().filter(ReportTable::saysSomething).toList();
+        return (speaking.isEmpty() ? "" : aligned(lines(speaking))) + withoutLive(shown);
+    }
+
+    /** The columns are those of the answer, in its order. */
+    private static List<List<String>> lines(List<JsonNode> rows) {
+        List<String> columns = new ArrayList<>();
+        rows.get(0).fieldNames().forEachRemaining(columns::add);
+        columns.remove(MOMENT);
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(columns);
+        rows.forEach(row ->
+                lines.add(columns.stream().map(column -> cell(row.path(column))).toList()));
+        return lines;
     }
 
     /** A row without a live count has nothing to hold the exact one against. */
@@ -85,7 +83,7 @@ final class ReportTable {
     }
 
     private static String aligned(List<List<String>> lines) {
-        int[] widths = new int[COLUMNS.size()];
+        int[] widths = new int[lines.get(0).size()];
         lines.forEach(line -> {
             for (int column = 0; column < widths.length; column++) {
                 widths[column] = Math.max(widths[column], line.get(column).length());

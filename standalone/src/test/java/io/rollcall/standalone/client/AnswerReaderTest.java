@@ -2,10 +2,10 @@ package io.rollcall.standalone.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.standalone.client.Answer.Judged;
-import io.rollcall.standalone.client.Answer.Refused;
-import io.rollcall.standalone.client.Answer.RejectedEvent;
-import io.rollcall.standalone.client.Answer.TryLater;
+import io.rollcall.standalone.client.GatewayAnswer.Judged;
+import io.rollcall.standalone.client.GatewayAnswer.Refused;
+import io.rollcall.standalone.client.GatewayAnswer.RejectedEvent;
+import io.rollcall.standalone.client.GatewayAnswer.TryLater;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,8 +16,9 @@ class AnswerReaderTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:15:00Z");
 
     private static final String ONE_REJECTED = """
-            {"accepted": 1, "rejected": [
-              {"index": 1, "event_id": "e2", "reason": "unknown_region", "detail": "no such region"}]}""";
+        {"accepted": 1, "rejected": [
+          {"index": 1, "event_id": "e2", "reason": "unknown_region", "detail": "no such region"}]}\
+        """;
 
     @Test
     void acceptedAndRejectedEventsAreRead() {
@@ -68,7 +69,7 @@ class AnswerReaderTest {
                 .isFalse();
     }
 
-    private static Answer read(int status, String retryAfter, String body) {
+    private static GatewayAnswer read(int status, String retryAfter, String body) {
         return AnswerReader.read(status, Optional.of(retryAfter).filter(header -> !header.isEmpty()), body, NOW);
     }
 }

@@ -3,6 +3,7 @@ package io.rollcall.standalone.faults;
 import static org.awaitility.Awaitility.await;
 
 import io.rollcall.embedded.EmbeddedRedis;
+import io.rollcall.embedded.Signal;
 import io.rollcall.rollup.Ledger;
 import io.rollcall.rollup.LiveReader;
 import io.rollcall.rollup.RedisSettings;
@@ -200,9 +201,9 @@ public final class Deployment implements AutoCloseable {
         redis(Request.cmd(Command.CONFIG).arg("SET").arg(setting).arg(value));
     }
 
-    /** SIGSTOP and SIGCONT: it is there, and does nothing; then it goes on. */
-    void signalRedis(String name) {
-        ServerProcess.signal(name, redis.pid());
+    /** Tells Redis, as a process. */
+    void signalRedis(Signal signal) {
+        signal.send(redis.pid());
     }
 
     void restartBroker() {

@@ -2,6 +2,7 @@ package io.rollcall.standalone.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import io.rollcall.embedded.Signal;
 import io.rollcall.standalone.SmallDisk;
 import java.io.IOException;
 import java.time.Duration;
@@ -100,9 +101,9 @@ enum Fault {
     REDIS_SILENT {
         @Override
         void strike(Deployment deployment, Random random) {
-            deployment.signalRedis("STOP");
+            deployment.signalRedis(Signal.STOP);
             pass(Duration.ofMillis(1_000 + random.nextInt(6_000)));
-            deployment.signalRedis("CONT");
+            deployment.signalRedis(Signal.CONT);
         }
     },
     /** The disk of Redis has no room: what it was told it cannot write down, and it takes nothing more until there is room. */

@@ -1,5 +1,6 @@
 package io.rollcall.standalone.faults;
 
+import io.rollcall.embedded.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -105,31 +106,12 @@ public final class ServerProcess {
 
     /** SIGSTOP: it is there, and does nothing. */
     public void freeze() {
-        signal("STOP");
+        Signal.STOP.send(process.pid());
     }
 
     /** SIGCONT: it goes on with what it had in hand. */
     public void thaw() {
-        signal("CONT");
-    }
-
-    private void signal(String name) {
-        signal(name, process.pid());
-    }
-
-    static void signal(String name, long pid) {
-        try {
-            int exit = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
-                    .start()
-                    .waitFor();
-            if (exit != 0) {
-                throw new IllegalStateException("cannot send " + name + " to " + pid);
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
-        }
+        Signal.CONT.send(process.pid());
     }
 
     private boolean awaitEnd() {

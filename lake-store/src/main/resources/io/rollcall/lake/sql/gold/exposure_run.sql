@@ -1,4 +1,4 @@
--- Gold: which variants of which experiments every profile saw on the day :dt, when first, and what it did on the rest of that day, as the
+-- Gold: which variants of which experiments every profile saw on the days :from to :to, when first, and what it did on the rest of that day, as the
 -- run :run counts it. An exposure that does not say its experiment or its variant is none. After it is what has a later event_time.
 WITH said AS (
   SELECT
@@ -8,7 +8,7 @@ WITH said AS (
     json_text(properties, 'experiment') AS experiment,
     json_text(properties, 'variant') AS variant
   FROM silver.enriched_app_events
-  WHERE dt = :dt AND event_name = 'experiment_exposure'
+  WHERE dt BETWEEN :from AND :to AND event_name = 'experiment_exposure'
 ),
 seen AS (
   SELECT dt, profile_id, experiment, variant, MIN(event_time) AS first_exposed_at
@@ -28,7 +28,7 @@ did AS (
       WHEN event_name = 'play' AND COALESCE(json_text(properties, 'outcome'), 'started') NOT IN ('failed', 'abandoned') THEN 1
     END AS started
   FROM silver.enriched_app_events
-  WHERE dt = :dt
+  WHERE dt BETWEEN :from AND :to
 )
 SELECT
   seen.dt,

@@ -1,4 +1,4 @@
--- Gold: how often every profile used each feature, which is an event name, in every region on the day :dt, as the run :run
+-- Gold: how often every profile used each feature, which is an event name, in every region on the days :from to :to, as the run :run
 -- counts it. Only activity counts as use.
 SELECT
   dt,
@@ -8,5 +8,5 @@ SELECT
   event_name AS feature,
   COUNT(*) AS events
 FROM silver.enriched_app_events
-WHERE dt = :dt AND active
+WHERE dt BETWEEN :from AND :to AND active
 GROUP BY dt, region, profile_id, event_name

@@ -1,4 +1,4 @@
--- Gold: what every profile did in every region on the day :dt, as the run :run counts it. The live window is :live_days long.
+-- Gold: what every profile did in every region on the days :from to :to, as the run :run counts it. The live window is :live_days long.
 SELECT
   dt,
   CAST(:run AS STRING) AS run,
@@ -18,5 +18,5 @@ SELECT
     CASE WHEN event_name = 'play' AND COALESCE(json_text(properties, 'outcome'), 'started') NOT IN ('failed', 'abandoned') THEN 1 END
   ) AS started_plays
 FROM silver.enriched_app_events
-WHERE dt = :dt
+WHERE dt BETWEEN :from AND :to
 GROUP BY dt, region, profile_id

@@ -1,4 +1,4 @@
--- Gold: what the day :dt says about subscriptions, as the run :run counts it. A row for each `subscription_change` that says a
+-- Gold: what the days :from to :to say about subscriptions, as the run :run counts it. A row for each `subscription_change` that says a
 -- known kind; its account is account_id, or the profile where there is none. A price is a whole number of minor
 -- units a month from 0 to a thousand million; one that is not, and a currency that is missing, is null: the last one known goes on.
 WITH said AS (
@@ -15,7 +15,7 @@ WITH said AS (
     json_text(properties, 'price') AS price,
     NULLIF(UPPER(json_text(properties, 'currency')), '') AS currency
   FROM silver.enriched_app_events
-  WHERE dt = :dt AND event_name = 'subscription_change'
+  WHERE dt BETWEEN :from AND :to AND event_name = 'subscription_change'
 ),
 priced AS (
   SELECT

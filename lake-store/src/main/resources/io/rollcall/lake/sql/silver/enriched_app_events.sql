@@ -1,8 +1,8 @@
--- Silver: the events of the day :dt, each once, with what the dimensions know about them.
+-- Silver: the events of the days :from to :to, each once, with what the dimensions know about them.
 --
 -- An event is (profile_id, event_id). Of several records of one event the one with the lowest (kafka_partition,
--- kafka_offset) counts, among those of its dt and of the days beside it. Only the few repeated ones are put in
--- order; all others pass by.
+-- kafka_offset) counts, among those of its dt and of the days beside it: :day_before is the day before the first, :day_after the
+-- one after the last. Only the few repeated ones are put in order; all others pass by.
 WITH records AS (
   SELECT profile_id, event_id, dt, kafka_partition, kafka_offset
   FROM bronze.app_event
@@ -16,20 +16,36 @@ repeated AS (
 ),
 occurrences AS (
   SELECT
+    records.profile_id,
+    records.event_id,
     records.dt,
     records.kafka_partition,
     records.kafka_offset,
+    days_between(:day_before, records.dt) AS day_number,
     ROW_NUMBER() OVER (
       PARTITION BY records.profile_id, records.event_id
       ORDER BY records.kafka_partition, records.kafka_offset
-    ) AS occurrence
+    ) AS place
   FROM records
   JOIN repeated ON repeated.profile_id = records.profile_id AND repeated.event_id = records.event_id
 ),
+beside AS (
+  SELECT
+    dt,
+    kafka_partition,
+    kafka_offset,
+    place,
+    MIN(place) OVER (
+      PARTITION BY profile_id, event_id
+      ORDER BY day_number
+      RANGE BETWEEN 1 PRECEDING AND 1 FOLLOWING
+    ) AS first_place
+  FROM occurrences
+),
 duplicates AS (
   SELECT kafka_partition, kafka_offset
-  FROM occurrences
-  WHERE dt = :dt AND occurrence > 1
+  FROM beside
+  WHERE dt BETWEEN :from AND :to AND place > first_place
 )
 SELECT
   event.profile_id,
@@ -68,4 +84,4 @@ LEFT JOIN duplicates
   ON duplicates.kafka_partition = event.kafka_partition AND duplicates.kafka_offset = event.kafka_offset
 LEFT JOIN silver.country AS country ON country.region = event.region
 LEFT JOIN silver.title AS title ON title.title_id = event.title_id
-WHERE event.dt = :dt AND duplicates.kafka_offset IS NULL
+WHERE event.dt BETWEEN :from AND :to AND duplicates.kafka_offset IS NULL

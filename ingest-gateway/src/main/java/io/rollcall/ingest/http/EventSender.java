@@ -1,0 +1,20 @@
+package io.rollcall.ingest.http;
+
+import java.util.OptionalInt;
+
+/**
+ * Who sends a request.
+ *
+ * @param name the write key's name; what may be logged of it
+ * @param backfill whether the caller may waive the age limits
+ * @param eventsPerSecond how many it may send, when that is limited
+ */
+record EventSender(String name, Permission backfill, OptionalInt eventsPerSecond) {
+    /** Everybody on this machine, when no write keys are configured. */
+    static final EventSender LOOPBACK = new EventSender("loopback", Permission.GRANTED, OptionalInt.empty());
+
+    enum Permission {
+        GRANTED,
+        DENIED
+    }
+}

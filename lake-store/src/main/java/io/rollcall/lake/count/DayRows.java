@@ -1,0 +1,53 @@
+package io.rollcall.lake.count;
+
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.engine.Engine;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.Partitions;
+import io.rollcall.lake.table.PlannedFiles;
+import io.rollcall.lake.table.Tables;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.expressions.Expressions;
+
+/**
+ * How much the days have of what values are worked out from.
+ *
+ * @param rows of a day: its deduplicated events, as far as they are kept, and what each profile did
+ */
+public record DayRows(Map<LocalDate, Long> rows) {
+    /** More of them are not brought together for the sake of fewer pieces. */
+    private static final long AT_ONCE = 1_000_000;
+
+    public DayRows {
+        rows = Map.copyOf(rows);
+    }
+
+    public static DayRows of(Tables tables, Collection<PublishedDay> published) {
+        Map<LocalDate, Long> rows = new HashMap<>();
+        add(rows, CountedFiles.of(published).in(tables.table(LakeTable.PROFILE_DAY_RUN)));
+        add(rows, PlannedFiles.of(tables.table(LakeTable.ENRICHED_APP_EVENTS), Expressions.alwaysTrue()));
+        return new DayRows(rows);
+    }
+
+    private static void add(Map<LocalDate, Long> rows, Collection<DataFile> files) {
+        files.forEach(file -> rows.merge(Partitions.dt(file), file.recordCount(), Long::sum));
+    }
+
+    /** The rows of a day. */
+    public long of(LocalDate dt) {
+        return rows.getOrDefault(dt, 0L);
+    }
+
+    /**
+     * How many days a piece of work may span that has so many rows: thin days go together.
+     *
+     * @param usual what a piece of other days may
+     */
+    public static int mostDays(long rows, int usual) {
+        return rows <= AT_ONCE ? Engine.MOST_PARTITIONS : usual;
+    }
+}

@@ -1,0 +1,36 @@
+package io.rollcall.lake.sql;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Conditions on a row's columns, as texts. */
+public final class Condition {
+    private Condition() {}
+
+    /** The column has a value. */
+    public static String isThere(String column) {
+        return column + " IS NOT NULL";
+    }
+
+    /** The column has another value than that. */
+    public static String isNot(String column, String text) {
+        return column + " <> " + Literal.of(text);
+    }
+
+    /** The column has one of the values; at least one. */
+    public static String isOneOf(String column, Collection<String> texts) {
+        return column + " IN (" + texts.stream().sorted().map(Literal::of).collect(Collectors.joining(", ")) + ")";
+    }
+
+    /** The column has a day from the first to the last. */
+    public static String isBetween(String column, LocalDate first, LocalDate last) {
+        return column + " BETWEEN " + Literal.of(first) + " AND " + Literal.of(last);
+    }
+
+    /** All of them hold. */
+    public static String all(List<String> conditions) {
+        return String.join(" AND ", conditions);
+    }
+}

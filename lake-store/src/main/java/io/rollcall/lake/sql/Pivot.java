@@ -1,0 +1,84 @@
+package io.rollcall.lake.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Puts values that belong to one row beside each other: a query has each in a row of its own, with the name of its measure, and is
+ * turned into one with a column a measure.
+ *
+ * @param measures what the query calls them
+ * @param ranking the order of the rows of a day and region, before that of their items
+ */
+public record Pivot(List<String> measures, Optional<Ranked> ranking) {
+    private static final String KEY = "dt, region, dimension, item";
+
+    /** By which measure, and which end of it comes first. */
+    public record Ranked(String measure, Direction direction) {}
+
+    /** How measures are ranked. */
+    public enum Direction {
+        ASC,
+        DESC
+    }
+
+    public Pivot {
+        measures = List.copyOf(measures);
+    }
+
+    /** The column of a measure, counted from 0. */
+    public String column(int measure) {
+        return "measure_" + measure;
+    }
+
+    /**
+     * The query for the rows.
+     *
+     * @param query for {@code dt, region, dimension, item, measure, value, status, as_of, definition_version}
+     * @param condition on its rows
+     * @param limit of rows with the same day, region and dimension, the first in the ranking
+     */
+    public String rows(String query, String condition, OptionalInt limit) {
+        String values = IntStream.range(0, measures.size())
+                .mapToObj(index -> "MAX(CASE WHEN measure = " + Literal.of(measures.get(index)) + " THEN value END) AS "
+                        + column(index))
+                .collect(Collectors.joining(", "));
+        return "SELECT " + KEY + ", " + values
+                + ", MIN(status) AS status, MIN(as_of) AS as_of, MIN(definition_version) AS definition_version FROM ("
+                + query + ") AS source WHERE " + condition
+                + " AND measure IN (" + measures.stream().map(Literal::of).collect(Collectors.joining(", "))
+                + ") GROUP BY " + KEY
+                + ranking.map(by -> first(by, limit)).orElse("");
+    }
+
+    /** Those without the measure come last, equal ones in the order of their items. */
+    private String first(Ranked by, OptionalInt limit) {
+        return " QUALIFY ROW_NUMBER() OVER (PARTITION BY dt, region, dimension ORDER BY " + ranked(by) + ", item) <= "
+                + limit.orElse(Integer.MAX_VALUE);
+    }
+
+    private String ranked(Ranked by) {
+        return column(measures.indexOf(by.measure())) + " " + by.direction() + " NULLS LAST";
+    }
+
+    /** By day and region, then as they are ranked, then by dimension and item. */
+    public String order() {
+        List<String> order = new ArrayList<>(List.of("dt", "region"));
+        ranking.map(this::ranked).ifPresent(order::add);
+        for (String text : List.of("dimension", "item")) {
+            order.add(bySize(text));
+            order.add(text);
+        }
+        return String.join(", ", order);
+    }
+
+    /** Numbers by their size, other texts by their letters. */
+    private static String bySize(String text) {
+        return "CASE WHEN regexp_full_match(" + text + ", '[0-9]{1,19}') THEN lpad(" + text + ", 19, '0') ELSE " + text
+                + " END";
+    }
+}

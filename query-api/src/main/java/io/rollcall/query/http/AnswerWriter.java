@@ -1,0 +1,145 @@
+package io.rollcall.query.http;
+
+import io.rollcall.query.answer.Answer;
+import io.vertx.core.Vertx;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
+import org.jboss.resteasy.reactive.server.spi.ServerHttpResponse;
+import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
+import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
+
+/**
+ * Writes an answer while its rows are read. What goes wrong before the first bytes have left is answered by a problem; after that the
+ * connection is closed, for an answer that just ends would look whole. So is that of a client who does not read on: its rows are
+ * memory that others wait for.
+ */
+abstract class AnswerWriter implements ServerMessageBodyWriter<Answer> {
+    private static final Logger LOG = Logger.getLogger(AnswerWriter.class);
+    private static final long LOOK_MILLIS = 500;
+
+    private final String subtype;
+    private final Vertx vertx;
+    private final Duration patience;
+
+    AnswerWriter(String subtype, Vertx vertx, Duration patience) {
+        this.subtype = subtype;
+        this.vertx = vertx;
+        this.patience = patience;
+    }
+
+    /** Writes the answer; nothing before it is ready, and nothing at its end when rows are missing. */
+    abstract void write(Answer answer, OutputStream out) throws IOException;
+
+    @Override
+    public boolean isWriteable(
+            Class<?> type, Type genericType, ResteasyReactiveResourceInfo target, MediaType mediaType) {
+        return Answer.class.isAssignableFrom(type) && mediaType.getSubtype().equals(subtype);
+    }
+
+    @Override
+    public boolean isWriteable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+        return Answer.class.isAssignableFrom(type) && mediaType.getSubtype().equals(subtype);
+    }
+
+    @Override
+    public void writeTo(
+            Answer answer,
+            Class<?> type,
+            Type genericType,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, Object> httpHeaders,
+            OutputStream out)
+            throws IOException {
+        write(answer, out);
+    }
+
+    @Override
+    @SuppressWarnings("resource") // it is closed at the end of a whole answer only
+    public void writeResponse(Answer answer, Type genericType, ServerRequestContext context) throws IOException {
+        WatchedStream out = new WatchedStream(context.getOrCreateOutputStream());
+        long watch = vertx.setPeriodic(LOOK_MILLIS, look -> {
+            if (out.waitedNanos() > patience.toNanos()) {
+                LOG.debugf("an asker does not read on: the connection is closed");
+                close(context);
+            }
+        });
+        try {
+            write(answer, out);
+            out.close();
+        } catch (RuntimeException failed) {
+            refuse(failed, context);
+        } finally {
+            vertx.cancelTimer(watch);
+        }
+    }
+
+    private void refuse(RuntimeException failed, ServerRequestContext context) {
+        ServerHttpResponse response = context.serverResponse();
+        if (response.headWritten()) {
+            Problems.why(failed); // which has a line for the log
+            close(context);
+            return;
+        }
+        Response problem = Problems.why(failed).orElseThrow(() -> failed);
+        response.setPreCommitListener(null);
+        response.setStatusCode(problem.getStatus());
+        problem.getStringHeaders().forEach((name, values) -> response.setResponseHeader(name, values.get(0)));
+        response.setResponseHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.end(String.valueOf(problem.getEntity())); // the text that Responses has made
+    }
+
+    private static void close(ServerRequestContext context) {
+        ((ResteasyReactiveRequestContext) context).serverRequest().closeConnection();
+    }
+
+    /** Knows for how long a write has been waiting. */
+    private static final class WatchedStream extends OutputStream {
+        private final OutputStream out;
+        private volatile long since;
+
+        WatchedStream(OutputStream out) {
+            this.out = out;
+        }
+
+        long waitedNanos() {
+            long began = since;
+            return began == 0 ? 0 : System.nanoTime() - began;
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            since = System.nanoTime();
+            try {
+                out.write(bytes, offset, length);
+            } finally {
+                since = 0;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            since = System.nanoTime();
+            try {
+                out.close();
+            } finally {
+                since = 0;
+            }
+        }
+    }
+}

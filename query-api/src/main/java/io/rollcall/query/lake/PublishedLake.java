@@ -1,0 +1,222 @@
+package io.rollcall.query.lake;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.rollcall.lake.Lake;
+import io.rollcall.lake.Published;
+import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.experiment.ExperimentAsked;
+import io.rollcall.lake.experiment.ExperimentFacts;
+import io.rollcall.lake.experiment.ExperimentMetric;
+import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.metric.RegionChoice;
+import io.rollcall.lake.report.ReportRow;
+import io.rollcall.lake.value.EventsDroppedException;
+import io.rollcall.lake.value.MetricQuestion;
+import io.rollcall.lake.value.MetricRow;
+import io.rollcall.lake.value.RowSink;
+import io.rollcall.lake.value.TooCostlyException;
+import io.rollcall.query.question.DateRange;
+import io.rollcall.query.question.LakeUnavailableException;
+import io.rollcall.query.question.Refusal;
+import io.rollcall.query.question.RefusalException;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the nightly runs have published, for questions. The days are read once for each publication, of which there are a few a day: a
+ * question that concerns none of them then costs little more than looking up whether there was another publication.
+ *
+ * <p>Every method throws {@link LakeUnavailableException} when the lake does not answer, and {@link RefusalException} when it would
+ * cost too much, or the events that it takes are not kept any more.
+ */
+@Singleton
+public class PublishedLake {
+    /** A view may be older than the newest switch for as long as its question takes. */
+    private static final int SWITCHES = 4;
+
+    /** What was worked out before is read fast: who comes later waits, and is refused only in a crowd. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Lake lake;
+    private final RowBudget budget;
+    private final Cache<Long, NavigableMap<LocalDate, PublishedDay>> days =
+            Caffeine.newBuilder().maximumSize(SWITCHES).build();
+
+    /** Read only when somebody names an event that the catalogue has not, and once for each change of the values. */
+    private final Cache<Long, Set<String>> eventNames =
+            Caffeine.newBuilder().maximumSize(1).build();
+
+    private final OnDemand stored;
+    private final OnDemand free;
+    private final OnDemand experiments;
+
+    public PublishedLake(
+            Lake lake, RowBudget budget, AnswersConfig answers, FreeConfig free, ExperimentConfig experiments) {
+        this.lake = lake;
+        this.budget = budget;
+        this.stored = new OnDemand("answers", answers.concurrent(), Long.MAX_VALUE, PATIENCE);
+        this.free =
+                new OnDemand("questions with parameters of their own", free.concurrent(), free.rows(), Duration.ZERO);
+        this.experiments = new OnDemand("experiments", experiments.concurrent(), experiments.rows(), Duration.ZERO);
+    }
+
+    /** What is published now. */
+    public View now() {
+        return new View(asked(lake::published), true);
+    }
+
+    /** What stood published at an earlier time. */
+    public View asOf(Instant earlier) {
+        return new View(asked(lake::published).asOf(earlier), false);
+    }
+
+    /** The sums of an experiment over the published days of a range; nothing when none of them is published. */
+    public Optional<ExperimentFacts> experiment(String key, DateRange range, Set<ExperimentMetric> metrics) {
+        ExperimentAsked asked = new ExperimentAsked(key, range.from(), range.to(), metrics);
+        OnDemand.Place place = experiments.take();
+        try {
+            return asked(() -> lake.published().experiment(asked, experiments.mostRows()));
+        } finally {
+            place.close();
+        }
+    }
+
+    /**
+     * What is published, as seen at one moment: a run that publishes meanwhile changes nothing of it. One question is answered from
+     * one view, or a day might be missing from both of two sources.
+     */
+    public final class View {
+        private final Published published;
+        private final boolean isNewest;
+
+        private View(Published published, boolean isNewest) {
+            this.published = published;
+            this.isNewest = isNewest;
+        }
+
+        /** The published days among the asked. */
+        public Set<LocalDate> days(DateRange range) {
+            return asked(() -> isNewest
+                            ? days.get(published.switchId(), id -> published.days())
+                                    .subMap(range.from(), true, range.to(), true)
+                            : published.days(range.from(), range.to()))
+                    .keySet();
+        }
+
+        /** The names of the events that profiles were active with, on whatever published day. */
+        public Set<String> eventNames() {
+            return asked(() -> eventNames.get(published.valuesId(), id -> published.eventNames()));
+        }
+
+        /** The days among the asked of which a metric has rows. */
+        public Set<LocalDate> daysOf(DayMetric metric, DateRange range) {
+            return asked(() -> published.daysOf(metric, range.from(), range.to()));
+        }
+
+        /** Gives on the rows of a metric of published days, by day and region. */
+        public void rows(DayMetric metric, DateRange range, RegionChoice regions, RowSink<MetricRow> sink)
+                throws IOException {
+            give(stored, sink, counted -> published.rows(metric, range.from(), range.to(), regions, counted));
+        }
+
+        /** Gives on the rows of a computed metric, in their order. */
+        public void rows(MetricQuestion question, RowSink<MetricRow> sink) throws IOException {
+            OnDemand places = question.isFree() ? free : stored;
+            give(places, sink, counted -> published.figures(question, places.mostRows(), counted));
+        }
+
+        /** Gives on what a profile did on the published days, by day and region. */
+        public void profile(long profileId, DateRange range, RowSink<Published.ProfileDay> sink) throws IOException {
+            give(stored, sink, counted -> published.profile(profileId, range.from(), range.to(), counted));
+        }
+
+        /** Gives on how the live figures compared with the exact ones, by day, region and measure. */
+        public void report(DateRange range, RowSink<ReportRow> sink) throws IOException {
+            give(stored, sink, counted -> published.report(range.from(), range.to(), counted));
+        }
+    }
+
+    private interface Reading<T> {
+        void into(RowSink<T> sink) throws IOException;
+    }
+
+    /** Works an answer out in a place, and gives its rows on once the budget has room for them. */
+    private <T> void give(OnDemand places, RowSink<T> sink, Reading<T> reading) throws IOException {
+        try (OnDemand.Place place = places.take();
+                Counted<T> counted = new Counted<>(place, budget, sink)) {
+            reading.into(counted);
+        } catch (RuntimeException failed) {
+            throw why(failed);
+        }
+    }
+
+    /** Takes the rows of one answer. */
+    private static final class Counted<T> implements RowSink<T>, AutoCloseable {
+        private final OnDemand.Place place;
+        private final RowBudget budget;
+        private final RowSink<T> sink;
+        private RowBudget.@Nullable Share share;
+
+        Counted(OnDemand.Place place, RowBudget budget, RowSink<T> sink) {
+            this.place = place;
+            this.budget = budget;
+            this.sink = sink;
+        }
+
+        /** The work is done: what is left depends on how fast the asker reads, and keeps nobody's place. */
+        @Override
+        public void expect(long rows) {
+            share = budget.take(rows);
+            place.close();
+        }
+
+        @Override
+        public void expectDefinition(int oldestVersion) {
+            sink.expectDefinition(oldestVersion);
+        }
+
+        @Override
+        public void take(T row) throws IOException {
+            sink.take(row);
+        }
+
+        @Override
+        public void close() {
+            if (share != null) {
+                share.close();
+            }
+        }
+    }
+
+    private static <T> T asked(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException failed) {
+            throw why(failed);
+        }
+    }
+
+    /** Says in the words of answers why the lake gives none. */
+    private static RuntimeException why(RuntimeException failed) {
+        if (failed instanceof RefusalException) {
+            return failed;
+        }
+        if (failed instanceof TooCostlyException) {
+            return new RefusalException(Refusal.QUESTION_TOO_COSTLY, String.valueOf(failed.getMessage()));
+        }
+        if (failed instanceof EventsDroppedException) {
+            return new RefusalException(Refusal.EVENTS_NOT_KEPT, String.valueOf(failed.getMessage()));
+        }
+        // Engine, catalog and table format each have exceptions of their own, without a parent in common.
+        return new LakeUnavailableException(failed);
+    }
+}

@@ -1,0 +1,56 @@
+package io.rollcall.query;
+
+import io.rollcall.lake.Lake;
+import io.rollcall.query.lake.AnswersConfig;
+import io.rollcall.query.lake.ExperimentConfig;
+import io.rollcall.query.lake.FreeConfig;
+import io.rollcall.query.lake.PublishedLake;
+import io.rollcall.query.lake.RowBudget;
+import java.time.Duration;
+
+/** A lake for questions, without an application around it. */
+public final class Lakes {
+    private static final int CONCURRENT = 2;
+
+    private Lakes() {}
+
+    /** One whose work on demand may read so many rows, and whose answers may have so many. */
+    public static PublishedLake published(Lake lake, long mostRows, RowBudget budget) {
+        return new PublishedLake(lake, budget, new Limits(mostRows), new Free(mostRows), new Experiments(mostRows));
+    }
+
+    public static PublishedLake published(Lake lake, long mostRows) {
+        return published(lake, mostRows, new RowBudget(1_000_000));
+    }
+
+    private record Limits(long most) implements AnswersConfig {
+        @Override
+        public int rows() {
+            return (int) most;
+        }
+
+        @Override
+        public int concurrent() {
+            return CONCURRENT;
+        }
+
+        @Override
+        public Duration patience() {
+            return Duration.ofSeconds(1);
+        }
+    }
+
+    private record Free(long rows) implements FreeConfig {
+        @Override
+        public int concurrent() {
+            return 1;
+        }
+    }
+
+    private record Experiments(long rows) implements ExperimentConfig {
+        @Override
+        public int concurrent() {
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.rollcall.rollup;
+
+/** Redis may forget counters on its own, as it is set up. The message says what to change. */
+public final class UnsafeRedisException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    UnsafeRedisException(String message) {
+        super(message);
+    }
+}

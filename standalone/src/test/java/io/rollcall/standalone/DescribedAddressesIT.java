@@ -1,0 +1,101 @@
+package io.rollcall.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.properties.HasAnnotations;
+import io.vertx.ext.web.Router;
+import jakarta.ws.rs.HttpMethod;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code /q/openapi} has every address under {@code /v1} that the program answers at, with its method, and no other. */
+class DescribedAddressesIT {
+    private static final String VERSION = "/v1/";
+
+    /** Answered before the resources are looked at, by the gateway's own route. */
+    private static final String ROUTED = "POST /v1/events";
+
+    private static final JavaClasses ROLLCALL = ProductionClasses.all();
+
+    @Test
+    void everyAddressIsDescribedAndEveryDescribedOneIsThere(@TempDir Path directory) throws Exception {
+        try (RunningRollcall running = RunningRollcall.up(directory.resolve("data"))) {
+            assertThat(described(running.get("/q/openapi?format=json").body()))
+                    .isEqualTo(Stream.concat(resources(), Stream.of(ROUTED))
+                            .collect(Collectors.toCollection(TreeSet::new)));
+        }
+    }
+
+    @Test
+    void noOtherClassTakesAddressesFromTheRouter() {
+        assertThat(ROLLCALL.stream()
+                        .filter(type -> type.getMethodCallsFromSelf().stream()
+                                .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Router.class)))
+                        .map(JavaClass::getSimpleName))
+                .as(
+                        "whose addresses are not found by their annotations: events, the page, and the refusal when stopping")
+                .containsExactlyInAnyOrder("EventsEndpoint", "PageRoutes", "Stopping");
+    }
+
+    private static Stream<String> resources() {
+        return ROLLCALL.stream()
+                .filter(type -> type.isAnnotatedWith(jakarta.ws.rs.Path.class))
+                .flatMap(type -> type.getAllMethods().stream()
+                        .filter(method -> !isHidden(method))
+                        .flatMap(method -> verbs(method).map(verb -> verb + " " + address(type, method))));
+    }
+
+    private static Stream<String> verbs(JavaMethod method) {
+        return method.getAnnotations().stream()
+                .map(annotation -> annotation.getRawType())
+                .filter(type -> type.isAnnotatedWith(HttpMethod.class))
+                .map(type -> type.getAnnotationOfType(HttpMethod.class).value());
+    }
+
+    private static boolean isHidden(JavaMethod method) {
+        return method.isAnnotatedWith(Operation.class)
+                && method.getAnnotationOfType(Operation.class).hidden();
+    }
+
+    private static String address(JavaClass resource, JavaMethod method) {
+        return Stream.<HasAnnotations<?>>of(resource, method)
+                .flatMap(DescribedAddressesIT::path)
+                .collect(Collectors.joining("/", "/", ""));
+    }
+
+    private static Stream<String> path(HasAnnotations<?> element) {
+        return element.isAnnotatedWith(jakarta.ws.rs.Path.class)
+                ? Stream.of(element.tryGetAnnotationOfType(jakarta.ws.rs.Path.class)
+                        .orElseThrow()
+                        .value()
+                        .replaceAll("^/|/$", ""))
+                : Stream.empty();
+    }
+
+    private static Set<String> described(String openApi) throws Exception {
+        JsonNode paths = new ObjectMapper().readTree(openApi).path("paths");
+        Set<String> described = new TreeSet<>();
+        paths.fieldNames().forEachRemaining(path -> {
+            if (path.startsWith(VERSION)) {
+                paths.path(path).fieldNames().forEachRemaining(verb -> {
+                    if (!verb.equals("parameters")) {
+                        described.add(verb.toUpperCase(Locale.ROOT) + " " + path);
+                    }
+                });
+            }
+        });
+        return described;
+    }
+}
