@@ -24,8 +24,8 @@ import java.util.stream.LongStream;
  * @param placedIn the partitions of what was written so far
  */
 record ModelLog(List<Sent> script, List<Integer> placedIn) {
-    /** Records are so far apart that the window of duplicates reaches one or two back. */
-    private static final Duration APART = Duration.ofMinutes(6);
+    /** Records are so far apart that the window of duplicates reaches one back, and a worker that begins reads one before that. */
+    private static final Duration APART = Duration.ofMinutes(9);
 
     static final Duration WINDOW = Duration.ofMinutes(10);
     private static final int EPOCH = 3;
