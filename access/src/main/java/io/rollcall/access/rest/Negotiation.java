@@ -13,7 +13,8 @@ public class Negotiation {
     private static final int NOT_ACCEPTABLE = 406;
     private static final int UNSUPPORTED_MEDIA_TYPE = 415;
 
-    @ServerRequestFilter(preMatching = true)
+    /** On the event loop, before all others. */
+    @ServerRequestFilter(preMatching = true, nonBlocking = true)
     Optional<Response> readTypes(ContainerRequestContext request, RoutingContext exchange) {
         Optional<Problem> unreadable = accepted(request).or(() -> sent(request));
         if (unreadable.isPresent()) {
