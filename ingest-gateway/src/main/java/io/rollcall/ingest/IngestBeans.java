@@ -5,6 +5,7 @@ import io.rollcall.event.EventCatalogue;
 import io.rollcall.event.Limits;
 import io.rollcall.ingest.IngestSettings.LimitSettings;
 import io.rollcall.ingest.intake.Intake;
+import io.rollcall.settings.CatalogueSettings;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 

@@ -4,12 +4,10 @@ import io.rollcall.lake.metric.Arguments;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Metric;
 import io.rollcall.lake.metric.UnknownEventNameException;
-import io.rollcall.lake.report.ReportRow;
 import io.rollcall.lake.value.MetricQuestion;
 import io.rollcall.lake.value.MetricRow;
 import io.rollcall.lake.value.RowSink;
 import io.rollcall.query.answer.Answer;
-import io.rollcall.query.answer.Numbers;
 import io.rollcall.query.answer.Row;
 import io.rollcall.query.answer.UnpublishedDays;
 import io.rollcall.query.lake.PublishedLake;
@@ -25,7 +23,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -45,20 +42,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class Answers {
-    private static final List<String> REPORT_COLUMNS = List.of(
-            "dt",
-            "region",
-            "measure",
-            "live",
-            "exact",
-            "difference",
-            "duplicates",
-            "late",
-            "sketch",
-            "unexplained",
-            "within_bound",
-            "reconciled_at");
-
     /** ISO 3166-1 has some 250. */
     private static final long MOST_REGIONS = 250;
 
@@ -224,27 +207,11 @@ public class Answers {
         UnpublishedDays unpublished = new UnpublishedDays(range.days(), view.days(range));
         return new Answer(
                 Map.of(),
-                REPORT_COLUMNS,
+                ReportColumn.names(),
                 unpublished,
                 writer -> view.report(range, row -> {
                     unpublished.answered(row.dt());
-                    writer.write(cells(row));
+                    writer.write(ReportColumn.cells(row));
                 }));
-    }
-
-    private static List<@Nullable Object> cells(ReportRow row) {
-        return Arrays.<@Nullable Object>asList(
-                row.dt().toString(),
-                row.region(),
-                row.measure(),
-                Numbers.of(row.live()),
-                Numbers.of(row.exact()),
-                Numbers.of(row.difference()),
-                Numbers.of(row.duplicates()),
-                Numbers.of(row.late()),
-                Numbers.of(row.sketch()),
-                Numbers.of(row.unexplained()),
-                row.withinBound(),
-                row.reconciledAt().toString());
     }
 }

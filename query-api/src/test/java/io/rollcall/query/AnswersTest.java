@@ -56,7 +56,7 @@ class AnswersTest {
         this.lake = Lake.open(LakeSettings.in(directory));
         this.archive = new ArchivedEvents(lake);
         this.answers = new Answers(
-                Lakes.published(lake, 1_000), live, new KnownEvents(Optional.empty()), new RowBudget(100_000));
+                Lakes.published(lake, 1_000), live, new KnownEvents(Optional::empty), new RowBudget(100_000));
     }
 
     @AfterEach

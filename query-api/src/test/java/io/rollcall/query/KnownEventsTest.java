@@ -26,9 +26,11 @@ class KnownEventsTest {
             """);
         try (Lake lake = Lake.open(LakeSettings.in(directory.resolve("lake")))) {
             PublishedLake published = Lakes.published(lake, 1_000_000);
-            assertThat(new KnownEvents(Optional.of(file)).with(published.now()).accepted())
+            assertThat(new KnownEvents(() -> Optional.of(file))
+                            .with(published.now())
+                            .accepted())
                     .contains("checkout", "play");
-            assertThat(new KnownEvents(Optional.empty()).with(published.now()).accepted())
+            assertThat(new KnownEvents(Optional::empty).with(published.now()).accepted())
                     .contains("play")
                     .doesNotContain("checkout");
         }
@@ -54,6 +56,6 @@ class KnownEventsTest {
     @Test
     void aCatalogueThatIsNoneEndsTheStart(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("events.yaml"), "play: true");
-        assertThatThrownBy(() -> new KnownEvents(Optional.of(file))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new KnownEvents(() -> Optional.of(file))).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -105,8 +105,8 @@ final class RunningWorker implements AutoCloseable {
                 redis.send(request).toCompletionStage().toCompletableFuture().join());
     }
 
-    /** The field of a fence that says where it stands. */
-    String fenceField(String fence) {
+    /** The field of a fence that says where a partition stands in it; a shard that moved when partitions were added has several. */
+    String fenceField(String fence, int partition) {
         return redis
                 .send(Request.cmd(Command.HKEYS).arg(fence))
                 .toCompletionStage()
@@ -114,7 +114,7 @@ final class RunningWorker implements AutoCloseable {
                 .join()
                 .stream()
                 .map(Response::toString)
-                .filter(field -> field.indexOf(':') == field.lastIndexOf(':'))
+                .filter(field -> field.matches("[^:]+:" + partition))
                 .findFirst()
                 .orElseThrow();
     }

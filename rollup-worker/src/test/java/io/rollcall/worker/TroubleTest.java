@@ -88,12 +88,14 @@ class TroubleTest {
     void aFenceThatSomebodyOverwroteStopsItsPartitionUntilItIsThereAgain() {
         long hit = RunningWorker.profile(any -> true);
         String fence = String.format(Locale.ROOT, "{s%02d}:fence", Shards.shardOf(hit));
-        String field = worker.fenceField(fence);
+        String field = worker.fenceField(fence, RunningWorker.partitionOf(hit));
         String stood = worker.redis("HGET", fence, field);
         worker.redis("HSET", fence, field, "somewhere");
-
-        worker.awaitStopped(RunningWorker.partitionOf(hit), StopReason.DAMAGED_COUNTERS, "somewhere");
-        worker.redis("HSET", fence, field, stood);
+        try {
+            worker.awaitStopped(RunningWorker.partitionOf(hit), StopReason.DAMAGED_COUNTERS, "somewhere");
+        } finally {
+            worker.redis("HSET", fence, field, stood);
+        }
 
         worker.awaitReady();
         worker.plays(hit, "HM", "afterwards");

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = BuildVersion.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "How many people are active, where, and how deeply do they engage: right now and exactly.",
+        description = {"How many people are active, where, and how deeply do they engage: right now and", "exactly."},
         commandListHeading = "%nCommands:%n",
         footer = {
             "  test          Runs the tests, with real servers; Maven gets what follows.",

@@ -25,9 +25,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Runs the whole system in one process, with its own Kafka and Redis, on one port. Ctrl-C stops it.",
+            "Runs the whole system in one process, with its own Kafka and Redis, on one port.",
+            "Ctrl-C stops it.",
             "",
-            "The data survive a restart, a kill and a crash. With no write keys configured it serves this machine only."
+            "The data survive a restart, a kill and a crash. With no write keys configured it",
+            "serves this machine only."
         })
 final class UpCommand implements Callable<Integer> {
     /** Held here: a logger that nobody holds forgets its level. */

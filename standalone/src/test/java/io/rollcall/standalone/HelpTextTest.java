@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** What {@code ./rollcall --help} prints without a JDK and without a build is what the commands say of themselves. */
 class HelpTextTest {
@@ -48,6 +49,17 @@ class HelpTextTest {
                 .collect(Collectors.toSet());
         assertThat(listed).contains(TEST).hasSizeGreaterThan(1);
         assertThat(listed).allMatch(command -> Files.exists(PRINTED.resolve(command + ".txt")));
+    }
+
+    @Test
+    void noLineOfADescriptionIsBrokenByThePrinter() {
+        CommandLine rollcall = Rollcall.commandLine();
+        assertThat(Stream.concat(Stream.of(rollcall), rollcall.getSubcommands().values().stream()))
+                .allSatisfy(command -> {
+                    UsageMessageSpec text = command.getCommandSpec().usageMessage();
+                    assertThat(text.description())
+                            .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(text.width()));
+                });
     }
 
     private static Map<String, String> meant() {

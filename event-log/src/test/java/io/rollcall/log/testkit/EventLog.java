@@ -1,5 +1,7 @@
 package io.rollcall.log.testkit;
 
+import static org.awaitility.Awaitility.await;
+
 import io.rollcall.event.Stamp;
 import io.rollcall.event.TimeQuality;
 import io.rollcall.event.Tombstone;
@@ -24,15 +26,19 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** Writes events to the log as the gateway would. */
 public final class EventLog implements AutoCloseable {
     private static final DurableWrites WRITES = new DurableWrites(Duration.ofSeconds(30), 64 << 20, 8 << 20);
 
+    private static final Duration START = Duration.ofSeconds(30);
+
     private final LogClients clients;
     private final KafkaProducer<byte[], byte[]> producer;
     private final List<Future<RecordMetadata>> pending = new ArrayList<>();
+    private boolean topicKnown;
 
     public EventLog(String bootstrapServers) {
         clients = LogTopics.clients(bootstrapServers);
@@ -92,7 +98,14 @@ public final class EventLog implements AutoCloseable {
                 List.of(new RecordHeader(Topics.STAMP_HEADER, stamp.getBytes(StandardCharsets.UTF_8)))));
     }
 
+    /** The producer gives up on an unknown topic as soon as a gateway's does, which is too soon for a broker that just started. */
     private void send(ProducerRecord<byte[], byte[]> event) {
+        if (!topicKnown) {
+            await().atMost(START)
+                    .ignoreExceptionsInstanceOf(TimeoutException.class)
+                    .until(() -> !producer.partitionsFor(event.topic()).isEmpty());
+            topicKnown = true;
+        }
         pending.add(producer.send(event));
     }
 

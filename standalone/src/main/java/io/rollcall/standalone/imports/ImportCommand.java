@@ -3,6 +3,7 @@ package io.rollcall.standalone.imports;
 import io.rollcall.standalone.client.EventsClient;
 import io.rollcall.standalone.client.Pace;
 import io.rollcall.standalone.client.RetryPolicy;
+import io.rollcall.standalone.client.ServerUrl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,10 +30,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Sends a file of events, one JSON object a line, through POST /v1/events.",
             "",
-            "Lines that are rejected go to FILE.rejected.ndjson with their reasons. The events of a profile arrive in"
-                    + " the",
-            "order of the file. An import can be run again, also after lines were added or corrected: an event without",
-            "an event_id gets one made of its line, by which duplicates are recognized."
+            "Lines that are rejected go to FILE.rejected.ndjson with their reasons. The",
+            "events of a profile arrive in the order of the file. An import can be run",
+            "again, also after lines were added or corrected: an event without an event_id",
+            "gets one made of its line, by which duplicates are recognized."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -45,12 +47,8 @@ public final class ImportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "NDJSON, plain or gzip; - for standard input")
     private String file = STDIN;
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            defaultValue = "http://localhost:8080",
-            description = "the system (default: ${DEFAULT-VALUE})")
-    private String url = "";
+    @Mixin
+    private ServerUrl server = new ServerUrl();
 
     @Option(
             names = "--key",
@@ -144,12 +142,8 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private EventsClient endpoint() {
-        try {
-            EventsClient endpoint = EventsClient.of(url).withKey(key);
-            return backfill ? endpoint.forBackfill() : endpoint;
-        } catch (IllegalArgumentException notAUrl) {
-            throw usage("--url: " + notAUrl.getMessage());
-        }
+        EventsClient endpoint = server.reachedBy(EventsClient::of).withKey(key);
+        return backfill ? endpoint.forBackfill() : endpoint;
     }
 
     private Path rejectedFile() {

@@ -1,20 +1,15 @@
 package io.rollcall.standalone.lake;
 
 import io.rollcall.standalone.client.JsonEndpoint;
+import io.rollcall.standalone.client.ServerUrl;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The options that say whom to ask. */
 final class TargetSystem {
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            defaultValue = "http://localhost:8080",
-            description = "the system (default: ${DEFAULT-VALUE})")
-    private String url = "";
+    @Mixin
+    private ServerUrl server = new ServerUrl();
 
     @Option(
             names = "--key",
@@ -23,9 +18,6 @@ final class TargetSystem {
             description =
                     "an admin key, if the system asks for one (default: the environment variable ROLLCALL_ADMIN_KEY)")
     private @Nullable String key;
-
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec command = CommandSpec.create();
 
     /** The system, asked with the admin key. */
     JsonEndpoint asAdmin() {
@@ -38,10 +30,6 @@ final class TargetSystem {
     }
 
     private JsonEndpoint endpoint(@Nullable String secret) {
-        try {
-            return JsonEndpoint.of(url, secret);
-        } catch (IllegalArgumentException notAUrl) {
-            throw new ParameterException(command.commandLine(), "--url: " + notAUrl.getMessage());
-        }
+        return server.reachedBy(url -> JsonEndpoint.of(url, secret));
     }
 }
