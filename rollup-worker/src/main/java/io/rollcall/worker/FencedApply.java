@@ -20,10 +20,10 @@ class FencedApply {
     /** What Redis could not do at once, as when a slot has just moved, it can when it is asked again; the rest has to wait. */
     private static final int ATTEMPTS = 2;
 
-    private final LiveRedis redis;
+    private final LiveCounters redis;
     private final RollupMetrics metrics;
 
-    FencedApply(LiveRedis redis, RollupMetrics metrics) {
+    FencedApply(LiveCounters redis, RollupMetrics metrics) {
         this.redis = redis;
         this.metrics = metrics;
     }
@@ -68,7 +68,7 @@ class FencedApply {
 
     private List<FenceReply> call(List<ShardBatch> batches) {
         try {
-            return redis.writer().apply(batches);
+            return redis.apply(batches);
         } catch (RedisRefusedException refused) {
             return Collections.nCopies(
                     batches.size(), new FenceReply.Refused(refused.refusal(), String.valueOf(refused.getMessage())));

@@ -5,7 +5,6 @@ import io.rollcall.log.LogBounds;
 import io.rollcall.log.PartitionLog;
 import io.rollcall.log.StopReason;
 import io.rollcall.rollup.ShardFence;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,20 +31,20 @@ sealed interface StartPlan {
          * Where reading has to begin so that duplicates of the first unapplied record are recognised. One record before the fence at
          * least: it tells whether the log is still the one that was applied.
          */
-        long warmFrom(PartitionLog log, Duration duplicateWindow) {
+        long warmFrom(PartitionLog log, DuplicateWindow.Bounds duplicates) {
             long begin = log.bounds().begin();
-            return Math.max(begin, Math.min(lowest() - 1, remembering(log, duplicateWindow)));
+            return Math.max(begin, Math.min(lowest() - 1, remembering(log, duplicates)));
         }
 
-        private long remembering(PartitionLog log, Duration duplicateWindow) {
-            if (duplicateWindow.isZero()) {
+        private long remembering(PartitionLog log, DuplicateWindow.Bounds duplicates) {
+            if (duplicates.length().isZero()) {
                 return Long.MAX_VALUE;
             }
             long asOf = fences.values().stream()
                     .mapToLong(ShardFence::asOfMillis)
                     .min()
                     .orElse(0);
-            long from = asOf - duplicateWindow.toMillis() - DuplicateWindow.ORDER_SLACK.toMillis();
+            long from = duplicates.readFrom(asOf);
             return from <= 0 ? log.bounds().begin() : log.offsetAt(from);
         }
     }

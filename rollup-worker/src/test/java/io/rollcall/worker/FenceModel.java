@@ -334,7 +334,7 @@ final class FenceModel implements Model<FenceWorld> {
             return new Beginning(looking.strangers(), looking.partitions(), Calls.of(calls));
         }
         if (plan instanceof StartPlan.Resume resume) {
-            long warmFrom = guards.contains(Guard.REMEMBER) ? resume.warmFrom(log, ModelLog.WINDOW) : resume.lowest();
+            long warmFrom = guards.contains(Guard.REMEMBER) ? resume.warmFrom(log, DUPLICATES) : resume.lowest();
             rollup.place(field, resume.fences(), warmFrom);
             return new Reading(position(looking.strangers(), warmFrom, rollup));
         }
