@@ -4,12 +4,18 @@ import java.time.Duration;
 
 /**
  * How far a partition was read, and as of when that is whole: everything received until then has been read. It follows from
- * the records themselves, and where the log was seen to end, from the time of that look. The live counters and the lake mean
- * the same by {@code as_of} because both take it from here. For one thread.
+ * the records themselves, and where the log was seen to end, from the time of that look; on both paths less what may be on its
+ * way. The live counters and the lake mean the same by {@code as_of} because both take it from here. For one thread.
  */
 public final class ReadProgress {
     /** Gateways append slightly out of order: a later record may have been received this much before an earlier one. */
     public static final Duration RECEIPT_SLACK = Duration.ofSeconds(10);
+
+    /**
+     * What a gateway received is on the log a moment later, and its clock is not that of whoever looks: so much before a look at
+     * the log's end everything received is there.
+     */
+    public static final Duration ON_ITS_WAY = Duration.ofSeconds(2);
 
     /** At that time or later the log ended there: whoever has read as far has everything received until then. */
     private record LogEnd(long offset, long atMillis) {}
@@ -43,7 +49,7 @@ public final class ReadProgress {
         next = offset + 1;
         advance(receivedAtMillis - RECEIPT_SLACK.toMillis());
         if (next >= awaited.offset()) {
-            advance(awaited.atMillis());
+            advance(awaited.atMillis() - ON_ITS_WAY.toMillis());
         }
     }
 
@@ -55,7 +61,7 @@ public final class ReadProgress {
      */
     public void sawEnd(long end, long atMillis) {
         if (end <= next) {
-            advance(atMillis);
+            advance(atMillis - ON_ITS_WAY.toMillis());
         } else if (awaited.offset() <= next) {
             awaited = new LogEnd(end, atMillis);
         }

@@ -17,12 +17,15 @@ import io.rollcall.rollup.RedisShards;
 import io.rollcall.rollup.RollupWriter;
 import io.rollcall.rollup.ShardBatch;
 import io.rollcall.rollup.ShardBatch.Increment;
+import io.rollcall.rollup.ShardBatch.LateOn;
 import io.rollcall.rollup.ShardBatch.ProfileDay;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -48,6 +51,7 @@ public final class LiveFeed implements AutoCloseable {
     /** Counts everything that is on the log; its shards are complete for ever. */
     public void count() {
         Map<ShardOfPartition, Map<ProfileDay, Increment>> increments = new HashMap<>();
+        Map<ShardOfPartition, Map<LateOn, Set<Long>>> late = new HashMap<>();
         Map<EventOfPartition, Long> lastSeen = new HashMap<>();
         Map<Integer, Long> ends = new HashMap<>();
         try (KafkaConsumer<byte[], byte[]> log = new KafkaConsumer<>(
@@ -63,18 +67,19 @@ public final class LiveFeed implements AutoCloseable {
             while (partitions.stream().anyMatch(one -> log.position(one) < ends.getOrDefault(one.partition(), 0L))) {
                 for (ConsumerRecord<byte[], byte[]> record : log.poll(Duration.ofMillis(200))) {
                     if (record.offset() < ends.getOrDefault(record.partition(), 0L)) {
-                        count(record, lastSeen, increments);
+                        count(record, lastSeen, increments, late);
                     }
                 }
             }
         }
-        apply(ends, increments);
+        apply(ends, increments, late);
     }
 
     private static void count(
             ConsumerRecord<byte[], byte[]> record,
             Map<EventOfPartition, Long> lastSeen,
-            Map<ShardOfPartition, Map<ProfileDay, Increment>> increments) {
+            Map<ShardOfPartition, Map<ProfileDay, Increment>> increments,
+            Map<ShardOfPartition, Map<LateOn, Set<Long>>> late) {
         Stamp stamp;
         try {
             stamp = StampCodec.decode(
@@ -86,22 +91,32 @@ public final class LiveFeed implements AutoCloseable {
         Long before = lastSeen.get(event);
         lastSeen.merge(event, record.timestamp(), Math::max);
         boolean repeated = before != null && before >= record.timestamp() - WINDOW_MILLIS;
-        if (repeated || !LiveWindow.covers(stamp.dt(), record.timestamp())) {
+        if (repeated) {
+            return;
+        }
+        ShardOfPartition shard = new ShardOfPartition(record.partition(), Shards.shardOf(stamp.profileId()));
+        if (!LiveWindow.covers(stamp.dt(), record.timestamp())) {
+            if (stamp.active()) {
+                late.computeIfAbsent(shard, where -> new HashMap<>())
+                        .computeIfAbsent(new LateOn(stamp.dt(), stamp.region()), on -> new HashSet<>())
+                        .add(stamp.profileId());
+            }
             return;
         }
         long play = stamp.eventName().equals("play") ? 1 : 0;
         Counters counters = new Counters(1, play, 0, 0, play * stamp.durationSec());
         increments
-                .computeIfAbsent(
-                        new ShardOfPartition(record.partition(), Shards.shardOf(stamp.profileId())),
-                        where -> new HashMap<>())
+                .computeIfAbsent(shard, where -> new HashMap<>())
                 .merge(
                         new ProfileDay(stamp.dt(), stamp.region(), stamp.profileId()),
                         new Increment(stamp.active(), counters),
                         Increment::plus);
     }
 
-    private void apply(Map<Integer, Long> ends, Map<ShardOfPartition, Map<ProfileDay, Increment>> increments) {
+    private void apply(
+            Map<Integer, Long> ends,
+            Map<ShardOfPartition, Map<ProfileDay, Increment>> increments,
+            Map<ShardOfPartition, Map<LateOn, Set<Long>>> late) {
         String topicId = topicId();
         ends.forEach((partition, end) -> {
             FenceField field = new FenceField(topicId, partition);
@@ -120,7 +135,8 @@ public final class LiveFeed implements AutoCloseable {
                             1,
                             Ledger.NOTHING,
                             increments.getOrDefault(new ShardOfPartition(partition, shard), Map.of()),
-                            Map.of()))
+                            Map.of(),
+                            late.getOrDefault(new ShardOfPartition(partition, shard), Map.of())))
                     .toList()));
         });
     }

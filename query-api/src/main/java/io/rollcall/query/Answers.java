@@ -1,5 +1,6 @@
 package io.rollcall.query;
 
+import io.rollcall.event.ProfileIds;
 import io.rollcall.lake.metric.Arguments;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Metric;
@@ -62,7 +63,9 @@ public class Answers {
         DateRange range = question.days().range();
         View view = question.asOf().map(lake::asOf).orElseGet(lake::now);
         Set<LocalDate> published = view.days(range);
-        UnpublishedDays unpublished = new UnpublishedDays(range.days(), published);
+        boolean tellsWhoIsNew =
+                question.arguments().filter(Arguments::tellWhoIsNew).isPresent();
+        UnpublishedDays unpublished = tellsWhoIsNew ? view.unpublishedWithNew(range) : view.unpublished(range);
         Metric metric = question.metric();
         Map<String, @Nullable Object> head = Answer.head(metric);
         Merged merged = new Merged(unpublished, version -> Answer.setDefinition(head, version));
@@ -115,7 +118,11 @@ public class Answers {
                 known.size() * regions,
                 () -> known.isEmpty()
                         ? List.of()
-                        : LiveRows.of(metric, question.without(settled(metric, view, published, known)), live));
+                        : LiveRows.of(
+                                metric,
+                                question.without(settled(metric, view, published, known)),
+                                live,
+                                view.firstDay()));
     }
 
     /** A window may hold a day that is not published, and then the live counters know it better. */
@@ -126,13 +133,17 @@ public class Answers {
                 : view.daysOf(metric, new DateRange(known.get(0), known.get(known.size() - 1)));
     }
 
-    /** What a profile did, by day and region. */
-    public Answer profile(long profileId, DateRange range) {
+    /**
+     * What a profile did, by day and region.
+     *
+     * @param ids how the answer gives its id
+     */
+    public Answer profile(long profileId, ProfileIds.Notation ids, DateRange range) {
         View view = lake.now();
         Set<LocalDate> published = view.days(range);
-        UnpublishedDays unpublished = new UnpublishedDays(range.days(), published);
+        UnpublishedDays unpublished = view.unpublished(range);
         return ProfileEngagement.answer(
-                profileId,
+                ids.write(profileId),
                 unpublished,
                 new Merged(unpublished, version -> {})
                         .rows(
@@ -204,7 +215,7 @@ public class Answers {
     /** How the live figures compared with the exact ones, as the run that reconciled a day left it. */
     public Answer report(DateRange range) {
         View view = lake.now();
-        UnpublishedDays unpublished = new UnpublishedDays(range.days(), view.days(range));
+        UnpublishedDays unpublished = view.unpublished(range);
         return new Answer(
                 Map.of(),
                 ReportColumn.names(),

@@ -17,10 +17,11 @@ import java.util.Set;
  *
  * @param sketched the days before those that are counted exactly that have a sketch at all
  * @param regions how many were active on one of the days or later
+ * @param late of how many somebody came too late to be counted: they are counted once more, with those
  * @param mostSketches that one question may have merged
  */
 public record Coverage(
-        LiveHorizon horizon, Freshness freshness, Set<LocalDate> sketched, int regions, long mostSketches) {
+        LiveHorizon horizon, Freshness freshness, Set<LocalDate> sketched, int regions, int late, long mostSketches) {
     public Coverage {
         sketched = Set.copyOf(sketched);
     }
@@ -45,9 +46,7 @@ public record Coverage(
         long days = windows.stream()
                 .mapToLong(window -> window.days().filter(this::mayHave).count())
                 .sum();
-        long counts = scopes.stream()
-                .mapToLong(scope -> scope == Scope.TOTAL ? 1 : regions)
-                .sum();
+        long counts = scopes.stream().mapToLong(this::countsOf).sum();
         long sketches = days * counts * Shards.COUNT;
         if (sketches > mostSketches) {
             throw new RefusalException(
@@ -55,5 +54,11 @@ public record Coverage(
                     "the answer takes " + sketches + " sketches of the live counters, and may take " + mostSketches
                             + ": ask for fewer days or regions");
         }
+    }
+
+    /** A count with those who came too late is of two sketches a day. */
+    private long countsOf(Scope scope) {
+        int counted = scope == Scope.TOTAL ? 1 : regions;
+        return counted + 2L * Math.min(counted, late);
     }
 }

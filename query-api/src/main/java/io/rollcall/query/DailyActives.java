@@ -11,6 +11,7 @@ import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.Estimate;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,27 +24,35 @@ public record DailyActives() implements LiveMetric {
 
     @Override
     public Stream<Window> merged(LocalDate dt, Coverage coverage) {
-        return coverage.horizon().counts(dt) ? Stream.empty() : Stream.of(Window.of(dt));
+        return coverage.horizon().isLive(dt) ? Stream.empty() : Stream.of(Window.of(dt));
     }
 
     @Override
-    public Stream<Row> rows(Question question, LiveFigures live, Coverage coverage, LocalDate dt) {
-        Method method = live.horizon().counts(dt) ? Method.EXACT : Method.HYPERLOGLOG;
+    public Stream<Row> rows(
+            Question question, LiveFigures live, Coverage coverage, Optional<LocalDate> historyFirst, LocalDate dt) {
+        boolean counted = live.horizon().counts(dt);
         return Scope.of(question.regions()).stream()
                 .map(scope -> of(live, dt, scope))
                 .filter(day -> day.freshness().covers(dt))
                 .flatMap(day -> day.figures().entrySet().stream()
                         .filter(region -> question.regions().includes(region.getKey()))
                         .filter(region -> region.getValue().value() > 0)
-                        .map(region -> Row.live(dt, region.getKey(), method, region.getValue(), day.freshness())));
+                        .map(region -> Row.live(
+                                dt,
+                                region.getKey(),
+                                counted && region.getValue().isExact() ? Method.EXACT : Method.HYPERLOGLOG,
+                                region.getValue(),
+                                day.freshness())));
     }
 
-    /** A day's actives from the best figures there are. */
-    public static ByRegion<Estimate> of(LiveFigures live, LocalDate dt, Scope scope) {
-        return live.horizon().counts(dt) ? counted(live.day(dt), scope) : live.actives(Window.of(dt), scope);
+    /** A day's actives from the best figures there are. While a day is live nobody comes too late for its counters. */
+    static ByRegion<Estimate> of(LiveFigures live, LocalDate dt, Scope scope) {
+        return live.horizon().isLive(dt) ? counted(live, dt, scope) : live.actives(Window.of(dt), scope);
     }
 
-    private static ByRegion<Estimate> counted(ByRegion<DayCounters> day, Scope scope) {
+    /** A day's actives as its counters have them; only of days that have any. */
+    public static ByRegion<Estimate> counted(LiveFigures live, LocalDate dt, Scope scope) {
+        ByRegion<DayCounters> day = live.day(dt);
         Map<String, Estimate> actives = day.figures().entrySet().stream()
                 .filter(region -> scope.includes(region.getKey()))
                 .collect(Collectors.toMap(

@@ -11,6 +11,7 @@ import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.LiveHorizon;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code engagement}: a day's counters. Known while they live; {@code active_profiles} is a distinct count, so rows do not add. */
@@ -31,7 +32,8 @@ record LiveEngagement() implements LiveMetric {
     }
 
     @Override
-    public Stream<Row> rows(Question question, LiveFigures live, Coverage coverage, LocalDate dt) {
+    public Stream<Row> rows(
+            Question question, LiveFigures live, Coverage coverage, Optional<LocalDate> historyFirst, LocalDate dt) {
         ByRegion<DayCounters> day = live.day(dt);
         if (!day.freshness().covers(dt)) {
             return Stream.empty();

@@ -6,6 +6,7 @@ import io.rollcall.query.question.AskedDays;
 import io.rollcall.query.question.Window;
 import io.rollcall.rollup.LiveHorizon;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** How a metric is answered that the live counters know while its day is not published. Sealed: every one is in {@link LiveMetrics}. */
@@ -26,6 +27,11 @@ public sealed interface LiveMetric permits DailyActives, WindowActives, LiveStic
     /** The windows of which sketches are merged for a day. */
     Stream<Window> merged(LocalDate dt, Coverage coverage);
 
-    /** The rows of a day that the live figures know whole. */
-    Stream<Row> rows(Question question, LiveFigures live, Coverage coverage, LocalDate dt);
+    /**
+     * The rows of a day that the live figures know whole.
+     *
+     * @param historyFirst the first day of the lake's history
+     */
+    Stream<Row> rows(
+            Question question, LiveFigures live, Coverage coverage, Optional<LocalDate> historyFirst, LocalDate dt);
 }

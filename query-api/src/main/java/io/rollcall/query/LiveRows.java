@@ -7,6 +7,7 @@ import io.rollcall.query.question.Window;
 import io.rollcall.rollup.LiveHorizon;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What the live counters say of a question: first which of its days they know, then those, several at a time. */
@@ -16,9 +17,10 @@ final class LiveRows {
     /**
      * The rows of the asked days that the live figures know whole, by day.
      *
+     * @param historyFirst the first day of the lake's history
      * @throws io.rollcall.query.question.RefusalException when they would take too many sketches
      */
-    static List<Row> of(DayMetric asked, Question question, LiveFigures live) {
+    static List<Row> of(DayMetric asked, Question question, LiveFigures live, Optional<LocalDate> historyFirst) {
         LiveMetric metric = LiveMetrics.of(asked);
         LiveHorizon horizon = live.horizon();
         List<LocalDate> days = metric.days(question.days(), horizon).toList();
@@ -31,7 +33,12 @@ final class LiveRows {
         coverage.requireAffordable(
                 Scope.of(question.regions()),
                 known.stream().flatMap(dt -> metric.merged(dt, coverage)).collect(Collectors.toSet()));
-        return live.each(known, dt -> metric.rows(question, live, coverage, dt).toList()).stream()
+        return live
+                .each(
+                        known,
+                        dt -> metric.rows(question, live, coverage, historyFirst, dt)
+                                .toList())
+                .stream()
                 .flatMap(List::stream)
                 .toList();
     }

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /**
  * {@code stickiness}: mean {@code dau} of the 30 days that end with dt, over the {@code mau} of dt. {@code point} is the
  * {@code dau} of dt alone over the same {@code mau}. A younger system is measured over the {@code days} since the first
- * day with data; a region's days without activity count as 0.
+ * day of its history, of the lake or of the window whichever is earlier; a region's days without activity count as 0.
  */
 record LiveStickiness() implements LiveMetric {
     @Override
@@ -36,14 +36,15 @@ record LiveStickiness() implements LiveMetric {
         Window window = window(dt);
         return Stream.concat(
                 WindowActives.merged(window, coverage.horizon()),
-                window.days().filter(day -> !coverage.horizon().counts(day)).map(Window::of));
+                window.days().filter(day -> !coverage.horizon().isLive(day)).map(Window::of));
     }
 
     @Override
-    public Stream<Row> rows(Question question, LiveFigures live, Coverage coverage, LocalDate dt) {
+    public Stream<Row> rows(
+            Question question, LiveFigures live, Coverage coverage, Optional<LocalDate> historyFirst, LocalDate dt) {
         Window window = window(dt);
         Days days = new Days(live, coverage);
-        return firstDayWithData(days, window)
+        return begin(days, window, historyFirst)
                 .map(begin -> Scope.of(question.regions()).stream()
                         .map(scope -> History.of(days, window, begin, scope))
                         .filter(History::isWhole)
@@ -60,9 +61,18 @@ record LiveStickiness() implements LiveMetric {
         }
     }
 
+    /** The window's first day that is of the history: a window may begin with a break, and then nobody was there on days that count. */
+    private static Optional<LocalDate> begin(Days days, Window window, Optional<LocalDate> historyFirst) {
+        Optional<LocalDate> published =
+                historyFirst.map(first -> first.isBefore(window.first()) ? window.first() : first);
+        return Stream.concat(published.stream(), firstDayWithData(days, window).stream())
+                .filter(first -> !first.isAfter(window.last()))
+                .min(LocalDate::compareTo);
+    }
+
     private static Optional<LocalDate> firstDayWithData(Days days, Window window) {
         return window.days()
-                .filter(day -> actives(days.of(day, Scope.TOTAL), Regions.ALL).value() > 0)
+                .filter(day -> actives(days.of(day, Scope.TOTAL), Regions.ALL).high() > 0)
                 .findFirst();
     }
 

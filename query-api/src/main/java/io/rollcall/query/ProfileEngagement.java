@@ -27,8 +27,8 @@ final class ProfileEngagement {
 
     private ProfileEngagement() {}
 
-    /** The answer about a profile. */
-    static Answer answer(long profileId, UnpublishedDays unpublished, Answer.Rows rows) {
+    /** The answer about a profile, whose id is a number or a text. */
+    static Answer answer(Object profileId, UnpublishedDays unpublished, Answer.Rows rows) {
         Map<String, @Nullable Object> head = Answer.head(METRIC, DEFINITION_VERSION, false);
         head.put("profile_id", profileId);
         return new Answer(head, Row.columns(MEASURES), unpublished, rows);

@@ -39,6 +39,7 @@ public final class QuestionParser {
         AskedDays days = AskedDays.of(parameters.days(today));
         RegionChoice regions = parameters.regions(metric.name());
         Optional<Instant> asOf = parameters.asOf();
+        parameters.ids(); // title_id, the only one in rows of a metric, is text however it is asked for
         if (asOf.isPresent() && metric instanceof ComputedMetric computed && !computed.keepsEarlier()) {
             throw new RefusalException(
                     Refusal.INVALID_PARAMETER,
@@ -55,7 +56,7 @@ public final class QuestionParser {
     }
 
     private static Set<String> known(Metric metric) {
-        Set<String> known = new HashSet<>(Parameters.DAYS_AND_REGIONS);
+        Set<String> known = new HashSet<>(Parameters.OF_METRICS);
         metric.parameters().forEach(parameter -> known.add(parameter.name()));
         return known;
     }
@@ -79,6 +80,24 @@ public final class QuestionParser {
      */
     public static DateRange days(Map<String, List<String>> given, LocalDate today) {
         return new Parameters(given).requireKnown(Parameters.DAYS).days(today);
+    }
+
+    /**
+     * The days of a question about a profile.
+     *
+     * @throws RefusalException when they are none
+     */
+    public static DateRange daysOfProfile(Map<String, List<String>> given, LocalDate today) {
+        return new Parameters(given).requireKnown(Parameters.DAYS_AND_IDS).days(today);
+    }
+
+    /**
+     * How the answer to a question about a profile gives its id.
+     *
+     * @throws RefusalException when it is no way to do so
+     */
+    public static ProfileIds.Notation ids(Map<String, List<String>> given) {
+        return new Parameters(given).ids();
     }
 
     /**

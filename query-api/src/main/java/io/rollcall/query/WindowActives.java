@@ -7,6 +7,7 @@ import io.rollcall.query.question.Scope;
 import io.rollcall.query.question.Window;
 import io.rollcall.rollup.LiveHorizon;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -27,7 +28,8 @@ record WindowActives(DayMetric metric) implements LiveMetric {
     }
 
     @Override
-    public Stream<Row> rows(Question question, LiveFigures live, Coverage coverage, LocalDate dt) {
+    public Stream<Row> rows(
+            Question question, LiveFigures live, Coverage coverage, Optional<LocalDate> historyFirst, LocalDate dt) {
         Window window = window(dt);
         return Scope.of(question.regions()).stream()
                 .map(scope -> live.actives(window, scope))

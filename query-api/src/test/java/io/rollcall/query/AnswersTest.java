@@ -3,6 +3,7 @@ package io.rollcall.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rollcall.event.ProfileIds;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
 import io.rollcall.lake.metric.Metrics;
@@ -34,6 +35,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,7 @@ class AnswersTest {
     private static final class FakeLive implements LiveFigures {
         private final Set<LocalDate> asked = new LinkedHashSet<>();
         private Consumer<LocalDate> meanwhile = dt -> {};
+        private LocalDate firstActive = LocalDate.MIN;
         private @Nullable LocalDate withoutData;
         private Instant since = Instant.EPOCH;
 
@@ -83,6 +86,7 @@ class AnswersTest {
                     freshness(),
                     days.days().filter(dt -> !dt.equals(withoutData)).collect(Collectors.toSet()),
                     1,
+                    0,
                     MOST_SKETCHES);
         }
 
@@ -93,17 +97,21 @@ class AnswersTest {
 
         @Override
         public ByRegion<DayCounters> day(LocalDate dt) {
-            return answer(dt, new DayCounters(100, Counters.ZERO));
+            return dt.isBefore(firstActive) ? nobody() : answer(dt, new DayCounters(100, Counters.ZERO));
         }
 
         @Override
         public ByRegion<Estimate> actives(Window window, Scope scope) {
-            return answer(window.last(), new Estimate(100, 90, 110));
+            return window.last().isBefore(firstActive) ? nobody() : answer(window.last(), new Estimate(100, 90, 110));
         }
 
         @Override
         public ByRegion<Counters> profile(long profileId, LocalDate dt) {
             return answer(dt, Counters.ZERO);
+        }
+
+        private <T> ByRegion<T> nobody() {
+            return new ByRegion<>(freshness(), Map.of());
         }
 
         private Freshness freshness() {
@@ -221,6 +229,26 @@ class AnswersTest {
     }
 
     @Test
+    void stickinessAfterABreakIsOverTheDaysSinceTheLakesFirst() {
+        live.firstActive = TODAY;
+        archive.active(TODAY.minusDays(9), "US", 1, 7).night(D1);
+        Map<String, Object> row =
+                rows("stickiness", TODAY, TODAY, Optional.empty()).get(0);
+        assertThat(row.get("days")).hasToString("10");
+        assertThat(row.get("value")).hasToString("0.100000");
+    }
+
+    @Test
+    void stickinessAfterALongBreakIsOverTheWholeWindow() {
+        live.firstActive = TODAY;
+        archive.active(LocalDate.of(1995, 8, 1), "US", 1, 7).night(D1);
+        Map<String, Object> row =
+                rows("stickiness", TODAY, TODAY, Optional.empty()).get(0);
+        assertThat(row.get("days")).hasToString("30");
+        assertThat(row.get("value")).hasToString("0.033333");
+    }
+
+    @Test
     void asOfAnswersWhatStoodThenAndNothingLive() {
         archive.active(D2, "US", 1, 7).night(D2);
         archive.active(D2, "US", 8, 9).active(D1, "US", 1, 2).night(D1);
@@ -239,7 +267,7 @@ class AnswersTest {
     @Test
     void aProfileHasItsTitlesOnceItsDayIsPublished() {
         archive.event(D2, "US", 42, "play").event(D2, "BR", 42, "search").night(D2);
-        Answer answer = answers.profile(42, new DateRange(D2, D1));
+        Answer answer = answers.profile(42, ProfileIds.Notation.NUMBER, new DateRange(D2, D1));
         assertThat(Rows.of(answer))
                 .extracting(row -> row.get("dt") + " " + row.get("region") + " " + row.get("play_events") + " "
                         + row.get("total_watch_time_sec") + " " + row.get("unique_titles_viewed") + " "
@@ -261,13 +289,29 @@ class AnswersTest {
                 .isEqualTo(Map.of("not_published", List.of(TODAY.plusDays(1).toString())));
         Answer none = answer("dau", before, before.plusDays(1), Optional.empty());
         assertThat(Rows.of(none)).isEmpty();
-        assertThat(none.tail()).isEqualTo(Map.of("not_published", List.of("2026-09-30", "2026-10-01")));
+        assertThat(none.tail())
+                .isEqualTo(
+                        Map.of("not_published", List.of("2026-09-30", "2026-10-01"), "history_begins", d3.toString()));
         Answer earlier = answer("dau", D1, D1, Optional.of(ArchivedEvents.nightAfter(D2)));
         assertThat(Rows.of(earlier)).isEmpty();
         assertThat(earlier.tail()).isEqualTo(Map.of("not_published", List.of(D1.toString())));
         Answer whole = answer("dau", d3, D1, Optional.empty());
         assertThat(Rows.of(whole)).hasSize(2);
         assertThat(whole.tail()).isEmpty();
+    }
+
+    @Test
+    void historyBeginsWithTheFirstPublishedDayHoweverLateThatComes() {
+        LocalDate before = D2.minusDays(1);
+        archive.active(D1, "US", 1, 1).night(D1);
+        assertThat(answer("dau", D2, D1, Optional.empty()).tail()).containsEntry("history_begins", D1.toString());
+        archive.active(D2, "US", 1, 1).night(D1);
+        assertThat(answer("dau", D2, D1, Optional.empty()).tail()).doesNotContainKey("history_begins");
+        assertThat(Stream.of(
+                        answer("dau", before, D1, Optional.empty()),
+                        answers.profile(1, ProfileIds.Notation.NUMBER, new DateRange(before, D2)),
+                        answers.report(new DateRange(before, D2))))
+                .allSatisfy(answer -> assertThat(answer.tail()).containsEntry("history_begins", D2.toString()));
     }
 
     @Test

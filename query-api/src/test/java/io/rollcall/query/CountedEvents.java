@@ -12,6 +12,7 @@ import io.rollcall.rollup.RedisShards;
 import io.rollcall.rollup.RollupWriter;
 import io.rollcall.rollup.ShardBatch;
 import io.rollcall.rollup.ShardBatch.Increment;
+import io.rollcall.rollup.ShardBatch.LateOn;
 import io.rollcall.rollup.ShardBatch.ProfileDay;
 import io.rollcall.rollup.ShardBatch.SeenIn;
 import io.vertx.core.Vertx;
@@ -47,6 +48,7 @@ public final class CountedEvents implements AutoCloseable {
     private final long[] fences = new long[Shards.COUNT];
     private final Map<Integer, Map<ProfileDay, Increment>> increments = new HashMap<>();
     private final Map<Integer, Map<SeenIn, Set<Long>>> seen = new HashMap<>();
+    private final Map<Integer, Map<LateOn, Set<Long>>> late = new HashMap<>();
 
     private CountedEvents() {}
 
@@ -92,6 +94,14 @@ public final class CountedEvents implements AutoCloseable {
         return this;
     }
 
+    /** A profile of which an event came when its day was no longer live. */
+    public CountedEvents late(LocalDate dt, String region, long profile) {
+        late.computeIfAbsent(Shards.shardOf(profile), shard -> new HashMap<>())
+                .computeIfAbsent(new LateOn(dt, region), on -> new HashSet<>())
+                .add(profile);
+        return this;
+    }
+
     private CountedEvents add(LocalDate dt, String region, long profile, Increment by) {
         increments
                 .computeIfAbsent(Shards.shardOf(profile), shard -> new HashMap<>())
@@ -106,6 +116,7 @@ public final class CountedEvents implements AutoCloseable {
                 .toList()));
         increments.clear();
         seen.clear();
+        late.clear();
         return this;
     }
 
@@ -124,7 +135,8 @@ public final class CountedEvents implements AutoCloseable {
                 asOfMillis,
                 new Ledger(records, 0, 0, 0),
                 by,
-                seen.getOrDefault(shard, Map.of()));
+                seen.getOrDefault(shard, Map.of()),
+                late.getOrDefault(shard, Map.of()));
     }
 
     @Override

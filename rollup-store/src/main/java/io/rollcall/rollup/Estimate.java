@@ -22,6 +22,11 @@ public record Estimate(long value, long low, long high) {
         return new Estimate(value, value, value);
     }
 
+    /** Whether it is its own interval. */
+    public boolean isExact() {
+        return low == high;
+    }
+
     public static Estimate of(DistinctCount sketched) {
         return new Estimate(sketched.count(), sketched.low(), sketched.high());
     }
@@ -37,6 +42,17 @@ public record Estimate(long value, long low, long high) {
                 clamp(value, floor.value, ceiling.value),
                 clamp(low, floor.low, ceiling.low),
                 clamp(high, floor.high, ceiling.high));
+    }
+
+    /**
+     * The same where more may be true than was counted.
+     *
+     * @param counted what the sketches say of what was counted
+     * @param most what they say with everything that was not
+     */
+    public Estimate reaching(DistinctCount counted, DistinctCount most) {
+        // Of the same registers both say the same, and then there is nothing that was not counted.
+        return most.count() > counted.count() ? new Estimate(value, low, Math.max(high, most.high())) : this;
     }
 
     public Estimate plus(Estimate other) {

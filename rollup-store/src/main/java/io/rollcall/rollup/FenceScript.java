@@ -93,6 +93,7 @@ final class FenceScript {
                 .arg(seconds(life.slice()));
         increments(call, batch);
         seen(call, batch);
+        late(call, batch);
         return call;
     }
 
@@ -122,6 +123,14 @@ final class FenceScript {
         seen.forEach(in -> {
             Set<Long> profiles = in.getValue();
             call.arg(in.getKey().slice()).arg(in.getKey().region()).arg(profiles.size());
+            profiles.forEach(profile -> call.arg(text(profile)));
+        });
+    }
+
+    private static void late(Request call, ShardBatch batch) {
+        call.arg(batch.late().size());
+        batch.late().forEach((on, profiles) -> {
+            call.arg(on.dt().toString()).arg(on.region()).arg(profiles.size());
             profiles.forEach(profile -> call.arg(text(profile)));
         });
     }

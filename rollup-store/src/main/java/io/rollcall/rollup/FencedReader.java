@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -59,6 +60,11 @@ public final class FencedReader {
         return new FencedDays(worst, counters, fences);
     }
 
+    /** The days of which the counters know less than the half, since most of it came too late: no window over one is known. */
+    public Set<LocalDate> mostlyLate(LocalDate from, LocalDate to) {
+        return reader.mostlyLate(from, to);
+    }
+
     private static Request script(int shard, List<LocalDate> days) {
         Request script =
                 Request.cmd(Command.EVAL).arg(SCRIPT).arg(days.size() + 1).arg(LiveKeys.fence(shard));
@@ -77,23 +83,18 @@ public final class FencedReader {
         LocalDate firstCounted = read.days().keySet().stream()
                 .min(LocalDate::compareTo)
                 .orElseThrow(() -> new IllegalArgumentException("no day is counted exactly"));
-        Map<String, Estimate> whole = sketched(regions, first, last);
-        return WindowEstimate.of(first, last, firstCounted, whole, new WindowEstimate.Parts() {
-            @Override
-            public Map<String, Estimate> sketched(LocalDate from, LocalDate to) {
-                return FencedReader.this.sketched(regions, from, to);
-            }
+        SketchedWindow whole = reader.window(regions, first, last);
+        return whole.reached(WindowEstimate.of(
+                first, last, firstCounted, whole.estimates(), new WindowEstimate.Parts() {
+                    @Override
+                    public Map<String, Estimate> sketched(LocalDate from, LocalDate to) {
+                        return reader.window(regions, from, to).estimates();
+                    }
 
-            @Override
-            public Map<String, Estimate> counted(LocalDate dt) {
-                return read.actives(dt);
-            }
-        });
-    }
-
-    private Map<String, Estimate> sketched(List<String> regions, LocalDate first, LocalDate last) {
-        Map<String, Estimate> estimates = new TreeMap<>();
-        reader.distinct(regions, first, last).forEach((region, count) -> estimates.put(region, Estimate.of(count)));
-        return estimates;
+                    @Override
+                    public Map<String, Estimate> counted(LocalDate dt) {
+                        return read.actives(dt);
+                    }
+                }));
     }
 }

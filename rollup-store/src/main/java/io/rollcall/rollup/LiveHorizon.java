@@ -1,5 +1,6 @@
 package io.rollcall.rollup;
 
+import io.rollcall.event.LiveWindow;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.stream.Stream;
@@ -21,6 +22,11 @@ public record LiveHorizon(LocalDate today) {
     /** The first day whose sketches are there. */
     public LocalDate firstSketched() {
         return first(LIFE.sketch());
+    }
+
+    /** Whether what is received now is still counted on a day. */
+    public boolean isLive(LocalDate dt) {
+        return !dt.isBefore(today.minusDays(LiveWindow.DAYS - 1L));
     }
 
     /** Whether the counters of a day are there. */

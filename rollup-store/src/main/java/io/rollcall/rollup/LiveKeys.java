@@ -64,6 +64,16 @@ final class LiveKeys {
         return prefix(shard) + "hll:" + dt + ":" + region;
     }
 
+    /** HyperLogLog: the profiles of whose activity on a day an event came too late to be counted. */
+    static String late(int shard, LocalDate dt, String region) {
+        return prefix(shard) + "late:" + dt + ":" + region;
+    }
+
+    /** Hash: region to the newest day of which an event came too late. */
+    static String lateRegions(int shard) {
+        return prefix(shard) + "late";
+    }
+
     /** Set: the regions in which a profile was seen in a slice of {@link NowWindow}. */
     static String slice(int shard, long slice) {
         return prefix(shard) + "now:" + slice;

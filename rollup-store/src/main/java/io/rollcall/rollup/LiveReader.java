@@ -15,7 +15,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +89,16 @@ public final class LiveReader {
 
     /** The regions with an active profile on or after a day, {@code *} not among them. */
     public List<String> regionsSince(LocalDate dt) {
-        return allShards(shard -> Request.cmd(Command.HGETALL).arg(LiveKeys.regions(shard))).stream()
+        return regionsSince(LiveKeys::regions, dt);
+    }
+
+    /** The regions, {@code *} among them, of which somebody came too late to be counted on or after a day. */
+    public Set<String> lateSince(LocalDate dt) {
+        return Set.copyOf(regionsSince(LiveKeys::lateRegions, dt));
+    }
+
+    private List<String> regionsSince(IntFunction<String> key, LocalDate dt) {
+        return allShards(shard -> Request.cmd(Command.HGETALL).arg(key.apply(shard))).stream()
                 .flatMap(reply -> Replies.pairs(reply).entrySet().stream())
                 .filter(region -> region.getValue().compareTo(dt.toString()) >= 0)
                 .map(Map.Entry::getKey)
@@ -96,13 +107,16 @@ public final class LiveReader {
                 .toList();
     }
 
-    /** Which of some days have a sketch: nobody was active on the others. */
+    /** Which of some days have a sketch: nobody was active on the others, not even too late. */
     public Set<LocalDate> sketched(List<LocalDate> days) {
         List<RedisShards.Call> calls = new ArrayList<>(days.size() * Shards.COUNT);
         for (LocalDate dt : days) {
             for (int shard = 0; shard < Shards.COUNT; shard++) {
                 calls.add(new RedisShards.Call(
-                        shard, Request.cmd(Command.EXISTS).arg(LiveKeys.sketch(shard, dt, Regions.ALL))));
+                        shard,
+                        Request.cmd(Command.EXISTS)
+                                .arg(LiveKeys.sketch(shard, dt, Regions.ALL))
+                                .arg(LiveKeys.late(shard, dt, Regions.ALL))));
             }
         }
         List<Response> replies = present(calls);
@@ -157,6 +171,36 @@ public final class LiveReader {
                 (shard, region) -> days.stream()
                         .map(dt -> LiveKeys.sketch(shard, dt, region))
                         .toList());
+    }
+
+    /** A window of many regions, with those whose activity came too late to be counted. */
+    public SketchedWindow window(Collection<String> regions, LocalDate from, LocalDate to) {
+        // What was counted first: who is restored between the two readings is in both, or in the second.
+        Map<String, DistinctCount> counted = distinct(regions, from, to);
+        Set<String> late = lateSince(from);
+        List<LocalDate> days = from.datesUntil(to.plusDays(1)).toList();
+        return new SketchedWindow(
+                counted,
+                counts(
+                        regions.stream().filter(late::contains).toList(),
+                        2 * days.size(),
+                        (shard, region) -> days.stream()
+                                .flatMap(dt ->
+                                        Stream.of(LiveKeys.sketch(shard, dt, region), LiveKeys.late(shard, dt, region)))
+                                .toList()));
+    }
+
+    /** The days of which more profiles came too late to be counted than were counted: of the whole the counters know next to nothing. */
+    public Set<LocalDate> mostlyLate(LocalDate from, LocalDate to) {
+        return lateSince(from).contains(Regions.ALL)
+                ? from.datesUntil(to.plusDays(1)).filter(this::isMostlyLate).collect(Collectors.toSet())
+                : Set.of();
+    }
+
+    private boolean isMostlyLate(LocalDate dt) {
+        long late =
+                count(shard -> List.of(LiveKeys.late(shard, dt, Regions.ALL))).count();
+        return late > 0 && late > distinct(Regions.ALL, dt, dt).count();
     }
 
     private Map<String, DistinctCount> counts(

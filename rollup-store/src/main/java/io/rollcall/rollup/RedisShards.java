@@ -42,6 +42,9 @@ public final class RedisShards implements AutoCloseable {
     private static final String POLICY = "maxmemory_policy:";
     private static final String APPEND_ONLY = "aof_enabled:";
 
+    /** What the client says in the form of Redis's errors: the connection is closed, or what came over it was no reply. */
+    private static final List<String> CLIENTS_OWN = List.of("CONNECTION_CLOSED", "ILLEGAL_STATE");
+
     private final Vertx vertx;
     private final RedisSettings settings;
     private final Map<String, Server> servers = new ConcurrentHashMap<>();
@@ -70,15 +73,19 @@ public final class RedisShards implements AutoCloseable {
 
         /** Whether Redis itself refused the call with that error word, such as NOSCRIPT. */
         boolean isError(String word) {
-            return failure instanceof ErrorType error && error.is(word);
+            return saidByRedis(failure).filter(error -> error.is(word)).isPresent();
         }
 
         /** Why Redis answered no; nothing when it did not, or when that passes by itself. */
         Optional<RedisRefusal> refusal() {
-            return failure instanceof ErrorType error
-                    ? RedisRefusal.of(String.valueOf(error.getMessage()))
-                    : Optional.empty();
+            return saidByRedis(failure).flatMap(error -> RedisRefusal.of(String.valueOf(error.getMessage())));
         }
+    }
+
+    private static Optional<ErrorType> saidByRedis(@Nullable Throwable failure) {
+        return failure instanceof ErrorType error && CLIENTS_OWN.stream().noneMatch(error::is)
+                ? Optional.of(error)
+                : Optional.empty();
     }
 
     /**
@@ -314,7 +321,7 @@ public final class RedisShards implements AutoCloseable {
         /** A connection that Redis refused something on is whole; any other failure means that it broke. */
         private synchronized void forgetUnlessRefused(RedisConnection open, Throwable failure) {
             Future<RedisConnection> current = connection;
-            if (!(failure instanceof ErrorType) && current != null && current.result() == open) {
+            if (saidByRedis(failure).isEmpty() && current != null && current.result() == open) {
                 connection = null;
             }
         }

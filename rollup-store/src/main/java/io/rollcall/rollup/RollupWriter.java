@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes the live counters, each batch exactly once: compare and set against the fence, in one atomic call. */
 public final class RollupWriter {
+    /** Gateways append slightly out of order: a record that was received so much earlier may still follow. */
+    private static final long DISORDER_MILLIS = 60_000;
+
     private final RedisShards shards;
     private final FenceScript script;
 
@@ -53,14 +56,17 @@ public final class RollupWriter {
     }
 
     /**
-     * Sets the fences that are missing to {@code start}.
+     * Sets the fences that are missing to {@code start}. They stand as of just before they will be complete from: what was
+     * received earlier is not going to be counted.
      *
      * @param sinceMillis from when on the shards will be complete; 0 for ever
      * @return one reply a shard, in order; {@code Moved} when a fence was there
      */
     public List<FenceReply> begin(FenceField field, Collection<Integer> missing, long start, long sinceMillis) {
+        long asOfMillis = Math.max(0, sinceMillis - DISORDER_MILLIS);
         List<ShardBatch> empty = missing.stream()
-                .map(shard -> new ShardBatch(shard, field, start, start, -1, 0, Ledger.NOTHING, Map.of(), Map.of()))
+                .map(shard -> new ShardBatch(
+                        shard, field, start, start, -1, asOfMillis, Ledger.NOTHING, Map.of(), Map.of(), Map.of()))
                 .toList();
         List<FenceReply> replies = ask(empty, batch -> script.initial(batch, sinceMillis)).stream()
                 .map(this::reply)

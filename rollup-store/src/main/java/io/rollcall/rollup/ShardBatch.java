@@ -18,6 +18,7 @@ import java.util.Set;
  * @param ledger what became of the records
  * @param increments by dt, region and profile
  * @param seen profiles by the slice of {@link NowWindow} in which they were received, and region
+ * @param late profiles of whose activity an event came too late to be counted, by dt and region
  */
 public record ShardBatch(
         int shard,
@@ -28,7 +29,8 @@ public record ShardBatch(
         long asOfMillis,
         Ledger ledger,
         Map<ProfileDay, Increment> increments,
-        Map<SeenIn, Set<Long>> seen) {
+        Map<SeenIn, Set<Long>> seen,
+        Map<LateOn, Set<Long>> late) {
 
     /** Whose counters. */
     public record ProfileDay(LocalDate dt, String region, long profileId) {}
@@ -42,6 +44,9 @@ public record ShardBatch(
 
     /** A slice of {@link NowWindow} and a region. */
     public record SeenIn(long slice, String region) {}
+
+    /** A day that was no longer live, and a region. */
+    public record LateOn(LocalDate dt, String region) {}
 
     public ShardBatch {
         if (next < expected) {

@@ -13,6 +13,7 @@
 --       12 key prefix '{sNN}:'   13 buckets for a new day   14 day TTL s   15 sketch TTL s   16 slice TTL s
 --       17 n, then n times: dt region profile hash active(0|1) events plays searches browses watch_sec
 --       m, then m times: slice region count profile...
+--       l, then l times: dt region count profile...; who came too late to be counted
 -- Reply {1, next} when applied, {0, stored fence or ''} when the fence stood elsewhere.
 
 local fence, field = KEYS[1], ARGV[1]
@@ -71,7 +72,8 @@ end
 expect(fence, 'hash')
 expect(prefix .. 'ledger', 'hash')
 expect(prefix .. 'regions', 'hash')
-fresh = {} -- these three live as long as the deployment
+expect(prefix .. 'late', 'hash')
+fresh = {} -- these four live as long as the deployment
 
 local ledger, tallies = prefix .. 'ledger', {}
 for i, name in ipairs({'counted', 'duplicate', 'late', 'unreadable', 'erased'}) do
@@ -213,13 +215,35 @@ for _, sum in ipairs(totals) do
   sums[#sums + 1] = {day = day, fields = fields}
 end
 
-local region_updates = {}
-for region, dt in pairs(newest) do
-  if dt > (redis.call('HGET', prefix .. 'regions', region) or '') then
-    region_updates[#region_updates + 1] = region
-    region_updates[#region_updates + 1] = dt
+local newest_late = {} -- region -> newest dt of which this call has somebody who came too late
+for _ = 1, take_number() do
+  local dt, region = take(), take()
+  assert(string.find(region, '^%u%u$'), 'not a region: ' .. region)
+  for _ = 1, take_number() do
+    local profile = take()
+    for _, name in ipairs({region, '*'}) do
+      sketch(prefix .. 'late:' .. dt .. ':' .. name, sketch_ttl, profile)
+    end
+  end
+  for _, name in ipairs({region, '*'}) do
+    if dt > (newest_late[name] or '') then
+      newest_late[name] = dt
+    end
   end
 end
+
+local function updates(key, by_region)
+  local changed = {}
+  for region, dt in pairs(by_region) do
+    if dt > (redis.call('HGET', key, region) or '') then
+      changed[#changed + 1] = region
+      changed[#changed + 1] = dt
+    end
+  end
+  return changed
+end
+local region_updates = updates(prefix .. 'regions', newest)
+local late_updates = updates(prefix .. 'late', newest_late)
 
 -- Pass 2: write.
 
@@ -260,6 +284,9 @@ end
 
 if #region_updates > 0 then
   redis.call('HSET', prefix .. 'regions', unpack(region_updates))
+end
+if #late_updates > 0 then
+  redis.call('HSET', prefix .. 'late', unpack(late_updates))
 end
 
 -- Relative, never from dt: a replay of an old log must not delete at once what it builds.

@@ -175,7 +175,7 @@ abstract class ActiveNowTest extends RedisTest {
         }
         List<ShardBatch> batches = new ArrayList<>();
         byShard.forEach((shard, seen) -> batches.add(new ShardBatch(
-                shard, FIELD, fences[shard], ++fences[shard], 0, 0, new Ledger(1, 0, 0, 0), Map.of(), seen)));
+                shard, FIELD, fences[shard], ++fences[shard], 0, 0, new Ledger(1, 0, 0, 0), Map.of(), seen, Map.of())));
         assertThat(timed.apply(batches)).allMatch(FenceReply.Applied.class::isInstance);
     }
 

@@ -51,7 +51,8 @@ class CutAppendOnlyFileTest {
             1_000,
             new Ledger(2, 1, 0, 0),
             Map.ofEntries(increment("US")),
-            Map.of(new ShardBatch.SeenIn(1, "US"), Set.of(PROFILE)));
+            Map.of(new ShardBatch.SeenIn(1, "US"), Set.of(PROFILE)),
+            Map.of());
     private static final ShardBatch LAST = new ShardBatch(
             SHARD,
             FIELD,
@@ -61,7 +62,8 @@ class CutAppendOnlyFileTest {
             2_000,
             new Ledger(4, 0, 1, 0),
             Map.ofEntries(increment("US"), increment("BR")),
-            Map.of(new ShardBatch.SeenIn(2, "US"), Set.of(PROFILE), new ShardBatch.SeenIn(2, "BR"), Set.of(PROFILE)));
+            Map.of(new ShardBatch.SeenIn(2, "US"), Set.of(PROFILE), new ShardBatch.SeenIn(2, "BR"), Set.of(PROFILE)),
+            Map.of());
 
     @TempDir
     Path dir = Path.of("");

@@ -130,6 +130,7 @@ abstract class RedisClusterTest {
                         DayRestore.closedAtMillis(RedisTest.DT),
                         Ledger.NOTHING,
                         Map.of(),
+                        Map.of(),
                         Map.of()))
                 .toList());
         Instant now = Instant.ofEpochMilli(DayRestore.closedAtMillis(RedisTest.DT));

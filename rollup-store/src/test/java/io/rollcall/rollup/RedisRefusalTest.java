@@ -2,9 +2,11 @@ package io.rollcall.rollup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.redis.client.impl.types.ErrorType;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedisRefusalTest {
     @ParameterizedTest
@@ -28,5 +30,15 @@ class RedisRefusalTest {
             """)
     void whatAnErrorMeans(String error, RedisRefusal refusal) {
         assertThat(RedisRefusal.of(error)).isEqualTo(Optional.ofNullable(refusal));
+    }
+
+    /** The client has Redis's form of an error for what it says itself; nobody refused anything then. */
+    @ParameterizedTest
+    @ValueSource(strings = {"CONNECTION_CLOSED", "ILLEGAL_STATE Unknown RESP type %"})
+    void whatTheClientSaysIsNoRefusal(String error) {
+        assertThat(new RedisShards.Answer(null, ErrorType.create(error)).refusal())
+                .isEmpty();
+        assertThat(new RedisShards.Answer(null, ErrorType.create("NOPERM no")).refusal())
+                .contains(RedisRefusal.NOT_ALLOWED);
     }
 }

@@ -109,6 +109,7 @@ abstract class RedisTest {
                     0,
                     new Ledger(events, 0, 0, 0),
                     increments,
+                    Map.of(),
                     Map.of());
         }
     }

@@ -215,7 +215,8 @@ abstract class RestoreAndEraseTest extends RedisTest {
     private void begin(long sinceMillis) {
         writer.begin(FIELD, ALL, 0, sinceMillis);
         writer.apply(ALL.stream()
-                .map(shard -> new ShardBatch(shard, FIELD, 0, 0, -1, CLOSED, Ledger.NOTHING, Map.of(), Map.of()))
+                .map(shard ->
+                        new ShardBatch(shard, FIELD, 0, 0, -1, CLOSED, Ledger.NOTHING, Map.of(), Map.of(), Map.of()))
                 .toList());
     }
 
@@ -237,7 +238,7 @@ abstract class RestoreAndEraseTest extends RedisTest {
                         .put(new ProfileDay(DT, region, profile), by)));
         List<ShardBatch> batches = byShard.entrySet().stream()
                 .map(shard -> new ShardBatch(
-                        shard.getKey(), FIELD, 0, 1, -1, CLOSED, Ledger.NOTHING, shard.getValue(), Map.of()))
+                        shard.getKey(), FIELD, 0, 1, -1, CLOSED, Ledger.NOTHING, shard.getValue(), Map.of(), Map.of()))
                 .toList();
         assertThat(writer.apply(batches)).containsOnly(new FenceReply.Applied());
     }

@@ -267,7 +267,8 @@ abstract class RollupWriterTest extends RedisTest {
                 0,
                 new Ledger(1, 0, 0, 0),
                 Map.of(new ShardBatch.ProfileDay(longAgo, "US", PROFILE), new ShardBatch.Increment(true, browsed(1))),
-                Map.of(new ShardBatch.SeenIn(slice, "US"), Set.of(PROFILE))));
+                Map.of(new ShardBatch.SeenIn(slice, "US"), Set.of(PROFILE)),
+                Map.of()));
 
         assertThat(ttl(LiveKeys.day(SHARD, longAgo))).isBetween(4 * 86_400L, 5 * 86_400L);
         assertThat(ttl(LiveKeys.sketch(SHARD, longAgo, "US"))).isBetween(34 * 86_400L, 35 * 86_400L);
@@ -305,7 +306,8 @@ abstract class RollupWriterTest extends RedisTest {
 
         List<ShardBatch> moved = new ArrayList<>();
         for (int shard = 0; shard < Shards.COUNT; shard++) {
-            moved.add(new ShardBatch(shard, FIELD, 0, 0, -1, 5_000 + shard, Ledger.NOTHING, Map.of(), Map.of()));
+            moved.add(new ShardBatch(
+                    shard, FIELD, 0, 0, -1, 5_000 + shard, Ledger.NOTHING, Map.of(), Map.of(), Map.of()));
         }
         writer.apply(moved);
 
@@ -403,6 +405,7 @@ abstract class RollupWriterTest extends RedisTest {
                     Map.of(
                             new ShardBatch.ProfileDay(DT.minusDays(profile % 3), "US", profile),
                             new ShardBatch.Increment(true, browsed(1))),
+                    Map.of(),
                     Map.of())));
         }
 
@@ -412,6 +415,83 @@ abstract class RollupWriterTest extends RedisTest {
         assertThat(week.low()).isLessThanOrEqualTo(500);
         assertThat(week.high()).isGreaterThanOrEqualTo(500);
         assertThat(reader.distinct("*", DT, DT).count()).isBetween(160L, 172L);
+    }
+
+    @Test
+    void fencesThatAreSetAnewStandAsOfAMinuteBeforeTheyWillBeCompleteFrom() {
+        writer.begin(FIELD, List.of(SHARD), 30, 3_600_000);
+        assertThat(writer.fences(FIELD, List.of(SHARD)).get(SHARD))
+                .hasValue(new ShardFence(SHARD, FIELD, 30, -1, 3_540_000));
+    }
+
+    @Test
+    void aWindowReachesAsFarAsThoseWhoCameTooLateMayTakeIt() {
+        beginEverywhere();
+        long present = 1;
+        long late = 2;
+        apply(events(present).active("US", browsed(1)).from(0, 1));
+        assertThat(window().most()).as("nobody came too late").isEmpty();
+
+        // Who was there anyway, and is late for another day, changes nothing.
+        apply(late(present, 1, DT.minusDays(9), "US"));
+        Map<String, Estimate> counted = window().estimates();
+        assertThat(counted)
+                .hasEntrySatisfying("*", all -> assertThat(all.value()).isOne());
+        assertThat(window().reached(counted)).isEqualTo(counted);
+
+        apply(late(late, 0, DT.minusDays(9), "BR"));
+        assertThat(window().estimates())
+                .as("the values are of what was counted")
+                .isEqualTo(counted);
+        Map<String, Estimate> exact = Map.of("US", Estimate.exact(1), "BR", Estimate.NONE, "*", Estimate.exact(1));
+        assertThat(window().reached(exact))
+                .as("the upper ends of one, and of two")
+                .isEqualTo(Map.of("US", Estimate.exact(1), "BR", new Estimate(0, 0, 2), "*", new Estimate(1, 1, 3)));
+        assertThat(reader.window(List.of("*"), DT.minusDays(6), DT).reached(Map.of("*", Estimate.exact(1))))
+                .as("a window that is over before they were there")
+                .isEqualTo(Map.of("*", Estimate.exact(1)));
+        assertThat(ttl(LiveKeys.late(Shards.shardOf(late), DT.minusDays(9), "BR")))
+                .isBetween(34 * 86_400L, 35 * 86_400L);
+    }
+
+    @Test
+    void aDayIsMostlyLateWhenMoreCameTooLateThanWereCounted() {
+        beginEverywhere();
+        apply(events(1).active("US", browsed(1)).from(0, 1));
+        apply(late(1, 1, DT, "US"));
+        apply(late(2, 0, DT.minusDays(9), "BR"));
+        assertThat(reader.mostlyLate(DT.minusDays(29), DT)).containsExactly(DT.minusDays(9));
+
+        apply(late(3, 0, DT, "US"));
+        assertThat(reader.mostlyLate(DT.minusDays(29), DT)).containsExactlyInAnyOrder(DT, DT.minusDays(9));
+        assertThat(reader.mostlyLate(DT.minusDays(8), DT.minusDays(1))).isEmpty();
+    }
+
+    @Test
+    void aDayOfWhichSomebodyCameTooLateMayHaveSomething() {
+        beginEverywhere();
+        apply(late(2, 0, DT.minusDays(9), "BR"));
+        assertThat(reader.sketched(List.of(DT.minusDays(9), DT.minusDays(8)))).containsExactly(DT.minusDays(9));
+        assertThat(reader.lateSince(DT.minusDays(9))).containsExactlyInAnyOrder("BR", "*");
+        assertThat(reader.lateSince(DT.minusDays(8))).isEmpty();
+    }
+
+    private SketchedWindow window() {
+        return reader.window(List.of("*", "US", "BR"), DT.minusDays(29), DT);
+    }
+
+    private static ShardBatch late(long profile, long expected, LocalDate dt, String region) {
+        return new ShardBatch(
+                Shards.shardOf(profile),
+                FIELD,
+                expected,
+                expected + 1,
+                0,
+                0,
+                new Ledger(0, 0, 1, 0),
+                Map.of(),
+                Map.of(),
+                Map.of(new ShardBatch.LateOn(dt, region), Set.of(profile)));
     }
 
     private FenceReply apply(ShardBatch batch) {

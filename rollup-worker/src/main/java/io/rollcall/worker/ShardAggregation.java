@@ -1,12 +1,15 @@
 package io.rollcall.worker;
 
+import io.rollcall.event.LiveWindow;
 import io.rollcall.event.Stamp;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.FenceField;
 import io.rollcall.rollup.Ledger;
+import io.rollcall.rollup.LiveHorizon;
 import io.rollcall.rollup.NowWindow;
 import io.rollcall.rollup.ShardBatch;
 import io.rollcall.rollup.ShardBatch.Increment;
+import io.rollcall.rollup.ShardBatch.LateOn;
 import io.rollcall.rollup.ShardBatch.ProfileDay;
 import io.rollcall.rollup.ShardBatch.SeenIn;
 import java.util.HashSet;
@@ -19,6 +22,7 @@ import java.util.Set;
 final class ShardAggregation {
     private final Map<ProfileDay, Increment> increments = new LinkedHashMap<>();
     private final Map<SeenIn, Set<Long>> seen = new LinkedHashMap<>();
+    private final Map<LateOn, Set<Long>> lateOn = new LinkedHashMap<>();
     private long counted;
     private long duplicate;
     private long late;
@@ -52,7 +56,8 @@ final class ShardAggregation {
                 asOfMillis,
                 new Ledger(sum.counted, sum.duplicate, sum.late, sum.unreadable, sum.erased),
                 sum.increments,
-                sum.seen);
+                sum.seen,
+                sum.lateOn);
     }
 
     private void add(JudgedRecord judged) {
@@ -68,11 +73,21 @@ final class ShardAggregation {
             increments.merge(
                     new ProfileDay(stamp.dt(), stamp.region(), stamp.profileId()), increment(stamp), Increment::plus);
         }
+        if (stamp != null && isMissedByWindows(judged, stamp)) {
+            lateOn.computeIfAbsent(new LateOn(stamp.dt(), stamp.region()), where -> new HashSet<>())
+                    .add(stamp.profileId());
+        }
         if (stamp != null && isSomebodyHere(judged)) {
             long slice = NowWindow.sliceOf(judged.record().receivedAtMillis());
             seen.computeIfAbsent(new SeenIn(slice, stamp.region()), where -> new HashSet<>())
                     .add(stamp.profileId());
         }
+    }
+
+    /** Whether a window of days knows less than it could for this record: it is in no sketch, and its day is still in some window. */
+    private static boolean isMissedByWindows(JudgedRecord judged, Stamp stamp) {
+        LiveHorizon received = new LiveHorizon(LiveWindow.dtOf(judged.record().receivedAtMillis()));
+        return judged.verdict() == Verdict.LATE && stamp.active() && !stamp.dt().isBefore(received.firstSketched());
     }
 
     /** A device that was offline for days is back, and its profile with it; what is filled in from elsewhere is history. */

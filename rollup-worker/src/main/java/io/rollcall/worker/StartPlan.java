@@ -22,30 +22,24 @@ sealed interface StartPlan {
      * @param fences by shard
      */
     record Resume(Map<Integer, ShardFence> fences) implements StartPlan {
-        /** The first offset that some shard has not applied. */
+        /** The first record that some shard has not applied. */
         long lowest() {
             return fences.values().stream().mapToLong(ShardFence::next).min().orElse(0);
         }
 
-        /**
-         * Where reading has to begin so that duplicates of the first unapplied record are recognised. One record before the fence at
-         * least: it tells whether the log is still the one that was applied.
-         */
+        /** Where reading has to begin so that duplicates of the first unapplied record are recognised. */
         long warmFrom(PartitionLog log, DuplicateWindow.Bounds duplicates) {
-            long begin = log.bounds().begin();
-            return Math.max(begin, Math.min(lowest() - 1, remembering(log, duplicates)));
-        }
-
-        private long remembering(PartitionLog log, DuplicateWindow.Bounds duplicates) {
-            if (duplicates.length().isZero()) {
-                return Long.MAX_VALUE;
-            }
+            // One record before the fence at least: it tells whether the log is still the one that was applied.
+            long before = lowest() - 1;
             long asOf = fences.values().stream()
                     .mapToLong(ShardFence::asOfMillis)
                     .min()
                     .orElse(0);
             long from = duplicates.readFrom(asOf);
-            return from <= 0 ? log.bounds().begin() : log.offsetAt(from);
+            if (!duplicates.length().isZero()) {
+                before = from <= 0 ? 0 : Math.min(before, log.offsetAt(from));
+            }
+            return Math.max(log.bounds().begin(), before);
         }
     }
 

@@ -328,6 +328,7 @@ final class FenceModel implements Model<FenceWorld> {
                                     0,
                                     Ledger.NOTHING,
                                     Map.of(),
+                                    Map.of(),
                                     Map.of()),
                             true))
                     .toList();

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -97,7 +98,7 @@ class PartitionRollupTest {
 
         partition.sawEnd(13, noon + 1_500);
         partition.take(List.of(Records.played(11, PROFILE, "b", Records.NOON)));
-        assertThat(partition.asOfWhenApplied()).isEqualTo(noon + 500);
+        assertThat(partition.asOfWhenApplied()).isEqualTo(noon + 500 - 2_000);
     }
 
     @Test
@@ -201,7 +202,28 @@ class PartitionRollupTest {
         assertThat(batch.ledger()).isEqualTo(new Ledger(2, 1, 1, 1));
         assertThat(batch.seen().keySet())
                 .containsExactlyInAnyOrder(new ShardBatch.SeenIn(slice, "US"), new ShardBatch.SeenIn(slice, "BR"));
+        assertThat(batch.late())
+                .containsExactly(Map.entry(new ShardBatch.LateOn(LocalDate.of(2026, 11, 19), "BR"), Set.of(PROFILE)));
         assertThat(batch.leaderEpoch()).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsLateForADayThatIsInNoWindowAnyMoreIsNotKept() {
+        List<JudgedRecord> late = List.of(lateBy(33, 3), lateBy(34, 4));
+
+        ShardBatch batch = ShardAggregation.of(SHARD, FIELD, 3, 5, 3, 0, late);
+
+        assertThat(batch.ledger()).isEqualTo(new Ledger(0, 0, 2, 0));
+        assertThat(batch.late().keySet())
+                .containsExactly(
+                        new ShardBatch.LateOn(LocalDate.of(2026, 11, 22).minusDays(33), "US"));
+    }
+
+    private static JudgedRecord lateBy(int days, long offset) {
+        Instant then = Records.NOON.minus(days, ChronoUnit.DAYS);
+        return new JudgedRecord(
+                Records.of(offset, EventLog.stamp(PROFILE, "US", "play", "e" + offset, then), Records.NOON),
+                Verdict.LATE);
     }
 
     @Test

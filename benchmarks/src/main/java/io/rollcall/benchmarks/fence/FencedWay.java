@@ -65,7 +65,8 @@ final class FencedWay implements Way {
                 0,
                 new Ledger(sum.events(), 0, 0, 0),
                 sum.increments(),
-                sum.seen());
+                sum.seen(),
+                Map.of());
     }
 
     private static void requireApplied(List<FenceReply> replies) {

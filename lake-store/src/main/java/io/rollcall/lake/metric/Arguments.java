@@ -1,5 +1,6 @@
 package io.rollcall.lake.metric;
 
+import io.rollcall.lake.metric.Computation.Input;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,6 +79,13 @@ public final class Arguments {
         Set<String> measures = new LinkedHashSet<>(metric.columns().measureNames());
         ranking().map(Ranking::measure).ifPresent(measures::add);
         return measures;
+    }
+
+    /** Whether the values are about who was there for the first time. */
+    public boolean tellWhoIsNew() {
+        return computations().stream()
+                .anyMatch(
+                        computation -> computation.reads(Input.FIRST_DAY) || computation.reads(Input.RETENTION_VALUES));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.rollcall.lakehouse.reconcile;
 
 import io.rollcall.lake.Lake;
 import io.rollcall.lakehouse.archive.Archiver;
+import io.rollcall.log.ReadProgress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Waits until the archive holds everything received before a moment. */
+/** Waits until the archive holds everything that was on the log at a moment. */
 @ApplicationScoped
 class ArchiveWait {
     private static final Logger LOG = Logger.getLogger(ArchiveWait.class);
@@ -30,12 +31,14 @@ class ArchiveWait {
 
     /** Waits, but no longer than is configured: a stalled archiver delays days, and holds up nothing else. */
     void until(Instant moment) {
+        // Who has seen the end of the log then says so a little less of it: what was on its way is not waited for.
+        Instant asOf = moment.minus(ReadProgress.ON_ITS_WAY);
         Instant end = clock.instant().plus(config.archiveWait());
-        while (asOf().isBefore(moment)) {
+        while (asOf().isBefore(asOf)) {
             if (!clock.instant().isBefore(end)) {
                 LOG.warnf(
                         "the archive holds everything up to %s only, not up to %s; days it has not passed wait for the next run",
-                        asOf(), moment);
+                        asOf(), asOf);
                 return;
             }
             archiver.commitSoon();

@@ -71,7 +71,9 @@ public class LiveSideReader {
             LOG.infof("the live counters belong to %d logs; days are reconciled without live figures", topics.size());
             return List.of();
         }
-        ReadingOfDays figures = new ReadingOfDays(live, read, reader::window, clock.instant());
+        Set<LocalDate> unknown =
+                reader.mostlyLate(live.firstSketched(), live.today().minusDays(1));
+        ReadingOfDays figures = new ReadingOfDays(live, read, unknown, reader::window, clock.instant());
         return wanted.stream().flatMap(dt -> figures.of(dt).stream()).toList();
     }
 }

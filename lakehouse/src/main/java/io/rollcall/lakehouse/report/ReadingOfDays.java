@@ -15,13 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Makes readings of days from what was read of the live counters. A day has one when every shard is complete for it and
  * something was counted; it has the windows that are complete too.
+ *
+ * @param unknown days of which most came too late to be counted, as of history that was filled in
  */
-record ReadingOfDays(LiveHorizon known, FencedDays read, Windows windows, Instant readAt) {
+record ReadingOfDays(LiveHorizon known, FencedDays read, Set<LocalDate> unknown, Windows windows, Instant readAt) {
     private static final List<DayMetric> WINDOWS = List.of(Actives.WAU, Actives.MAU28, Actives.MAU);
 
     /** Where a window's distinct counts come from. */
@@ -62,7 +65,9 @@ record ReadingOfDays(LiveHorizon known, FencedDays read, Windows windows, Instan
 
     private List<Figure> window(DayMetric metric, LocalDate dt) {
         LocalDate first = dt.minusDays(metric.windowDays() - 1L);
-        if (first.isBefore(known.firstSketched()) || !read.freshness().covers(first)) {
+        if (first.isBefore(known.firstSketched())
+                || !read.freshness().covers(first)
+                || first.datesUntil(dt.plusDays(1)).anyMatch(unknown::contains)) {
             return List.of();
         }
         return windows.count(first, dt, read).entrySet().stream()

@@ -73,6 +73,7 @@ public final class LiveCounters implements AutoCloseable {
                         asOf.toEpochMilli(),
                         Ledger.NOTHING,
                         byShard.getOrDefault(shard, Map.of()),
+                        Map.of(),
                         Map.of()))
                 .toList());
         if (replies.stream().anyMatch(reply -> !(reply instanceof FenceReply.Applied))) {

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Answer(Map<String, @Nullable Object> head, List<String> columns, UnpublishedDays unpublished, Rows rows) {
     private static final String DEFINITION = "definition_version";
-    private static final String NOT_PUBLISHED = "not_published";
 
     /** What gives the rows on, one after the other. */
     @FunctionalInterface
@@ -59,9 +58,8 @@ public record Answer(Map<String, @Nullable Object> head, List<String> columns, U
         head.put(DEFINITION, oldestVersion);
     }
 
-    /** The members after the rows: days without a row that are not published, where there are any. */
+    /** The members after the rows, which say why some of the asked days have none. */
     public Map<String, Object> tail() {
-        List<String> days = unpublished.names();
-        return days.isEmpty() ? Map.of() : Map.of(NOT_PUBLISHED, days);
+        return unpublished.members();
     }
 }

@@ -1,18 +1,33 @@
 package io.rollcall.query.answer;
 
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The asked days that nobody has counted exactly yet, as long as the answer has no row of them either. For one answer. */
+/**
+ * What an answer says of the asked days that nobody has counted exactly yet: which of them it has no row of either, and where history
+ * begins, where that matters to them. For one answer.
+ */
 public final class UnpublishedDays {
-    private final TreeSet<LocalDate> days = new TreeSet<>();
+    private static final String NOT_PUBLISHED = "not_published";
+    private static final String HISTORY_BEGINS = "history_begins";
 
-    /** Those of the asked that are not among the published. */
-    public UnpublishedDays(Stream<LocalDate> asked, Set<LocalDate> published) {
+    private final TreeSet<LocalDate> days = new TreeSet<>();
+    private final Optional<LocalDate> historyBegins;
+
+    /**
+     * Those of the asked that are not among the published.
+     *
+     * @param historyBegins the first day that is published at all, where that is to be said
+     */
+    public UnpublishedDays(Stream<LocalDate> asked, Set<LocalDate> published, Optional<LocalDate> historyBegins) {
         asked.filter(dt -> !published.contains(dt)).forEach(days::add);
+        this.historyBegins = historyBegins;
     }
 
     /** The answer has a row of that day: it says itself how settled it is. */
@@ -20,8 +35,17 @@ public final class UnpublishedDays {
         days.remove(dt);
     }
 
-    /** What is left, as an answer names them. */
-    List<String> names() {
+    /** Members of the answer; each only where there is something to say. */
+    Map<String, Object> members() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        if (!days.isEmpty()) {
+            members.put(NOT_PUBLISHED, names());
+        }
+        historyBegins.ifPresent(first -> members.put(HISTORY_BEGINS, first.toString()));
+        return members;
+    }
+
+    private List<String> names() {
         return days.stream().map(LocalDate::toString).toList();
     }
 }

@@ -76,7 +76,7 @@ public class Experiments {
     }
 
     private UnpublishedDays unpublished(DateRange range) {
-        return new UnpublishedDays(range.days(), lake.now().days(range));
+        return lake.now().unpublished(range);
     }
 
     private static Map<String, @Nullable Object> head(

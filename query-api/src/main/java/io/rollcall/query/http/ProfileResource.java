@@ -12,6 +12,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.Cache;
@@ -33,7 +34,10 @@ public class ProfileResource {
     @Cache(noStore = true)
     @Operation(hidden = true)
     public Answer engagement(@PathParam("profile_id") String profileId, @Context UriInfo uri) {
+        MultivaluedMap<String, String> given = uri.getQueryParameters();
         return answers.profile(
-                QuestionParser.profileId(profileId), QuestionParser.days(uri.getQueryParameters(), today.dt()));
+                QuestionParser.profileId(profileId),
+                QuestionParser.ids(given),
+                QuestionParser.daysOfProfile(given, today.dt()));
     }
 }

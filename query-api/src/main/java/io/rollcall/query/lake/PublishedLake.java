@@ -16,6 +16,7 @@ import io.rollcall.lake.value.MetricQuestion;
 import io.rollcall.lake.value.MetricRow;
 import io.rollcall.lake.value.RowSink;
 import io.rollcall.lake.value.TooCostlyException;
+import io.rollcall.query.answer.UnpublishedDays;
 import io.rollcall.query.question.DateRange;
 import io.rollcall.query.question.LakeUnavailableException;
 import io.rollcall.query.question.Refusal;
@@ -106,10 +107,30 @@ public class PublishedLake {
         /** The published days among the asked. */
         public Set<LocalDate> days(DateRange range) {
             return asked(() -> isNewest
-                            ? days.get(published.switchId(), id -> published.days())
-                                    .subMap(range.from(), true, range.to(), true)
+                            ? all().subMap(range.from(), true, range.to(), true)
                             : published.days(range.from(), range.to()))
                     .keySet();
+        }
+
+        /** The first day of the history: the first that is published. */
+        public Optional<LocalDate> firstDay() {
+            NavigableMap<LocalDate, PublishedDay> history = asked(() -> isNewest ? all() : published.days());
+            return history.isEmpty() ? Optional.empty() : Optional.of(history.firstKey());
+        }
+
+        /** The asked days that are not published; that history begins later than they do is said. */
+        public UnpublishedDays unpublished(DateRange range) {
+            return new UnpublishedDays(range.days(), days(range), firstDay().filter(range.from()::isBefore));
+        }
+
+        /** The same for an answer about who is new: on the first day everybody is. */
+        public UnpublishedDays unpublishedWithNew(DateRange range) {
+            return new UnpublishedDays(
+                    range.days(), days(range), firstDay().filter(first -> !first.isBefore(range.from())));
+        }
+
+        private NavigableMap<LocalDate, PublishedDay> all() {
+            return days.get(published.switchId(), id -> published.days());
         }
 
         /** The names of the events that profiles were active with, on whatever published day. */

@@ -17,6 +17,7 @@ import io.rollcall.rollup.LiveHorizon;
 import io.rollcall.rollup.LiveReader;
 import io.rollcall.rollup.NowWindow;
 import io.rollcall.rollup.RedisShards;
+import io.rollcall.rollup.SketchedWindow;
 import io.rollcall.rollup.WindowEstimate;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -95,6 +96,7 @@ public class LiveCounters implements LiveFigures {
                 freshness,
                 reader.sketched(uncounted),
                 reader.regionsSince(days.first()).size(),
+                reader.lateSince(days.first()).size(),
                 mostSketches);
     }
 
@@ -138,23 +140,35 @@ public class LiveCounters implements LiveFigures {
     }
 
     private ByRegion<Estimate> readSketches(Window window, Scope scope) {
-        return withFreshness(() -> {
-            Collection<String> counted = active(scope, window.first());
-            readings.merged(counted.size() * window.days().count() * Shards.COUNT);
-            return estimates(reader.distinct(counted, window.first(), window.last()));
-        });
+        Sketches read = sketches(window, scope);
+        return new ByRegion<>(
+                read.freshness(), read.window().reached(read.window().estimates()));
     }
 
     private ByRegion<Estimate> readOpen(Window window, Scope scope) {
-        ByRegion<Estimate> sketched = readSketches(window, scope);
+        Sketches read = sketches(window, scope);
         return new ByRegion<>(
-                sketched.freshness(),
-                WindowEstimate.of(
-                        window.first(),
-                        window.last(),
-                        horizon().firstCounted(),
-                        sketched.figures(),
-                        new SharedParts(this, scope)));
+                read.freshness(),
+                read.window()
+                        .reached(WindowEstimate.of(
+                                window.first(),
+                                window.last(),
+                                horizon().firstCounted(),
+                                read.window().estimates(),
+                                new SharedParts(this, scope))));
+    }
+
+    /** What the sketches say of a window, and what they cover. */
+    private record Sketches(Freshness freshness, SketchedWindow window) {}
+
+    private Sketches sketches(Window window, Scope scope) {
+        return readings.one(() -> {
+            Freshness freshness = reader.freshness();
+            SketchedWindow read = reader.window(active(scope, window.first()), window.first(), window.last());
+            long counts = read.counted().size() + 2L * read.most().size();
+            readings.merged(counts * window.days().count() * Shards.COUNT);
+            return new Sketches(freshness, read);
+        });
     }
 
     /** The parts of a window, as they are shared with whoever asks for them alone. */
@@ -166,7 +180,7 @@ public class LiveCounters implements LiveFigures {
 
         @Override
         public Map<String, Estimate> counted(LocalDate dt) {
-            return DailyActives.of(counters, dt, scope).figures();
+            return DailyActives.counted(counters, dt, scope).figures();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.rollcall.query.question;
 
+import io.rollcall.event.ProfileIds;
 import io.rollcall.event.Regions;
 import io.rollcall.lake.metric.RegionChoice;
 import java.time.DateTimeException;
@@ -25,8 +26,12 @@ public record Parameters(Map<String, List<String>> given) {
     /** Those of every question about days. */
     public static final Set<String> DAYS = Set.of("from", "to");
 
-    /** Those of every question about days and regions. */
-    public static final Set<String> DAYS_AND_REGIONS = Set.of("from", "to", "region", "group_by", "as_of");
+    /** Those of a question about a profile. */
+    public static final Set<String> DAYS_AND_IDS = Set.of("from", "to", ProfileIds.Notation.PARAMETER);
+
+    /** Those of every question about a metric. */
+    public static final Set<String> OF_METRICS =
+            Set.of("from", "to", "region", "group_by", "as_of", ProfileIds.Notation.PARAMETER);
 
     private static final String BY_REGION = "region";
     private static final String BY_NONE = "none";
@@ -90,6 +95,17 @@ public record Parameters(Map<String, List<String>> given) {
                                 + "' is not a time; write 2026-11-22T10:15:02Z (a + in an address is written %2B)");
             }
         });
+    }
+
+    /** How the answer gives ids that are numbers. */
+    public ProfileIds.Notation ids() {
+        String name = ProfileIds.Notation.PARAMETER;
+        String text = one(name).orElse(null);
+        return ProfileIds.Notation.parse(text)
+                .orElseThrow(() -> new RefusalException(
+                        Refusal.INVALID_PARAMETER,
+                        "parameter " + name + " is '" + excerpt(String.valueOf(text)) + "'; it is "
+                                + ProfileIds.Notation.WHAT));
     }
 
     /**

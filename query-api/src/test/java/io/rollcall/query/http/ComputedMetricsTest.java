@@ -92,6 +92,17 @@ class ComputedMetricsTest {
     }
 
     @Test
+    void theFirstDayIsMarkedWhereItIsAskedWhoIsNew() {
+        String first = DAY.toString();
+        ask("lifecycle", DAY, "&region=*").body("rows[0].new", equalTo(2)).body("history_begins", equalTo(first));
+        ask("retention", DAY, "&region=*&kind=on&days=1").body("history_begins", equalTo(first));
+        ask("retention", DAY, "&region=*&weighted=true&kind=on&days=1").body("history_begins", equalTo(first));
+        ask("lifecycle", NEXT, "&region=*").body("history_begins", nullValue());
+        ask("lness", DAY, "&region=*").body("history_begins", nullValue());
+        ask("lness", DAY.minusDays(1), "&region=*").body("rows", empty()).body("history_begins", equalTo(first));
+    }
+
+    @Test
     void retentionSaysWhichCellsAreCompleteAndUnitesCohorts() {
         ask("retention", DAY, "&region=*&kind=on&days=1,2")
                 .body("rows.day", contains("1", "2"))

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestRedis.class)
 class DescriptionTest {
     private static final Path REFERENCE = Path.of("..", "docs", "reference");
-    private static final Set<String> OF_EVERY_METRIC = Set.of("from", "to", "region", "group_by", "as_of");
+    private static final Set<String> OF_EVERY_METRIC = Set.of("from", "to", "region", "group_by", "as_of", "ids");
     private static final List<String> OF_EVERY_ROW =
             List.of("dt", "region", "status", "method", "low", "high", "as_of");
     private static final Pattern NAME = Pattern.compile("`([a-z0-9_]+)`");

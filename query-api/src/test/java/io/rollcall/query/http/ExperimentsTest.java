@@ -77,6 +77,15 @@ class ExperimentsTest {
     }
 
     @Test
+    void theDaysThatAreNotPublishedAndWhereHistoryBeginsAreNamed() {
+        ask("row?metric=plays&from=2010-01-11&to=2010-01-20")
+                .statusCode(200)
+                .body("not_published[0]", equalTo("2010-01-11"))
+                .body("history_begins", equalTo("2010-01-12"));
+        ask("row?metric=plays" + RANGE).statusCode(200).body("history_begins", nullValue());
+    }
+
+    @Test
     void anExperimentIsJudgedVariantByVariant() {
         ask("row?metric=plays" + RANGE)
                 .statusCode(200)

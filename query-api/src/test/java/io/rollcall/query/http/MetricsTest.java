@@ -234,6 +234,13 @@ class MetricsTest {
     }
 
     @Test
+    void anIdThatJavaScriptWouldRoundIsAnsweredAsTextWhereItIsAskedFor() {
+        String question = "/v1/profiles/9007199254740993/engagement";
+        given().get(question + "?ids=text").then().statusCode(200).body("profile_id", equalTo("9007199254740993"));
+        given().get(question + "?ids=number").then().statusCode(200).body("profile_id", equalTo(9007199254740993L));
+    }
+
+    @Test
     void aProfileThatWasNotSeenHasNoRows() {
         given().get("/v1/profiles/9223372036854775807/engagement")
                 .then()

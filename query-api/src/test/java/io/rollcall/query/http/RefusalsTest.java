@@ -38,7 +38,7 @@ class RefusalsTest {
                 "metrics/dua                                    | unknown_metric       | there are dau, wau, mau,"
                         + " mau28, stickiness, engagement",
                 "metrics/dau?form=2026-11-01                    | unknown_parameter    | no parameter 'form'; there"
-                        + " are as_of, from, group_by, region, to",
+                        + " are as_of, from, group_by, ids, region, to",
                 "metrics/dau?from=yesterday                     | invalid_date         | from 'yesterday' is not a"
                         + " date; write 2026-11-22 (UTC)",
                 "metrics/dau?to=2026-02-30                      | invalid_date         | to '2026-02-30' is not a date",
@@ -69,7 +69,9 @@ class RefusalsTest {
                 "profiles/-5/engagement                         | invalid_profile_id   | above 0",
                 "profiles/abc/engagement                        | invalid_profile_id   | 'abc' is no profile_id",
                 "profiles/9223372036854775808/engagement        | invalid_profile_id   | 64 bit",
-                "profiles/5/engagement?region=US                | unknown_parameter    | there are from, to",
+                "profiles/5/engagement?region=US                | unknown_parameter    | there are from, ids, to",
+                "profiles/5/engagement?ids=texts                | invalid_parameter    | parameter ids is 'texts'; it is number or text",
+                "metrics/titles?ids=texts                       | invalid_parameter    | parameter ids is 'texts'; it is number or text",
                 "profiles/5/engagement?from=2026-11-22&to=2026-11-21 | invalid_range   | swap them"
             })
     void aQuestionThatMakesNoSenseIsA400ThatSaysWhy(String question, String code, String detail) {

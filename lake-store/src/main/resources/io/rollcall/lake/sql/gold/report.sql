@@ -4,6 +4,8 @@ SELECT
   found.region,
   found.measure,
   found.live,
+  found.low,
+  found.high,
   found.exact,
   found.difference,
   found.duplicates,

@@ -4,6 +4,9 @@
 -- exact - live = (exact - once) late + (once - live rule) duplicates + (live rule - live) sketch, or unexplained where no
 -- sketch is at work. A measure of which nothing at all was read on a day was not served then. What was read before profiles
 -- were erased (not "explained") has counted them, and nobody can say any more how much of the difference is theirs.
+--
+-- within_bound: of a window, whether the interval that was served holds the truth, whatever the difference comes from; of what was
+-- counted exactly, whether it is what the live rule makes it.
 WITH served AS (
   SELECT dt, measure, MIN(CASE WHEN explained THEN 1 ELSE 0 END) AS explained
   FROM run.reading
@@ -51,6 +54,10 @@ SELECT
   exact - once AS late,
   CASE WHEN rule IS NULL THEN NULL WHEN sketched = 1 THEN rule - live ELSE CAST(0 AS DOUBLE) END AS sketch,
   CASE WHEN rule IS NULL THEN NULL WHEN sketched = 1 THEN CAST(0 AS DOUBLE) ELSE rule - live END AS unexplained,
-  CASE WHEN rule IS NOT NULL THEN rule BETWEEN low AND high END AS within_bound,
+  CASE
+    WHEN rule IS NULL THEN NULL
+    WHEN sketched = 1 THEN exact BETWEEN low AND high
+    ELSE rule BETWEEN low AND high
+  END AS within_bound,
   :reconciled_at AS reconciled_at
 FROM beside

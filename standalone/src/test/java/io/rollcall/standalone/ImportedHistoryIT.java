@@ -1,0 +1,104 @@
+package io.rollcall.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rollcall.event.testkit.Today;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What somebody does first who comes from elsewhere: a new directory, forty days imported, and a reconciliation. */
+class ImportedHistoryIT {
+    private static final Duration WHOLE_TEST = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int DAYS = 40;
+    private static final int DAILY = 20;
+
+    /** Profiles of a day who were not there the day after. */
+    private static final int LEAVING = 7;
+
+    private static final int WAU = DAILY + 6 * LEAVING;
+    private static final int MAU = DAILY + 29 * LEAVING;
+
+    @TempDir
+    Path directory;
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final LocalDate today = Today.lasting(WHOLE_TEST);
+
+    @Test
+    void windowsHoldTheTruthBeforeAndAfterTheReconciliationAndSoDoesTheReport() throws Exception {
+        try (RunningRollcall running = RunningRollcall.up(directory.resolve("data"))) {
+            Path history = Files.write(directory.resolve("history.ndjson"), history());
+            assertThat(Rollcall.execute("import", history.toString(), "--backfill", "--url", running.url()))
+                    .isZero();
+            await().atMost(PATIENCE).untilAsserted(() -> assertHeld(running));
+
+            assertThat(Rollcall.execute("reconcile", "--url", running.url())).isZero();
+
+            assertHeld(running);
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(row(running, "mau").path("value").asLong())
+                                    .isBetween(MAU - 1L, MAU + 1L));
+            assertHeld(running);
+            List<JsonNode> windows = new ArrayList<>();
+            json.readTree(running.get("/v1/reconciliations?from=" + today.minusDays(DAYS) + "&to=" + today)
+                            .body())
+                    .path("rows")
+                    .forEach(row -> {
+                        if (List.of("wau", "mau28", "mau")
+                                .contains(row.path("measure").asText())) {
+                            windows.add(row);
+                        }
+                    });
+            assertThat(windows)
+                    .as("windows, over days that nobody knew live")
+                    .isNotEmpty()
+                    .allSatisfy(row -> {
+                        assertThat(row.path("exact").asDouble()).isPositive();
+                        assertThat(List.of("live", "difference", "late", "unexplained", "within_bound"))
+                                .allSatisfy(
+                                        column -> assertThat(row.path(column).isNull())
+                                                .as("%s of %s", column, row)
+                                                .isTrue());
+                    });
+        }
+    }
+
+    private void assertHeld(RunningRollcall running) throws Exception {
+        assertHolds(row(running, "wau"), WAU);
+        assertHolds(row(running, "mau"), MAU);
+        assertHolds(row(running, "stickiness"), (double) DAILY / MAU);
+        assertThat(row(running, "stickiness").path("days").asInt()).isEqualTo(30);
+    }
+
+    private static void assertHolds(JsonNode row, double truth) {
+        assertThat(row.path("low").asDouble()).as(row.toString()).isLessThanOrEqualTo(truth);
+        assertThat(row.path("high").asDouble()).as(row.toString()).isGreaterThanOrEqualTo(truth);
+    }
+
+    private JsonNode row(RunningRollcall running, String metric) throws Exception {
+        List<JsonNode> rows = running.rows(metric + "?from=" + today + "&to=" + today + "&group_by=none");
+        assertThat(rows).as(metric).hasSize(1);
+        return rows.get(0);
+    }
+
+    private List<String> history() {
+        List<String> lines = new ArrayList<>();
+        for (int ago = DAYS - 1; ago >= 0; ago--) {
+            for (long profile = 1 + (long) LEAVING * ago; profile <= DAILY + (long) LEAVING * ago; profile++) {
+                lines.add(RunningRollcall.play(profile, today.minusDays(ago)));
+            }
+        }
+        return lines;
+    }
+}
