@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rollcall.access.ClosedLabels;
 import io.rollcall.standalone.RunningRollcall;
 import io.rollcall.standalone.fuzz.Exchange.Answer;
 import java.io.IOException;
@@ -96,6 +97,9 @@ class FuzzIT {
                     before,
                     Footprint.of(running.get("/q/metrics").body()),
                     answers);
+            assertThat(Footprint.addresses(running.get("/q/metrics").body()))
+                    .isNotEmpty()
+                    .isSubsetOf(ClosedLabels.ADDRESSES);
             assertThat(running.get("/q/health/ready").statusCode()).isEqualTo(200);
             assertThat(running.said()).doesNotContain("ERROR").doesNotContain("\tat ");
         }
