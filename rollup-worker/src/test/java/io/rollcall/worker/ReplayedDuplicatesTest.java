@@ -25,10 +25,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ReplayedDuplicatesTest {
     private static final int RECORDS = 30_000;
-    private static final int FENCES = 12;
+    private static final int FENCES = 60;
+
+    /** More than a window of them. */
+    private static final int BEHIND = 5_000;
     private static final Duration APART = Duration.ofMinutes(5);
     private static final List<Duration> WINDOWS =
-            List.of(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofMinutes(45), Duration.ofHours(6));
+            List.of(Duration.ofMinutes(10), Duration.ofHours(6), Duration.ofMinutes(45), Duration.ofHours(6));
     private static final FenceField FIELD = new FenceField("topic", 0);
     private static final long ERASED = 1;
 
@@ -40,9 +43,9 @@ class ReplayedDuplicatesTest {
     @MethodSource("seeds")
     void whereReadingBeganMakesNoDifference(long seed) {
         Random random = new Random(seed);
-        Duration length = WINDOWS.get(random.nextInt(WINDOWS.size()));
-        List<LogRecord> log = log(random, length);
+        Duration length = WINDOWS.get((int) (seed % WINDOWS.size()));
         DuplicateWindow.Bounds bounds = new DuplicateWindow.Bounds(length, 1_000 + random.nextInt(2_000));
+        List<LogRecord> log = log(random, bounds);
         RecordJudge steady = new RecordJudge(bounds, profile -> false);
         List<Verdict> verdicts =
                 log.stream().map(record -> steady.judge(record).verdict()).toList();
@@ -54,7 +57,7 @@ class ReplayedDuplicatesTest {
             assertThat(warmFrom).isLessThan(fence);
             RecordJudge begun = new RecordJudge(bounds, profile -> profile == ERASED);
             log.subList(warmFrom, fence).forEach(begun::judge);
-            for (LogRecord record : log.subList(fence, RECORDS)) {
+            for (LogRecord record : log.subList(fence, Math.min(fence + BEHIND, RECORDS))) {
                 Verdict again = begun.judge(record).verdict();
                 if (again != Verdict.ERASED) {
                     assertThat(again)
@@ -74,16 +77,19 @@ class ReplayedDuplicatesTest {
         return new StartPlan.Resume(Map.of(0, lowest, 8, further)).warmFrom(new Held(log), bounds);
     }
 
-    /** Of two gateways, at most five minutes apart, whose callers repeat what they sent; quiet times and rushes follow each other. */
-    private static List<LogRecord> log(Random random, Duration length) {
+    /**
+     * Of two gateways, at most five minutes apart, whose callers repeat what they sent; sometimes there are more of them than are
+     * remembered, and sometimes fewer.
+     */
+    private static List<LogRecord> log(Random random, DuplicateWindow.Bounds bounds) {
         long behind = random.nextLong(APART.toMillis());
-        long reach = length.toMillis() + DuplicateWindow.ORDER_SLACK.toMillis();
+        long reach = bounds.length().toMillis() + DuplicateWindow.ORDER_SLACK.toMillis();
         long now = Records.NOON.toEpochMilli();
         List<LogRecord> log = new ArrayList<>();
         int perReach = 0;
         for (int offset = 0; offset < RECORDS; offset++) {
             if (offset % 1_000 == 0) {
-                perReach = 500 + random.nextInt(8_000);
+                perReach = bounds.events() / 2 + random.nextInt(bounds.events());
             }
             now += random.nextLong(2 * reach / perReach + 1L);
             long receivedAt = now - random.nextLong(5_000) - (random.nextBoolean() ? behind : 0);
