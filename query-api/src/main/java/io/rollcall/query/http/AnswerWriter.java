@@ -2,6 +2,9 @@ package io.rollcall.query.http;
 
 import io.rollcall.query.answer.Answer;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -99,8 +102,19 @@ abstract class AnswerWriter implements ServerMessageBodyWriter<Answer> {
         response.end(String.valueOf(problem.getEntity())); // the text that Responses has made
     }
 
+    /**
+     * At once: a connection that is closed in good manners sends first what was written, and whoever does not read takes nothing.
+     * Closing the channel itself would ask the connection to do it in its manner.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // the writer sees it closed
     private static void close(ServerRequestContext context) {
-        ((ResteasyReactiveRequestContext) context).serverRequest().closeConnection();
+        HttpServerRequest request =
+                ((ResteasyReactiveRequestContext) context).serverRequest().unwrap(HttpServerRequest.class);
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset();
+        } else if (request.connection() instanceof ConnectionBase connection) {
+            connection.channelHandlerContext().close();
+        }
     }
 
     /** Knows for how long a write has been waiting. */

@@ -39,6 +39,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -75,11 +76,11 @@ class LargeAnswersTest {
     @Inject
     RowBudget budget;
 
-    /** So that a crowd may come from one address. */
+    /** So that a client who does not read is not waited for as long as a real one. */
     public static class Impatient implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("rollcall.query.callers.questions", "300");
+            return Map.of("rollcall.query.answers.patience", "8s", "rollcall.query.callers.questions", "300");
         }
     }
 
@@ -142,6 +143,32 @@ class LargeAnswersTest {
         await().atMost(LONG).until(() -> budget.taken() == 0);
     }
 
+    @Test
+    void whoeverDoesNotReadKeepsHisRowsFromOthersOnlyForAWhile() throws IOException {
+        try (Socket first = ask("application/json");
+                Socket second = ask("text/csv")) {
+            await().atMost(LONG).until(() -> budget.taken() == 2 * ROWS);
+            given().get(question())
+                    .then()
+                    .statusCode(503)
+                    .contentType("application/problem+json")
+                    .header("Retry-After", "1")
+                    .body("code", equalTo("too_many_questions"));
+            given().get("/v1/metrics/dau?region=US&from=" + FIRST + "&to=" + FIRST)
+                    .then()
+                    .statusCode(200)
+                    .body("rows[0].value", equalTo(3));
+            await().atMost(LONG).until(() -> budget.taken() == 0);
+            assertThat(isWhole(first)).isFalse();
+            assertThat(isWhole(second)).isFalse();
+        }
+        try (Socket leaves = ask("application/json")) {
+            await().atMost(LONG).until(() -> budget.taken() == ROWS);
+            assertThat(leaves.isConnected()).isTrue();
+        }
+        await().atMost(LONG).until(() -> budget.taken() == 0);
+    }
+
     /** Each is answered whole or refused, and nothing is held when they are done. */
     @Test
     void twoHundredAtOnceLeaveTheProcessStanding() throws Exception {
@@ -193,6 +220,21 @@ class LargeAnswersTest {
                                 + "\r\nConnection: close\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
         return socket;
+    }
+
+    /** Whether what was sent ends as a chunked body does. */
+    private static boolean isWhole(Socket socket) {
+        byte[] end = new byte[0];
+        try {
+            InputStream in = socket.getInputStream();
+            byte[] piece = new byte[1 << 16];
+            for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
+                end = Arrays.copyOfRange(piece, Math.max(0, length - 5), length);
+            }
+        } catch (IOException reset) {
+            return false;
+        }
+        return new String(end, StandardCharsets.US_ASCII).equals("0\r\n\r\n");
     }
 
     private static long heapInUse() {
