@@ -29,6 +29,7 @@ class ReplayedDuplicatesTest {
 
     /** More than a window of them. */
     private static final int BEHIND = 5_000;
+
     private static final Duration APART = Duration.ofMinutes(5);
     private static final List<Duration> WINDOWS =
             List.of(Duration.ofMinutes(10), Duration.ofHours(6), Duration.ofMinutes(45), Duration.ofHours(6));
