@@ -76,6 +76,12 @@ class EdgeTest {
                 .isEqualTo(errors);
     }
 
+    @Test
+    void senderThatDoesNotNameTheServerIsToldSoAndItsBodyIsNotTakenForTheNextRequest() throws IOException {
+        String answer = exchange("POST /v1/events HTTP/1.1\r\nContent-Length: 2\r\n\r\n[]");
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("invalid_header").containsOnlyOnce("HTTP/1.1");
+    }
+
     /** Sends, and reads until the gateway closes the connection. */
     private String exchange(String request) throws IOException {
         try (Socket socket = new Socket(server.getHost(), server.getPort())) {

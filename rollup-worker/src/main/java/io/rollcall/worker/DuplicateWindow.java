@@ -40,6 +40,28 @@ final class DuplicateWindow {
         static Bounds within(Duration length, long bytes) {
             return new Bounds(length, (int) Math.min(Integer.MAX_VALUE, bytes / BYTES_PER_EVENT));
         }
+
+        /**
+         * From when on records have to be read, so that those behind {@code asOfMillis} are judged as if all had been: the beginning
+         * of a slice. Of a slice that was read by half fewer events are held, and it might outlive the bound where the whole one
+         * would not.
+         */
+        long readFrom(long asOfMillis) {
+            long slice = ticksPerSlice() * millisPerTick();
+            return Math.floorDiv(asOfMillis - length.toMillis() - ORDER_SLACK.toMillis(), slice) * slice;
+        }
+
+        private int millisPerTick() {
+            return (int) ceilDiv(longer(), (long) SLICES_PER_WINDOW * FingerprintTable.TICKS);
+        }
+
+        private long ticksPerSlice() {
+            return ceilDiv(longer() / millisPerTick(), SLICES_PER_WINDOW);
+        }
+
+        private long longer() {
+            return Math.max(length.toMillis(), ORDER_SLACK.toMillis());
+        }
     }
 
     private final long windowTicks;
@@ -62,10 +84,9 @@ final class DuplicateWindow {
         multiplier = random.nextLong() | 1;
         mostEvents = bounds.events();
         long windowMillis = bounds.length().toMillis();
-        long longer = Math.max(windowMillis, ORDER_SLACK.toMillis());
-        millisPerTick = (int) ceilDiv(longer, (long) SLICES_PER_WINDOW * FingerprintTable.TICKS);
+        millisPerTick = bounds.millisPerTick();
         windowTicks = windowMillis / millisPerTick;
-        ticksPerSlice = ceilDiv(longer / millisPerTick, SLICES_PER_WINDOW);
+        ticksPerSlice = bounds.ticksPerSlice();
         long reach = windowTicks + ORDER_SLACK.toMillis() / millisPerTick;
         slices = new FingerprintTable[windowMillis == 0 ? 0 : 2 + (int) ceilDiv(reach, ticksPerSlice)];
     }

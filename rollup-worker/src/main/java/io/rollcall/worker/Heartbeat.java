@@ -2,15 +2,16 @@ package io.rollcall.worker;
 
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.rollcall.log.AppEventsLog;
 import io.rollcall.log.LogBounds;
 import io.rollcall.log.LogUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.context.ManagedExecutor;
 import org.jboss.logging.Logger;
@@ -23,19 +24,25 @@ class Heartbeat {
     private static final LogBounds NOTHING = new LogBounds(0, 0);
 
     private final Rollup rollup;
-    private final AppEventsLog log;
+    private final TopicLog log;
     private final RollupMetrics metrics;
-    private final ManagedExecutor executor;
-    private final InstantSource clock = InstantSource.system();
+    private final Executor executor;
+    private final InstantSource clock;
     private final Map<Integer, LogBounds> lastBounds = new ConcurrentHashMap<>();
     private volatile boolean answered;
     private volatile long answeredAtMillis;
 
-    Heartbeat(Rollup rollup, AppEventsLog log, RollupMetrics metrics, ManagedExecutor executor) {
+    @Inject
+    Heartbeat(Rollup rollup, TopicLog log, RollupMetrics metrics, ManagedExecutor executor) {
+        this(rollup, log, metrics, executor, InstantSource.system());
+    }
+
+    Heartbeat(Rollup rollup, TopicLog log, RollupMetrics metrics, Executor executor, InstantSource clock) {
         this.rollup = rollup;
         this.log = log;
         this.metrics = metrics;
         this.executor = executor;
+        this.clock = clock;
     }
 
     /** Does not wait for the next second. */

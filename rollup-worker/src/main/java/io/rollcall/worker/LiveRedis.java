@@ -1,14 +1,22 @@
 package io.rollcall.worker;
 
+import io.rollcall.rollup.FenceField;
+import io.rollcall.rollup.FenceReply;
 import io.rollcall.rollup.KeyLife;
 import io.rollcall.rollup.RedisShards;
 import io.rollcall.rollup.RollupWriter;
+import io.rollcall.rollup.ShardBatch;
+import io.rollcall.rollup.ShardFence;
 import io.rollcall.rollup.quarkus.LiveRedisConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The worker's own connection to the live counters. */
 @ApplicationScoped
-class LiveRedis {
+class LiveRedis implements LiveCounters {
     private final RedisShards shards;
     private final RollupWriter writer;
     private final boolean requirePersistence;
@@ -19,8 +27,24 @@ class LiveRedis {
         requirePersistence = redis.requirePersistence();
     }
 
-    RollupWriter writer() {
-        return writer;
+    @Override
+    public Map<Integer, Optional<ShardFence>> fences(FenceField field, Collection<Integer> shards) {
+        return writer.fences(field, shards);
+    }
+
+    @Override
+    public boolean knowsAnotherTopic(FenceField field, Collection<Integer> shards) {
+        return writer.knowsAnotherTopic(field, shards);
+    }
+
+    @Override
+    public List<FenceReply> begin(FenceField field, Collection<Integer> missing, long start, long sinceMillis) {
+        return writer.begin(field, missing, start, sinceMillis);
+    }
+
+    @Override
+    public List<FenceReply> apply(List<ShardBatch> batches) {
+        return writer.apply(batches);
     }
 
     /**
@@ -31,7 +55,8 @@ class LiveRedis {
      * @throws io.rollcall.rollup.UnsafeRedisException when it may
      * @throws io.rollcall.rollup.RedisUnavailableException when it does not answer
      */
-    void requireSafe() {
+    @Override
+    public void requireSafe() {
         shards.requireNoEviction();
         if (requirePersistence) {
             shards.requirePersistence();

@@ -26,10 +26,12 @@ final class RecordJudge {
         if (stamp == null) {
             return Verdict.UNREADABLE;
         }
+        // Remembered whoever it is of: what is forgotten for want of memory must not depend on tombstones.
+        boolean duplicate = window.seenBefore(stamp.profileId(), stamp.eventId(), record.receivedAtMillis());
         if (erased.test(stamp.profileId())) {
             return Verdict.ERASED;
         }
-        if (window.seenBefore(stamp.profileId(), stamp.eventId(), record.receivedAtMillis())) {
+        if (duplicate) {
             return Verdict.DUPLICATE;
         }
         return LiveWindow.covers(stamp.dt(), record.receivedAtMillis()) ? Verdict.COUNTED : Verdict.LATE;

@@ -18,6 +18,7 @@ import io.rollcall.worker.PartitionRollup.Held;
 import io.rollcall.worker.PartitionRollup.State;
 import io.rollcall.worker.PartitionRollup.Stretch;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -42,25 +43,49 @@ class Rollup {
 
     private final Map<Integer, PartitionRollup> assigned = new ConcurrentHashMap<>();
     private final Set<Integer> waiting = ConcurrentHashMap.newKeySet();
-    private final LiveRedis redis;
-    private final AppEventsLog log;
+    private final LiveCounters redis;
+    private final TopicLog log;
     private final Seeker seeker;
     private final FencedApply fenced;
-    private final UnreadableRecords unreadable;
+    private final Parking unreadable;
     private final RollupMetrics metrics;
-    private final Tombstones tombstones;
+    private final Erasures tombstones;
     private final DuplicateWindow.Bounds duplicates;
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock;
 
+    @Inject
     Rollup(
-            LiveRedis redis,
-            AppEventsLog log,
+            LiveCounters redis,
+            TopicLog log,
             Seeker seeker,
             FencedApply fenced,
-            UnreadableRecords unreadable,
+            Parking unreadable,
             RollupMetrics metrics,
-            Tombstones tombstones,
+            Erasures tombstones,
             WorkerConfig config) {
+        this(
+                redis,
+                log,
+                seeker,
+                fenced,
+                unreadable,
+                metrics,
+                tombstones,
+                DuplicateWindow.Bounds.within(
+                        config.duplicateWindow(), config.duplicateMemory().asLongValue()),
+                InstantSource.system());
+    }
+
+    Rollup(
+            LiveCounters redis,
+            TopicLog log,
+            Seeker seeker,
+            FencedApply fenced,
+            Parking unreadable,
+            RollupMetrics metrics,
+            Erasures tombstones,
+            DuplicateWindow.Bounds duplicates,
+            InstantSource clock) {
         this.redis = redis;
         this.log = log;
         this.seeker = seeker;
@@ -68,8 +93,8 @@ class Rollup {
         this.unreadable = unreadable;
         this.metrics = metrics;
         this.tombstones = tombstones;
-        this.duplicates = DuplicateWindow.Bounds.within(
-                config.duplicateWindow(), config.duplicateMemory().asLongValue());
+        this.duplicates = duplicates;
+        this.clock = clock;
     }
 
     /** The partitions this worker has now. */
@@ -219,12 +244,12 @@ class Rollup {
             hold(rollup, held, notParked.get());
             return;
         }
-        FencedApply.Outcome outcome = held.unapplied().isEmpty()
+        FencedStretch.Outcome outcome = held.unapplied().isEmpty()
                 ? fenced.advance(rollup, rollup.next(), held.asOfMillis())
                 : fenced.apply(rollup, held.unapplied(), rollup.next(), held.asOfMillis());
-        if (outcome instanceof FencedApply.Outcome.NotApplied not) {
+        if (outcome instanceof FencedStretch.Outcome.NotApplied not) {
             hold(rollup, new Held(held.unapplied(), held.asOfMillis(), true), not.trouble());
-        } else if (outcome instanceof FencedApply.Outcome.FenceBehind behind) {
+        } else if (outcome instanceof FencedStretch.Outcome.FenceBehind behind) {
             metrics.rewound();
             LOG.warnf("partition %d: %s; going back to it", rollup.partition(), behind.what());
             rollup.unplace();
@@ -282,37 +307,37 @@ class Rollup {
 
     private void place(PartitionRollup rollup, FenceField field, Set<Integer> shards) {
         long now = clock.millis();
-        PartitionLog partition = log.partition(rollup.partition());
-        StartPlan plan = plan(field, shards, partition, now);
-        if (plan instanceof StartPlan.Begin begin) {
+        Found found = find(field, shards, now);
+        if (found.plan() instanceof StartPlan.Begin begin) {
             begin(field, begin);
             rollup.unplace(); // fences set anew: what stopped it is no longer in the counters
-            plan = plan(field, shards, partition, now);
+            found = find(field, shards, now);
         }
-        if (plan instanceof StartPlan.Resume resume && !rollup.isAtACut()) {
-            resume(rollup, field, resume, partition);
-        } else if (plan instanceof StartPlan.Stop stop) {
+        if (found.plan() instanceof StartPlan.Resume resume && !rollup.isAtACut()) {
+            resume(rollup, field, resume, found.log());
+        } else if (found.plan() instanceof StartPlan.Stop stop) {
             stop(rollup, stop);
         }
     }
 
-    private StartPlan plan(FenceField field, Set<Integer> shards, PartitionLog partition, long nowMillis) {
-        return StartPlan.decide(
-                fences(field, shards),
-                redis.writer().knowsAnotherTopic(field, shards),
+    /** A plan, and the log as it was when it was made. */
+    private record Found(StartPlan plan, PartitionLog log) {}
+
+    /** Looks at the fences before the log: another worker may move them meanwhile, and none stands beyond an end that is asked for later. */
+    private Found find(FenceField field, Set<Integer> shards, long nowMillis) {
+        Map<Integer, Optional<ShardFence>> fences = StartPlan.held(redis.fences(field, ALL_SHARDS), shards);
+        boolean anotherTopic = redis.knowsAnotherTopic(field, shards);
+        PartitionLog partition = log.partition(field.partition());
+        StartPlan plan = StartPlan.decide(
+                fences,
+                anotherTopic,
                 partition,
                 LiveWindow.oldestDay(nowMillis)
                         .atStartOfDay(ZoneOffset.UTC)
                         .toInstant()
                         .toEpochMilli(),
                 nowMillis - LiveWindow.BACKLOG.toMillis());
-    }
-
-    /** The fences of these shards, and of others that have one from when partitions were fewer. */
-    private Map<Integer, Optional<ShardFence>> fences(FenceField field, Set<Integer> shards) {
-        Map<Integer, Optional<ShardFence>> fences = redis.writer().fences(field, ALL_SHARDS);
-        fences.entrySet().removeIf(fence -> fence.getValue().isEmpty() && !shards.contains(fence.getKey()));
-        return fences;
+        return new Found(plan, partition);
     }
 
     /**
@@ -327,7 +352,7 @@ class Rollup {
     }
 
     private void begin(FenceField field, StartPlan.Begin begin) {
-        List<FenceReply> replies = redis.writer().begin(field, begin.missing(), begin.start(), begin.sinceMillis());
+        List<FenceReply> replies = redis.begin(field, begin.missing(), begin.start(), begin.sinceMillis());
         for (FenceReply reply : replies) {
             if (reply instanceof FenceReply.Refused refused) {
                 throw new RedisRefusedException(refused.why(), refused.detail());
@@ -342,7 +367,7 @@ class Rollup {
     }
 
     private void resume(PartitionRollup rollup, FenceField field, StartPlan.Resume resume, PartitionLog partition) {
-        long warmFrom = resume.warmFrom(partition, duplicates.length());
+        long warmFrom = resume.warmFrom(partition, duplicates);
         rollup.place(field, resume.fences(), warmFrom);
         waiting.remove(rollup.partition());
         seeker.seek(rollup.partition(), warmFrom);

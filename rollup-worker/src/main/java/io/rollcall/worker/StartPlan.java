@@ -5,7 +5,6 @@ import io.rollcall.log.LogBounds;
 import io.rollcall.log.PartitionLog;
 import io.rollcall.log.StopReason;
 import io.rollcall.rollup.ShardFence;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,15 +28,15 @@ sealed interface StartPlan {
         }
 
         /** Where reading has to begin so that duplicates of the first unapplied record are recognised. */
-        long warmFrom(PartitionLog log, Duration duplicateWindow) {
+        long warmFrom(PartitionLog log, DuplicateWindow.Bounds duplicates) {
             // One record before the fence at least: it tells whether the log is still the one that was applied.
             long before = lowest() - 1;
             long asOf = fences.values().stream()
                     .mapToLong(ShardFence::asOfMillis)
                     .min()
                     .orElse(0);
-            long from = asOf - duplicateWindow.toMillis() - DuplicateWindow.ORDER_SLACK.toMillis();
-            if (!duplicateWindow.isZero()) {
+            long from = duplicates.readFrom(asOf);
+            if (!duplicates.length().isZero()) {
                 before = from <= 0 ? 0 : Math.min(before, log.offsetAt(from));
             }
             return Math.max(log.bounds().begin(), before);
@@ -55,6 +54,16 @@ sealed interface StartPlan {
 
     /** The counters cannot be brought up to date from this log; a person has to decide. */
     record Stop(StopReason reason, String detail) implements StartPlan {}
+
+    /**
+     * The fences that a partition goes by, of those of all shards: of the shards that it may hold, and of others that have one in it
+     * from when partitions were fewer.
+     */
+    static Map<Integer, Optional<ShardFence>> held(Map<Integer, Optional<ShardFence>> all, Set<Integer> shards) {
+        Map<Integer, Optional<ShardFence>> held = new TreeMap<>(all);
+        held.entrySet().removeIf(fence -> fence.getValue().isEmpty() && !shards.contains(fence.getKey()));
+        return held;
+    }
 
     /**
      * Decides.

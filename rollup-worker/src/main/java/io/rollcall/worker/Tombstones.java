@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * thread of their own. As long as nobody has made their topic there are none.
  */
 @ApplicationScoped
-class Tombstones {
+class Tombstones implements Erasures {
     private static final Logger LOG = Logger.getLogger(Tombstones.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -39,12 +39,13 @@ class Tombstones {
         this.clients = new LogClients(clientConfig, "worker");
     }
 
-    boolean isErased(long profileId) {
+    @Override
+    public boolean isErased(long profileId) {
         return erased.contains(profileId);
     }
 
-    /** @throws LogUnavailableException as long as the tombstones of before the start were not read */
-    void requireRead() {
+    @Override
+    public void requireRead() {
         if (!read) {
             throw new LogUnavailableException("the tombstones of erased profiles were not read yet");
         }

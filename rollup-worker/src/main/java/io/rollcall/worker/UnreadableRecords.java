@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
 
 /** Keeps records that cannot be read on the rejected topic, acknowledged, before the fence may pass them. */
 @ApplicationScoped
-class UnreadableRecords {
+class UnreadableRecords implements Parking {
     static final String CHANNEL = "unreadable-records";
 
     private static final Logger LOG = Logger.getLogger(UnreadableRecords.class);
@@ -35,12 +35,8 @@ class UnreadableRecords {
         this.rejected = rejected;
     }
 
-    /**
-     * Parks the unreadable ones among judged records.
-     *
-     * @return why Kafka does not have them all; empty when it has
-     */
-    Optional<Trouble> park(int partition, List<JudgedRecord> records) {
+    @Override
+    public Optional<Trouble> park(int partition, List<JudgedRecord> records) {
         for (JudgedRecord judged : records) {
             LogRecord.Unreadable unreadable = judged.record().unreadable();
             if (unreadable != null) {

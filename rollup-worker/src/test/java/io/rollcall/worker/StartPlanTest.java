@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 class StartPlanTest {
     private static final long LIVE_SINCE = 3_000;
     private static final long BACKLOG_LIMIT = 4_000;
+    private static final DuplicateWindow.Bounds TEN_MINUTES = new DuplicateWindow.Bounds(Duration.ofMinutes(10), 1_000);
+    private static final DuplicateWindow.Bounds NO_WINDOW = new DuplicateWindow.Bounds(Duration.ZERO, 1_000);
 
     /** A log with a record every {@code step} milliseconds: offset n was received at n times step. */
     private record Evenly(LogBounds bounds, long step) implements PartitionLog {
@@ -50,15 +52,15 @@ class StartPlanTest {
                         fourDays,
                         -1,
                         Duration.ofDays(4).toMillis())));
-        assertThat(fresh.warmFrom(week, Duration.ofMinutes(10)))
+        assertThat(fresh.warmFrom(week, TEN_MINUTES))
                 .as("fences that were set anew, after Redis was wiped")
                 .isEqualTo(fourDays - 10 - DuplicateWindow.ORDER_SLACK.toMinutes());
-        assertThat(fresh.warmFrom(week, Duration.ZERO)).isEqualTo(fourDays - 1);
+        assertThat(fresh.warmFrom(week, NO_WINDOW)).isEqualTo(fourDays - 1);
         Resume unknown = new Resume(Map.of(1, new ShardFence(1, new FenceField("topic", 0), 50, -1, 0)));
-        assertThat(unknown.warmFrom(week, Duration.ofMinutes(10)))
+        assertThat(unknown.warmFrom(week, TEN_MINUTES))
                 .as("nobody knows how old it is")
                 .isZero();
-        assertThat(unknown.warmFrom(week, Duration.ZERO)).isEqualTo(49);
+        assertThat(unknown.warmFrom(week, NO_WINDOW)).isEqualTo(49);
     }
 
     @Test

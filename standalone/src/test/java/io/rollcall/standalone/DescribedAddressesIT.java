@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.properties.HasAnnotations;
+import io.rollcall.access.ClosedLabels;
 import io.vertx.ext.web.Router;
 import jakarta.ws.rs.HttpMethod;
 import java.nio.file.Path;
@@ -43,9 +44,14 @@ class DescribedAddressesIT {
                         .filter(type -> type.getMethodCallsFromSelf().stream()
                                 .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Router.class)))
                         .map(JavaClass::getSimpleName))
-                .as(
-                        "whose addresses are not found by their annotations: events, the page, and the refusal when stopping")
-                .containsExactlyInAnyOrder("EventsEndpoint", "PageRoutes", "Stopping");
+                .as("whose addresses are not found by their annotations: events, the page, and refusals of everything")
+                .containsExactlyInAnyOrder("EventsEndpoint", "HostlessRequests", "PageRoutes", "Stopping");
+    }
+
+    @Test
+    void everyAddressHasSeriesOfItsOwn() {
+        assertThat(Stream.concat(resources(), Stream.of(ROUTED)).map(one -> one.substring(one.indexOf(' ') + 1)))
+                .containsOnly(ClosedLabels.ADDRESSES.toArray(String[]::new));
     }
 
     private static Stream<String> resources() {

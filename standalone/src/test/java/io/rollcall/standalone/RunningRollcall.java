@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged application as a process of its own. */
-final class RunningRollcall implements AutoCloseable {
+public final class RunningRollcall implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(2);
     private static final long STOP_SECONDS = 60;
     private static final int SIGTERM_EXIT_CODE = 143;
@@ -44,7 +44,7 @@ final class RunningRollcall implements AutoCloseable {
     }
 
     /** Runs {@code up} on a data directory and a free port, and returns when it says that it is up. */
-    static RunningRollcall up(Path data, String... more) throws IOException {
+    public static RunningRollcall up(Path data, String... more) throws IOException {
         return up(data, Map.of(), more);
     }
 
@@ -97,7 +97,7 @@ final class RunningRollcall implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -119,7 +119,7 @@ final class RunningRollcall implements AutoCloseable {
     }
 
     /** What it printed so far. */
-    String said() throws IOException {
+    public String said() throws IOException {
         return Files.readString(output);
     }
 
@@ -169,7 +169,7 @@ final class RunningRollcall implements AutoCloseable {
         return process.exitValue();
     }
 
-    HttpResponse<String> get(String path) throws Exception {
+    public HttpResponse<String> get(String path) throws Exception {
         return http.send(
                 HttpRequest.newBuilder(URI.create(url() + path)).build(), HttpResponse.BodyHandlers.ofString());
     }

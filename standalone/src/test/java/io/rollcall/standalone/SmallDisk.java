@@ -8,11 +8,12 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.condition.OS;
 
 /** A disk of 256 MiB of its own, which a test may fill. Only root can mount one: others leave such tests out. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
     private static final int MIB = 1 << 20;
 
     private final Path directory;
@@ -23,19 +24,27 @@ final class SmallDisk implements AutoCloseable {
         this.ballast = directory.resolve("ballast");
     }
 
-    static SmallDisk mount(Path directory) throws IOException {
-        assumeTrue(OS.current() == OS.LINUX && "root".equals(System.getProperty("user.name")), "only root can mount");
-        Files.createDirectories(directory);
-        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=256m", "tmpfs", directory.toString()), "cannot mount here");
-        return new SmallDisk(directory);
+    public static SmallDisk mount(Path directory) throws IOException {
+        Optional<SmallDisk> mounted = tryMount(directory);
+        assumeTrue(mounted.isPresent(), "only root can mount a disk, and not everywhere");
+        return mounted.orElseThrow();
     }
 
-    Path directory() {
+    /** The disk, or none where it cannot be mounted. */
+    public static Optional<SmallDisk> tryMount(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        boolean mounted = OS.current() == OS.LINUX
+                && "root".equals(System.getProperty("user.name"))
+                && run("mount", "-t", "tmpfs", "-o", "size=256m", "tmpfs", directory.toString());
+        return mounted ? Optional.of(new SmallDisk(directory)) : Optional.empty();
+    }
+
+    public Path directory() {
         return directory;
     }
 
     /** Writes until so many MiB are free. With 0 there is not a byte left. */
-    void fillUpTo(long freeMib) throws IOException {
+    public void fillUpTo(long freeMib) throws IOException {
         try (OutputStream out = Files.newOutputStream(ballast)) {
             byte[] block = new byte[1 << 12];
             while (freeMib == 0 || directory.toFile().getUsableSpace() > freeMib * MIB) {
@@ -48,7 +57,7 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    void makeRoom() throws IOException {
+    public void makeRoom() throws IOException {
         Files.delete(ballast);
     }
 

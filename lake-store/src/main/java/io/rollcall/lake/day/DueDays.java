@@ -1,5 +1,6 @@
 package io.rollcall.lake.day;
 
+import io.rollcall.lake.day.DayStatus.Change;
 import io.rollcall.lake.day.DayStatus.LiveWindowState;
 import io.rollcall.lake.day.DueDay.Reason;
 import io.rollcall.lake.metric.Metrics;
@@ -133,6 +134,52 @@ public record DueDays(
                 .filter(dt -> !isCountable(new DueDay(dt, Reason.TOUCHED)))
                 .sorted()
                 .toList();
+    }
+
+    /**
+     * Whether what an earlier run has counted of a day may be shown: what began before the day was last published may be swept
+     * at any time.
+     */
+    public boolean mayTakeOver(LocalDate dt, String countedBy) {
+        PublishedDay day = published.get(dt);
+        return day == null || countedBy.compareTo(day.run()) > 0;
+    }
+
+    /** Tells whether two counts of a day differ. */
+    @FunctionalInterface
+    public interface Counts {
+        Change compare(LocalDate dt, String before, String after);
+    }
+
+    /**
+     * What a due day is once a run has published it.
+     *
+     * @param countedBy whose counts it then shows; empty when they stay those that it has
+     * @param at after every publication so far
+     * @param counts asked only about a day whose values were settled
+     */
+    public PublishedDay publication(DueDay day, String run, Optional<String> countedBy, Instant at, Counts counts) {
+        Optional<PublishedDay> before = Optional.ofNullable(published.get(day.dt()));
+        String counted = countedBy.or(() -> before.map(PublishedDay::countedBy)).orElse(run);
+        DayStatus status = DayStatus.next(
+                before.map(PublishedDay::status),
+                window(day.dt()),
+                before.map(was -> change(was, counted, counts)).orElse(Change.CHANGED));
+        // Raw events may have been dropped since; the day had them all the same.
+        long newest = Math.max(
+                bronze.getOrDefault(day.dt(), 0L),
+                before.map(PublishedDay::bronzeSequence).orElse(0L));
+        return new PublishedDay(day.dt(), run, counted, status, archive.asOf(), at, newest);
+    }
+
+    private Change change(PublishedDay before, String counted, Counts counts) {
+        if (isErasedSince(before.dt())) {
+            return Change.CHANGED;
+        }
+        if (before.status() == DayStatus.PROVISIONAL || before.countedBy().equals(counted)) {
+            return Change.UNCHANGED;
+        }
+        return counts.compare(before.dt(), before.countedBy(), counted);
     }
 
     /** Whether the archive has passed the day's end in every partition. */

@@ -8,8 +8,6 @@ import io.rollcall.lake.count.DayCount;
 import io.rollcall.lake.count.Dimensions;
 import io.rollcall.lake.day.ArchiveEnd;
 import io.rollcall.lake.day.CountedDays;
-import io.rollcall.lake.day.DayStatus;
-import io.rollcall.lake.day.DayStatus.Change;
 import io.rollcall.lake.day.DaySwitch;
 import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.day.DueDays;
@@ -146,7 +144,8 @@ public final class Publication {
             if (day.reason().needsCounting()) {
                 Optional<String> earlier = day.reason() == DueDay.Reason.ASKED
                         ? Optional.empty()
-                        : counting.countedBy(day.dt(), sequence(day.dt()));
+                        : counting.countedBy(day.dt(), sequence(day.dt()))
+                                .filter(run -> due.mayTakeOver(day.dt(), run));
                 earlier.ifPresentOrElse(run -> countedBy.put(day.dt(), run), () -> uncounted.add(day));
             }
         }
@@ -221,30 +220,7 @@ public final class Publication {
     }
 
     private PublishedDay publication(DueDay day, Instant time) {
-        LocalDate dt = day.dt();
-        Optional<PublishedDay> before = Optional.ofNullable(published.days().get(dt));
-        String counted =
-                countedBy.getOrDefault(dt, before.map(PublishedDay::countedBy).orElse(id));
-        DayStatus status = DayStatus.next(
-                before.map(PublishedDay::status),
-                due.window(dt),
-                before.map(was -> change(was, counted)).orElse(Change.CHANGED));
-        return new PublishedDay(dt, id, counted, status, asOf(), time, newestData(dt, before));
-    }
-
-    /** Raw events may have been dropped since; the day had them all the same. */
-    private long newestData(LocalDate dt, Optional<PublishedDay> before) {
-        return Math.max(sequence(dt), before.map(PublishedDay::bronzeSequence).orElse(0L));
-    }
-
-    /** Whether a day's counts are others than before; asked only of days whose values were final. */
-    private Change change(PublishedDay before, String counted) {
-        if (due.isErasedSince(before.dt())) {
-            return Change.CHANGED;
-        }
-        if (before.status() == DayStatus.PROVISIONAL || before.countedBy().equals(counted)) {
-            return Change.UNCHANGED;
-        }
-        return new CountComparison(tables).compare(before.dt(), before.countedBy(), counted);
+        Optional<String> counted = Optional.ofNullable(countedBy.get(day.dt()));
+        return due.publication(day, id, counted, time, new CountComparison(tables)::compare);
     }
 }

@@ -24,7 +24,8 @@ public final class CountSweep {
     private final SortedMap<LocalDate, PublishedDay> days;
     private final Instant now;
 
-    CountSweep(SortedMap<LocalDate, PublishedDay> days, Instant now) {
+    /** A sweep where days stand so. */
+    public CountSweep(SortedMap<LocalDate, PublishedDay> days, Instant now) {
         this.days = days;
         this.now = now;
     }
@@ -52,7 +53,7 @@ public final class CountSweep {
     }
 
     /** Whether a later run has published the day with other counts. What a run counts that is still under way stays. */
-    boolean isSuperseded(LocalDate dt, String run) {
+    public boolean isSuperseded(LocalDate dt, String run) {
         PublishedDay day = days.get(dt);
         return day != null
                 && !day.countedBy().equals(run)

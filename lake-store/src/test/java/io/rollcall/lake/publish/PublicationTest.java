@@ -187,6 +187,25 @@ class PublicationTest {
         assertThat(fixture.lake().published().profile(2, FIRST, FIRST)).hasSize(1);
     }
 
+    /** Of two processes the one whose clock is behind has read more, counts last, and dies. */
+    @Test
+    void aCountThatMayBeSweptIsNotTakenOver() {
+        fixture.archive(NIGHT_2, login(1, "a", "2024-01-01T10:00:00Z"));
+        Publication first = fixture.lake().beginRun(NIGHT_2.plusSeconds(60));
+        fixture.archive(NIGHT_2.plusSeconds(1), login(2, "a", "2024-01-01T10:00:00Z"));
+        Publication killed = fixture.lake().beginRun(NIGHT_2.plusSeconds(30));
+        List<DueDay> due = first.touched();
+        first.count(due);
+        first.publish(due, NIGHT_2.plusSeconds(70));
+        killed.count(killed.touched());
+
+        Instant later = NIGHT_2.plus(Duration.ofHours(2));
+        assertThat(fixture.lake().sweep(later)).as("files of the killed run").isPositive();
+        fixture.reconcile(later);
+        assertThat(dau(FIRST)).containsExactly("* 2 provisional", "US 2 provisional");
+        assertThat(fixture.lake().published().profile(2, FIRST, FIRST)).hasSize(1);
+    }
+
     @Test
     void whoHasBegunToReadSeesTheDayAsItWas() {
         fixture.archive(NIGHT_2, login(1, "a", "2024-01-01T10:00:00Z"));

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,14 +35,18 @@ class RefusalsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "metrics/dua                                    | unknown_metric       | there are dau, wau, mau, mau28, stickiness, engagement",
-                "metrics/dau?form=2026-11-01                    | unknown_parameter    | no parameter 'form'; there are as_of, from, group_by, ids, region, to",
-                "metrics/dau?from=yesterday                     | invalid_date         | from 'yesterday' is not a date; write 2026-11-22 (UTC)",
+                "metrics/dua                                    | unknown_metric       | there are dau, wau, mau,"
+                        + " mau28, stickiness, engagement",
+                "metrics/dau?form=2026-11-01                    | unknown_parameter    | no parameter 'form'; there"
+                        + " are as_of, from, group_by, ids, region, to",
+                "metrics/dau?from=yesterday                     | invalid_date         | from 'yesterday' is not a"
+                        + " date; write 2026-11-22 (UTC)",
                 "metrics/dau?to=2026-02-30                      | invalid_date         | to '2026-02-30' is not a date",
                 "metrics/dau?from=                              | invalid_parameter    | from is empty",
                 "metrics/dau?from=2026-11-01&from=2026-11-02    | invalid_parameter    | from is given more than once",
                 "metrics/dau?from=2026-11-22&to=2026-11-21      | invalid_range        | swap them",
-                "metrics/dau?from=2025-01-01&to=2026-02-05      | range_too_long       | is 401 days; ask for at most 400",
+                "metrics/dau?from=2025-01-01&to=2026-02-05      | range_too_long       | is 401 days; ask for at most"
+                        + " 400",
                 "metrics/dau?region=XX                          | unknown_region       | no region 'XX'",
                 "metrics/dau?region=us                          | unknown_region       | in capitals",
                 "metrics/dau?region=US,,BR                      | unknown_region       | no region ''",
@@ -53,8 +58,10 @@ class RefusalsTest {
                 "metrics/dau?from=-0001-01-01                   | invalid_date         | is not a date",
                 "metrics/dau?as_of=-0001-01-01T00:00:00Z        | invalid_date         | is not a time",
                 "metrics/dau?as_of=noon                         | invalid_date         | as_of 'noon' is not a time",
-                "metrics/funnel?steps=app_start,serach          | unknown_event_name   | parameter steps names 'serach', and there is no event of that name; is it 'search'?",
-                "metrics/funnel?steps=app_start,chekout         | unknown_event_name   | there are app_start, browse, content_rating",
+                "metrics/funnel?steps=app_start,serach          | unknown_event_name   | parameter steps names"
+                        + " 'serach', and there is no event of that name; is it 'search'?",
+                "metrics/funnel?steps=app_start,chekout         | unknown_event_name   | there are app_start, browse,"
+                        + " content_rating",
                 "metrics/adoption?event_name=serach             | unknown_event_name   | is it 'search'?",
                 "metrics/adoption?event_name=serach&property=x  | unknown_event_name   | is it 'search'?",
                 "metrics/paths?start=app_strat                  | unknown_event_name   | is it 'app_start'?",
@@ -107,16 +114,43 @@ class RefusalsTest {
         assertThat(statusLine("/v1/metrics/%zz")).contains(" 400 ");
     }
 
+    @Test
+    void aHeaderThatNamesNoTypeIsNotAServerError() throws IOException {
+        for (String types : List.of("", ",", "text", "/", "a/b;q=nan")) {
+            assertThat(answer("GET /v1/metrics/dau HTTP/1.1\r\nHost: localhost\r\nAccept: " + types))
+                    .as("Accept: '%s'", types)
+                    .doesNotStartWith("HTTP/1.1 5");
+            assertThat(answer("GET /v1/metrics/dau HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + types))
+                    .as("Content-Type: '%s'", types)
+                    .doesNotStartWith("HTTP/1.1 5");
+        }
+        assertThat(answer("GET /v1/metrics/dau HTTP/1.1\r\nHost: localhost\r\nAccept: text"))
+                .startsWith("HTTP/1.1 406")
+                .contains("not_acceptable");
+    }
+
+    @Test
+    void aRequestThatNamesNoServerIsToldSo() throws IOException {
+        for (String address : List.of("/v1/metrics/dau", "/q/health/ready", "/", "/nowhere")) {
+            assertThat(answer("GET " + address + " HTTP/1.1"))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("invalid_header");
+        }
+    }
+
     /** The first line of the answer to an address that no client library would send. */
     private static String statusLine(String address) throws IOException {
+        return answer("GET " + address + " HTTP/1.1\r\nHost: localhost")
+                .lines()
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String answer(String head) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
             socket.getOutputStream()
-                    .write(("GET " + address + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
-                    .lines()
-                    .findFirst()
-                    .orElse("");
+                    .write((head + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
 

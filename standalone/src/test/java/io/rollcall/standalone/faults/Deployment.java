@@ -3,10 +3,12 @@ package io.rollcall.standalone.faults;
 import static org.awaitility.Awaitility.await;
 
 import io.rollcall.embedded.EmbeddedRedis;
+import io.rollcall.embedded.Signal;
 import io.rollcall.rollup.Ledger;
 import io.rollcall.rollup.LiveReader;
 import io.rollcall.rollup.RedisSettings;
 import io.rollcall.rollup.RedisShards;
+import io.rollcall.standalone.SmallDisk;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -28,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Broker, Redis, a gateway and workers, each a process of its own; all of them can be killed and started again. */
@@ -48,16 +51,30 @@ public final class Deployment implements AutoCloseable {
     private final Map<ServerProcess, Integer> workers = new LinkedHashMap<>();
 
     private final LossyProxy proxy;
+    private final Path redisDirectory;
+    private Optional<SmallDisk> disk = Optional.empty();
+    private Optional<ServerProcess> archive = Optional.empty();
     private EmbeddedRedis redis;
     private ServerProcess broker;
     private ServerProcess gateway;
 
     public Deployment(Path dir) throws IOException {
+        this(dir, dir.resolve("redis"));
+    }
+
+    /** With Redis on a disk of its own. */
+    Deployment(Path dir, SmallDisk disk) throws IOException {
+        this(dir, disk.directory().resolve("redis"));
+        this.disk = Optional.of(disk);
+    }
+
+    private Deployment(Path dir, Path redisDirectory) throws IOException {
         this.dir = dir;
-        redis = EmbeddedRedis.start(Files.createDirectories(dir.resolve("redis")));
+        this.redisDirectory = redisDirectory;
+        redis = EmbeddedRedis.start(Files.createDirectories(redisDirectory));
         proxy = LossyProxy.before(redis.port());
         broker = startBroker();
-        gateway = startGateway();
+        gateway = startGateway(Map.of());
         startWorker();
         await().atMost(PATIENCE).ignoreExceptions().until(() -> status("/q/health/ready") == 200);
     }
@@ -138,8 +155,55 @@ public final class Deployment implements AutoCloseable {
     }
 
     void restartGateway() {
+        restartGateway(Map.of());
+    }
+
+    /** With an environment in which, for instance, it is another time. */
+    void restartGateway(Map<String, String> environment) {
         gateway.kill();
-        gateway = startGateway();
+        gateway = startGateway(environment);
+    }
+
+    /** Redis's own disk, where it has one. */
+    Optional<SmallDisk> disk() {
+        return disk;
+    }
+
+    ServerProcess broker() {
+        return broker;
+    }
+
+    /** What the archive writes. */
+    Path lake() {
+        return dir.resolve("lake");
+    }
+
+    /** Starts an archive that commits all the time; kills one that runs. */
+    void restartArchive() {
+        archive.ifPresent(ServerProcess::kill);
+        archive = Optional.of(ServerProcess.java(
+                384,
+                dir.resolve("archive.log"),
+                Map.of(
+                        "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers(),
+                        "QUARKUS_REDIS_HOSTS", redis.url(),
+                        "QUARKUS_HTTP_PORT", Integer.toString(freePort()),
+                        "ROLLCALL_LAKE_DIRECTORY", lake().toString(),
+                        "ROLLCALL_ARCHIVE_INTERVAL", "1s",
+                        "ROLLCALL_ARCHIVE_IDLE_INTERVAL", "5s",
+                        "ROLLCALL_RECONCILE_SCHEDULE", "off"),
+                "-jar",
+                service("lakehouse")));
+    }
+
+    /** Says something to Redis, past the proxy. */
+    void configureRedis(String setting, String value) {
+        redis(Request.cmd(Command.CONFIG).arg("SET").arg(setting).arg(value));
+    }
+
+    /** Tells Redis, as a process. */
+    void signalRedis(Signal signal) {
+        signal.send(redis.pid());
     }
 
     void restartBroker() {
@@ -158,7 +222,7 @@ public final class Deployment implements AutoCloseable {
 
     /** Starts it again where it was, with what its file holds. */
     public void startRedis() {
-        redis = EmbeddedRedis.start(dir.resolve("redis"), redis.port());
+        redis = EmbeddedRedis.start(redisDirectory, redis.port());
     }
 
     void wipeRedis() {
@@ -198,16 +262,14 @@ public final class Deployment implements AutoCloseable {
                 Integer.toString(kafkaPort));
     }
 
-    private ServerProcess startGateway() {
-        return ServerProcess.java(
-                dir.resolve("gateway.log"),
-                Map.of(
-                        "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers(),
-                        "ROLLCALL_TOPICS_PARTITIONS", Integer.toString(PARTITIONS),
-                        "KAFKA_METADATA_MAX_AGE_MS", "1000",
-                        "QUARKUS_HTTP_PORT", Integer.toString(gatewayPort)),
-                "-jar",
-                service("ingest-gateway"));
+    private ServerProcess startGateway(Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers(),
+                "ROLLCALL_TOPICS_PARTITIONS", Integer.toString(PARTITIONS),
+                "KAFKA_METADATA_MAX_AGE_MS", "1000",
+                "QUARKUS_HTTP_PORT", Integer.toString(gatewayPort)));
+        environment.putAll(more);
+        return ServerProcess.java(dir.resolve("gateway.log"), environment, "-jar", service("ingest-gateway"));
     }
 
     private int status(String path) throws IOException, InterruptedException {
@@ -236,6 +298,7 @@ public final class Deployment implements AutoCloseable {
     @Override
     public void close() throws IOException {
         workers.keySet().forEach(ServerProcess::kill);
+        archive.ifPresent(ServerProcess::kill);
         gateway.kill();
         broker.kill();
         proxy.close();

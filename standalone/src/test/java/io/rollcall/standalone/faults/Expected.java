@@ -89,6 +89,13 @@ public final class Expected {
                         Counters::plus);
     }
 
+    /** How many records each partition has that has any. */
+    Map<Integer, Long> records() {
+        Map<Integer, Long> records = new TreeMap<>();
+        ledgers.forEach((where, ledger) -> records.merge(where.partition(), ledger.records(), Long::sum));
+        return records;
+    }
+
     public Ledger ledger() {
         return ledgers.values().stream().reduce(Ledger.NOTHING, Ledger::plus);
     }

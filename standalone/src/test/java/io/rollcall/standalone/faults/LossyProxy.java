@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,7 @@ final class LossyProxy implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean losing;
     private volatile long delayMillis;
+    private volatile Optional<Network> network = Optional.empty();
     private volatile boolean closed;
 
     private LossyProxy(ServerSocket listener, int target) {
@@ -49,7 +52,28 @@ final class LossyProxy implements AutoCloseable {
         delayMillis = by.toMillis();
     }
 
+    /**
+     * A network on which what is sent is late, each time by something else, and now and then does not come: then its connection
+     * ends half-way, as it does when a packet was sent again often enough in vain.
+     *
+     * @param latest that something comes
+     * @param lossOneIn so many pieces
+     */
+    private record Network(Random random, Duration latest, int lossOneIn) {
+        /** Waits for a piece; false when it never comes. */
+        boolean carries() throws InterruptedException {
+            TimeUnit.MILLISECONDS.sleep(random.nextLong(latest.toMillis()));
+            return random.nextInt(lossOneIn) > 0;
+        }
+    }
+
+    /** From now on both directions are late, and pieces get lost. */
+    void becomeBad(Random random) {
+        network = Optional.of(new Network(new Random(random.nextLong()), Duration.ofMillis(80), 40));
+    }
+
     void heal() {
+        network = Optional.empty();
         losing = false;
         delayMillis = 0;
     }
@@ -87,6 +111,11 @@ final class LossyProxy implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 if (replies && losing) {
+                    return;
+                }
+                Optional<Network> between = network;
+                if (between.isPresent() && !between.get().carries()) {
+                    out.write(buffer, 0, n / 2);
                     return;
                 }
                 if (!replies) {

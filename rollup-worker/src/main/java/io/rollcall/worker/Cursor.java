@@ -1,0 +1,13 @@
+package io.rollcall.worker;
+
+/** Where records of a partition are fetched from. What it is told it does soon, and not always. */
+interface Cursor {
+    /** Fetches from there on. */
+    void seek(int partition, long offset);
+
+    /** Fetches nothing until the next seek. */
+    void pause(int partition);
+
+    /** Goes to the end of the log, and fetches nothing until the next seek. */
+    void leave(int partition);
+}

@@ -1,0 +1,14 @@
+package io.rollcall.worker;
+
+/** Which profiles were erased. */
+interface Erasures {
+    /** As far as is known by now. */
+    boolean isErased(long profileId);
+
+    /**
+     * Insists on it that those of before the start are known.
+     *
+     * @throws io.rollcall.log.LogUnavailableException as long as they are not
+     */
+    void requireRead();
+}

@@ -1,0 +1,31 @@
+package io.rollcall.worker;
+
+import io.rollcall.rollup.FenceField;
+import io.rollcall.rollup.FenceReply;
+import io.rollcall.rollup.ShardBatch;
+import io.rollcall.rollup.ShardFence;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the rollup asks of the live counters. What asks for fences throws {@link io.rollcall.rollup.RedisUnavailableException}
+ * when nobody answers.
+ */
+interface LiveCounters {
+    /** Refuses counters that may be forgotten, with {@link io.rollcall.rollup.UnsafeRedisException}. */
+    void requireSafe();
+
+    /** Where these shards stand; empty where there is no fence. */
+    Map<Integer, Optional<ShardFence>> fences(FenceField field, Collection<Integer> shards);
+
+    /** Whether one of these shards has a fence of a topic of the same name that is gone. */
+    boolean knowsAnotherTopic(FenceField field, Collection<Integer> shards);
+
+    /** Sets fences where there are none; a reply for each. */
+    List<FenceReply> begin(FenceField field, Collection<Integer> missing, long start, long sinceMillis);
+
+    /** Applies each batch where the fence stands as it expects; a reply for each. */
+    List<FenceReply> apply(List<ShardBatch> batches);
+}

@@ -1,0 +1,79 @@
+package io.rollcall.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rollcall.log.StopReason;
+import io.rollcall.worker.Simulation.Lasting;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * When faults end, every partition that can go on is soon through with its log, each record counted once; and each one that
+ * cannot says why. The workers are real, what is around them is a {@link Simulation}; a seed is a run that can be had again.
+ */
+class LivenessTest {
+    private static final int SEEDS = 60;
+    private static final int SECONDS = 40;
+
+    /** A beat to see it, a seek that got lost and is missed after three seconds, and a log that is read again from its beginning. */
+    private static final Duration BOUND = Duration.ofSeconds(20);
+
+    /** Somebody else holds the logger, or it would be forgotten with its level. */
+    private static final Logger LOG = Logger.getLogger("io.rollcall.worker");
+
+    @BeforeAll
+    static void beQuiet() {
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void speakAgain() {
+        LOG.setLevel(null);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoCanGoOnDoesAndWhoCannotSaysWhy(Lasting lasting) {
+        Duration longest = Duration.ZERO;
+        Map<String, Integer> struck = new TreeMap<>();
+        Set<StopReason> reasons = EnumSet.noneOf(StopReason.class);
+        for (long seed = 0; seed < SEEDS; seed++) {
+            Simulation simulation = new Simulation(seed, lasting);
+            simulation.goWrong(SECONDS);
+            Optional<Duration> recovery = simulation.recover(BOUND);
+            assertThat(simulation.unsettled()).as("seed %d", seed).isEmpty();
+            assertThat(recovery).as("seed %d", seed).isPresent();
+            if (lasting != Lasting.RECORDS_GONE) {
+                assertThat(simulation.wrong()).as("seed %d", seed).isEmpty();
+            }
+            longest = max(longest, recovery.orElseThrow());
+            simulation.struck().forEach((fault, times) -> struck.merge(fault, times, Integer::sum));
+            simulation.reasons().forEach(reasons::add);
+        }
+        System.out.printf("%s: settled within %s; %s; %s%n", lasting, longest, reasons, struck);
+        assertThat(reasons).isEqualTo(expected(lasting));
+    }
+
+    private static Duration max(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private static Set<StopReason> expected(Lasting lasting) {
+        return switch (lasting) {
+            case NOTHING -> EnumSet.noneOf(StopReason.class);
+            case REDIS_FULL -> EnumSet.of(StopReason.REDIS_OUT_OF_MEMORY);
+            case KEY_DAMAGED -> EnumSet.of(StopReason.DAMAGED_COUNTERS);
+            case RECORDS_GONE -> EnumSet.of(StopReason.LOG_GONE);
+        };
+    }
+}

@@ -1,0 +1,214 @@
+package io.rollcall.worker;
+
+import io.rollcall.event.Shards;
+import io.rollcall.rollup.FenceField;
+import io.rollcall.rollup.FenceReply;
+import io.rollcall.rollup.Ledger;
+import io.rollcall.rollup.RedisRefusal;
+import io.rollcall.rollup.RedisRefusedException;
+import io.rollcall.rollup.RedisUnavailableException;
+import io.rollcall.rollup.ShardBatch;
+import io.rollcall.rollup.ShardFence;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The shards of a {@link Simulation}: the rule of the fence on the side of Redis, and all that may go wrong on the way to it. */
+final class SimulatedRedis implements LiveCounters {
+    private static final int REMEMBERED = 6;
+
+    /** A shard: where partitions stand in it, and what it has counted of each. Never changed, only replaced. */
+    private record Shard(Map<FenceField, ShardFence> fences, Map<FenceField, Ledger> ledgers) {
+        static final Shard EMPTY = new Shard(Map.of(), Map.of());
+
+        Shard with(ShardFence fence, Ledger more) {
+            Map<FenceField, ShardFence> moved = new HashMap<>(fences);
+            moved.put(fence.field(), fence);
+            Map<FenceField, Ledger> counted = new HashMap<>(ledgers);
+            counted.merge(fence.field(), more, Ledger::plus);
+            return new Shard(moved, counted);
+        }
+    }
+
+    private final Random random;
+    private final List<Shard> shards = new ArrayList<>(Collections.nCopies(Shards.COUNT, Shard.EMPTY));
+    private final Deque<List<Shard>> past = new ArrayDeque<>();
+    private final List<ShardBatch> late = new ArrayList<>();
+    private final Set<Integer> silentShards = new HashSet<>();
+    private final Set<Integer> damaged = new HashSet<>();
+    private boolean silent;
+    private boolean full;
+    private boolean lossy;
+
+    SimulatedRedis(Random random) {
+        this.random = random;
+    }
+
+    void falls(boolean isSilent) {
+        silent = isSilent;
+    }
+
+    void fills(boolean isFull) {
+        full = isFull;
+    }
+
+    /** Replies get lost, and calls come when nobody waits for them any more. */
+    void loses(boolean isLossy) {
+        lossy = isLossy;
+    }
+
+    /** One master of several is away. */
+    void falls(Set<Integer> silentOnes) {
+        silentShards.clear();
+        silentShards.addAll(silentOnes);
+    }
+
+    /** A key of theirs, which every counted event has to change, is none of ours. */
+    void damages(Set<Integer> damagedOnes) {
+        damaged.clear();
+        damaged.addAll(damagedOnes);
+    }
+
+    void remember() {
+        past.addLast(List.copyOf(shards));
+        if (past.size() > REMEMBERED) {
+            past.removeFirst();
+        }
+    }
+
+    /** Each shard by itself: every master has a replica of its own. */
+    void fallBack() {
+        List<List<Shard>> pasts = List.copyOf(past);
+        for (int shard = 0; shard < Shards.COUNT && !pasts.isEmpty(); shard++) {
+            shards.set(shard, pasts.get(random.nextInt(pasts.size())).get(shard));
+        }
+    }
+
+    void wipe() {
+        Collections.fill(shards, Shard.EMPTY);
+        past.clear();
+    }
+
+    /** One of the calls that nobody waits for any more arrives. */
+    void lateCall() {
+        if (!late.isEmpty() && !silent) {
+            answer(late.remove(random.nextInt(late.size())));
+        }
+    }
+
+    Optional<ShardFence> fence(int shard, FenceField field) {
+        return Optional.ofNullable(shards.get(shard).fences().get(field));
+    }
+
+    Ledger ledger(int shard, FenceField field) {
+        return shards.get(shard).ledgers().getOrDefault(field, Ledger.NOTHING);
+    }
+
+    @Override
+    public void requireSafe() {
+        requireAnswer();
+    }
+
+    @Override
+    public Map<Integer, Optional<ShardFence>> fences(FenceField field, Collection<Integer> of) {
+        requireAnswer();
+        if (of.stream().anyMatch(silentShards::contains)) {
+            throw new RedisUnavailableException("a master of Redis is silent");
+        }
+        Map<Integer, Optional<ShardFence>> fences = new TreeMap<>();
+        of.forEach(shard -> fences.put(shard, fence(shard, field)));
+        return fences;
+    }
+
+    @Override
+    public boolean knowsAnotherTopic(FenceField field, Collection<Integer> of) {
+        requireAnswer();
+        return false;
+    }
+
+    @Override
+    public List<FenceReply> begin(FenceField field, Collection<Integer> missing, long start, long sinceMillis) {
+        requireAnswer();
+        if (full) {
+            throw new RedisRefusedException(RedisRefusal.OUT_OF_MEMORY, "OOM");
+        }
+        List<FenceReply> replies = new ArrayList<>();
+        for (int shard : missing) {
+            Optional<ShardFence> stands = fence(shard, field);
+            if (stands.isEmpty()) {
+                shards.set(shard, shards.get(shard).with(new ShardFence(shard, field, start, -1, 0), Ledger.NOTHING));
+            }
+            replies.add(
+                    stands.isPresent()
+                            ? new FenceReply.Moved(stands.get().next())
+                            : isLost() ? new FenceReply.Unanswered("lost") : new FenceReply.Applied());
+        }
+        return replies;
+    }
+
+    @Override
+    public List<FenceReply> apply(List<ShardBatch> batches) {
+        requireAnswer();
+        return batches.stream().map(this::ask).toList();
+    }
+
+    private FenceReply ask(ShardBatch batch) {
+        if (silentShards.contains(batch.shard())) {
+            return new FenceReply.Unanswered("a master of Redis is silent");
+        }
+        if (isLost()) {
+            if (random.nextBoolean()) {
+                late.add(batch);
+            } else {
+                answer(batch);
+            }
+            return new FenceReply.Unanswered("lost");
+        }
+        return answer(batch);
+    }
+
+    private FenceReply answer(ShardBatch batch) {
+        if (full) {
+            return new FenceReply.Refused(RedisRefusal.OUT_OF_MEMORY, "OOM");
+        }
+        @Nullable ShardFence stands = shards.get(batch.shard()).fences().get(batch.field());
+        if (stands == null) {
+            return new FenceReply.Missing();
+        }
+        if (stands.next() != batch.expected()) {
+            return new FenceReply.Moved(stands.next());
+        }
+        if (damaged.contains(batch.shard()) && !batch.increments().isEmpty()) {
+            return new FenceReply.Refused(RedisRefusal.DAMAGED_KEY, "not a HyperLogLog");
+        }
+        ShardFence moved = new ShardFence(
+                batch.shard(),
+                batch.field(),
+                batch.next(),
+                batch.leaderEpoch(),
+                batch.asOfMillis() == 0 ? stands.asOfMillis() : batch.asOfMillis());
+        shards.set(batch.shard(), shards.get(batch.shard()).with(moved, batch.ledger()));
+        return new FenceReply.Applied();
+    }
+
+    private boolean isLost() {
+        return lossy && random.nextInt(4) == 0;
+    }
+
+    private void requireAnswer() {
+        if (silent) {
+            throw new RedisUnavailableException("Redis is silent");
+        }
+    }
+}
