@@ -36,14 +36,16 @@ public class Eraser {
 
     private final Tombstones tombstones;
     private final LiveRedis redis;
+    private final RecentErasures recent;
     private final Lake lake;
     private final MeterRegistry metrics;
     private final InstantSource clock = InstantSource.system();
     private final ReentrantLock running = new ReentrantLock();
 
-    Eraser(Tombstones tombstones, LiveRedis redis, Lake lake, MeterRegistry metrics) {
+    Eraser(Tombstones tombstones, LiveRedis redis, RecentErasures recent, Lake lake, MeterRegistry metrics) {
         this.tombstones = tombstones;
         this.redis = redis;
+        this.recent = recent;
         this.lake = lake;
         this.metrics = metrics;
         // Shown as 0 from the start: of a series that begins with its first failure nobody would see the increase.
@@ -61,6 +63,7 @@ public class Eraser {
             Tombstone tombstone = new Tombstone(profileId, clock.instant().truncatedTo(ChronoUnit.MILLIS));
             tombstones.write(tombstone);
             SortedMap<LocalDate, DayCounters> live = redis.eraser().erase(profileId);
+            recent.add(profileId);
             ErasureProof proof = lake.erase(Set.of(profileId), clock.instant());
             return new Erased(profileId, tombstone.requestedAt(), live, proof);
         });
