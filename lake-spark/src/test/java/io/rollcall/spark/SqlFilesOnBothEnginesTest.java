@@ -99,6 +99,7 @@ class SqlFilesOnBothEnginesTest {
             titles(engines);
             metrics(engines, run);
             figures(engines);
+            openDays(engines);
             report(new ReportFiles(engines), engines, run);
             engines.alsoCompared(JourneyFiles.compared(both.sql(), directory));
             engines.alsoCompared(ExperimentFiles.compared(both.sql(), directory));
@@ -230,6 +231,69 @@ class SqlFilesOnBothEnginesTest {
                         + " ('adoption', 'US', 'event_name', 'browse'), ('titles', '*', 'title', '7'))"
                         + " AS given(metric, region, dimension, item)");
         assertThat(engines.same("metric/seen_event", Map.of())).containsExactly("play");
+    }
+
+    /** What is known of a day that is not published, beside one that is. */
+    private static void openDays(BothEngines engines) throws NoSuchTableException {
+        LocalDate today = LAST.plusDays(9);
+        Map<String, Object> day = Map.of(
+                "dt",
+                today,
+                "metric",
+                "mau",
+                "definition_version",
+                2L,
+                "as_of",
+                SparkLake.NIGHT,
+                "counted_at",
+                SparkLake.NIGHT,
+                "run",
+                "run",
+                "bronze_sequence",
+                7L,
+                "basis",
+                "basis");
+        engines.keep(
+                "run.figure",
+                "SELECT DATE '" + today
+                        + "' AS dt, '*' AS region, 'on' AS dimension, '1' AS item, 'rate' AS measure, 0.5E0 AS value");
+        assertThat(engines.same("gold/open_figure", day))
+                .singleElement()
+                .asString()
+                .startsWith(today + "|mau|*|on|1|rate|0.5|");
+        engines.keep("run.value", "SELECT 'mau' AS metric, DATE '" + today + "' AS dt, '*' AS region, 3.0E0 AS value")
+                .keep("run.measure", "SELECT 'mau' AS metric, 'mau' AS measure");
+        assertThat(engines.same("gold/open_window", day))
+                .singleElement()
+                .asString()
+                .startsWith(today + "|mau|*|||mau|3.0|");
+        engines.fileAs("gold.open_day", "gold/open_window", day);
+        assertThat(engines.same("gold/open_day", Map.of())).as("the day itself").isEmpty();
+        assertThat(engines.same("gold/open_day_unpublished", Map.of())).containsExactly(today.toString());
+        assertThat(engines.same("gold/open_value", Map.of()))
+                .isEqualTo(engines.same("gold/open_value_unpublished", Map.of()))
+                .hasSize(1);
+        engines.keep(
+                        "asked.closed_first_day",
+                        "SELECT profile_id, first_dt, region FROM gold.first_day WHERE profile_id > 1")
+                .keep("asked.open_first_day", "SELECT profile_id, first_dt, 'XX' AS region FROM gold.first_day");
+        assertThat(engines.same("metric/open_first_day", Map.of()))
+                .as("whoever is known is as known")
+                .filteredOn(row -> row.endsWith("|XX"))
+                .singleElement()
+                .asString()
+                .startsWith("1|");
+        engines.keep(
+                        "asked.closed_first_day_in_region",
+                        "SELECT profile_id, region, first_dt FROM gold.first_day WHERE profile_id > 1")
+                .keep(
+                        "asked.open_first_day_in_region",
+                        "SELECT profile_id, region, DATE '2030-01-01' AS first_dt FROM gold.first_day");
+        assertThat(engines.same("metric/open_first_day_in_region", Map.of()))
+                .filteredOn(row -> row.endsWith("|2030-01-01"))
+                .singleElement()
+                .asString()
+                .startsWith("1|");
     }
 
     private void report(ReportFiles files, BothEngines engines, String run) throws NoSuchTableException {

@@ -8,6 +8,7 @@ import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.erasure.Erasure;
 import io.rollcall.lake.erasure.ErasureProof;
 import io.rollcall.lake.erasure.ErasureUnfinishedException;
+import io.rollcall.lake.publish.OpenDayRun;
 import io.rollcall.lake.publish.Publication;
 import io.rollcall.lake.report.LiveSnapshots;
 import io.rollcall.lake.table.TableSession;
@@ -15,6 +16,7 @@ import io.rollcall.lake.table.Tables;
 import io.rollcall.lake.upkeep.CountSweep;
 import io.rollcall.lake.upkeep.Maintenance;
 import io.rollcall.lake.upkeep.MaintenanceSettings;
+import io.rollcall.lake.upkeep.OpenDaySweep;
 import io.rollcall.lake.value.MetricRun;
 import io.rollcall.lake.value.ProfileDays;
 import java.io.UncheckedIOException;
@@ -75,6 +77,16 @@ public final class Lake implements AutoCloseable {
     /** Notes that a reconciliation ended with nothing failed. */
     public void succeeded(Instant at) {
         LastSuccess.note(tables, at);
+    }
+
+    /** Begins to count the days that are not published yet: today, and yesterday as long as it is not. */
+    public OpenDayRun beginOpenDays(Instant now) {
+        return OpenDayRun.begin(tables, now);
+    }
+
+    /** Takes away what counts of open days have left; returns how many files. Their bytes go within {@link OpenDaySweep#GRACE}. */
+    public int sweepOpenDays(Instant now) {
+        return OpenDaySweep.of(tables, now);
     }
 
     /** Begins to work out the metrics from the published days. */

@@ -3,6 +3,7 @@ package io.rollcall.lake;
 import io.rollcall.lake.count.CountedFiles;
 import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.day.DayStatus;
+import io.rollcall.lake.day.OpenDays;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.experiment.ExperimentAsked;
 import io.rollcall.lake.experiment.ExperimentFacts;
@@ -36,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
@@ -50,22 +52,35 @@ public final class Published {
 
     private final Tables tables;
     private final Table publications;
+    private final Optional<OpenDays> open;
     private final Instant asOf;
 
-    private Published(Tables tables, Table publications, Instant asOf) {
+    private Published(Tables tables, Table publications, Optional<OpenDays> open, Instant asOf) {
         this.tables = tables;
         this.publications = publications;
+        this.open = open;
         this.asOf = asOf;
     }
 
     /** The figures as they stand now. */
     static Published now(Tables tables) {
-        return new Published(tables, tables.table(LakeTable.PUBLISHED), LATEST);
+        OpenDays open = OpenDays.now(tables);
+        return new Published(tables, tables.table(LakeTable.PUBLISHED), Optional.of(open), LATEST);
     }
 
-    /** The figures as they stood at an earlier time: of every value the latest that was whole by then. */
+    /** The figures as they stood at an earlier time: of every value the latest that was whole by then. Of open days nothing is kept. */
     public Published asOf(Instant earlier) {
-        return new Published(tables, publications, earlier);
+        return new Published(tables, publications, Optional.empty(), earlier);
+    }
+
+    /** Names the open days as this object sees them: after they are counted again it is another. */
+    public long openId() {
+        return open.map(OpenDays::id).orElse(NEVER_SWITCHED);
+    }
+
+    /** The days that are not published, and whose metrics are known from what is archived of them. They may be published since. */
+    public Set<LocalDate> openDays() {
+        return open.map(days -> days.days().keySet()).orElseGet(TreeSet::new);
     }
 
     /** Names the switch as this object sees it: after every publication it is another. */
@@ -97,7 +112,8 @@ public final class Published {
 
     /**
      * Gives on the rows of a computed metric, by day and region in the order that is asked for: as they were worked out at night, or
-     * with the question's own parameters from the days as they are published. A day that is not published has none.
+     * with the question's own parameters from the days as they are published, or counted from what is archived of them. Other days
+     * have none.
      *
      * @param mostRows of the lake that may be read for an answer with own parameters
      * @throws TooCostlyException when it would take more
@@ -113,7 +129,7 @@ public final class Published {
     }
 
     private MetricValues values() {
-        return new MetricValues(tables, publications, asOf);
+        return new MetricValues(tables, publications, open, asOf);
     }
 
     /** Names the worked out values as they stand now, whatever {@link #asOf} says: after every change it is another. */
@@ -127,8 +143,8 @@ public final class Published {
     }
 
     /**
-     * Gives on the rows of a metric of published days, by day and region. A day that is not published has none, nor has one whose
-     * window holds a day with data that is not published.
+     * Gives on the rows of a metric of published days, by day and region. A day that is not published has those of its windows, from
+     * what is archived of it; none has one whose window holds a day with data that is not counted.
      */
     public void rows(DayMetric metric, LocalDate from, LocalDate to, RegionChoice regions, RowSink<MetricRow> sink)
             throws IOException {
@@ -193,13 +209,17 @@ public final class Published {
     }
 
     /**
-     * What the published days say of an experiment; nothing when none of the asked is published.
+     * What the published days say of an experiment, and those that are counted from what is archived of them; nothing when none of the
+     * asked is either.
      *
      * @throws TooCostlyException when it takes more rows
      */
     public Optional<ExperimentFacts> experiment(ExperimentAsked asked, long mostRows) {
-        return new Experiments(tables, days(asked.from().minusDays(Experiments.DAYS_BEFORE), asked.to()), asked)
-                .facts(mostRows);
+        LocalDate from = asked.from().minusDays(Experiments.DAYS_BEFORE);
+        NavigableMap<LocalDate, PublishedDay> all = days();
+        NavigableMap<LocalDate, PublishedDay> days = new TreeMap<>(all.subMap(from, true, asked.to(), true));
+        open.ifPresent(counted -> days.putAll(counted.standing(all).subMap(from, true, asked.to(), true)));
+        return new Experiments(tables, days, asked).facts(mostRows);
     }
 
     /**

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,16 +64,24 @@ public class Answers {
         DateRange range = question.days().range();
         View view = question.asOf().map(lake::asOf).orElseGet(lake::now);
         Set<LocalDate> published = view.days(range);
-        boolean tellsWhoIsNew =
-                question.arguments().filter(Arguments::tellWhoIsNew).isPresent();
-        UnpublishedDays unpublished = tellsWhoIsNew ? view.unpublishedWithNew(range) : view.unpublished(range);
         Metric metric = question.metric();
+        UnpublishedDays unpublished = unpublished(question, view);
         Map<String, @Nullable Object> head = Answer.head(metric);
         Merged merged = new Merged(unpublished, version -> Answer.setDefinition(head, version));
         Answer.Rows rows = metric instanceof DayMetric ofDays
                 ? ofDays(ofDays, question, view, published, merged)
                 : computed(question, view, merged);
         return Answer.of(metric, head, unpublished, rows);
+    }
+
+    private static UnpublishedDays unpublished(Question question, View view) {
+        DateRange range = question.days().range();
+        if (question.metric() instanceof DayMetric) {
+            return view.unpublished(range);
+        }
+        boolean tellsWhoIsNew =
+                question.arguments().filter(Arguments::tellWhoIsNew).isPresent();
+        return tellsWhoIsNew ? view.uncountedWithNew(range) : view.uncounted(range);
     }
 
     private Answer.Rows computed(Question question, View view, Merged merged) {
@@ -108,9 +117,11 @@ public class Answers {
         long regions = question.regions().every()
                 ? MOST_REGIONS
                 : question.regions().regions().size();
+        boolean isInTheLake = !published.isEmpty()
+                || (metric.windowDays() > 1 && !view.openDays(range).isEmpty());
         return merged.rows(
                 sink -> {
-                    if (!published.isEmpty()) {
+                    if (isInTheLake) {
                         view.rows(metric, range, question.regions(), sink);
                     }
                 },
@@ -125,12 +136,16 @@ public class Answers {
                                 view.firstDay()));
     }
 
-    /** A window may hold a day that is not published, and then the live counters know it better. */
+    /** A window may hold a day that is not published, and then the live counters may know it better. */
     private static Set<LocalDate> settled(
             DayMetric metric, View view, Set<LocalDate> published, List<LocalDate> known) {
-        return metric.windowDays() == 1 || published.isEmpty()
-                ? published
-                : view.daysOf(metric, new DateRange(known.get(0), known.get(known.size() - 1)));
+        if (metric.windowDays() == 1 || published.isEmpty()) {
+            return published;
+        }
+        Set<LocalDate> settled =
+                new HashSet<>(view.daysOf(metric, new DateRange(known.get(0), known.get(known.size() - 1))));
+        settled.retainAll(published);
+        return settled;
     }
 
     /**
@@ -166,7 +181,7 @@ public class Answers {
         void into(RowSink<T> sink) throws IOException;
     }
 
-    /** The rows of lake and live counters, by day and region: no day has some from each. */
+    /** The rows of lake and live counters, by day and region. Where both know one, {@link Row#orExact} says which is right. */
     private final class Merged {
         private final UnpublishedDays unpublished;
         private final IntConsumer definition;
@@ -196,10 +211,11 @@ public class Answers {
                         @Override
                         public void take(T of) throws IOException {
                             Row row = settledRow.apply(of);
-                            while (!waiting.isEmpty() && waiting.element().dt().isBefore(row.dt())) {
+                            while (!waiting.isEmpty() && Row.ORDER.compare(waiting.element(), row) < 0) {
                                 out.take(waiting.remove());
                             }
-                            out.take(row);
+                            boolean isKnownTwice = !waiting.isEmpty() && Row.ORDER.compare(waiting.element(), row) == 0;
+                            out.take(isKnownTwice ? waiting.remove().orExact(row) : row);
                         }
                     });
                     for (Row row : waiting) {

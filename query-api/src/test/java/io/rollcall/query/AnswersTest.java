@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rollcall.event.ProfileIds;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
+import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.query.answer.Answer;
@@ -192,6 +193,51 @@ class AnswersTest {
                 .as("a day without any event between two that have some is published with them")
                 .containsExactly(d3 + " US 1 final", D1 + " US 1 provisional");
         assertThat(live.asked).isEmpty();
+    }
+
+    @Test
+    void metricsThatTheLiveCountersDoNotKnowAreAnsweredOfTodayFromWhatIsArchived() {
+        archive.active(D1, "US", 1, 2).night(D1).workOut();
+        Answer before = computed("lness", D1);
+        assertThat(standings(before)).containsOnly(D1 + " provisional");
+        assertThat(before.tail()).containsEntry("not_published", List.of(TODAY.toString()));
+
+        archive.active(TODAY, "US", 1, 4).open(LIVE_AS_OF);
+        Answer after = computed("lness", D1);
+        assertThat(standings(after)).containsOnly(D1 + " provisional", TODAY + " live");
+        assertThat(after.tail()).isEmpty();
+        assertThat(standings(computed("sessions", TODAY))).containsOnly(TODAY + " live");
+        Answer titles = computed("titles", TODAY);
+        assertThat(standings(titles)).as("nobody watched anything").isEmpty();
+        assertThat(titles.tail()).as("the day is counted all the same").isEmpty();
+        assertThat(live.asked).isEmpty();
+    }
+
+    private Answer computed(String metric, LocalDate from) {
+        ComputedMetric asked = (ComputedMetric) Metrics.find(metric).orElseThrow();
+        return answers.metric(new Question(
+                asked,
+                AskedDays.of(new DateRange(from, TODAY)),
+                RegionChoice.EVERY,
+                Optional.of(asked.arguments(Map.of())),
+                Optional.empty()));
+    }
+
+    private static List<String> standings(Answer answer) {
+        return Rows.of(answer).stream()
+                .map(row -> row.get("dt") + " " + row.get("status"))
+                .toList();
+    }
+
+    /** The live counters say 90 at least, and 100: below 90 is what was archived before others came. */
+    @Test
+    void aWindowThatEndsTodayComesFromTheLakeUnlessTheLiveCountersAreSureOfMore() {
+        archive.active(D1, "US", 1, 2).night(D1);
+        archive.active(TODAY, "US", 1, 89).open(LIVE_AS_OF);
+        assertThat(ask("mau", D1, TODAY)).containsExactly(D1 + " US 2 provisional", TODAY + " US 100 live");
+        archive.active(TODAY, "US", 90, 91).open(LIVE_AS_OF.plusSeconds(60));
+        assertThat(ask("mau", D1, TODAY)).containsExactly(D1 + " US 2 provisional", TODAY + " US 91 live");
+        assertThat(ask("dau", TODAY, TODAY)).containsExactly(TODAY + " US 100 live");
     }
 
     @Test

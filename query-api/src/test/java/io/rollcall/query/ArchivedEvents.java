@@ -120,6 +120,13 @@ public final class ArchivedEvents {
         return this;
     }
 
+    /** Archives, and counts the days that are not published. */
+    public ArchivedEvents open(Instant now) {
+        archive(now);
+        lake.beginOpenDays(now).refresh();
+        return this;
+    }
+
     /** When the night's run after a day begins. */
     public static Instant nightAfter(LocalDate dt) {
         return dt.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().plus(Duration.ofMinutes(150));

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  *   publish
  *   report       experiment
  *   value
+ *   history
  *   count
  *   bronze       day
  *   table
@@ -45,6 +46,7 @@ class LakeArchitectureTest {
                                     Set.of("table"),
                                     Set.of("bronze", "day"),
                                     Set.of("count"),
+                                    Set.of("history"),
                                     Set.of("value"),
                                     Set.of("report", "experiment"),
                                     Set.of("publish"),

@@ -1,6 +1,7 @@
 package io.rollcall.lake.count;
 
 import io.rollcall.lake.day.ErasedMeanwhileException;
+import io.rollcall.lake.day.OpenDays;
 import io.rollcall.lake.engine.EngineException;
 import io.rollcall.lake.metric.DaySpan;
 import io.rollcall.lake.sql.Literal;
@@ -23,6 +24,7 @@ import java.util.SortedMap;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
+import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.UpdateProperties;
@@ -39,12 +41,27 @@ public final class DayCount {
 
     private final Tables tables;
     private final String run;
+    private final Kind kind;
     private final Map<LakeTable, String> erasures = new EnumMap<>(LakeTable.class);
+
+    /** What a count is for. */
+    public enum Kind {
+        /** Publishing; what is counted is remembered for the next run. */
+        PUBLICATION,
+        /** Showing a day that is not over; the next such count takes its place. */
+        OPEN_DAY
+    }
 
     /** Make it before bronze is read: what is erased from then on must not come back through a count. */
     public DayCount(Tables tables, String run) {
+        this(tables, run, Kind.PUBLICATION);
+    }
+
+    /** The same, for whatever purpose. */
+    public DayCount(Tables tables, String run, Kind kind) {
         this.tables = tables;
         this.run = run;
+        this.kind = kind;
         remember(LakeTable.ENRICHED_APP_EVENTS);
         for (CountedTable counted : CountedTable.values()) {
             remember(counted.table());
@@ -125,12 +142,12 @@ public final class DayCount {
     }
 
     private void commit(CountedTable counted, Table table, List<DataFile> files, SortedMap<LocalDate, Long> days) {
-        boolean last = counted == CountedTable.PROFILE_DAY;
+        boolean last = counted == CountedTable.PROFILE_DAY && kind == Kind.PUBLICATION;
         if (files.isEmpty() && !last) {
             return;
         }
         Transaction transaction = transaction(table, counted.table());
-        AppendFiles append = transaction.newAppend();
+        AppendFiles append = marked(transaction.newAppend());
         files.forEach(append::appendFile);
         append.commit();
         if (last) {
@@ -166,12 +183,16 @@ public final class DayCount {
                     new DaySpan(from, to),
                     dt -> Partitions.of(table, dt));
             Transaction transaction = transaction(table, LakeTable.ENRICHED_APP_EVENTS);
-            OverwriteFiles replacement = transaction.newOverwrite().overwriteByRowFilter(DayFilter.anyOf(days));
+            OverwriteFiles replacement = marked(transaction.newOverwrite()).overwriteByRowFilter(DayFilter.anyOf(days));
             files.forEach(replacement::addFile);
             replacement.commit();
             transaction.commitTransaction();
             return files;
         }
+    }
+
+    private <T extends SnapshotUpdate<T>> T marked(T update) {
+        return kind == Kind.OPEN_DAY ? OpenDays.mark(update) : update;
     }
 
     /** Forgets, in the properties, days that are published. */

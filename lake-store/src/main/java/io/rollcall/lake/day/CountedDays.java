@@ -31,6 +31,13 @@ public record CountedDays(NavigableMap<LocalDate, PublishedDay> days, Set<LocalD
         return days.isEmpty() ? Optional.empty() : Optional.of(days.firstKey());
     }
 
+    /** Those of the days that are counted before they are published. */
+    public NavigableMap<LocalDate, PublishedDay> open() {
+        NavigableMap<LocalDate, PublishedDay> open = new TreeMap<>(days);
+        open.values().removeIf(day -> !day.isOpen());
+        return open;
+    }
+
     /** A day, when it is counted. */
     public Optional<PublishedDay> of(LocalDate dt) {
         return Optional.ofNullable(days.get(dt));

@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** How settled a published number is; the worst comes first. */
 public enum DayStatus {
+    /** Counted from what is archived of a day that is not over, or not reconciled yet. Never that of a published day. */
+    LIVE,
     /** Reconciled; late events may still come. */
     PROVISIONAL,
     /** A later run changed a final value. */

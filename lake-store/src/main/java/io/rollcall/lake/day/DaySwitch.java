@@ -58,6 +58,9 @@ public final class DaySwitch {
      * @throws ErasedMeanwhileException when profiles were erased since: the values may still have counted them
      */
     public void publish(List<PublishedDay> published) {
+        published.stream().filter(PublishedDay::isOpen).findFirst().ifPresent(open -> {
+            throw new IllegalArgumentException(open.dt() + " is open, and cannot be published");
+        });
         String erasures = ErasureMark.read(table.properties());
         try {
             tables.append(

@@ -28,6 +28,11 @@ public record PublishedDay(
         return bronzeSequence == 0;
     }
 
+    /** Whether it is no published day, and only counted from what is archived by now. */
+    public boolean isOpen() {
+        return status == DayStatus.LIVE;
+    }
+
     /** As a row of the switch. */
     Map<String, String> literals() {
         return Map.of(

@@ -4,7 +4,7 @@ package io.rollcall.lake.day;
 public final class PublishedMeanwhileException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    PublishedMeanwhileException(Throwable cause) {
+    public PublishedMeanwhileException(Throwable cause) {
         super("another reconciliation has published meanwhile; nothing was published by this one, run it again", cause);
     }
 }

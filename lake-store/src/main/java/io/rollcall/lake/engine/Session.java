@@ -123,8 +123,18 @@ public final class Session implements AutoCloseable {
      */
     public void visitInOrder(String query, String summary, RowVisitor worked, String order, RowVisitor visitor)
             throws IOException {
+        workOut(query, summary, worked);
+        visitWorkedOut(order, visitor);
+    }
+
+    /** The first half of {@link #visitInOrder}: works a query out, once in a session. */
+    public void workOut(String query, String summary, RowVisitor worked) throws IOException {
         keep(ANSWER, query);
         visit("SELECT " + summary + " FROM " + ANSWER, worked);
+    }
+
+    /** The second half: visits the rows of what was worked out. */
+    public void visitWorkedOut(String order, RowVisitor visitor) throws IOException {
         visit("SELECT * FROM " + ANSWER + " ORDER BY " + order, visitor);
     }
 

@@ -65,7 +65,7 @@ public final class Erasure {
 
     public ErasureProof erase() {
         tables.engine().sweepSpill();
-        ErasureMark.renew(tables.table(LakeTable.PUBLISHED));
+        renewWhatIsShown();
         // Bronze is the first of the tables: when the mark of a later one changes, nobody can read the profiles from it
         // any more.
         for (LakeTable kind : TABLES) {
@@ -88,12 +88,18 @@ public final class Erasure {
      */
     private void noteEnd() {
         if (!days.isEmpty()) {
-            ErasureMark.renew(tables.table(LakeTable.PUBLISHED));
+            renewWhatIsShown();
             ErasureMark.noteRemoval(
                     tables.table(LakeTable.APP_EVENT),
                     days,
                     DaySwitch.now(tables).timeOf(now));
         }
+    }
+
+    /** What was worked out before, of published days and of open ones, cannot be shown any more. */
+    private void renewWhatIsShown() {
+        ErasureMark.renew(tables.table(LakeTable.PUBLISHED));
+        ErasureMark.renew(tables.table(LakeTable.OPEN_DAY));
     }
 
     private void rewrite(LakeTable kind) {

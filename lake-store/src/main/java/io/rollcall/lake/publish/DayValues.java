@@ -1,7 +1,5 @@
 package io.rollcall.lake.publish;
 
-import io.rollcall.lake.count.CountedFiles;
-import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.day.CountedDays;
 import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.day.PublishedDay;
@@ -32,7 +30,6 @@ import org.apache.iceberg.Table;
 
 /** Works out the values that follow from counted days and appends them to {@link LakeTable#AGGREGATE}. Invisible until the run is published. */
 final class DayValues {
-    private static final List<String> VALUE = List.of("metric VARCHAR", "dt DATE", "region VARCHAR", "value DOUBLE");
     private static final List<String> STANDING = List.of(
             "metric VARCHAR",
             "measure VARCHAR",
@@ -44,7 +41,6 @@ final class DayValues {
             "definition_version INTEGER");
 
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
-    private static final int LONGEST_WINDOW_DAYS = Metrics.longestWindowDays();
 
     private final Tables tables;
     private final String run;
@@ -65,26 +61,17 @@ final class DayValues {
      * @param firstBefore the first day of history as it was
      */
     void append(CountedDays counted, Collection<LocalDate> publishing, Optional<LocalDate> firstBefore) {
-        TreeSet<LocalDate> windows = new TreeSet<>(counted.reachedBy(publishing, firstBefore, LONGEST_WINDOW_DAYS));
-        windows.removeIf(dt -> !counted.isWhole(dt, LONGEST_WINDOW_DAYS));
+        TreeSet<LocalDate> windows =
+                new TreeSet<>(counted.reachedBy(publishing, firstBefore, WindowValues.LONGEST_DAYS));
+        windows.removeIf(dt -> !WindowValues.isWhole(counted, dt));
         TreeSet<LocalDate> asked = new TreeSet<>(publishing);
         asked.addAll(windows);
         Table table = tables.table(LakeTable.AGGREGATE);
         try (TableSession session = tables.session()) {
-            session.engine().keep("run.value", Relation.of(VALUE, List.of()));
-            openCounted(session, counted, asked);
+            WindowValues values = WindowValues.open(session, counted, asked);
             session.engine().keep("run.published_day", Relation.days(publishing));
-            workOut(session, "day/daily", Map.of());
-            if (!windows.isEmpty()) {
-                session.engine().keep("run.window_day", Relation.days(windows));
-                workOut(
-                        session,
-                        "day/window",
-                        Map.of(
-                                "first_dt", Literal.of(windowBegin(windows.first())),
-                                "to", Literal.of(windows.last()),
-                                "history_first_dt", Literal.of(counted.days().firstKey())));
-            }
+            values.add("day/daily", Map.of());
+            values.addWindows(windows);
             openBefore(session, asked);
             session.engine()
                     .keep("run.asked", Relation.of(STANDING, standings(counted, windows, Set.copyOf(publishing))));
@@ -113,24 +100,6 @@ final class DayValues {
                                         "as_of", Literal.of(LATEST),
                                         "from", Literal.of(asked.first()),
                                         "to", Literal.of(asked.last()))));
-    }
-
-    private static void workOut(TableSession session, String file, Map<String, String> parameters) {
-        session.engine().add("run.value", SqlFile.of(file).bind(parameters));
-    }
-
-    private static void openCounted(TableSession session, CountedDays counted, SortedSet<LocalDate> asked) {
-        CountedFiles files = CountedFiles.of(counted.days()
-                .subMap(windowBegin(asked.first()), true, asked.last(), true)
-                .values());
-        session.engine().keep("run.day", files.relation());
-        CountedTable.PROFILE_DAY
-                .open(session, files)
-                .view("run.profile_day", SqlFile.of("day/profile_day").text());
-    }
-
-    private static LocalDate windowBegin(LocalDate dt) {
-        return dt.minusDays(LONGEST_WINDOW_DAYS - 1L);
     }
 
     /** Of every value that is worked out what its days say of it. */

@@ -24,8 +24,6 @@ import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Tables;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +33,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
@@ -46,10 +43,6 @@ import org.apache.iceberg.Table;
  * with what it had counted. For one thread.
  */
 public final class Publication {
-    private static final DateTimeFormatter ID =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
-    private static final int ID_TAIL = 8;
-
     private final Tables tables;
     private final String id;
     private final Table bronze;
@@ -79,8 +72,7 @@ public final class Publication {
     public static Publication begin(Tables tables, Instant now) {
         new Dimensions(tables).provideCountries();
         DaySwitch published = DaySwitch.now(tables);
-        String id = ID.format(published.timeOf(now)) + "-"
-                + UUID.randomUUID().toString().substring(0, ID_TAIL);
+        String id = RunName.of(published.timeOf(now));
         DayCount counting = new DayCount(tables, id);
         // One loading: rows and the position that says how far they go belong to the same commit.
         Table bronze = tables.table(LakeTable.APP_EVENT);

@@ -45,7 +45,7 @@ public final class GuardedOperations implements TableOperations {
      *
      * @param further throws a {@link ValidationException} when the commit must not build upon that base for another reason
      */
-    static Transaction transactionOnUnmoved(Table table, Consumer<TableMetadata> further) {
+    public static Transaction transactionOnUnmoved(Table table, Consumer<TableMetadata> further) {
         long seen = id(table.currentSnapshot());
         return transaction(table, base -> {
             further.accept(base);

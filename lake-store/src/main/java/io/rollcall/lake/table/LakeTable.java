@@ -281,6 +281,30 @@ public enum LakeTable {
             List.of("dt", "metric"),
             List.of("region", "dimension", "item", "measure")),
 
+    /**
+     * What is known of the days that are not over, or not published yet, from what is archived of them. A file is what one metric says
+     * of a day, and one more says that the day is counted: all of it is replaced in one commit, whenever the days are counted again.
+     */
+    OPEN_DAY(
+            "gold",
+            "open_day",
+            new Schema(
+                    optional(1, "dt", DateType.get()),
+                    optional(2, "metric", StringType.get(), "day in the one row about the day itself"),
+                    optional(3, "region", StringType.get(), "* for all"),
+                    optional(4, "dimension", StringType.get(), "what is broken down; empty for nothing"),
+                    optional(5, "item", StringType.get(), "which part of it"),
+                    optional(6, "measure", StringType.get()),
+                    optional(7, "value", DoubleType.get(), "null where it cannot be said"),
+                    optional(8, "as_of", TimestampType.withZone(), "everything received up to then is in the value"),
+                    optional(9, "definition_version", IntegerType.get()),
+                    optional(10, "run", StringType.get(), "whose counts are the day's"),
+                    optional(11, "counted_at", TimestampType.withZone()),
+                    optional(12, "bronze_sequence", LongType.get(), "the newest data of the day that is in it"),
+                    optional(13, "basis", StringType.get(), "what else it stands upon")),
+            List.of("dt", "metric"),
+            List.of("region", "dimension", "item", "measure")),
+
     /** Every value that a run worked out: append-only. Counts are whole numbers, exact up to 2^53. */
     AGGREGATE(
             "gold",

@@ -47,9 +47,18 @@ public final class TableSession implements AutoCloseable {
         return orClosed(() -> define(table, choice.apply(tables.table(table))));
     }
 
+    /** Opens a table whole, under another name. */
+    public TableSession openAs(String name, LakeTable table) {
+        return orClosed(() -> define(name, table, PlannedFiles.of(tables.table(table), Expressions.alwaysTrue())));
+    }
+
     private void define(LakeTable table, Collection<DataFile> files) {
+        define(table.qualifiedName(), table, files);
+    }
+
+    private void define(String name, LakeTable table, Collection<DataFile> files) {
         session.table(
-                table.qualifiedName(),
+                name,
                 TableColumns.of(table.schema()),
                 files.stream().map(file -> LocalPaths.path(file.location())).toList());
     }

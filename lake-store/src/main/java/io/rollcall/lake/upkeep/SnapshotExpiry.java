@@ -1,5 +1,6 @@
 package io.rollcall.lake.upkeep;
 
+import io.rollcall.lake.day.OpenDays;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Tables;
 import java.time.Instant;
@@ -38,6 +39,26 @@ public final class SnapshotExpiry {
                 .commit();
         table.refresh();
         return kept.size() - ids(table).size();
+    }
+
+    /** Expires those that were made by commits of counts of open days, before a time; returns how many went. */
+    int marked(LakeTable kind, Instant time) {
+        Table table = tables.table(kind);
+        Snapshot present = table.currentSnapshot();
+        ExpireSnapshots expiry = table.expireSnapshots();
+        int expired = 0;
+        for (Snapshot snapshot : table.snapshots()) {
+            if (OpenDays.isMarked(snapshot)
+                    && snapshot.timestampMillis() < time.toEpochMilli()
+                    && snapshot.snapshotId() != present.snapshotId()) {
+                expiry.expireSnapshotId(snapshot.snapshotId());
+                expired++;
+            }
+        }
+        if (expired > 0) {
+            expiry.commit();
+        }
+        return expired;
     }
 
     /**

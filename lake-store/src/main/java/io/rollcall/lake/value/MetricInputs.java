@@ -4,6 +4,8 @@ import io.rollcall.lake.count.CountedFiles;
 import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.day.CountedDays;
 import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.history.FirstDays;
+import io.rollcall.lake.history.OpenSessions;
 import io.rollcall.lake.metric.BoundComputation;
 import io.rollcall.lake.metric.Computation.Input;
 import io.rollcall.lake.sql.Literal;
@@ -54,7 +56,7 @@ record MetricInputs(
     void open(TableSession session) {
         session.engine().keep("gold.counted_day", Relation.days(counted.known(computation.read(from, to))));
         if (computation.reads(Input.PROFILE_DAY)) {
-            inReach().openProfileDays(session);
+            profileDays().openProfileDays(session);
         }
         if (computation.reads(Input.FEATURE_DAY)) {
             CountedTable.FEATURE_DAY.openValid(session, inReach());
@@ -79,7 +81,7 @@ record MetricInputs(
             session.open(LakeTable.TITLE);
         }
         if (computation.reads(Input.FIRST_DAY)) {
-            session.open(LakeTable.FIRST_DAY).open(LakeTable.FIRST_DAY_IN_REGION);
+            new FirstDays(tables).open(session, counted);
         }
         if (computation.reads(Input.SUBSCRIPTION)) {
             CountedTable.ACCOUNT_DAY.openValid(session, inReach());
@@ -91,6 +93,15 @@ record MetricInputs(
                             SqlFile.of("metric/subscription_state").text());
         }
         computation.relations().forEach(session::view);
+    }
+
+    /** Who began on an open day is found among what is read. */
+    private CountedFiles profileDays() {
+        NavigableMap<LocalDate, PublishedDay> read = new TreeMap<>(days);
+        if (computation.reads(Input.FIRST_DAY)) {
+            read.putAll(counted.open());
+        }
+        return CountedFiles.of(read.values());
     }
 
     private CountedFiles ever() {

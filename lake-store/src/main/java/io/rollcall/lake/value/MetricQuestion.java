@@ -3,6 +3,7 @@ package io.rollcall.lake.value;
 import io.rollcall.lake.metric.Arguments;
 import io.rollcall.lake.metric.BoundComputation;
 import io.rollcall.lake.metric.Choice;
+import io.rollcall.lake.metric.Computation.Input;
 import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.sql.Condition;
 import java.time.LocalDate;
@@ -28,6 +29,16 @@ public record MetricQuestion(Arguments arguments, LocalDate from, LocalDate to, 
     /** The longest range of days that may be asked for; more for what is stored than for what reads every day anew. */
     public int mostDays() {
         return arguments.computations().stream().anyMatch(BoundComputation::readsDaysAnew) ? MOST_DAYS_READ : MOST_DAYS;
+    }
+
+    /** The same of other days. */
+    MetricQuestion of(LocalDate first, LocalDate last) {
+        return new MetricQuestion(arguments, first, last, regions);
+    }
+
+    /** Whether a value of it is about several days together. */
+    boolean unitesDays() {
+        return arguments.computations().stream().anyMatch(computation -> computation.reads(Input.RETENTION_VALUES));
     }
 
     /** The condition on a value's row. */

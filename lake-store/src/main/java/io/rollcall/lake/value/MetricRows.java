@@ -9,11 +9,13 @@ import io.rollcall.lake.sql.Pivot;
 import io.rollcall.lake.sql.Query;
 import io.rollcall.lake.table.TableSession;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,23 @@ record MetricRows(List<String> columns, Pivot pivot, OptionalInt limit) {
         return new Pivot.Ranked(by.measure(), by.largestFirst() ? Pivot.Direction.DESC : Pivot.Direction.ASC);
     }
 
+    /** What is known of rows before the first of them is given on. */
+    record Summary(long found, OptionalInt oldestDefinition) {
+        static final Summary NOTHING = new Summary(0, OptionalInt.empty());
+
+        Summary and(Summary other) {
+            return new Summary(
+                    found + other.found,
+                    IntStream.concat(oldestDefinition.stream(), other.oldestDefinition.stream())
+                            .min());
+        }
+
+        void announce(RowSink<?> sink) {
+            sink.expect(found);
+            oldestDefinition.ifPresent(sink::expectDefinition);
+        }
+    }
+
     /**
      * Gives the rows of an answer on.
      *
@@ -51,18 +70,25 @@ record MetricRows(List<String> columns, Pivot pivot, OptionalInt limit) {
      * @param condition on its rows
      */
     void read(TableSession session, String source, String condition, RowSink<MetricRow> sink) throws IOException {
-        session.engine()
-                .visitInOrder(
-                        pivot.rows(source, condition, limit),
-                        Query.FOUND_AND_OLDEST,
-                        summary -> {
-                            sink.expect(summary.number("found"));
-                            if (summary.number("found") > 0) {
-                                sink.expectDefinition(Math.toIntExact(summary.number("oldest")));
-                            }
-                        },
-                        pivot.order(),
-                        row -> sink.take(row(row)));
+        workOut(session, source, condition).announce(sink);
+        give(session, sink);
+    }
+
+    /** Works the rows out. */
+    Summary workOut(TableSession session, String source, String condition) throws IOException {
+        List<Summary> worked = new ArrayList<>();
+        session.engine().workOut(pivot.rows(source, condition, limit), Query.FOUND_AND_OLDEST, summary -> {
+            long found = summary.number("found");
+            worked.add(new Summary(
+                    found,
+                    found == 0 ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(summary.number("oldest")))));
+        });
+        return worked.get(0);
+    }
+
+    /** Gives on what was worked out. */
+    void give(TableSession session, RowSink<MetricRow> sink) throws IOException {
+        session.engine().visitWorkedOut(pivot.order(), row -> sink.take(row(row)));
     }
 
     private MetricRow row(Row row) {

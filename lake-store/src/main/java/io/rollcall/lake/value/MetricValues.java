@@ -1,7 +1,10 @@
 package io.rollcall.lake.value;
 
 import io.rollcall.lake.day.CountedDays;
+import io.rollcall.lake.day.OpenDays;
 import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.history.FirstDays;
+import io.rollcall.lake.history.History;
 import io.rollcall.lake.metric.BoundComputation;
 import io.rollcall.lake.metric.Computation.Input;
 import io.rollcall.lake.metric.DayMetric;
@@ -12,6 +15,7 @@ import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
 import java.io.IOException;
@@ -19,34 +23,42 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 
 /**
- * Answers questions about metrics: from what was worked out at night, or from the published days.
+ * Answers questions about metrics: from what was worked out at night or from the published days, and of days that are not published
+ * from what is archived of them.
  *
  * @param publications the switch as the question sees it
+ * @param open the days that are not published, likewise; none for a question about an earlier time
  * @param asOf of what is stored, of each day the newest version that was whole by then
  */
-public record MetricValues(Tables tables, Table publications, Instant asOf) {
+public record MetricValues(Tables tables, Table publications, Optional<OpenDays> open, Instant asOf) {
     private static final String RETENTION = "retention";
 
     /**
-     * Gives on the rows of a metric of published days. A day that is not published has none, nor has one whose window holds a day
-     * with data that is not published.
+     * Gives on the rows of a metric of published days. A day that is not published has those of its windows, from what is archived
+     * of it; none has a day whose window holds a day with data that is not counted.
      */
     public void read(DayMetric metric, LocalDate from, LocalDate to, RegionChoice regions, RowSink<MetricRow> sink)
             throws IOException {
         try (TableSession session = openAggregates(metric, from, to)) {
-            MetricRows.of(metric)
-                    .read(session, SqlFile.of("gold/aggregate_value").text(), regions.condition(), sink);
+            List<String> sources = List.of(
+                    SqlFile.of("gold/aggregate_value").text(),
+                    SqlFile.of("gold/open_value_unpublished").text());
+            MetricRows.of(metric).read(session, Query.all(sources), regions.condition(), sink);
         }
     }
 
@@ -60,7 +72,10 @@ public record MetricValues(Tables tables, Table publications, Instant asOf) {
                             metric.storedNames().stream()
                                     .map(name -> Map.of("measure", Literal.of(name)))
                                     .toList()));
-            return Set.copyOf(session.query(SqlFile.of("gold/aggregate_day").text(), row -> row.date("dt")));
+            Set<LocalDate> days = new HashSet<>();
+            Stream.of("gold/aggregate_day", "gold/open_day_unpublished")
+                    .forEach(file -> days.addAll(session.query(SqlFile.of(file).text(), row -> row.date("dt"))));
+            return days;
         }
     }
 
@@ -72,6 +87,7 @@ public record MetricValues(Tables tables, Table publications, Instant asOf) {
                         Expressions.and(
                                 DayFilter.between(from, to),
                                 Expressions.in("metric", metric.storedNames().toArray())))
+                .open(LakeTable.OPEN_DAY, openFiles(metric.name(), from, to))
                 .view("gold.published_run", SqlFile.of("gold/published_run").text())
                 .view(
                         "asked.aggregate",
@@ -96,21 +112,76 @@ public record MetricValues(Tables tables, Table publications, Instant asOf) {
             long mostRows,
             RowSink<MetricRow> sink)
             throws IOException {
+        if (!question.isFree()) {
+            stored(question, sink);
+            return;
+        }
+        MetricRows rows = MetricRows.of(question.arguments());
+        try (OpenParts worked = new OpenParts()) {
+            MetricRows.Summary summary = MetricRows.Summary.NOTHING;
+            for (AnswerPart part : parts(question, published.get())) {
+                TableSession session = worked.add(tables.session());
+                List<String> sources = new ArrayList<>();
+                for (BoundComputation computation : question.arguments().computations()) {
+                    sources.add(free(session, part, computation, mostRows));
+                }
+                summary = summary.and(rows.workOut(
+                        session, Query.all(sources), part.question().condition()));
+            }
+            summary.announce(sink);
+            for (TableSession session : worked.sessions()) {
+                rows.give(session, sink);
+            }
+        }
+    }
+
+    /** Sessions that are closed together. */
+    private record OpenParts(List<TableSession> sessions) implements AutoCloseable {
+        OpenParts() {
+            this(new ArrayList<>());
+        }
+
+        TableSession add(TableSession session) {
+            sessions.add(session);
+            return session;
+        }
+
+        @Override
+        public void close() {
+            sessions.forEach(TableSession::close);
+        }
+    }
+
+    private List<AnswerPart> parts(MetricQuestion question, NavigableMap<LocalDate, PublishedDay> published) {
+        return AnswerPart.of(
+                question,
+                published,
+                question.unitesDays()
+                        ? new TreeMap<>()
+                        : open.map(days -> days.standing(published)).orElseGet(TreeMap::new));
+    }
+
+    /** What was worked out of a day that was over holds; of the others what was worked out from what is archived of them. */
+    private void stored(MetricQuestion question, RowSink<MetricRow> sink) throws IOException {
+        List<DataFile> figures = new ArrayList<>();
+        List<DataFile> archived = new ArrayList<>();
+        for (BoundComputation computation : question.arguments().computations()) {
+            List<DataFile> found = files(computation.name(), question, asOf);
+            Set<LocalDate> days = found.stream().map(Partitions::dt).collect(Collectors.toSet());
+            figures.addAll(found);
+            openFiles(computation.name(), question.from(), question.to()).stream()
+                    .filter(file -> !days.contains(Partitions.dt(file)))
+                    .forEach(archived::add);
+        }
         List<String> sources = new ArrayList<>();
         try (TableSession session = tables.session()) {
-            List<BoundComputation> computations = question.arguments().computations();
-            List<DataFile> stored = computations.stream()
-                    .filter(BoundComputation::isStored)
-                    .flatMap(computation -> files(computation.name(), question, asOf).stream())
-                    .toList();
-            if (!stored.isEmpty()) {
-                session.open(LakeTable.FIGURE, stored);
+            if (!figures.isEmpty()) {
+                session.open(LakeTable.FIGURE, figures);
                 sources.add(SqlFile.of("gold/figure_value").text());
             }
-            for (BoundComputation computation : computations) {
-                if (!computation.isStored()) {
-                    sources.add(free(session, question, computation, published.get(), mostRows));
-                }
+            if (!archived.isEmpty()) {
+                session.open(LakeTable.OPEN_DAY, archived);
+                sources.add(SqlFile.of("gold/open_value").text());
             }
             if (sources.isEmpty()) {
                 sink.expect(0);
@@ -118,6 +189,10 @@ public record MetricValues(Tables tables, Table publications, Instant asOf) {
             }
             MetricRows.of(question.arguments()).read(session, Query.all(sources), question.condition(), sink);
         }
+    }
+
+    private List<DataFile> openFiles(String metric, LocalDate from, LocalDate to) {
+        return open.map(days -> days.files(metric, DayFilter.between(from, to))).orElseGet(List::of);
     }
 
     private List<DataFile> files(String computation, MetricQuestion question, Instant wholeBy) {
@@ -136,14 +211,10 @@ public record MetricValues(Tables tables, Table publications, Instant asOf) {
     }
 
     /** Opens what a computation reads; the query for its values. */
-    private String free(
-            TableSession session,
-            MetricQuestion question,
-            BoundComputation computation,
-            NavigableMap<LocalDate, PublishedDay> published,
-            long mostRows) {
+    private String free(TableSession session, AnswerPart part, BoundComputation computation, long mostRows) {
+        MetricQuestion question = part.question();
         NavigableMap<LocalDate, PublishedDay> known =
-                computation.reads(Input.FIRST_DAY) ? new FirstDays(tables).known(published) : published;
+                computation.reads(Input.FIRST_DAY) ? new FirstDays(tables).known(part.days()) : part.days();
         CountedDays counted = History.of(tables, known, computation.read(question.from(), question.to()));
         MetricInputs inputs = MetricInputs.of(tables, computation, counted, question.from(), question.to());
         inputs.requireEvents();

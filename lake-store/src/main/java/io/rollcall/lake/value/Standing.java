@@ -28,11 +28,13 @@ public record Standing(DayStatus status, Instant asOf) {
                         .orElse(Instant.EPOCH));
     }
 
-    /** Of a metric's values of a day, worked out now: provisional as long as one of the days that they need can still change. */
+    /** Of a metric's values of a day, worked out now: provisional, or live, as long as one of the days that they need can still change. */
     static Standing of(BoundComputation computation, CountedDays counted, LocalDate dt) {
         DaySpan window = computation.read(dt, dt);
         Standing known = of(window.of(counted.days()).values());
-        return counted.isSettled(window) ? known : new Standing(DayStatus.PROVISIONAL, known.asOf());
+        return known.status() == DayStatus.LIVE || counted.isSettled(window)
+                ? known
+                : new Standing(DayStatus.PROVISIONAL, known.asOf());
     }
 
     /**

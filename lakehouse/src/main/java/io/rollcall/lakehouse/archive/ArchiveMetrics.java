@@ -65,6 +65,10 @@ class ArchiveMetrics {
         waitingSinceMillis = millis;
     }
 
+    boolean isWaiting() {
+        return waitingSinceMillis.isPresent();
+    }
+
     private double lagSeconds() {
         OptionalLong since = waitingSinceMillis;
         return since.isPresent() ? Math.max(0, clock.millis() - since.getAsLong()) / MILLIS_PER_SECOND : 0;

@@ -68,6 +68,11 @@ public class Archiver {
         board.requestCommit();
     }
 
+    /** Whether there are records that are not in the lake, as of the last look. */
+    public boolean isBehind() {
+        return board.metrics().isWaiting();
+    }
+
     private void archive() {
         Duration pause = FIRST_PAUSE;
         while (!isStopping()) {

@@ -6,6 +6,7 @@ import io.quarkus.runtime.Startup;
 import io.rollcall.event.Tombstone;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.erasure.ErasureProof;
+import io.rollcall.lakehouse.LakeTurns;
 import io.rollcall.lakehouse.LiveRedis;
 import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.LiveEraser;
@@ -38,15 +39,23 @@ public class Eraser {
     private final LiveRedis redis;
     private final RecentErasures recent;
     private final Lake lake;
+    private final LakeTurns turns;
     private final MeterRegistry metrics;
     private final InstantSource clock = InstantSource.system();
     private final ReentrantLock running = new ReentrantLock();
 
-    Eraser(Tombstones tombstones, LiveRedis redis, RecentErasures recent, Lake lake, MeterRegistry metrics) {
+    Eraser(
+            Tombstones tombstones,
+            LiveRedis redis,
+            RecentErasures recent,
+            Lake lake,
+            LakeTurns turns,
+            MeterRegistry metrics) {
         this.tombstones = tombstones;
         this.redis = redis;
         this.recent = recent;
         this.lake = lake;
+        this.turns = turns;
         this.metrics = metrics;
         // Shown as 0 from the start: of a series that begins with its first failure nobody would see the increase.
         Stream.of(ASKED, REPEATED).forEach(kind -> Stream.of(DONE, FAILED).forEach(outcome -> counter(kind, outcome)));
@@ -89,7 +98,7 @@ public class Eraser {
             throw new ErasureRunningException();
         }
         try {
-            T done = erasure.get();
+            T done = turns.work(erasure);
             counter(kind, DONE).increment();
             return done;
         } catch (RuntimeException failed) {

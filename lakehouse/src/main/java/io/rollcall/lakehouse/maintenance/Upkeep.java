@@ -4,6 +4,7 @@ import io.rollcall.lake.Lake;
 import io.rollcall.lake.upkeep.Maintenance;
 import io.rollcall.lake.upkeep.Maintenance.Retained;
 import io.rollcall.lake.upkeep.MaintenanceSettings;
+import io.rollcall.lakehouse.LakeTurns;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,10 +19,12 @@ public class Upkeep {
     private static final Logger LOG = Logger.getLogger(Upkeep.class);
 
     private final Maintenance maintenance;
+    private final LakeTurns turns;
     private final UpkeepMetrics metrics;
     private final InstantSource clock = InstantSource.system();
 
-    Upkeep(Lake lake, MaintenanceConfig files, RetentionConfig retention, UpkeepMetrics metrics) {
+    Upkeep(Lake lake, LakeTurns turns, MaintenanceConfig files, RetentionConfig retention, UpkeepMetrics metrics) {
+        this.turns = turns;
         this.maintenance = lake.maintenance(new MaintenanceSettings(
                 files.targetFileSize().asLongValue(),
                 files.keepSnapshots(),
@@ -45,7 +48,7 @@ public class Upkeep {
 
     private boolean succeeds(UpkeepStep step, Instant now) {
         try {
-            int removed = perform(step, now);
+            int removed = turns.work(() -> perform(step, now));
             metrics.done(step, removed);
             LOG.infof("upkeep of the lake: %s, %d", step.label(), removed);
             return true;

@@ -4,6 +4,7 @@ import io.rollcall.lake.Lake;
 import io.rollcall.lake.day.ErasedMeanwhileException;
 import io.rollcall.lake.day.PublishedMeanwhileException;
 import io.rollcall.lake.report.LiveSide;
+import io.rollcall.lakehouse.LakeTurns;
 import io.rollcall.lakehouse.report.LiveSideReader;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +27,7 @@ public class Reconciler {
     private static final Logger LOG = Logger.getLogger(Reconciler.class);
 
     private final Lake lake;
+    private final LakeTurns turns;
     private final ArchiveWait archive;
     private final LiveSideReader liveSide;
     private final TitleFile titles;
@@ -40,6 +42,7 @@ public class Reconciler {
 
     Reconciler(
             Lake lake,
+            LakeTurns turns,
             ArchiveWait archive,
             LiveSideReader liveSide,
             TitleFile titles,
@@ -47,6 +50,7 @@ public class Reconciler {
             ReconcileMetrics metrics,
             Event<Reconciliation> ended) {
         this.lake = lake;
+        this.turns = turns;
         this.archive = archive;
         this.liveSide = liveSide;
         this.titles = titles;
@@ -106,27 +110,7 @@ public class Reconciler {
     /** For whoever has claimed the one place there is. */
     private Reconciliation run(Selection selection, Instant since) {
         try {
-            titles.load();
-            // First what the live counters say: the archive then reaches at least as far as they had counted.
-            LiveSide live = liveSide.read();
-            archive.until(clock.instant());
-            lake.sweep(since);
-            Reconciliation days = again(() -> new DayWork(lake, live, since, this::show, clock).of(selection));
-            metrics.published(days);
-            LOG.infof(
-                    "reconciled %d days as of %s; %d days wait",
-                    days.published().size(), days.asOf(), days.waiting().size());
-            ended.fire(days);
-            Reconciliation result = days.and(again(() -> new FigureWork(lake, since, this::show).ofAllDays()));
-            metrics.ended(result);
-            // A run in which anything failed is no success, however much of it was done.
-            if (result.failures().isEmpty()) {
-                Instant success = clock.instant();
-                lake.succeeded(success);
-                metrics.succeeded(success);
-            }
-            progress = new ReconciliationProgress.Done(since, clock.instant(), result);
-            return result;
+            return turns.work(() -> runInTurn(selection, since));
         } catch (RuntimeException failed) {
             metrics.failed();
             progress = new ReconciliationProgress.Failed(since, clock.instant(), String.valueOf(failed.getMessage()));
@@ -134,6 +118,30 @@ public class Reconciler {
         } finally {
             running.set(false);
         }
+    }
+
+    private Reconciliation runInTurn(Selection selection, Instant since) {
+        titles.load();
+        // First what the live counters say: the archive then reaches at least as far as they had counted.
+        LiveSide live = liveSide.read();
+        archive.until(clock.instant());
+        lake.sweep(since);
+        Reconciliation days = again(() -> new DayWork(lake, live, since, this::show, clock).of(selection));
+        metrics.published(days);
+        LOG.infof(
+                "reconciled %d days as of %s; %d days wait",
+                days.published().size(), days.asOf(), days.waiting().size());
+        ended.fire(days);
+        Reconciliation result = days.and(again(() -> new FigureWork(lake, since, this::show).ofAllDays()));
+        metrics.ended(result);
+        // A run in which anything failed is no success, however much of it was done.
+        if (result.failures().isEmpty()) {
+            Instant success = clock.instant();
+            lake.succeeded(success);
+            metrics.succeeded(success);
+        }
+        progress = new ReconciliationProgress.Done(since, clock.instant(), result);
+        return result;
     }
 
     private void show(ReconciliationProgress now) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Loads the operator's file of titles when it has changed. One that cannot be read leaves the titles as they were. */
 @ApplicationScoped
-class TitleFile {
+public class TitleFile {
     private static final Logger LOG = Logger.getLogger(TitleFile.class);
 
     private final Lake lake;
@@ -25,8 +25,8 @@ class TitleFile {
         this.file = config.titles();
     }
 
-    /** Called by one run at a time. */
-    synchronized void load() {
+    /** Loads it when it has changed since. */
+    public synchronized void load() {
         file.ifPresent(this::loadWhenChanged);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
+import io.rollcall.lakehouse.LakeTurns;
 import io.rollcall.lakehouse.Settings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -54,6 +55,7 @@ class UpkeepTest {
     private Upkeep upkeep(Lake lake) {
         return new Upkeep(
                 lake,
+                new LakeTurns(),
                 Settings.of(MaintenanceConfig.class, Map.of()),
                 Settings.of(RetentionConfig.class, Map.of()),
                 new UpkeepMetrics(registry));

@@ -65,6 +65,15 @@ public record Row(
         return freshness.asOfMillis() == 0 ? null : freshness.asOf();
     }
 
+    /**
+     * Which of two rows about the same is right: this, an estimate that holds all that was counted by now, or an exact one that holds
+     * what was archived. As long as the exact value is not below what the estimate says that there is at least, that one is; then
+     * somebody has come since.
+     */
+    public Row orExact(Row exact) {
+        return low != null && exact.high != null && exact.high.doubleValue() < low.doubleValue() ? this : exact;
+    }
+
     /** The names of a row's cells, in order. */
     public static List<String> columns(List<String> measures) {
         List<String> columns = new ArrayList<>(List.of("dt", "region"));

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** How settled a number is. */
 public enum Status {
-    /** From the live counters: the day is open, or not reconciled yet. */
+    /** From the live counters, or from what is archived: the day is open, or not reconciled yet. */
     LIVE,
     /** Reconciled; late events may still come. */
     PROVISIONAL,
@@ -17,6 +17,7 @@ public enum Status {
     /** That of a published number. */
     public static Status of(DayStatus published) {
         return switch (published) {
+            case LIVE -> LIVE;
             case PROVISIONAL -> PROVISIONAL;
             case FINAL -> FINAL;
             case RESTATED -> RESTATED;

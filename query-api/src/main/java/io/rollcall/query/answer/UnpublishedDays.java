@@ -21,12 +21,12 @@ public final class UnpublishedDays {
     private final Optional<LocalDate> historyBegins;
 
     /**
-     * Those of the asked that are not among the published.
+     * Those of the asked that are not among the counted: the published, or those that are counted from what is archived, too.
      *
      * @param historyBegins the first day that is published at all, where that is to be said
      */
-    public UnpublishedDays(Stream<LocalDate> asked, Set<LocalDate> published, Optional<LocalDate> historyBegins) {
-        asked.filter(dt -> !published.contains(dt)).forEach(days::add);
+    public UnpublishedDays(Stream<LocalDate> asked, Set<LocalDate> counted, Optional<LocalDate> historyBegins) {
+        asked.filter(dt -> !counted.contains(dt)).forEach(days::add);
         this.historyBegins = historyBegins;
     }
 

@@ -76,7 +76,7 @@ public class Experiments {
     }
 
     private UnpublishedDays unpublished(DateRange range) {
-        return lake.now().unpublished(range);
+        return lake.now().uncounted(range);
     }
 
     private static Map<String, @Nullable Object> head(

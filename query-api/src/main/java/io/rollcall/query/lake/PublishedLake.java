@@ -26,10 +26,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,9 @@ public class PublishedLake {
     private final Lake lake;
     private final RowBudget budget;
     private final Cache<Long, NavigableMap<LocalDate, PublishedDay>> days =
+            Caffeine.newBuilder().maximumSize(SWITCHES).build();
+
+    private final Cache<Long, Set<LocalDate>> openDays =
             Caffeine.newBuilder().maximumSize(SWITCHES).build();
 
     /** Read only when somebody names an event that the catalogue has not, and once for each change of the values. */
@@ -112,6 +117,21 @@ public class PublishedLake {
                     .keySet();
         }
 
+        /** Those among the asked that are not published, and counted all the same from what is archived of them. */
+        public Set<LocalDate> openDays(DateRange range) {
+            Set<LocalDate> open = asked(() -> openDays.get(published.openId(), id -> published.openDays()));
+            Set<LocalDate> closed = days(range);
+            return range.days()
+                    .filter(dt -> open.contains(dt) && !closed.contains(dt))
+                    .collect(Collectors.toSet());
+        }
+
+        private Set<LocalDate> countedDays(DateRange range) {
+            Set<LocalDate> counted = new HashSet<>(openDays(range));
+            counted.addAll(days(range));
+            return counted;
+        }
+
         /** The first day of the history: the first that is published. */
         public Optional<LocalDate> firstDay() {
             NavigableMap<LocalDate, PublishedDay> history = asked(() -> isNewest ? all() : published.days());
@@ -123,10 +143,16 @@ public class PublishedLake {
             return new UnpublishedDays(range.days(), days(range), firstDay().filter(range.from()::isBefore));
         }
 
-        /** The same for an answer about who is new: on the first day everybody is. */
-        public UnpublishedDays unpublishedWithNew(DateRange range) {
+        /** The same of days that are not counted from what is archived either. */
+        public UnpublishedDays uncounted(DateRange range) {
             return new UnpublishedDays(
-                    range.days(), days(range), firstDay().filter(first -> !first.isBefore(range.from())));
+                    range.days(), countedDays(range), firstDay().filter(range.from()::isBefore));
+        }
+
+        /** The same for an answer about who is new: on the first day everybody is. */
+        public UnpublishedDays uncountedWithNew(DateRange range) {
+            return new UnpublishedDays(
+                    range.days(), countedDays(range), firstDay().filter(first -> !first.isBefore(range.from())));
         }
 
         private NavigableMap<LocalDate, PublishedDay> all() {

@@ -1,4 +1,4 @@
-package io.rollcall.lake.value;
+package io.rollcall.lake.history;
 
 import static java.util.Objects.requireNonNull;
 
@@ -49,15 +49,18 @@ import org.apache.iceberg.io.CloseableIterable;
  * out from its own events and from what the table says of the day before, so that a session is cut where the profile's own
  * events cut it, however long ago it began. For one thread.
  */
-final class OpenSessions {
+public final class OpenSessions {
     /** A pause that is longer ends a session. */
-    static final Duration GAP = Duration.ofMinutes(30);
+    public static final Duration GAP = Duration.ofMinutes(30);
 
     private static final int DAYS_AT_ONCE = 14;
 
     private final Tables tables;
     private final NavigableMap<LocalDate, Kept> kept = new TreeMap<>();
     private final Map<LocalDate, RuntimeException> failed = new HashMap<>();
+
+    /** The open days among them that are worked out by now: what the table says of those is never the last word. */
+    private final Set<LocalDate> open = new HashSet<>();
 
     private OpenSessions(Tables tables) {
         this.tables = tables;
@@ -90,7 +93,7 @@ final class OpenSessions {
      * @param rows of each day
      * @throws ErasedMeanwhileException when profiles were erased meanwhile: do it again
      */
-    static OpenSessions upTo(Tables tables, CountedDays counted, Set<LocalDate> withEvents, DayRows rows) {
+    public static OpenSessions upTo(Tables tables, CountedDays counted, Set<LocalDate> withEvents, DayRows rows) {
         OpenSessions sessions = new OpenSessions(tables);
         sessions.read();
         boolean oneByOne = false;
@@ -114,7 +117,7 @@ final class OpenSessions {
     }
 
     /** Why it is not known which sessions were under way at the end of a day; empty when it is known. */
-    Optional<RuntimeException> failure(LocalDate dt) {
+    public Optional<RuntimeException> failure(LocalDate dt) {
         return Optional.ofNullable(failed.get(dt));
     }
 
@@ -136,7 +139,7 @@ final class OpenSessions {
     }
 
     /** When what is known at the end of a day last changed. */
-    Instant moved(LocalDate dt) {
+    public Instant moved(LocalDate dt) {
         return Optional.ofNullable(kept.get(dt))
                 .map(known -> known.moment().moved())
                 .orElse(Instant.EPOCH);
@@ -158,14 +161,18 @@ final class OpenSessions {
     private List<LocalDate> due(CountedDays counted, Set<LocalDate> withEvents) {
         List<LocalDate> due = counted.days().values().stream()
                 .filter(day -> withEvents.contains(day.dt()))
-                .filter(day -> Optional.ofNullable(kept.get(day.dt()))
-                        .filter(known -> !known.moment().basis().isBefore(basis(day)))
-                        .isEmpty())
+                .filter(day -> day.isOpen() ? !open.contains(day.dt()) : !isUpToDate(day))
                 .map(PublishedDay::dt)
                 .toList();
         // What is under way at the end of a day follows from the end of the day before.
         due.forEach(dt -> failure(dt.minusDays(1)).ifPresent(before -> failed.put(dt, before)));
         return due.stream().filter(dt -> !failed.containsKey(dt)).toList();
+    }
+
+    private boolean isUpToDate(PublishedDay day) {
+        return Optional.ofNullable(kept.get(day.dt()))
+                .filter(known -> !known.moment().basis().isBefore(basis(day)))
+                .isPresent();
     }
 
     private Instant basis(PublishedDay day) {
@@ -195,14 +202,19 @@ final class OpenSessions {
                 LocalDate before = dt.minusDays(1);
                 Instant cameIn =
                         moments.containsKey(before) ? moments.get(before).moved() : moved(before);
-                Instant basis = later(cameIn, counted.of(dt).orElseThrow().publishedAt());
-                moments.put(dt, new Moment(basis, changed.contains(dt) ? basis : moved(dt)));
+                PublishedDay day = counted.of(dt).orElseThrow();
+                Instant basis = later(cameIn, day.publishedAt());
+                moments.put(
+                        dt, new Moment(day.isOpen() ? Instant.EPOCH : basis, changed.contains(dt) ? basis : moved(dt)));
                 Optional.ofNullable(kept.get(dt)).ifPresent(old -> commit.deleteFile(old.file()));
             }
             List<DataFile> files = write(session, table, moments);
             files.forEach(commit::addFile);
             commit.commit();
             transaction.commitTransaction();
+            due.stream()
+                    .filter(dt -> counted.of(dt).filter(PublishedDay::isOpen).isPresent())
+                    .forEach(open::add);
             files.forEach(file ->
                     kept.put(Partitions.dt(file), new Kept(requireNonNull(moments.get(Partitions.dt(file))), file)));
         } catch (ValidationException | NotFoundException gone) {

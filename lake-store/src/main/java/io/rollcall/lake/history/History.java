@@ -1,4 +1,4 @@
-package io.rollcall.lake.value;
+package io.rollcall.lake.history;
 
 import io.rollcall.lake.bronze.PositionProperties;
 import io.rollcall.lake.day.ArchiveEnd;

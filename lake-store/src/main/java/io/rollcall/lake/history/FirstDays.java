@@ -1,6 +1,7 @@
-package io.rollcall.lake.value;
+package io.rollcall.lake.history;
 
 import io.rollcall.lake.count.CountedFiles;
+import io.rollcall.lake.day.CountedDays;
 import io.rollcall.lake.day.ErasedMeanwhileException;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.sql.SqlFile;
@@ -12,6 +13,7 @@ import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,12 +30,12 @@ import org.apache.iceberg.expressions.Expressions;
  * Keeps {@link LakeTable#FIRST_DAY} and {@link LakeTable#FIRST_DAY_IN_REGION} up to the published days: a reading of all of them
  * whenever there was a publication.
  */
-final class FirstDays {
+public final class FirstDays {
     private static final String BASIS = "rollcall.basis";
 
     private final Tables tables;
 
-    FirstDays(Tables tables) {
+    public FirstDays(Tables tables) {
         this.tables = tables;
     }
 
@@ -43,7 +45,7 @@ final class FirstDays {
      * @param published all days
      * @throws ErasedMeanwhileException when profiles were erased meanwhile: do it again
      */
-    void follow(NavigableMap<LocalDate, PublishedDay> published) {
+    public void follow(NavigableMap<LocalDate, PublishedDay> published) {
         follow(published, LakeTable.FIRST_DAY, "metric/first_day");
         follow(published, LakeTable.FIRST_DAY_IN_REGION, "metric/first_day_in_region");
     }
@@ -81,15 +83,38 @@ final class FirstDays {
         transaction.commitTransaction();
     }
 
-    /** Those of the published days that both tables know: what was published since, they will know after the night's work. */
-    NavigableMap<LocalDate, PublishedDay> known(NavigableMap<LocalDate, PublishedDay> published) {
+    /**
+     * Opens both tables, under the names that metrics read them by. Where days are open, who is in no day before is in them by these.
+     *
+     * @param session in which {@code gold.profile_day} is open, of the open days at least
+     */
+    public void open(TableSession session, CountedDays counted) {
+        if (counted.open().isEmpty()) {
+            session.open(LakeTable.FIRST_DAY).open(LakeTable.FIRST_DAY_IN_REGION);
+            return;
+        }
+        for (LakeTable kind : List.of(LakeTable.FIRST_DAY, LakeTable.FIRST_DAY_IN_REGION)) {
+            String name = kind.qualifiedName().substring(kind.qualifiedName().indexOf('.') + 1);
+            session.openAs("asked.closed_" + name, kind)
+                    .view("asked.open_" + name, SqlFile.of("metric/" + name).text())
+                    .view(
+                            kind.qualifiedName(),
+                            SqlFile.of("metric/open_" + name).text());
+        }
+    }
+
+    /**
+     * Those of the published days that both tables know: what was published since, they will know after the night's work. Open days
+     * they need not know.
+     */
+    public NavigableMap<LocalDate, PublishedDay> known(NavigableMap<LocalDate, PublishedDay> published) {
         Instant basis = Stream.of(LakeTable.FIRST_DAY, LakeTable.FIRST_DAY_IN_REGION)
                 .map(kind -> tables.table(kind).properties().getOrDefault(BASIS, Instant.EPOCH.toString()))
                 .map(Instant::parse)
                 .min(Instant::compareTo)
                 .orElseThrow();
         NavigableMap<LocalDate, PublishedDay> known = new TreeMap<>(published);
-        known.values().removeIf(day -> day.publishedAt().isAfter(basis));
+        known.values().removeIf(day -> !day.isOpen() && day.publishedAt().isAfter(basis));
         return known;
     }
 }

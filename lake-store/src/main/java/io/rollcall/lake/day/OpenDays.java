@@ -1,0 +1,91 @@
+package io.rollcall.lake.day;
+
+import io.rollcall.lake.sql.SqlFile;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.Partitions;
+import io.rollcall.lake.table.PlannedFiles;
+import io.rollcall.lake.table.TableSession;
+import io.rollcall.lake.table.Tables;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotUpdate;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
+
+/**
+ * {@link LakeTable#OPEN_DAY} as it was at one moment: the days that are counted from what is archived of them, and what metrics say of
+ * them. They may have been published since: then what is published holds.
+ */
+public final class OpenDays {
+    private static final long NEVER_COUNTED = -1;
+    private static final String MARK = "rollcall.open-day";
+
+    private final Tables tables;
+    private final Table table;
+
+    private OpenDays(Tables tables, Table table) {
+        this.tables = tables;
+        this.table = table;
+    }
+
+    /** As they stand now. Look at them before the published days: one that is published meanwhile is then in both. */
+    public static OpenDays now(Tables tables) {
+        return new OpenDays(tables, tables.table(LakeTable.OPEN_DAY));
+    }
+
+    /** Names what this object sees: after every count it is another. */
+    public long id() {
+        Snapshot current = table.currentSnapshot();
+        return current == null ? NEVER_COUNTED : current.snapshotId();
+    }
+
+    /** The table as this object sees it. */
+    public Table table() {
+        return table;
+    }
+
+    /** The days that are counted. */
+    public NavigableMap<LocalDate, OpenDay> days() {
+        NavigableMap<LocalDate, OpenDay> days = new TreeMap<>();
+        List<DataFile> files = files(OpenDay.DAY, Expressions.alwaysTrue());
+        if (!files.isEmpty()) {
+            try (TableSession session = tables.session()) {
+                session.open(LakeTable.OPEN_DAY, files)
+                        .query(SqlFile.of("gold/open_day").text(), OpenDay::read)
+                        .forEach(day -> days.put(day.dt(), day));
+            }
+        }
+        return days;
+    }
+
+    /** The same, for whoever works values out from days of both kinds: those that are not published. */
+    public NavigableMap<LocalDate, PublishedDay> standing(NavigableMap<LocalDate, PublishedDay> published) {
+        NavigableMap<LocalDate, PublishedDay> standing = new TreeMap<>();
+        days().values().stream()
+                .filter(day -> !published.containsKey(day.dt()))
+                .forEach(day -> standing.put(day.dt(), day.standing()));
+        return standing;
+    }
+
+    /** What a metric says of some days. */
+    public List<DataFile> files(String metric, Expression days) {
+        return PlannedFiles.of(table, Expressions.and(Expressions.equal("metric", metric), days)).stream()
+                .filter(file -> Partitions.second(file).equals(metric))
+                .toList();
+    }
+
+    /** Marks a commit as one that the next count takes the place of: what it leaves is let go of soon. */
+    public static <T extends SnapshotUpdate<T>> T mark(T update) {
+        return update.set(MARK, "");
+    }
+
+    /** Whether a snapshot was made by such a commit. */
+    public static boolean isMarked(Snapshot snapshot) {
+        return snapshot.summary().containsKey(MARK);
+    }
+}
