@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -60,9 +59,9 @@ public final class FencedReader {
         return new FencedDays(worst, counters, fences);
     }
 
-    /** The days of which the counters know less than the half, since most of it came too late: no window over one is known. */
-    public Set<LocalDate> mostlyLate(LocalDate from, LocalDate to) {
-        return reader.mostlyLate(from, to);
+    /** How much of each of some days came too late; nothing where nothing did. */
+    public Map<LocalDate, LateShare> lateShares(LocalDate from, LocalDate to) {
+        return reader.lateShares(from, to);
     }
 
     private static Request script(int shard, List<LocalDate> days) {

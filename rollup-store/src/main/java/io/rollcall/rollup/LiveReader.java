@@ -190,17 +190,17 @@ public final class LiveReader {
                                 .toList()));
     }
 
-    /** The days of which more profiles came too late to be counted than were counted: of the whole the counters know next to nothing. */
-    public Set<LocalDate> mostlyLate(LocalDate from, LocalDate to) {
+    /** How much of each of some days came too late; nothing where nothing did. */
+    public Map<LocalDate, LateShare> lateShares(LocalDate from, LocalDate to) {
         return lateSince(from).contains(Regions.ALL)
-                ? from.datesUntil(to.plusDays(1)).filter(this::isMostlyLate).collect(Collectors.toSet())
-                : Set.of();
+                ? from.datesUntil(to.plusDays(1)).collect(Collectors.toMap(dt -> dt, this::lateShare))
+                : Map.of();
     }
 
-    private boolean isMostlyLate(LocalDate dt) {
-        long late =
-                count(shard -> List.of(LiveKeys.late(shard, dt, Regions.ALL))).count();
-        return late > 0 && late > distinct(Regions.ALL, dt, dt).count();
+    private LateShare lateShare(LocalDate dt) {
+        return new LateShare(
+                distinct(Regions.ALL, dt, dt).count(),
+                count(shard -> List.of(LiveKeys.late(shard, dt, Regions.ALL))).count());
     }
 
     private Map<String, DistinctCount> counts(

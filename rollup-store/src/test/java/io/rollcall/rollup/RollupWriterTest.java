@@ -458,13 +458,21 @@ abstract class RollupWriterTest extends RedisTest {
     void aDayIsMostlyLateWhenMoreCameTooLateThanWereCounted() {
         beginEverywhere();
         apply(events(1).active("US", browsed(1)).from(0, 1));
+        assertThat(reader.lateShares(DT.minusDays(29), DT)).isEmpty();
         apply(late(1, 1, DT, "US"));
         apply(late(2, 0, DT.minusDays(9), "BR"));
-        assertThat(reader.mostlyLate(DT.minusDays(29), DT)).containsExactly(DT.minusDays(9));
 
-        apply(late(3, 0, DT, "US"));
-        assertThat(reader.mostlyLate(DT.minusDays(29), DT)).containsExactlyInAnyOrder(DT, DT.minusDays(9));
-        assertThat(reader.mostlyLate(DT.minusDays(8), DT.minusDays(1))).isEmpty();
+        Map<LocalDate, LateShare> shares = reader.lateShares(DT.minusDays(9), DT);
+        assertThat(shares)
+                .hasSize(10)
+                .containsEntry(DT, new LateShare(1, 1))
+                .containsEntry(DT.minusDays(9), new LateShare(0, 1))
+                .containsEntry(DT.minusDays(1), new LateShare(0, 0));
+        assertThat(new LateShare(0, 1).isMostlyLate()).isTrue();
+        assertThat(new LateShare(1, 1).isMostlyLate()).isFalse();
+        assertThat(new LateShare(0, 1).plus(new LateShare(4, 0)).isMostlyLate())
+                .as("one backfilled day among others is late, and no riddle")
+                .isFalse();
     }
 
     @Test

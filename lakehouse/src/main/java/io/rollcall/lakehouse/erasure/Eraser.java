@@ -37,15 +37,23 @@ public class Eraser {
 
     private final Tombstones tombstones;
     private final LiveRedis redis;
+    private final RecentErasures recent;
     private final Lake lake;
     private final LakeTurns turns;
     private final MeterRegistry metrics;
     private final InstantSource clock = InstantSource.system();
     private final ReentrantLock running = new ReentrantLock();
 
-    Eraser(Tombstones tombstones, LiveRedis redis, Lake lake, LakeTurns turns, MeterRegistry metrics) {
+    Eraser(
+            Tombstones tombstones,
+            LiveRedis redis,
+            RecentErasures recent,
+            Lake lake,
+            LakeTurns turns,
+            MeterRegistry metrics) {
         this.tombstones = tombstones;
         this.redis = redis;
+        this.recent = recent;
         this.lake = lake;
         this.turns = turns;
         this.metrics = metrics;
@@ -64,6 +72,7 @@ public class Eraser {
             Tombstone tombstone = new Tombstone(profileId, clock.instant().truncatedTo(ChronoUnit.MILLIS));
             tombstones.write(tombstone);
             SortedMap<LocalDate, DayCounters> live = redis.eraser().erase(profileId);
+            recent.add(profileId);
             ErasureProof proof = lake.erase(Set.of(profileId), clock.instant());
             return new Erased(profileId, tombstone.requestedAt(), live, proof);
         });

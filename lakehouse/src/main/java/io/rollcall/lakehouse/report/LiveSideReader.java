@@ -8,6 +8,7 @@ import io.rollcall.lake.report.LiveSnapshot;
 import io.rollcall.lakehouse.LiveRedis;
 import io.rollcall.rollup.FencedDays;
 import io.rollcall.rollup.FencedReader;
+import io.rollcall.rollup.LateShare;
 import io.rollcall.rollup.LiveHorizon;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -71,9 +73,9 @@ public class LiveSideReader {
             LOG.infof("the live counters belong to %d logs; days are reconciled without live figures", topics.size());
             return List.of();
         }
-        Set<LocalDate> unknown =
-                reader.mostlyLate(live.firstSketched(), live.today().minusDays(1));
-        ReadingOfDays figures = new ReadingOfDays(live, read, unknown, reader::window, clock.instant());
+        Map<LocalDate, LateShare> late =
+                reader.lateShares(live.firstSketched(), live.today().minusDays(1));
+        ReadingOfDays figures = new ReadingOfDays(live, read, late, reader::window, clock.instant());
         return wanted.stream().flatMap(dt -> figures.of(dt).stream()).toList();
     }
 }

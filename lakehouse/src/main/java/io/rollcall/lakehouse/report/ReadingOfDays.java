@@ -8,6 +8,7 @@ import io.rollcall.lake.report.LiveSnapshot.Figure;
 import io.rollcall.rollup.DayCounters;
 import io.rollcall.rollup.Estimate;
 import io.rollcall.rollup.FencedDays;
+import io.rollcall.rollup.LateShare;
 import io.rollcall.rollup.LiveHorizon;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,16 +16,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Makes readings of days from what was read of the live counters. A day has one when every shard is complete for it and
  * something was counted; it has the windows that are complete too.
  *
- * @param unknown days of which most came too late to be counted, as of history that was filled in
+ * @param late how much of a day came too late to be counted; a window of which most did is not known
  */
-record ReadingOfDays(LiveHorizon known, FencedDays read, Set<LocalDate> unknown, Windows windows, Instant readAt) {
+record ReadingOfDays(
+        LiveHorizon known, FencedDays read, Map<LocalDate, LateShare> late, Windows windows, Instant readAt) {
     private static final List<DayMetric> WINDOWS = List.of(Actives.WAU, Actives.MAU28, Actives.MAU);
 
     /** Where a window's distinct counts come from. */
@@ -63,11 +64,16 @@ record ReadingOfDays(LiveHorizon known, FencedDays read, Set<LocalDate> unknown,
                 Figure.exact(region, "total_watch_time_sec", day.counters().watchSec()));
     }
 
+    private boolean isMostlyLate(LocalDate first, LocalDate last) {
+        return first.datesUntil(last.plusDays(1))
+                .map(dt -> late.getOrDefault(dt, new LateShare(0, 0)))
+                .reduce(new LateShare(0, 0), LateShare::plus)
+                .isMostlyLate();
+    }
+
     private List<Figure> window(DayMetric metric, LocalDate dt) {
         LocalDate first = dt.minusDays(metric.windowDays() - 1L);
-        if (first.isBefore(known.firstSketched())
-                || !read.freshness().covers(first)
-                || first.datesUntil(dt.plusDays(1)).anyMatch(unknown::contains)) {
+        if (first.isBefore(known.firstSketched()) || !read.freshness().covers(first) || isMostlyLate(first, dt)) {
             return List.of();
         }
         return windows.count(first, dt, read).entrySet().stream()

@@ -61,6 +61,9 @@ class ErasureTest {
     @Inject
     NightlyErasure nightly;
 
+    @Inject
+    RecentErasures recent;
+
     private final EventLog log = new EventLog(Servers.bootstrapServers());
     private final LiveCounters live = new LiveCounters();
     private final Instant now = Instant.now();
@@ -117,6 +120,32 @@ class ErasureTest {
 
         assertThat(inBronze(erased)).isZero();
         assertThat(filesWith(erased)).isEmpty();
+    }
+
+    @Test
+    void aRedisThatFallsBackRightAfterwardsDoesNotBringTheProfileBackUntilTheNight() {
+        happened();
+        assertThat(RestAssured.delete("/v1/profiles/" + erased).statusCode()).isEqualTo(200);
+
+        recent.repeat();
+        asRedisHadItBefore();
+        recent.repeat();
+        assertThat(live.reader().profile(erased, dt)).isEmpty();
+        assertThat(live.reader().day(dt))
+                .isEqualTo(Map.of("SB", new DayCounters(1, PLAY), "*", new DayCounters(1, PLAY)));
+
+        asRedisHadItBefore();
+        recent.repeat(Instant.now().plus(Duration.ofMinutes(2)));
+        assertThat(live.reader().profile(erased, dt)).isEmpty();
+        asRedisHadItBefore();
+        recent.repeat();
+        assertThat(live.reader().profile(erased, dt))
+                .as("a minute later Redis does not fall back so far")
+                .isNotEmpty();
+    }
+
+    private void asRedisHadItBefore() {
+        live.count(now, Map.of(new ProfileDay(dt, "SB", erased), new Increment(true, PLAY)));
     }
 
     @Test
