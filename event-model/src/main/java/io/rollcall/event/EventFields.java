@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * name every fault at once, and the event by its id.
  */
 final class EventFields {
-    private static final int EXCERPT_CHARS = 40;
     private static final int UNKNOWN_NAMES = 8;
     private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1,20}");
 
@@ -167,7 +166,7 @@ final class EventFields {
         for (EventField field : EventField.REQUIRED) {
             if (((given | repeated) & bit(field)) == 0) {
                 String name = meant.get(field);
-                String nearMiss = name == null ? "" : " (" + shortened(name) + ": it is " + field.jsonName() + ")";
+                String nearMiss = name == null ? "" : " (" + Excerpt.of(name) + ": it is " + field.jsonName() + ")";
                 add(new Rejection(Reason.MISSING_FIELD, field.jsonName() + " is required" + nearMiss));
             }
         }
@@ -189,13 +188,13 @@ final class EventFields {
         }
         String text = value.getText();
         if (!DIGITS.matcher(text).matches()) {
-            invalid(field, "must be a whole number or text of digits, found " + excerpt(text));
+            invalid(field, "must be a whole number or text of digits, found " + quoted(text));
             return null;
         }
         try {
             return Long.valueOf(text);
         } catch (NumberFormatException tooLarge) {
-            invalid(field, "must fit into 64 bits, found " + excerpt(text));
+            invalid(field, "must fit into 64 bits, found " + quoted(text));
             return null;
         }
     }
@@ -283,9 +282,9 @@ final class EventFields {
         }
         return Platform.ofCode(code).orElseGet(() -> {
             String nearMiss = Platform.meantBy(code)
-                    .map(meant -> "; " + shortened(code) + ": \"" + meant.code() + '"')
+                    .map(meant -> "; " + Excerpt.of(code) + ": \"" + meant.code() + '"')
                     .orElse("");
-            invalid(field, "must be tv, mobile, web, console or other, found " + excerpt(code) + nearMiss);
+            invalid(field, "must be tv, mobile, web, console or other, found " + quoted(code) + nearMiss);
             return null;
         });
     }
@@ -304,7 +303,7 @@ final class EventFields {
             return rfc3339(field, value.getText());
         }
         if (value.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
-            invalid(field, "must be a whole number of epoch milliseconds, found " + excerpt(value.getText()));
+            invalid(field, "must be a whole number of epoch milliseconds, found " + quoted(value.getText()));
             return null;
         }
         Long number = whole(field, value);
@@ -322,7 +321,7 @@ final class EventFields {
                     field,
                     "must be RFC 3339 with an offset (2026-11-22T10:15:02Z) or epoch milliseconds"
                             + (DIGITS.matcher(text).matches() ? " as a number without quotes" : "") + ", found "
-                            + excerpt(text));
+                            + quoted(text));
             return null;
         }
         return millis.getAsLong();
@@ -351,16 +350,12 @@ final class EventFields {
         return switch (value.currentToken()) {
             case START_OBJECT -> "an object";
             case START_ARRAY -> "an array";
-            default -> excerpt(value.getText());
+            default -> quoted(value.getText());
         };
     }
 
-    private static String excerpt(String text) {
-        return '"' + shortened(text) + '"';
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= EXCERPT_CHARS ? text : text.substring(0, EXCERPT_CHARS) + "...";
+    private static String quoted(String text) {
+        return '"' + Excerpt.of(text) + '"';
     }
 
     private void add(Rejection fault) {

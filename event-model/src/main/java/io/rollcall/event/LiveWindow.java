@@ -33,6 +33,9 @@ public final class LiveWindow {
      */
     public static final int FENCED_DAYS = BACKLOG_DAYS + DAYS - 1;
 
+    /** How long an event is remembered, so that it counts once, unless a deployment says otherwise; as a setting is written. */
+    public static final String DUPLICATES = "10m";
+
     static {
         if (DAYS < 1 || BACKLOG_DAYS < 1) {
             throw new IllegalStateException("the live window needs a day at least, and a worker a day to catch up in");

@@ -9,7 +9,7 @@ import io.rollcall.lake.value.MetricQuestion;
 import io.rollcall.lake.value.MetricRow;
 import io.rollcall.lake.value.RowSink;
 import io.rollcall.query.answer.Answer;
-import io.rollcall.query.answer.Row;
+import io.rollcall.query.answer.AnswerRow;
 import io.rollcall.query.answer.UnpublishedDays;
 import io.rollcall.query.lake.PublishedLake;
 import io.rollcall.query.lake.PublishedLake.View;
@@ -92,7 +92,7 @@ public class Answers {
         requireKnownEvents(arguments, view);
         return merged.rows(
                 sink -> view.rows(asked, sink),
-                (MetricRow row) -> Row.published(question.metric().columns(), row),
+                (MetricRow row) -> AnswerRow.published(question.metric().columns(), row),
                 0,
                 List::of);
     }
@@ -125,7 +125,7 @@ public class Answers {
                         view.rows(metric, range, question.regions(), sink);
                     }
                 },
-                (MetricRow row) -> Row.published(metric.columns(), row),
+                (MetricRow row) -> AnswerRow.published(metric.columns(), row),
                 known.size() * regions,
                 () -> known.isEmpty()
                         ? List.of()
@@ -181,7 +181,7 @@ public class Answers {
         void into(RowSink<T> sink) throws IOException;
     }
 
-    /** The rows of lake and live counters, by day and region. Where both know one, {@link Row#orExact} says which is right. */
+    /** The rows of lake and live counters, by day and region. Where both know one, {@link AnswerRow#orExact} says which is right. */
     private final class Merged {
         private final UnpublishedDays unpublished;
         private final IntConsumer definition;
@@ -192,16 +192,19 @@ public class Answers {
         }
 
         <T> Answer.Rows rows(
-                Settled<T> settled, Function<T, Row> settledRow, long mostLive, Supplier<List<Row>> liveRows) {
+                Settled<T> settled,
+                Function<T, AnswerRow> settledRow,
+                long mostLive,
+                Supplier<List<AnswerRow>> liveRows) {
             return writer -> {
-                RowSink<Row> out = row -> {
+                RowSink<AnswerRow> out = row -> {
                     unpublished.answered(row.dt());
                     writer.write(row.cells());
                 };
                 RowBudget.Share share = budget.take(mostLive);
                 try {
-                    Deque<Row> waiting = new ArrayDeque<>(
-                            liveRows.get().stream().sorted(Row.ORDER).toList());
+                    Deque<AnswerRow> waiting = new ArrayDeque<>(
+                            liveRows.get().stream().sorted(AnswerRow.ORDER).toList());
                     settled.into(new RowSink<T>() {
                         @Override
                         public void expectDefinition(int oldestVersion) {
@@ -210,15 +213,16 @@ public class Answers {
 
                         @Override
                         public void take(T of) throws IOException {
-                            Row row = settledRow.apply(of);
-                            while (!waiting.isEmpty() && Row.ORDER.compare(waiting.element(), row) < 0) {
+                            AnswerRow row = settledRow.apply(of);
+                            while (!waiting.isEmpty() && AnswerRow.ORDER.compare(waiting.element(), row) < 0) {
                                 out.take(waiting.remove());
                             }
-                            boolean isKnownTwice = !waiting.isEmpty() && Row.ORDER.compare(waiting.element(), row) == 0;
+                            boolean isKnownTwice =
+                                    !waiting.isEmpty() && AnswerRow.ORDER.compare(waiting.element(), row) == 0;
                             out.take(isKnownTwice ? waiting.remove().orExact(row) : row);
                         }
                     });
-                    for (Row row : waiting) {
+                    for (AnswerRow row : waiting) {
                         out.take(row);
                     }
                 } finally {

@@ -3,8 +3,8 @@ package io.rollcall.query;
 import io.rollcall.lake.metric.Actives;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.query.LiveFigures.ByRegion;
+import io.rollcall.query.answer.AnswerRow;
 import io.rollcall.query.answer.Method;
-import io.rollcall.query.answer.Row;
 import io.rollcall.query.question.Scope;
 import io.rollcall.query.question.Window;
 import io.rollcall.rollup.DayCounters;
@@ -28,7 +28,7 @@ public record DailyActives() implements LiveMetric {
     }
 
     @Override
-    public Stream<Row> rows(
+    public Stream<AnswerRow> rows(
             Question question, LiveFigures live, Coverage coverage, Optional<LocalDate> historyFirst, LocalDate dt) {
         boolean counted = live.horizon().counts(dt);
         return Scope.of(question.regions()).stream()
@@ -37,7 +37,7 @@ public record DailyActives() implements LiveMetric {
                 .flatMap(day -> day.figures().entrySet().stream()
                         .filter(region -> question.regions().includes(region.getKey()))
                         .filter(region -> region.getValue().value() > 0)
-                        .map(region -> Row.live(
+                        .map(region -> AnswerRow.live(
                                 dt,
                                 region.getKey(),
                                 counted && region.getValue().isExact() ? Method.EXACT : Method.HYPERLOGLOG,

@@ -3,7 +3,7 @@ package io.rollcall.query;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Engagement;
 import io.rollcall.query.LiveFigures.ByRegion;
-import io.rollcall.query.answer.Row;
+import io.rollcall.query.answer.AnswerRow;
 import io.rollcall.query.question.AskedDays;
 import io.rollcall.query.question.Window;
 import io.rollcall.rollup.Counters;
@@ -32,7 +32,7 @@ record LiveEngagement() implements LiveMetric {
     }
 
     @Override
-    public Stream<Row> rows(
+    public Stream<AnswerRow> rows(
             Question question, LiveFigures live, Coverage coverage, Optional<LocalDate> historyFirst, LocalDate dt) {
         ByRegion<DayCounters> day = live.day(dt);
         if (!day.freshness().covers(dt)) {
@@ -40,7 +40,7 @@ record LiveEngagement() implements LiveMetric {
         }
         return day.figures().entrySet().stream()
                 .filter(region -> question.regions().includes(region.getKey()))
-                .map(region -> Row.live(dt, region.getKey(), measures(region.getValue()), day.freshness()));
+                .map(region -> AnswerRow.live(dt, region.getKey(), measures(region.getValue()), day.freshness()));
     }
 
     private static List<Object> measures(DayCounters day) {

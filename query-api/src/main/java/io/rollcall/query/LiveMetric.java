@@ -1,7 +1,7 @@
 package io.rollcall.query;
 
 import io.rollcall.lake.metric.DayMetric;
-import io.rollcall.query.answer.Row;
+import io.rollcall.query.answer.AnswerRow;
 import io.rollcall.query.question.AskedDays;
 import io.rollcall.query.question.Window;
 import io.rollcall.rollup.LiveHorizon;
@@ -32,6 +32,6 @@ public sealed interface LiveMetric permits DailyActives, WindowActives, LiveStic
      *
      * @param historyFirst the first day of the lake's history
      */
-    Stream<Row> rows(
+    Stream<AnswerRow> rows(
             Question question, LiveFigures live, Coverage coverage, Optional<LocalDate> historyFirst, LocalDate dt);
 }

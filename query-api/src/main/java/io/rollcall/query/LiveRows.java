@@ -1,7 +1,7 @@
 package io.rollcall.query;
 
 import io.rollcall.lake.metric.DayMetric;
-import io.rollcall.query.answer.Row;
+import io.rollcall.query.answer.AnswerRow;
 import io.rollcall.query.question.Scope;
 import io.rollcall.query.question.Window;
 import io.rollcall.rollup.LiveHorizon;
@@ -20,7 +20,7 @@ final class LiveRows {
      * @param historyFirst the first day of the lake's history
      * @throws io.rollcall.query.question.RefusalException when they would take too many sketches
      */
-    static List<Row> of(DayMetric asked, Question question, LiveFigures live, Optional<LocalDate> historyFirst) {
+    static List<AnswerRow> of(DayMetric asked, Question question, LiveFigures live, Optional<LocalDate> historyFirst) {
         LiveMetric metric = LiveMetrics.of(asked);
         LiveHorizon horizon = live.horizon();
         List<LocalDate> days = metric.days(question.days(), horizon).toList();

@@ -5,9 +5,9 @@ import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.metric.Stickiness;
 import io.rollcall.query.LiveFigures.ByRegion;
+import io.rollcall.query.answer.AnswerRow;
 import io.rollcall.query.answer.Method;
 import io.rollcall.query.answer.Numbers;
-import io.rollcall.query.answer.Row;
 import io.rollcall.query.answer.Status;
 import io.rollcall.query.question.Scope;
 import io.rollcall.query.question.Window;
@@ -40,7 +40,7 @@ record LiveStickiness() implements LiveMetric {
     }
 
     @Override
-    public Stream<Row> rows(
+    public Stream<AnswerRow> rows(
             Question question, LiveFigures live, Coverage coverage, Optional<LocalDate> historyFirst, LocalDate dt) {
         Window window = window(dt);
         Days days = new Days(live, coverage);
@@ -96,20 +96,20 @@ record LiveStickiness() implements LiveMetric {
             return monthly.freshness().covers(window.first());
         }
 
-        Stream<Row> rows(RegionChoice regions) {
+        Stream<AnswerRow> rows(RegionChoice regions) {
             return monthly.figures().entrySet().stream()
                     .filter(region -> regions.includes(region.getKey()))
                     .filter(region -> region.getValue().value() > 0)
                     .map(region -> row(region.getKey(), region.getValue()));
         }
 
-        private Row row(String region, Estimate mau) {
+        private AnswerRow row(String region, Estimate mau) {
             List<Estimate> dau = daily.stream().map(day -> actives(day, region)).toList();
             Estimate sum = dau.stream().reduce(Estimate.NONE, Estimate::plus);
             int days = dau.size();
             BigDecimal value = share(sum.value(), days * mau.value(), RoundingMode.HALF_EVEN);
             BigDecimal point = share(dau.get(days - 1).value(), mau.value(), RoundingMode.HALF_EVEN);
-            return new Row(
+            return new AnswerRow(
                     window.last(),
                     region,
                     List.of(value, point, days),
@@ -117,7 +117,7 @@ record LiveStickiness() implements LiveMetric {
                     Method.HYPERLOGLOG,
                     share(sum.low(), days * mau.high(), RoundingMode.FLOOR),
                     share(sum.high(), days * Math.max(1, mau.low()), RoundingMode.CEILING),
-                    Row.asOf(monthly.freshness()));
+                    AnswerRow.asOf(monthly.freshness()));
         }
     }
 

@@ -3,8 +3,8 @@ package io.rollcall.query;
 import io.rollcall.lake.Published;
 import io.rollcall.query.LiveFigures.ByRegion;
 import io.rollcall.query.answer.Answer;
+import io.rollcall.query.answer.AnswerRow;
 import io.rollcall.query.answer.Method;
-import io.rollcall.query.answer.Row;
 import io.rollcall.query.answer.Status;
 import io.rollcall.query.answer.UnpublishedDays;
 import io.rollcall.query.question.AskedDays;
@@ -31,12 +31,12 @@ final class ProfileEngagement {
     static Answer answer(Object profileId, UnpublishedDays unpublished, Answer.Rows rows) {
         Map<String, @Nullable Object> head = Answer.head(METRIC, DEFINITION_VERSION, false);
         head.put("profile_id", profileId);
-        return new Answer(head, Row.columns(MEASURES), unpublished, rows);
+        return new Answer(head, AnswerRow.columns(MEASURES), unpublished, rows);
     }
 
     /** A row of the lake. */
-    static Row settledRow(Published.ProfileDay day) {
-        return new Row(
+    static AnswerRow settledRow(Published.ProfileDay day) {
+        return new AnswerRow(
                 day.dt(),
                 day.region(),
                 List.of(day.playEvents(), day.searchEvents(), day.uniqueTitlesViewed(), day.totalWatchTimeSec()),
@@ -52,19 +52,19 @@ final class ProfileEngagement {
      *
      * @param known told which days they know, rows or not
      */
-    static Stream<Row> liveRows(long profileId, AskedDays days, LiveFigures live, Consumer<LocalDate> known) {
+    static Stream<AnswerRow> liveRows(long profileId, AskedDays days, LiveFigures live, Consumer<LocalDate> known) {
         LiveHorizon horizon = live.horizon();
         return days.within(horizon.firstCounted(), horizon.today())
                 .flatMap(dt -> rows(live.profile(profileId, dt), dt, known));
     }
 
-    private static Stream<Row> rows(ByRegion<Counters> day, LocalDate dt, Consumer<LocalDate> known) {
+    private static Stream<AnswerRow> rows(ByRegion<Counters> day, LocalDate dt, Consumer<LocalDate> known) {
         if (!day.freshness().covers(dt)) {
             return Stream.empty();
         }
         known.accept(dt);
         return day.figures().entrySet().stream()
-                .map(region -> Row.live(dt, region.getKey(), measures(region.getValue()), day.freshness()));
+                .map(region -> AnswerRow.live(dt, region.getKey(), measures(region.getValue()), day.freshness()));
     }
 
     /** Which titles were seen is known once the day is reconciled. */

@@ -1,5 +1,6 @@
 package io.rollcall.query;
 
+import io.rollcall.event.Excerpt;
 import io.rollcall.event.ProfileIds;
 import io.rollcall.lake.metric.Arguments;
 import io.rollcall.lake.metric.ComputedMetric;
@@ -51,8 +52,7 @@ public final class QuestionParser {
     private static RefusalException unknown(String metric) {
         return new RefusalException(
                 Refusal.UNKNOWN_METRIC,
-                "no metric is called '" + Parameters.excerpt(metric) + "'; there are "
-                        + String.join(", ", Metrics.names()));
+                "no metric is called '" + Excerpt.of(metric) + "'; there are " + String.join(", ", Metrics.names()));
     }
 
     private static Set<String> known(Metric metric) {
@@ -111,6 +111,6 @@ public final class QuestionParser {
 
     private static RefusalException invalidProfileId(String text) {
         return new RefusalException(
-                Refusal.INVALID_PROFILE_ID, "'" + Parameters.excerpt(text) + "' is no profile_id: " + ProfileIds.WHAT);
+                Refusal.INVALID_PROFILE_ID, "'" + Excerpt.of(text) + "' is no profile_id: " + ProfileIds.WHAT);
     }
 }

@@ -1,8 +1,8 @@
 package io.rollcall.query;
 
 import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.query.answer.AnswerRow;
 import io.rollcall.query.answer.Method;
-import io.rollcall.query.answer.Row;
 import io.rollcall.query.question.Scope;
 import io.rollcall.query.question.Window;
 import io.rollcall.rollup.LiveHorizon;
@@ -28,7 +28,7 @@ record WindowActives(DayMetric metric) implements LiveMetric {
     }
 
     @Override
-    public Stream<Row> rows(
+    public Stream<AnswerRow> rows(
             Question question, LiveFigures live, Coverage coverage, Optional<LocalDate> historyFirst, LocalDate dt) {
         Window window = window(dt);
         return Scope.of(question.regions()).stream()
@@ -37,7 +37,7 @@ record WindowActives(DayMetric metric) implements LiveMetric {
                 .flatMap(actives -> actives.figures().entrySet().stream()
                         .filter(region -> question.regions().includes(region.getKey()))
                         .filter(region -> region.getValue().value() > 0)
-                        .map(region -> Row.live(
+                        .map(region -> AnswerRow.live(
                                 dt, region.getKey(), Method.HYPERLOGLOG, region.getValue(), actives.freshness())));
     }
 }

@@ -1,6 +1,7 @@
 package io.rollcall.worker;
 
 import io.quarkus.runtime.configuration.MemorySize;
+import io.rollcall.event.LiveWindow;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -19,7 +20,7 @@ interface WorkerConfig {
      * An event that comes again within this time, by its (profile_id, event_id), is counted once. Zero switches it off. All
      * workers of a deployment must agree.
      */
-    @WithDefault("10m")
+    @WithDefault(LiveWindow.DUPLICATES)
     Duration duplicateWindow();
 
     /**

@@ -74,7 +74,8 @@ public class AdminActions {
 
     /** One line, whatever was sent. */
     private static String excerpt(String text) {
-        String part = text.length() <= EXCERPT_CHARS ? text : text.substring(0, EXCERPT_CHARS) + "...";
-        return part.replaceAll("\\p{Cntrl}", " ").strip();
+        return CommonProblems.excerpt(text, EXCERPT_CHARS)
+                .replaceAll("\\p{Cntrl}", " ")
+                .strip();
     }
 }

@@ -133,6 +133,11 @@ public class CommonProblems {
     }
 
     private static String excerpt(String text) {
-        return text.length() <= EXCERPT_CHARS ? text : text.substring(0, EXCERPT_CHARS) + "...";
+        return excerpt(text, EXCERPT_CHARS);
+    }
+
+    /** The beginning of a text that somebody sent. */
+    static String excerpt(String text, int chars) {
+        return text.length() <= chars ? text : text.substring(0, chars) + "...";
     }
 }

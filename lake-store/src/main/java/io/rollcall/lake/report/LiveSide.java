@@ -1,5 +1,6 @@
 package io.rollcall.lake.report;
 
+import io.rollcall.event.LiveWindow;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import java.util.List;
  */
 public record LiveSide(List<LiveSnapshot> snapshots, Duration duplicateWindow) {
     /** What it is unless an operator has set another one. */
-    public static final Duration DUPLICATE_WINDOW = Duration.ofMinutes(10);
+    public static final Duration DUPLICATE_WINDOW = Duration.parse("PT" + LiveWindow.DUPLICATES);
 
     public LiveSide {
         snapshots = List.copyOf(snapshots);

@@ -2,6 +2,7 @@ package io.rollcall.lakehouse.report;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.rollcall.event.LiveWindow;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.report.LiveSide;
 import io.rollcall.lake.report.LiveSnapshot;
@@ -39,7 +40,8 @@ public class LiveSideReader {
     LiveSideReader(
             Lake lake,
             LiveRedis redis,
-            @ConfigProperty(name = "rollcall.worker.duplicate-window", defaultValue = "10m") Duration duplicateWindow,
+            @ConfigProperty(name = "rollcall.worker.duplicate-window", defaultValue = LiveWindow.DUPLICATES)
+                    Duration duplicateWindow,
             MeterRegistry registry) {
         this.lake = lake;
         this.reader = redis.reader();

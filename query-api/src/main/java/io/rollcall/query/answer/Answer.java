@@ -31,7 +31,7 @@ public record Answer(Map<String, @Nullable Object> head, List<String> columns, U
 
     /** The answer to a question about a metric. */
     public static Answer of(Metric metric, Map<String, @Nullable Object> head, UnpublishedDays unpublished, Rows rows) {
-        return new Answer(head, Row.columns(metric.columns().names()), unpublished, rows);
+        return new Answer(head, AnswerRow.columns(metric.columns().names()), unpublished, rows);
     }
 
     /** The envelope of a metric's values; where some of its columns may be added up and others not, it names them. */

@@ -1,5 +1,6 @@
 package io.rollcall.query.experiment;
 
+import io.rollcall.event.Excerpt;
 import io.rollcall.lake.experiment.ExperimentMetric;
 import io.rollcall.query.question.DateRange;
 import io.rollcall.query.question.Parameters;
@@ -84,7 +85,7 @@ public final class ExperimentParser {
                 .findFirst()
                 .orElseThrow(() -> new RefusalException(
                         Refusal.UNKNOWN_METRIC,
-                        "an experiment has no metric '" + Parameters.excerpt(id) + "'; there are " + metricIds()));
+                        "an experiment has no metric '" + Excerpt.of(id) + "'; there are " + metricIds()));
     }
 
     private static String metricIds() {
@@ -116,7 +117,7 @@ public final class ExperimentParser {
     private static RefusalException invalidWeights(String text) {
         return new RefusalException(
                 Refusal.INVALID_PARAMETER,
-                "weights '" + Parameters.excerpt(text)
+                "weights '" + Excerpt.of(text)
                         + "' are none; write each variant once with a number above 0: weights=control:9,treatment:1");
     }
 }

@@ -2,8 +2,8 @@ package io.rollcall.query.http;
 
 import io.rollcall.access.Roles;
 import io.rollcall.query.answer.Answer;
+import io.rollcall.query.experiment.ExperimentAnswers;
 import io.rollcall.query.experiment.ExperimentParser;
-import io.rollcall.query.experiment.Experiments;
 import io.rollcall.query.question.Today;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -20,10 +20,10 @@ import org.jboss.resteasy.reactive.Cache;
 @Path("/v1/experiments/{key}")
 @RolesAllowed(Roles.READ)
 public class ExperimentResource {
-    private final Experiments experiments;
+    private final ExperimentAnswers experiments;
     private final Today today;
 
-    ExperimentResource(Experiments experiments, Today today) {
+    ExperimentResource(ExperimentAnswers experiments, Today today) {
         this.experiments = experiments;
         this.today = today;
     }

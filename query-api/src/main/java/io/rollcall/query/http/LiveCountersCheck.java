@@ -1,6 +1,6 @@
 package io.rollcall.query.http;
 
-import io.rollcall.query.answer.Row;
+import io.rollcall.query.answer.AnswerRow;
 import io.rollcall.query.live.LiveCounters;
 import io.rollcall.rollup.RedisUnavailableException;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -23,7 +23,7 @@ public class LiveCountersCheck implements HealthCheck {
         try {
             return HealthCheckResponse.named(NAME)
                     .up()
-                    .withData("as_of", String.valueOf(Row.asOf(counters.freshness())))
+                    .withData("as_of", String.valueOf(AnswerRow.asOf(counters.freshness())))
                     .build();
         } catch (RedisUnavailableException away) {
             return HealthCheckResponse.named(NAME)

@@ -2,8 +2,8 @@ package io.rollcall.query.live;
 
 import io.rollcall.event.Regions;
 import io.rollcall.query.LiveFigures.ByRegion;
+import io.rollcall.query.answer.AnswerRow;
 import io.rollcall.query.answer.Method;
-import io.rollcall.query.answer.Row;
 import io.rollcall.query.answer.Status;
 import io.rollcall.rollup.Counters;
 import io.rollcall.rollup.DayCounters;
@@ -63,7 +63,7 @@ public class MomentReader {
 
     private Moment moment(
             LocalDate today, Freshness freshness, @Nullable Double eventsPerSecond, List<Moment.Region> regions) {
-        Instant asOf = Row.asOf(freshness);
+        Instant asOf = AnswerRow.asOf(freshness);
         return new Moment(
                 today.toString(),
                 Status.LIVE.word(),

@@ -1,5 +1,6 @@
 package io.rollcall.query.question;
 
+import io.rollcall.event.Excerpt;
 import io.rollcall.event.ProfileIds;
 import io.rollcall.event.Regions;
 import io.rollcall.lake.metric.RegionChoice;
@@ -36,7 +37,6 @@ public record Parameters(Map<String, List<String>> given) {
     private static final String BY_REGION = "region";
     private static final String BY_NONE = "none";
     private static final int LAST_YEAR = 9999;
-    private static final int EXCERPT = 40;
 
     /** The same parameters, none of which is unknown. */
     public Parameters requireKnown(Set<String> known) {
@@ -46,7 +46,7 @@ public record Parameters(Map<String, List<String>> given) {
                 .ifPresent(name -> {
                     throw new RefusalException(
                             Refusal.UNKNOWN_PARAMETER,
-                            "there is no parameter '" + excerpt(name) + "'; there are "
+                            "there is no parameter '" + Excerpt.of(name) + "'; there are "
                                     + known.stream().sorted().collect(Collectors.joining(", ")));
                 });
         return this;
@@ -78,7 +78,8 @@ public record Parameters(Map<String, List<String>> given) {
                 return requireFourDigits(LocalDate.parse(text));
             } catch (DateTimeException notADate) {
                 throw new RefusalException(
-                        Refusal.INVALID_DATE, name + " '" + excerpt(text) + "' is not a date; write 2026-11-22 (UTC)");
+                        Refusal.INVALID_DATE,
+                        name + " '" + Excerpt.of(text) + "' is not a date; write 2026-11-22 (UTC)");
             }
         });
     }
@@ -91,7 +92,7 @@ public record Parameters(Map<String, List<String>> given) {
             } catch (DateTimeException notATime) {
                 throw new RefusalException(
                         Refusal.INVALID_DATE,
-                        "as_of '" + excerpt(text)
+                        "as_of '" + Excerpt.of(text)
                                 + "' is not a time; write 2026-11-22T10:15:02Z (a + in an address is written %2B)");
             }
         });
@@ -104,7 +105,7 @@ public record Parameters(Map<String, List<String>> given) {
         return ProfileIds.Notation.parse(text)
                 .orElseThrow(() -> new RefusalException(
                         Refusal.INVALID_PARAMETER,
-                        "parameter " + name + " is '" + excerpt(String.valueOf(text)) + "'; it is "
+                        "parameter " + name + " is '" + Excerpt.of(String.valueOf(text)) + "'; it is "
                                 + ProfileIds.Notation.WHAT));
     }
 
@@ -122,7 +123,7 @@ public record Parameters(Map<String, List<String>> given) {
             default ->
                 throw new RefusalException(
                         Refusal.INVALID_PARAMETER,
-                        "group_by '" + excerpt(groupBy) + "' is neither " + BY_REGION + " nor " + BY_NONE);
+                        "group_by '" + Excerpt.of(groupBy) + "' is neither " + BY_REGION + " nor " + BY_NONE);
         };
     }
 
@@ -142,7 +143,7 @@ public record Parameters(Map<String, List<String>> given) {
             if (!region.equals(Regions.ALL) && !Regions.isKnown(region)) {
                 throw new RefusalException(
                         Refusal.UNKNOWN_REGION,
-                        "there is no region '" + excerpt(region) + "'; write ISO 3166-1 alpha-2 codes in capitals"
+                        "there is no region '" + Excerpt.of(region) + "'; write ISO 3166-1 alpha-2 codes in capitals"
                                 + " (ZZ for unknown), separated by commas, or * for all together");
             }
             regions.add(region);
@@ -157,10 +158,5 @@ public record Parameters(Map<String, List<String>> given) {
             throw new DateTimeException("no year of four digits: " + year);
         }
         return time;
-    }
-
-    /** The beginning of what somebody sent, for a message. */
-    public static String excerpt(String text) {
-        return text.length() <= EXCERPT ? text : text.substring(0, EXCERPT) + "...";
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.rollcall.event.Excerpt;
 import io.rollcall.standalone.client.GatewayAnswer.Judged;
 import io.rollcall.standalone.client.GatewayAnswer.Refused;
 import io.rollcall.standalone.client.GatewayAnswer.RejectedEvent;
@@ -57,7 +58,7 @@ final class AnswerReader {
 
     private static Refused problem(int status, JsonNode json, String body) {
         String code = json.path("code").asText(Integer.toString(status));
-        String detail = json.path("detail").asText(json.path("title").asText(excerpt(body)));
+        String detail = json.path("detail").asText(json.path("title").asText(Excerpt.of(body, EXCERPT_CHARS)));
         return new Refused(status, code, "HTTP " + status + (detail.isBlank() ? "" : ": " + detail));
     }
 
@@ -68,10 +69,6 @@ final class AnswerReader {
             // A proxy's page, for example: the status says what is to be done, the excerpt says who spoke.
             return MissingNode.getInstance();
         }
-    }
-
-    private static String excerpt(String body) {
-        return body.length() <= EXCERPT_CHARS ? body : body.substring(0, EXCERPT_CHARS) + "...";
     }
 
     /** Seconds, or an HTTP date. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.rollcall.event.Excerpt;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -106,8 +107,7 @@ public final class JsonEndpoint {
         } catch (JsonProcessingException notOurs) {
             return body.isBlank()
                     ? MissingNode.getInstance()
-                    : JSON.createObjectNode()
-                            .put("detail", body.length() <= EXCERPT_CHARS ? body : body.substring(0, EXCERPT_CHARS));
+                    : JSON.createObjectNode().put("detail", Excerpt.of(body, EXCERPT_CHARS));
         }
     }
 }

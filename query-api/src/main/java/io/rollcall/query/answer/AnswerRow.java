@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param high upper end of it, or null likewise
  * @param asOf everything received up to then is in the numbers; null as long as a shard cannot say
  */
-public record Row(
+public record AnswerRow(
         LocalDate dt,
         String region,
         List<@Nullable Object> values,
@@ -30,25 +30,26 @@ public record Row(
         @Nullable Number high,
         @Nullable Instant asOf) {
     /** By day, then region. */
-    public static final Comparator<Row> ORDER = Comparator.comparing(Row::dt).thenComparing(Row::region);
+    public static final Comparator<AnswerRow> ORDER =
+            Comparator.comparing(AnswerRow::dt).thenComparing(AnswerRow::region);
 
-    public Row {
+    public AnswerRow {
         values = Collections.unmodifiableList(new ArrayList<>(values));
     }
 
     /** A live distinct count. */
-    public static Row live(LocalDate dt, String region, Method method, Estimate count, Freshness freshness) {
-        return new Row(
+    public static AnswerRow live(LocalDate dt, String region, Method method, Estimate count, Freshness freshness) {
+        return new AnswerRow(
                 dt, region, List.of(count.value()), Status.LIVE, method, count.low(), count.high(), asOf(freshness));
     }
 
     /** Live counters, which are exact. */
-    public static Row live(LocalDate dt, String region, List<@Nullable Object> measures, Freshness freshness) {
-        return new Row(dt, region, measures, Status.LIVE, Method.EXACT, null, null, asOf(freshness));
+    public static AnswerRow live(LocalDate dt, String region, List<@Nullable Object> measures, Freshness freshness) {
+        return new AnswerRow(dt, region, measures, Status.LIVE, Method.EXACT, null, null, asOf(freshness));
     }
 
     /** Published values, which are exact: where they are about one number, that is both ends of its interval. */
-    public static Row published(Columns columns, MetricRow row) {
+    public static AnswerRow published(Columns columns, MetricRow row) {
         List<@Nullable Object> cells = new ArrayList<>();
         columns.dimension().ifPresent(column -> cells.add(row.dimension()));
         columns.item().ifPresent(column -> cells.add(row.item()));
@@ -57,7 +58,8 @@ public record Row(
         Number bound = columns.single()
                 .map(measure -> Numbers.of(row.values().get(measure)))
                 .orElse(null);
-        return new Row(row.dt(), row.region(), cells, Status.of(row.status()), Method.EXACT, bound, bound, row.asOf());
+        return new AnswerRow(
+                row.dt(), row.region(), cells, Status.of(row.status()), Method.EXACT, bound, bound, row.asOf());
     }
 
     /** The instant a freshness names, null when it names none. */
@@ -70,7 +72,7 @@ public record Row(
      * what was archived. As long as the exact value is not below what the estimate says that there is at least, that one is; then
      * somebody has come since.
      */
-    public Row orExact(Row exact) {
+    public AnswerRow orExact(AnswerRow exact) {
         return low != null && exact.high != null && exact.high.doubleValue() < low.doubleValue() ? this : exact;
     }
 

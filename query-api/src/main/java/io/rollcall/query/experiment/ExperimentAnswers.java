@@ -1,5 +1,6 @@
 package io.rollcall.query.experiment;
 
+import io.rollcall.event.Excerpt;
 import io.rollcall.lake.experiment.ExperimentFacts;
 import io.rollcall.lake.experiment.ExperimentMetric;
 import io.rollcall.query.answer.Answer;
@@ -11,7 +12,6 @@ import io.rollcall.query.experiment.statistics.SampleRatio;
 import io.rollcall.query.lake.PublishedLake;
 import io.rollcall.query.question.DateRange;
 import io.rollcall.query.question.LakeUnavailableException;
-import io.rollcall.query.question.Parameters;
 import io.rollcall.query.question.Refusal;
 import io.rollcall.query.question.RefusalException;
 import jakarta.inject.Singleton;
@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers questions about experiments, from published days alone. */
 @Singleton
-public class Experiments {
+public class ExperimentAnswers {
     private static final String CONTROL = "control";
 
     private final PublishedLake lake;
 
-    Experiments(PublishedLake lake) {
+    ExperimentAnswers(PublishedLake lake) {
         this.lake = lake;
     }
 
@@ -56,7 +56,7 @@ public class Experiments {
     private static RefusalException unknown(ExperimentQuestion question, String why) {
         return new RefusalException(
                 Refusal.UNKNOWN_EXPERIMENT,
-                "nobody saw an experiment '" + Parameters.excerpt(question.key()) + "' from "
+                "nobody saw an experiment '" + Excerpt.of(question.key()) + "' from "
                         + question.range().from() + " to " + question.range().to() + "; " + why);
     }
 
@@ -89,7 +89,9 @@ public class Experiments {
         head.put("to", facts.lastDay().toString());
         head.put("control", control.orElse(null));
         head.put("excluded_profiles", facts.sawSeveral());
-        head.put("srm", analysis.sampleRatio().map(Experiments::sampleRatio).orElse(null));
+        head.put(
+                "srm",
+                analysis.sampleRatio().map(ExperimentAnswers::sampleRatio).orElse(null));
         return head;
     }
 
@@ -115,7 +117,7 @@ public class Experiments {
             if (!question.weights().containsKey(variant)) {
                 throw new RefusalException(
                         Refusal.INVALID_PARAMETER,
-                        "weights say nothing of variant '" + Parameters.excerpt(variant) + "'; name all of "
+                        "weights say nothing of variant '" + Excerpt.of(variant) + "'; name all of "
                                 + names(facts.sizes()));
             }
         });
@@ -126,7 +128,7 @@ public class Experiments {
         question.control().filter(variant -> !sizes.containsKey(variant)).ifPresent(variant -> {
             throw new RefusalException(
                     Refusal.INVALID_PARAMETER,
-                    "the experiment has no variant '" + Parameters.excerpt(variant) + "'; there are " + names(sizes));
+                    "the experiment has no variant '" + Excerpt.of(variant) + "'; there are " + names(sizes));
         });
         Optional<String> first = sizes.keySet().stream().findFirst();
         return question.control().or(() -> sizes.containsKey(CONTROL) ? Optional.of(CONTROL) : first);
