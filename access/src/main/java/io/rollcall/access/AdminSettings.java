@@ -3,7 +3,7 @@ package io.rollcall.access;
 import io.smallrye.config.ConfigMapping;
 import java.util.Map;
 
-/** Who may change something. */
+/** The settings that say who may change something. */
 @ConfigMapping(prefix = "rollcall.admin")
 public interface AdminSettings {
     /**

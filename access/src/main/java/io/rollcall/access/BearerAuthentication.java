@@ -44,7 +44,7 @@ public class BearerAuthentication implements HttpAuthenticationMechanism {
         return Uni.createFrom().item(new ChallengeData(UNAUTHORIZED, "WWW-Authenticate", Problem.CHALLENGE));
     }
 
-    /** None: who a key belongs to is known here, and no identity provider has to be asked. */
+    /** Names no types: who a key belongs to is known here, and no identity provider has to be asked. */
     @Override
     public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
         return Set.of();

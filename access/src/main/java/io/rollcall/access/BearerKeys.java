@@ -44,7 +44,7 @@ public final class BearerKeys {
         return new BearerKeys(keys);
     }
 
-    /** Whether there is none. */
+    /** Says whether there is none. */
     public boolean areAbsent() {
         return keys.isEmpty();
     }

@@ -4,7 +4,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 
 /**
- * Who sends a request.
+ * The sender of a request.
  *
  * @param name of the key that was sent; {@link #THIS_MACHINE} or {@link #ANYBODY} without one that is known
  * @param roles what the caller may do
@@ -20,7 +20,7 @@ public record Caller(String name, Set<String> roles, Recognition recognition) {
         roles = Set.copyOf(roles);
     }
 
-    /** Who sent a request; somebody whom nobody has asked for a key yet is {@link #ANYBODY}. */
+    /** Says who sent a request; somebody whom nobody has asked for a key yet is {@link #ANYBODY}. */
     public static Caller of(RoutingContext exchange) {
         Caller known = exchange.get(KEY);
         return known == null ? new Caller(ANYBODY, Set.of(), Recognition.NONE) : known;
@@ -30,7 +30,7 @@ public record Caller(String name, Set<String> roles, Recognition recognition) {
         exchange.put(KEY, this);
     }
 
-    /** How a caller came by its name. */
+    /** Says how a caller came by its name. */
     public enum Recognition {
         BY_KEY,
         NONE

@@ -52,7 +52,7 @@ public class ClosedLabels {
         return value == null || known.test(value) ? id : id.withTag(Tag.of(label, OTHER));
     }
 
-    /** What is no path is a name for many of them: root, NOT_FOUND. */
+    /** Says whether an address is known: one that is no path is a name for many of them: root, NOT_FOUND. */
     private static boolean isKnown(String address) {
         return !address.startsWith("/") || ADDRESSES.contains(address);
     }

@@ -8,9 +8,9 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many connections clients may have where nobody says: half of the descriptors of the process, so that the other half is left
- * for the broker, Redis and the lake, whoever connects how often. A source of configuration below all others, because the
- * limit of descriptors is known to the process only.
+ * Sets how many connections clients may have where nobody says: half of the descriptors of the process, so that the
+ * other half is left for the broker, Redis and the lake, whoever connects how often. A source of configuration below
+ * all others, because the limit of descriptors is known to the process only.
  */
 public final class ConnectionBudget implements ConfigSource {
     static final String MAX_CONNECTIONS = "quarkus.http.limits.max-connections";
@@ -25,7 +25,7 @@ public final class ConnectionBudget implements ConfigSource {
 
     private final String connections = Long.toString(of(descriptors()));
 
-    /** How many connections a process with so many descriptors may have. */
+    /** Says how many connections a process with so many descriptors may have. */
     static long of(long descriptors) {
         return Math.max(LEAST, Math.min(MOST, descriptors / 2));
     }

@@ -16,8 +16,8 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * How long a connection may do nothing. Between requests, and while the head of one is on its way, that is {@code
- * quarkus.http.idle-timeout}; a client that waits for its answer is not idle, however long the answer takes.
+ * Limits how long a connection may do nothing. Between requests, and while the head of one is on its way, that is
+ * {@code quarkus.http.idle-timeout}; a client that waits for its answer is not idle, however long the answer takes.
  */
 @Singleton
 public class Connections implements HttpServerOptionsCustomizer {

@@ -16,7 +16,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller may do, and what one who may not is told. Made at the start, so that a key that is none stops it.
+ * Decides what a caller may do, and what one who may not is told. Made at the start, so that a key that is none stops
+ * it.
  *
  * <p>A key opens what it is for. Without one: reading is open to everybody who reaches the port, but where there are no keys of
  * any kind and the port is only for this machine, it is for this machine; administering is for this machine, and as soon as
@@ -32,13 +33,13 @@ public class Doors {
     private final Locks locks;
     private final Listening listening;
 
-    /** Whether there are keys of any kind, those of the gateway included. */
+    /** Says whether there are keys of any kind, those of the gateway included. */
     enum Locks {
         NONE,
         SOME
     }
 
-    /** Who can reach the port. */
+    /** Says who can reach the port. */
     enum Listening {
         TO_THIS_MACHINE,
         TO_OTHERS
@@ -69,14 +70,17 @@ public class Doors {
         this.listening = listening;
     }
 
-    /** Whether names of settings, as they are written in files or in the environment, are of write keys. */
+    /** Says whether names of settings, as they are written in files or in the environment, are of write keys. */
     public static boolean hasWriteKeys(Iterable<String> names) {
         return StreamSupport.stream(names.spliterator(), false)
                 .map(name -> name.toLowerCase(Locale.ROOT).replace('_', '.'))
                 .anyMatch(name -> name.startsWith(WRITE_KEYS));
     }
 
-    /** Whether everybody may read who reaches the port, or can be made to: by a proxy, or since it is open to others. */
+    /**
+     * Says whether everybody may read who reaches the port, or can be made to: by a proxy, or since it is open to
+     * others.
+     */
     public boolean isReadingOpenToOthers() {
         return readers.areAbsent() && (locks == Locks.SOME || listening == Listening.TO_OTHERS);
     }
@@ -89,17 +93,17 @@ public class Doors {
         return readers;
     }
 
-    /** Whether there are no keys or tokens at all. */
+    /** Says whether there are no keys or tokens at all. */
     public boolean areUnlocked() {
         return locks == Locks.NONE;
     }
 
-    /** Who sends a request, and may do what. */
+    /** Says who sends a request, and what the caller may do. */
     Caller caller(HttpServerRequest request) {
         return caller(request.getHeader(HttpHeaders.AUTHORIZATION), ThisMachine.objection(request));
     }
 
-    /** What the caller is told who lacks a role. */
+    /** The problem that a caller is told who lacks a role. */
     public Problem refusal(String role, HttpServerRequest request) {
         return refusal(role, request.getHeader(HttpHeaders.AUTHORIZATION), ThisMachine.objection(request));
     }

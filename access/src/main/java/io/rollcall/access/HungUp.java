@@ -7,8 +7,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
 /**
- * Clients that hang up before their answer. Nobody is left to answer and nothing is wrong with the server, so they are counted and
- * not logged: whoever likes could fill the log.
+ * Counts clients that hang up before their answer. Nobody is left to answer and nothing is wrong with the server, so
+ * they are counted and not logged: whoever likes could fill the log.
  */
 @Singleton
 public class HungUp {
@@ -26,8 +26,8 @@ public class HungUp {
     }
 
     /**
-     * Whether nobody is there to answer any more. A write that fails is known before the close that follows of it, which is why the
-     * connection is asked beside the response.
+     * Says whether nobody is there to answer any more. A write that fails is known before the close that follows of it,
+     * which is why the connection is asked beside the response.
      */
     public static boolean isTrueOf(RoutingContext exchange) {
         return exchange.response().closed()

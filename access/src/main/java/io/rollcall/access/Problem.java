@@ -7,7 +7,7 @@ import io.vertx.core.json.JsonObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Why a request is not served (RFC 9457).
+ * The reason why a request is not served (RFC 9457).
  *
  * @param type always {@code about:blank}: the code says what it is
  * @param title the same words for every problem of its kind
@@ -38,7 +38,7 @@ public record Problem(
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /** What a 401 asks for. */
+    /** The challenge that a 401 carries. */
     public static final String CHALLENGE = "Bearer realm=\"rollcall\"";
 
     /** A problem whose title is the words of its status. */

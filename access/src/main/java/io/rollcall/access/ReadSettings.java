@@ -3,7 +3,7 @@ package io.rollcall.access;
 import io.smallrye.config.ConfigMapping;
 import java.util.Map;
 
-/** Who may ask. */
+/** The settings that say who may ask. */
 @ConfigMapping(prefix = "rollcall.query")
 public interface ReadSettings {
     /**

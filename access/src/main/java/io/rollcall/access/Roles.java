@@ -1,6 +1,6 @@
 package io.rollcall.access;
 
-/** What a caller may do, as {@code @RolesAllowed} names it. */
+/** The names of what a caller may do, as {@code @RolesAllowed} takes them. */
 public final class Roles {
     /** Ask questions, and how far a task is. */
     public static final String READ = "read";

@@ -14,9 +14,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a service stops. Readiness is down at once and every connection ends with its next answer: Quarkus sees to both. For half of
- * {@code quarkus.shutdown.delay}, until a load balancer has noticed, requests are still served; for the other half whoever still
- * comes is told to come again. Then what is in flight is finished, within {@code quarkus.shutdown.timeout}, and the port closes.
+ * Sees to how a service stops. Readiness is down at once and every connection ends with its next answer: Quarkus sees
+ * to both. For half of {@code quarkus.shutdown.delay}, until a load balancer has noticed, requests are still served;
+ * for the other half whoever still comes is told to come again. Then what is in flight is finished, within {@code
+ * quarkus.shutdown.timeout}, and the port closes.
  */
 @Singleton
 public class Stopping {
@@ -48,7 +49,7 @@ public class Stopping {
         over = true;
     }
 
-    /** Whether requests that come now are told to come again. */
+    /** Says whether requests that come now are told to come again. */
     public boolean refuses() {
         Long begun = begunNanos;
         return over || (begun != null && System.nanoTime() - begun >= servingNanos);

@@ -14,20 +14,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a request comes from somebody on this machine. That the connection does is not enough: a reverse proxy connects
- * from here for the whole world, and a browser here is sent by whatever page it shows, under whatever name that page's
- * owner lets point to 127.0.0.1.
+ * Decides whether a request comes from somebody on this machine. That the connection does is not enough: a reverse
+ * proxy connects from here for the whole world, and a browser here is sent by whatever page it shows, under whatever
+ * name that page's owner lets point to 127.0.0.1.
  */
 public final class ThisMachine {
     private static final String FORWARDED = "forwarded";
     private static final String X_FORWARDED = "x-forwarded-";
 
-    /** What proxies add that do not add the others. */
+    /** The headers added by proxies that do not add the others. */
     private static final List<String> OTHER_PROXY_HEADERS = List.of("Via", "X-Real-IP");
 
     private ThisMachine() {}
 
-    /** Why a request is not of this machine; empty for one that is. */
+    /** Says why a request is not of this machine; empty for one that is. */
     public static Optional<String> objection(HttpServerRequest request) {
         return objection(
                 request.remoteAddress() == null ? null : request.remoteAddress().hostAddress(),
@@ -100,7 +100,10 @@ public final class ThisMachine {
         }
     }
 
-    /** Whether a name means this machine to everybody; {@code localhost} and what is below it is reserved (RFC 6761). */
+    /**
+     * Says whether a name means this machine to everybody; {@code localhost} and what is below it is reserved (RFC
+     * 6761).
+     */
     static boolean isLoopbackName(@Nullable String host) {
         if (host == null) {
             return false;

@@ -1,5 +1,5 @@
 /**
- * The one door: who may send, read and administer.
+ * The one door, which decides who may send, read and administer.
  *
  * <p>Start with {@link io.rollcall.access.Doors}, which decides what a caller may do and what one who may not is told.
  * {@link io.rollcall.access.BearerAuthentication} hands its decision to Quarkus Security, so that a resource only names

@@ -13,13 +13,13 @@ final class BrokerDeath {
 
     private BrokerDeath() {}
 
-    /** From now on Kafka halts nothing by itself. */
+    /** Makes Kafka halt nothing by itself from now on. */
     static void tell(Runnable heir) {
         Exit.setHaltProcedure((status, message) -> died(heir, message));
         Exit.setExitProcedure((status, message) -> died(heir, message));
     }
 
-    /** Whether there is nothing left of it that could be stopped. */
+    /** Says whether there is nothing left of it that could be stopped. */
     static boolean hasHappened() {
         return DIED.get();
     }

@@ -58,7 +58,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         return new EmbeddedKafka(server, ports.get(0));
     }
 
-    /** Where clients begin: {@code 127.0.0.1:PORT}. */
+    /** The address where clients begin: {@code 127.0.0.1:PORT}. */
     public String bootstrapServers() {
         return Loopback.HOST + ':' + port;
     }

@@ -77,7 +77,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
     }
 
-    /** Where clients connect: {@code redis://127.0.0.1:PORT}. */
+    /** The address where clients connect: {@code redis://127.0.0.1:PORT}. */
     public String url() {
         return "redis://" + Loopback.HOST + ':' + port;
     }
@@ -204,7 +204,10 @@ public final class EmbeddedRedis implements AutoCloseable {
         requireGone();
     }
 
-    /** As it is while the server writes its first append-only file, after {@code CONFIG SET appendonly yes}. */
+    /**
+     * Says whether a reply refuses, as it does while the server writes its first append-only file, after {@code CONFIG
+     * SET appendonly yes}.
+     */
     private boolean isRefused(String reply) throws InterruptedException {
         return reply.startsWith("-") && !process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
     }

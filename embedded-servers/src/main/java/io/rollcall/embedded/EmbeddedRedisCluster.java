@@ -104,7 +104,7 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
         return Integer.parseInt(masters().get(0).ask("CLUSTER KEYSLOT " + key).get(0));
     }
 
-    /** Whether every slot is served and every master has a replica that follows it, in the eyes of every node. */
+    /** Says whether every slot is served and every master has a replica that follows it, in the eyes of every node. */
     public boolean isWhole() {
         return masters().size() == MASTERS
                 && nodes.stream().filter(RedisNode::follows).count() == MASTERS

@@ -64,7 +64,10 @@ final class OrphanedRedis {
         return process.info().startInstant().filter(moment::isAfter).isPresent();
     }
 
-    /** Where the system tells (Linux): a copied directory has a copied pid file, which names the original's server. */
+    /**
+     * Says whether a process works in a directory, where the system tells (Linux): a copied directory has a copied pid
+     * file, which names the original's server.
+     */
     private static boolean worksIn(ProcessHandle process, Path dataDir) {
         Path workingDirectory = Path.of("/proc", Long.toString(process.pid()), "cwd");
         try {

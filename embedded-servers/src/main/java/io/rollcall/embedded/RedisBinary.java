@@ -26,7 +26,7 @@ public record RedisBinary(Path server, boolean bundled) {
     private static final List<String> INSTALLED_NAMES = List.of("redis-server", "valkey-server");
     private static final String TOOLS_DIRECTORY = "bin";
 
-    /** What the jar of embedded-redis 1.4.4 holds, by operating system and processor. */
+    /** The servers that the jar of embedded-redis 1.4.4 holds, by operating system and processor. */
     private static final Map<String, String> BUNDLED = Map.of(
             "linux-amd64", "redis-server-6.2.6-v5-linux-amd64",
             "linux-aarch64", "redis-server-6.2.7-linux-arm64",

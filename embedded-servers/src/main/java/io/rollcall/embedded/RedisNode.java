@@ -33,7 +33,7 @@ public final class RedisNode {
         return new RedisNode(directory, binary, EmbeddedRedis.start(directory, port, binary, OPTIONS));
     }
 
-    /** {@code redis://127.0.0.1:PORT}. */
+    /** The address of the server, {@code redis://127.0.0.1:PORT}. */
     public String url() {
         return server.url();
     }
@@ -42,17 +42,17 @@ public final class RedisNode {
         return server.port();
     }
 
-    /** SIGKILL. */
+    /** Kills the server with SIGKILL. */
     public void kill() {
         server.kill();
     }
 
-    /** SIGSTOP: it is there, and does nothing. */
+    /** Freezes the server with SIGSTOP: it is there, and does nothing. */
     public void freeze() {
         Signal.STOP.send(server.pid());
     }
 
-    /** SIGCONT: it goes on as if no time had passed. */
+    /** Thaws the server with SIGCONT: it goes on as if no time had passed. */
     public void thaw() {
         Signal.CONT.send(server.pid());
     }
@@ -84,7 +84,7 @@ public final class RedisNode {
         return ask("CLUSTER MYID").get(0);
     }
 
-    /** Whether it is alive and takes itself for a master. */
+    /** Says whether it is alive and takes itself for a master. */
     public boolean isMaster() {
         try {
             return ask("ROLE").get(0).equals("master");
@@ -93,7 +93,7 @@ public final class RedisNode {
         }
     }
 
-    /** Whether it is the replica of a master that it hears. */
+    /** Says whether it is the replica of a master that it hears. */
     public boolean follows() {
         try {
             List<String> role = ask("ROLE"); // slave, host, port, state, offset
@@ -103,7 +103,7 @@ public final class RedisNode {
         }
     }
 
-    /** How much of its master's history it has: a replica that has as much as its master lags by nothing. */
+    /** Says how much of its master's history it has: a replica that has as much as its master lags by nothing. */
     public long replicated() {
         List<String> role = ask("ROLE");
         return Long.parseLong(role.get(role.get(0).equals("master") ? 1 : 4));

@@ -3,7 +3,7 @@ package io.rollcall.embedded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** What a process is told without its doing. */
+/** The signals that tell a process something without its doing. */
 public enum Signal {
     /** It is there, and does nothing. */
     STOP,
@@ -12,7 +12,7 @@ public enum Signal {
     CONT;
 
     /**
-     * Sends it.
+     * Sends the signal to a process.
      *
      * @throws IllegalStateException when there is no such process, or nobody may tell it anything
      */

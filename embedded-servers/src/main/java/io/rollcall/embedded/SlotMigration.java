@@ -58,7 +58,7 @@ public final class SlotMigration {
         return to;
     }
 
-    /** How many keys of the slot a node holds. */
+    /** Says how many keys of the slot a node holds. */
     public int keysOn(RedisNode node) {
         return Integer.parseInt(node.ask("CLUSTER COUNTKEYSINSLOT " + slot).get(0));
     }

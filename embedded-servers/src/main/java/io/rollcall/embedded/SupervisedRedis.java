@@ -21,7 +21,10 @@ public final class SupervisedRedis implements AutoCloseable {
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
     private static final long STOP_TIMEOUT_SECONDS = 30;
 
-    /** Who has lived this long is not one that ends as soon as it starts. */
+    /**
+     * The time after which a server counts as steady: who has lived this long is not one that ends as soon as it
+     * starts.
+     */
     private static final long STEADY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Path dataDir;
@@ -47,17 +50,17 @@ public final class SupervisedRedis implements AutoCloseable {
         return supervised;
     }
 
-    /** Where clients connect, before and after a restart: {@code redis://127.0.0.1:PORT}. */
+    /** The address where clients connect, before and after a restart: {@code redis://127.0.0.1:PORT}. */
     public String url() {
         return redis.url();
     }
 
-    /** How often it ended by itself and was started again with success. */
+    /** Says how often it ended by itself and was started again with success. */
     public long restarts() {
         return restarts.get();
     }
 
-    /** Why there is no server at the moment, when there is none. */
+    /** Says why there is no server at the moment, when there is none. */
     public Optional<String> trouble() {
         return trouble;
     }

@@ -14,7 +14,10 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** What events look like on the log: their own bytes, and beside them, in headers, what was decided. */
+/**
+ * Makes and reads the records that hold events on the log: an event's own bytes and, beside them in headers, what was
+ * decided.
+ */
 public final class AppEventRecords {
     private static final String YES = "true";
 
@@ -34,7 +37,7 @@ public final class AppEventRecords {
         return accepted;
     }
 
-    /** Whether a record's event came in as history. */
+    /** Says whether a record's event came in as history. */
     public static boolean isBackfill(ConsumerRecord<?, ?> record) {
         return record.headers().lastHeader(Topics.BACKFILL_HEADER) != null;
     }
@@ -52,7 +55,7 @@ public final class AppEventRecords {
     }
 
     /**
-     * What the gateway decided about a record's event.
+     * Says what the gateway decided about a record's event.
      *
      * @throws IllegalArgumentException when the record has no stamp that can be read
      */

@@ -16,8 +16,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the log of accepted events says of itself: its topic's id, how many partitions there are, and what each one holds.
- * Every question throws {@link LogUnavailableException} when Kafka does not answer it. Safe for use by many threads.
+ * Answers what the log of accepted events says of itself: its topic's id, how many partitions there are, and what each
+ * one holds. Every question throws {@link LogUnavailableException} when Kafka does not answer it. Safe for use by many
+ * threads.
  */
 public final class AppEventsLog implements AutoCloseable {
     private final LogClients clients;
@@ -51,7 +52,7 @@ public final class AppEventsLog implements AutoCloseable {
         return offsets(partitions, OffsetSpec.latest());
     }
 
-    /** What each of these partitions holds. */
+    /** Says what each of these partitions holds. */
     public Map<Integer, LogBounds> bounds(Collection<Integer> partitions) {
         Map<Integer, Long> begins = offsets(partitions, OffsetSpec.earliest());
         Map<Integer, Long> ends = ends(partitions);

@@ -3,7 +3,7 @@ package io.rollcall.log;
 import java.time.Duration;
 
 /**
- * What the producer of events must keep to.
+ * The settings that the producer of events must keep to.
  *
  * @param ackTimeout how long the brokers have to acknowledge a record; at least a second
  * @param inFlightBytes what may wait for its acknowledgement

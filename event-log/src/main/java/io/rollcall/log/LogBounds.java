@@ -3,21 +3,21 @@ package io.rollcall.log;
 import java.util.Optional;
 
 /**
- * What a partition of the log holds.
+ * The range of offsets that a partition of the log holds.
  *
  * @param begin its first offset
  * @param end the offset after its last record
  */
 public record LogBounds(long begin, long end) {
     /**
-     * Why a reader cannot go on where it stopped without missing records.
+     * The reason why a reader cannot go on where it stopped without missing records.
      *
      * @param reason the kind
      * @param detail what the log has instead, for people; a clause that goes on a sentence
      */
     public record Gap(StopReason reason, String detail) {}
 
-    /** Why nobody can go on at that offset without a gap; nothing when they can. */
+    /** Says why nobody can go on at that offset without a gap; nothing when they can. */
     public Optional<Gap> gapAt(long next) {
         if (next > end) {
             return Optional.of(new Gap(StopReason.BEYOND_LOG, "the log ends at " + end + ": it was cut or replaced"));

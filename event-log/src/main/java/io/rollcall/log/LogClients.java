@@ -18,13 +18,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * then what the promises of the log do not leave open.
  */
 public final class LogClients {
-    /** How long a question about the log waits for its answer, all its attempts together. */
+    /** The time that a question about the log waits for its answer, all its attempts together. */
     static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    /** How long a single record waits for its acknowledgement: long enough for a partition's leader to change. */
+    /** The time that a single record waits for its acknowledgement: long enough for a partition's leader to change. */
     static final Duration WRITE_TIMEOUT = Duration.ofSeconds(20);
 
-    /** How long a client may take to say goodbye. Nothing is written while it does. */
+    /** The time that a client may take to say goodbye. Nothing is written while it does. */
     static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private static final int TIMEOUT_MILLIS = Math.toIntExact(TIMEOUT.toMillis());
@@ -48,7 +48,7 @@ public final class LogClients {
         this.service = service;
     }
 
-    /** Where Kafka is, for messages. */
+    /** Says where Kafka is, for messages. */
     public String bootstrapServers() {
         return String.valueOf(deployment.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG));
     }

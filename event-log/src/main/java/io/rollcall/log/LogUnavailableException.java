@@ -39,7 +39,7 @@ public final class LogUnavailableException extends KafkaException {
         }
     }
 
-    /** Whether Kafka did answer, with that refusal. */
+    /** Says whether Kafka did answer, with that refusal. */
     boolean isBecauseOf(Class<? extends KafkaException> refusal) {
         return getCause() instanceof ExecutionException failed && refusal.isInstance(failed.getCause());
     }

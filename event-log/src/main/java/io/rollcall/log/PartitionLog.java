@@ -1,6 +1,6 @@
 package io.rollcall.log;
 
-/** What a partition of the log holds, for deciding where to begin. */
+/** Says what a partition of the log holds, for deciding where to begin. */
 public interface PartitionLog {
     LogBounds bounds();
 

@@ -3,21 +3,25 @@ package io.rollcall.log;
 import java.time.Duration;
 
 /**
- * How far a partition was read, and as of when that is whole: everything received until then has been read. It follows from
- * the records themselves, and where the log was seen to end, from the time of that look; on both paths less what may be on its
- * way. The live counters and the lake mean the same by {@code as_of} because both take it from here. For one thread.
+ * Keeps how far a partition was read, and as of when that is whole: everything received until then has been read. It
+ * follows from the records themselves, and where the log was seen to end, from the time of that look; on both paths
+ * less what may be on its way. The live counters and the lake mean the same by {@code as_of} because both take it from
+ * here. For one thread.
  */
 public final class ReadProgress {
     /** Gateways append slightly out of order: a later record may have been received this much before an earlier one. */
     public static final Duration RECEIPT_SLACK = Duration.ofSeconds(10);
 
     /**
-     * What a gateway received is on the log a moment later, and its clock is not that of whoever looks: so much before a look at
-     * the log's end everything received is there.
+     * The time that events may be on their way. What a gateway received is on the log a moment later, and its clock is
+     * not that of whoever looks: so much before a look at the log's end everything received is there.
      */
     public static final Duration ON_ITS_WAY = Duration.ofSeconds(2);
 
-    /** At that time or later the log ended there: whoever has read as far has everything received until then. */
+    /**
+     * An end of the log as it was seen: at that time or later the log ended there, and whoever has read as far has
+     * everything received until then.
+     */
     private record LogEnd(long offset, long atMillis) {}
 
     private long next;

@@ -2,9 +2,12 @@ package io.rollcall.log;
 
 import java.util.Locale;
 
-/** Why the reader of a partition stands still until a person has decided; the label of the alarm metric. A closed list. */
+/**
+ * The reasons why the reader of a partition stands still until a person has decided; they are the label of the alarm
+ * metric. A closed list.
+ */
 public enum StopReason {
-    /** What was read belongs to a topic of the same name that is gone. */
+    /** The records that were read belong to a topic of the same name that is gone. */
     OTHER_TOPIC,
 
     /** More was read than the log holds: it was cut or replaced. */
@@ -13,7 +16,7 @@ public enum StopReason {
     /** The log no longer holds what has to be read next. */
     LOG_GONE,
 
-    /** What has to be read next is older than the live counters remember. */
+    /** The records that have to be read next are older than the live counters remember. */
     BACKLOG_TOO_OLD,
 
     /** Redis might forget counters on its own. */

@@ -90,7 +90,10 @@ public final class TombstoneReader implements AutoCloseable {
         }
     }
 
-    /** Whether there is a topic to follow; where there is none, {@link #follow} looks for it from time to time and never waits. */
+    /**
+     * Says whether there is a topic to follow; where there is none, {@link #follow} looks for it from time to time and
+     * never waits.
+     */
     public boolean isFollowing() {
         return !consumer.assignment().isEmpty();
     }

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * What one topic must be.
+ * The requirements on one topic.
  *
  * @param name of the topic
  * @param partitions when it is made
@@ -71,7 +71,7 @@ public record TopicPlan(
                 tombstones(settings));
     }
 
-    /** Segments of a quarter: only whole ones are deleted, and never the one that is written. */
+    /** Sets segments of a quarter: only whole ones are deleted, and never the one that is written. */
     private static TopicPlan boundedInBytes(TopicPlan plan, long bytes) {
         if (bytes < LEAST_BYTES) {
             throw new IllegalArgumentException(
@@ -106,7 +106,9 @@ public record TopicPlan(
                         Short.toString(settings.minInsyncReplicas())));
     }
 
-    /** What another producer may have written and cannot be read is kept whole. */
+    /**
+     * The size of the largest rejected record: what another producer may have written and cannot be read is kept whole.
+     */
     public static int largestRejected(Limits limits) {
         return limits.unpackedBytes() + HEADER_BYTES;
     }
@@ -115,7 +117,7 @@ public record TopicPlan(
         return new NewTopic(name, partitions, replicationFactor).configs(config);
     }
 
-    /** What an operator must change about a topic that is there, if anything. */
+    /** Says what an operator must change about a topic that is there, if anything. */
     Optional<String> trouble(int actualPartitions, Map<String, String> actual) {
         if (name.equals(Topics.APP_EVENTS) && !divides(actualPartitions)) {
             return Optional.of("the topic " + name + " has " + actualPartitions + " partitions; it needs a number that"
@@ -135,8 +137,8 @@ public record TopicPlan(
     }
 
     /**
-     * What an operator had better change about a topic that is there: it can be written to as it is, but keeps less, or keeps it for
-     * longer, than the settings say.
+     * Says what an operator had better change about a topic that is there: it can be written to as it is, but keeps
+     * less, or keeps it for longer, than the settings say.
      */
     List<String> advice(int actualReplicas, Map<String, String> actual) {
         List<String> advice = new ArrayList<>();

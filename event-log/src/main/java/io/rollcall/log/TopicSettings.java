@@ -3,7 +3,7 @@ package io.rollcall.log;
 import java.time.Duration;
 
 /**
- * What a deployment chooses about the topics.
+ * The choices that a deployment makes about the topics.
  *
  * @param partitions of the topics of events: a divisor of 64
  * @param replicationFactor copies of each partition

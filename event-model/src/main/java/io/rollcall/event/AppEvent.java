@@ -39,7 +39,7 @@ public record AppEvent(
         Set<String> nullProperties,
         int unknownFields) {
 
-    /** Whether the event carries a field of that name, not null; {@code properties.x} asks for a property. */
+    /** Says whether the event carries a field of that name, not null; {@code properties.x} asks for a property. */
     public boolean has(String field) {
         if (field.startsWith(EventCatalogue.PROPERTY_PREFIX)) {
             String key = field.substring(EventCatalogue.PROPERTY_PREFIX.length());

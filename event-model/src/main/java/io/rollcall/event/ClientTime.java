@@ -22,14 +22,14 @@ public final class ClientTime {
     private ClientTime() {}
 
     /**
-     * Whether a number given as epoch milliseconds can only be meant as seconds: as seconds it lies after March 1973, as
-     * milliseconds before, when nobody streamed anything.
+     * Says whether a number given as epoch milliseconds can only be meant as seconds: as seconds it lies after March
+     * 1973, as milliseconds before, when nobody streamed anything.
      */
     public static boolean looksLikeSeconds(long number) {
         return number >= LEAST_SECONDS && number < MOST_SECONDS;
     }
 
-    /** Whether the time lies in the years 1 to 9999, whose dates every reader of the log can write and read. */
+    /** Says whether the time lies in the years 1 to 9999, whose dates every reader of the log can write and read. */
     public static boolean isInRange(long epochMillis) {
         return epochMillis >= EARLIEST_MILLIS && epochMillis <= LATEST_MILLIS;
     }

@@ -40,14 +40,14 @@ public record CorrectedTime(long millis, TimeQuality quality) {
     }
 
     /**
-     * Whether a request was sent before under that {@code sent_at}: moving its events by the days since would count them a
-     * second time, on another day. A clock that is ahead, or that lost its battery, is still told from it.
+     * Says whether a request was sent before under that {@code sent_at}: moving its events by the days since would
+     * count them a second time, on another day. A clock that is ahead, or that lost its battery, is still told from it.
      */
     public static boolean isOfAnEarlierSending(long sentAtMillis, long receivedAtMillis) {
         return sentAtMillis >= FIRST_SENDING_MILLIS && isSlow(sentAtMillis, receivedAtMillis);
     }
 
-    /** Whether that {@code sent_at} is further back than {@link #SLOWEST_CLOCK_MILLIS}. */
+    /** Says whether that {@code sent_at} is further back than {@link #SLOWEST_CLOCK_MILLIS}. */
     public static boolean isSlow(long sentAtMillis, long receivedAtMillis) {
         return receivedAtMillis - sentAtMillis > SLOWEST_CLOCK_MILLIS;
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.stream.LongStream;
 
-/** Profiles that were erased: eight bytes each. Immutable, so that it may be shared between threads. */
+/** The set of profiles that were erased, at eight bytes each. Immutable, so that it may be shared between threads. */
 public final class ErasedProfiles {
     public static final ErasedProfiles NONE = new ErasedProfiles(new long[0]);
 
@@ -18,7 +18,7 @@ public final class ErasedProfiles {
         return Arrays.binarySearch(sorted, profileId) >= 0;
     }
 
-    /** These and more. */
+    /** The set of these profiles and more. */
     public ErasedProfiles plus(Collection<Long> more) {
         return more.isEmpty()
                 ? this

@@ -43,7 +43,7 @@ enum EventField {
     private static final Map<String, EventField> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toMap(EventField::jsonName, Function.identity()));
 
-    /** What other systems call the fields that every event needs. */
+    /** The names by which other systems call the fields that every event needs. */
     private static final Map<String, EventField> ELSEWHERE = Map.ofEntries(
             Map.entry("user_id", PROFILE_ID),
             Map.entry("profile", PROFILE_ID),
@@ -76,7 +76,7 @@ enum EventField {
         return need == Need.SOME_TYPES;
     }
 
-    /** Whether an event carries it, and not null. */
+    /** Says whether an event carries it, and not null. */
     boolean isIn(AppEvent event) {
         return value.apply(event) != null;
     }

@@ -117,7 +117,7 @@ final class EventFields {
     }
 
     /**
-     * What the fields amount to.
+     * Says what the fields amount to.
      *
      * @param eventBegin the place of the event's first byte, by the parser's count
      */

@@ -4,8 +4,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What could be read of an event that is refused, so that the rules for the rest of it can be looked at too: its sender learns
- * of every mistake at once.
+ * Holds what could be read of an event that is refused, so that the rules for the rest of it can be looked at too: its
+ * sender learns of every mistake at once.
  *
  * @param eventId the client's id, or null
  * @param eventName what, or null
@@ -19,7 +19,7 @@ public record EventFragment(
         @Nullable Long eventTimeMillis,
         @Nullable String region,
         Set<String> given) {
-    /** Of bytes in which nothing can be told apart. */
+    /** The fragment of bytes in which nothing can be told apart. */
     static final EventFragment NOTHING = new EventFragment(null, null, null, null, Set.of());
 
     public EventFragment {

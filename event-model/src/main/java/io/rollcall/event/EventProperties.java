@@ -50,7 +50,7 @@ record EventProperties(Set<String> keys, Set<String> nulls, Playback start, bool
                 keys, nulls, start, error, begin, object.currentLocation().getByteOffset());
     }
 
-    /** Where they lie in an event that began at that place of the parser's; nowhere when there are none. */
+    /** Says where they lie in an event that began at that place of the parser's; nowhere when there are none. */
     Span span(long eventBegin) {
         return keys.isEmpty()
                 ? Span.NONE
@@ -64,7 +64,7 @@ record EventProperties(Set<String> keys, Set<String> nulls, Playback start, bool
         return more;
     }
 
-    /** What an event of that name says with them. The name may come after the properties. */
+    /** Tells what an event of that name says with them. The name may come after the properties. */
     Playback playback(String eventName) {
         return switch (eventName) {
             case "play" -> attempt();

@@ -40,7 +40,7 @@ public final class EventReader {
         }
     }
 
-    /** For reading the events in these bytes, one after the other. */
+    /** Makes a reader of the events in these bytes, one after the other. */
     public Request request(byte[] bytes) {
         return new Request(bytes);
     }
@@ -54,7 +54,10 @@ public final class EventReader {
         private final FedBytes fed;
         private @Nullable JsonParser parser;
 
-        /** What this parser was fed before the present event: its places count from the first byte it ever read. */
+        /**
+         * The bytes that this parser was fed before the present event: its places count from the first byte it ever
+         * read.
+         */
         private long parsedBefore;
 
         private Request(byte[] bytes) {

@@ -3,7 +3,9 @@ package io.rollcall.event;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What came of reading an event's bytes. Sealed: an event is read, or refused with a reason; there is no third way. */
+/**
+ * The result of reading an event's bytes. Sealed: an event is read, or refused with a reason; there is no third way.
+ */
 public sealed interface EventReading {
     /**
      * The bytes are an event of the right types.
@@ -20,7 +22,7 @@ public sealed interface EventReading {
      * @param end the byte after its last
      */
     record Span(int begin, int end) {
-        /** What is not there. */
+        /** The span of what is not there. */
         public static final Span NONE = new Span(0, 0);
 
         public int length() {

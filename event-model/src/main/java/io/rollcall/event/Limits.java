@@ -3,8 +3,8 @@ package io.rollcall.event;
 import java.time.Duration;
 
 /**
- * What a request and an event may measure. How the limits relate is asserted here, so that no later code meets a
- * request that one limit lets through and another could never have held.
+ * The limits on what a request and an event may measure. How the limits relate is asserted here, so that no later code
+ * meets a request that one limit lets through and another could never have held.
  *
  * @param bodyBytes a request body as it crosses the network
  * @param unpackedBytes the same body once gunzipped
@@ -29,7 +29,7 @@ public record Limits(
     /** Seconds in {@code duration_sec}: a day. */
     public static final int DURATION_SEC = 86_400;
 
-    /** How deep an event's JSON may nest; deeper is not engagement data but an attack on a parser. */
+    /** The depth to which an event's JSON may nest; deeper is not engagement data but an attack on a parser. */
     public static final int NESTING_DEPTH = 32;
 
     /** The limits of the contract. */

@@ -5,8 +5,8 @@ import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which events the live counters take: those of the dt of their receipt and of the two days before it. Judged by the
- * record's own timestamp, never by a clock, so that a replay decides as the first pass did.
+ * The rule that says which events the live counters take: those of the dt of their receipt and of the two days before
+ * it. Judged by the record's own timestamp, never by a clock, so that a replay decides as the first pass did.
  *
  * <p>{@link #DAYS} and {@link #BACKLOG_DAYS} are the two numbers of the live side; what follows from them is derived here, and
  * whoever keeps something longer asserts by how much ({@code KeyLife}, {@code MaintenanceSettings}, {@code TopicPlan}).
@@ -44,7 +44,7 @@ public final class LiveWindow {
 
     private LiveWindow() {}
 
-    /** Whether an event of {@code dt}, received at {@code receivedAtMillis}, goes into the live counters. */
+    /** Says whether an event of {@code dt}, received at {@code receivedAtMillis}, goes into the live counters. */
     public static boolean covers(LocalDate dt, long receivedAtMillis) {
         long age = utcDay(receivedAtMillis) - dt.toEpochDay();
         return age >= 0 && age < DAYS;

@@ -1,11 +1,11 @@
 package io.rollcall.event;
 
 /**
- * What an event says about how a play began or ended, by the rules of the metric {@code playback}: a live count and the
- * nightly one call the same thing a failure.
+ * Says what an event tells of how a play began or ended, by the rules of the metric {@code playback}: a live count and
+ * the nightly one call the same thing a failure.
  */
 public enum Playback {
-    /** Nothing: the event is neither a {@code play} nor a {@code stop} with an error. */
+    /** The event says nothing: it is neither a {@code play} nor a {@code stop} with an error. */
     UNSAID,
 
     /** A {@code play} that started. */

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Profile ids as text, in addresses and answers. */
 public final class ProfileIds {
-    /** What one is, for those who wrote something else. */
+    /** The words that say what an id is, for those who wrote something else. */
     public static final String WHAT = "a whole number above 0, 64 bit";
 
     private ProfileIds() {}
 
-    /** How an answer gives ids: JavaScript rounds numbers above 2^53. */
+    /** The ways in which an answer may give ids: JavaScript rounds numbers above 2^53. */
     public enum Notation {
         NUMBER,
         TEXT;
@@ -20,10 +20,10 @@ public final class ProfileIds {
         /** The parameter that asks for one. */
         public static final String PARAMETER = "ids";
 
-        /** What it may be, for those who wrote something else. */
+        /** The words that say what the parameter may be, for those who wrote something else. */
         public static final String WHAT = "number or text";
 
-        /** As the parameter has it; numbers where it is null. */
+        /** The notation as the parameter has it; numbers where it is null. */
         public static Optional<Notation> parse(@Nullable String text) {
             return Stream.of(values())
                     .filter(notation -> notation.name().toLowerCase(Locale.ROOT).equals(text == null ? "number" : text))

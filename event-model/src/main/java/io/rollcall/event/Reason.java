@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Why an event was refused: the closed list. One value drives the answer to the client, the metric label and the header
- * on {@link Topics#APP_EVENTS_REJECTED}, so that no event is ever refused for a reason that cannot be counted.
+ * The closed list of the reasons why an event was refused. One value drives the answer to the client, the metric label
+ * and the header on {@link Topics#APP_EVENTS_REJECTED}, so that no event is ever refused for a reason that cannot be
+ * counted.
  */
 public enum Reason {
     MALFORMED_JSON("malformed_json"),

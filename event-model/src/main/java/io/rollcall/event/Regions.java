@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /** The regions an event may come from: ISO 3166-1 alpha-2, and {@code ZZ} for unknown. */
 public final class Regions {
-    /** Where the client does not know where it is. */
+    /** The region of a client that does not know where it is. */
     public static final String UNKNOWN = "ZZ";
 
     /** Every region together: a name for answers, never for events. */
@@ -41,7 +41,10 @@ public final class Regions {
                         .filter(code -> new Locale("", code).getISO3Country().equals(capitals)));
     }
 
-    /** Whether it looks like a region: two capital letters. What the log holds may be of a standard that is younger than this program. */
+    /**
+     * Says whether it looks like a region: two capital letters. What the log holds may be of a standard that is younger
+     * than this program.
+     */
     static boolean isWellFormed(String text) {
         return text.length() == 2 && isCapital(text.charAt(0)) && isCapital(text.charAt(1));
     }

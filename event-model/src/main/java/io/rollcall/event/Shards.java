@@ -1,8 +1,9 @@
 package io.rollcall.event;
 
 /**
- * Where a profile's counters live. The number of shards is fixed for the life of a deployment; a Kafka partition holds
- * every shard that is congruent to it, so partitions can grow to a multiple without moving a shard's counters.
+ * Says in which shard a profile's counters live. The number of shards is fixed for the life of a deployment; a Kafka
+ * partition holds every shard that is congruent to it, so partitions can grow to a multiple without moving a shard's
+ * counters.
  */
 public final class Shards {
     /** Shards of a deployment. */

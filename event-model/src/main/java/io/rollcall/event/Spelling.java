@@ -11,7 +11,7 @@ public final class Spelling {
     /** A longer text is no slip of the pen, and comparing it would cost what its sender likes. */
     private static final int LONGEST = 64;
 
-    /** Of so many characters one may be wrong. */
+    /** The number of characters of which one may be wrong. */
     private static final int CHARACTERS_A_SLIP = 4;
 
     private static final int MOST_SLIPS = 2;
@@ -44,7 +44,7 @@ public final class Spelling {
         return SEPARATORS.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
     }
 
-    /** How many characters are wrong, missing, too many, or in each other's place. */
+    /** Counts the characters that are wrong, missing, too many, or in each other's place. */
     private static int slips(String one, String other) {
         int[][] slips = new int[one.length() + 1][other.length() + 1];
         for (int i = 0; i <= one.length(); i++) {

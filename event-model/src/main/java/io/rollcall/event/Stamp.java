@@ -4,9 +4,9 @@ import java.time.LocalDate;
 import java.util.OptionalLong;
 
 /**
- * What the gateway decided about an event, once: it travels beside the event's own bytes, and everybody after the
- * gateway reads it and recomputes nothing. Whoever else writes to the log writes stamps too, so a stamp is nothing that a store
- * after it could not take. When the event was received is the log record's timestamp.
+ * The gateway's decision about an event, made once: it travels beside the event's own bytes, and everybody after the
+ * gateway reads it and recomputes nothing. Whoever else writes to the log writes stamps too, so a stamp is nothing that
+ * a store after it could not take. When the event was received is the log record's timestamp.
  *
  * @param quality how far the client's clock could be believed
  * @param dt the UTC date of the corrected time

@@ -2,7 +2,7 @@ package io.rollcall.event;
 
 import java.util.Locale;
 
-/** How far the client's clock could be believed. */
+/** Says how far the client's clock could be believed. */
 public enum TimeQuality {
     /** The event's own time stands. */
     OK,

@@ -9,8 +9,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 
 /**
- * A tombstone on {@link Topics#APP_PROFILE_TOMBSTONES}: the key is the profile_id in digits, so that compaction keeps one a
- * profile; the value is {@code {"requested_at":"2026-11-22T10:15:02Z"}}.
+ * Writes and reads a tombstone on {@link Topics#APP_PROFILE_TOMBSTONES}: the key is the profile_id in digits, so that
+ * compaction keeps one a profile; the value is {@code {"requested_at":"2026-11-22T10:15:02Z"}}.
  */
 public final class TombstoneCodec {
     private static final String REQUESTED_AT = "requested_at";
@@ -27,7 +27,7 @@ public final class TombstoneCodec {
     }
 
     /**
-     * Whose tombstone it is. Needs no value, so that whoever only drops events needs no JSON.
+     * Says whose tombstone it is. Needs no value, so that whoever only drops events needs no JSON.
      *
      * @throws IllegalArgumentException when the bytes are not the key of a tombstone
      */

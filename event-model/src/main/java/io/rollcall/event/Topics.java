@@ -1,6 +1,6 @@
 package io.rollcall.event;
 
-/** The names on the log. */
+/** The names of the topics on the log, and of the headers of their records. */
 public final class Topics {
     /** Accepted events: the value is the event's bytes as they came, the header {@link #STAMP_HEADER} what the gateway decided. */
     public static final String APP_EVENTS = "app-events";
@@ -23,7 +23,10 @@ public final class Topics {
     /** The header of a rejected record that carries the {@link Rejection#detail()}. */
     public static final String DETAIL_HEADER = "rollcall-detail";
 
-    /** How many bytes the whole has of which the value of a rejected record is only the beginning; absent where it is whole. */
+    /**
+     * The header that says how many bytes the whole has of which the value of a rejected record is only the beginning;
+     * absent where it is whole.
+     */
     public static final String SIZE_HEADER = "rollcall-size";
 
     private Topics() {}

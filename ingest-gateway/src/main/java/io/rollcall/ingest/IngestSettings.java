@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** What a deployment can set about the gateway. Durations are written 5s, 1h or 7d, sizes 512K or 8M. */
+/** The settings of the gateway that a deployment can make. Durations are written 5s, 1h or 7d, sizes 512K or 8M. */
 @ConfigMapping(prefix = "rollcall.ingest")
 public interface IngestSettings {
     /**
@@ -17,17 +17,17 @@ public interface IngestSettings {
      */
     Map<String, KeySettings> keys();
 
-    /** What a request and an event may measure. */
+    /** The limits on what a request and an event may measure. */
     LimitSettings limits();
 
-    /** What may be in flight, until a request's answer. Beyond it: 503 with Retry-After. */
+    /** The bounds on what may be in flight, until a request's answer. Beyond it: 503 with Retry-After. */
     InFlightSettings inFlight();
 
-    /** How long the broker has to acknowledge a batch before its sender hears 503. At least 1s. */
+    /** The time that the broker has to acknowledge a batch before its sender hears 503. At least 1s. */
     @WithDefault("5s")
     Duration ackTimeout();
 
-    /** How long a client has to send its body. Shorter than the minute of clock skew that is tolerated. */
+    /** The time that a client has to send its body. Shorter than the minute of clock skew that is tolerated. */
     @WithDefault("30s")
     Duration bodyTimeout();
 
@@ -35,12 +35,14 @@ public interface IngestSettings {
     @WithDefault("1K")
     MemorySize bodyLeastRate();
 
-    /** One write key. */
+    /** The settings of one write key. */
     interface KeySettings {
-        /** What the client sends. Long and random, for example 32 characters of {@code openssl rand -hex 16}. */
+        /**
+         * The secret that the client sends. Long and random, for example 32 characters of {@code openssl rand -hex 16}.
+         */
         String secret();
 
-        /** Whether the key may send {@code Rollcall-Backfill: true}, which waives the age limits. */
+        /** Says whether the key may send {@code Rollcall-Backfill: true}, which waives the age limits. */
         @WithDefault("false")
         boolean backfill();
 
@@ -48,7 +50,10 @@ public interface IngestSettings {
         OptionalInt eventsPerSecond();
     }
 
-    /** See {@link io.rollcall.event.Limits}, which also says how they must relate. */
+    /**
+     * The limits of a request and of an event; see {@link io.rollcall.event.Limits}, which also says how they must
+     * relate.
+     */
     interface LimitSettings {
         /** A request body as it crosses the network. */
         @WithDefault("1M")
@@ -58,11 +63,11 @@ public interface IngestSettings {
         @WithDefault("8M")
         MemorySize unpackedSize();
 
-        /** Events in one request. */
+        /** The most events in one request. */
         @WithDefault("1000")
         int eventsPerRequest();
 
-        /** One event's JSON. */
+        /** The largest JSON of one event. */
         @WithDefault("32K")
         MemorySize eventSize();
 
@@ -70,11 +75,11 @@ public interface IngestSettings {
         @WithDefault("32")
         int propertyKeys();
 
-        /** How long before its receipt an event may have happened. */
+        /** The longest time before its receipt that an event may have happened. */
         @WithDefault("7d")
         Duration maxAge();
 
-        /** How far after its receipt an event may claim to have happened. */
+        /** The longest time after its receipt that an event may claim to have happened. */
         @WithDefault("1h")
         Duration maxAhead();
     }

@@ -8,6 +8,6 @@ import java.util.Optional;
  * shares a disk with its broker. Asked at every request, so it answers from memory.
  */
 public interface Obstacle {
-    /** What senders are told while events are not taken. */
+    /** The refusal that senders are told while events are not taken. */
     Optional<Refusal> present();
 }

@@ -6,9 +6,9 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /**
- * How the topics are made when they are not there. Topics that are there are checked and left as they are. The defaults
- * suit one machine; production has a replication factor of 3 and 2 replicas in sync, or a broker's death may take
- * acknowledged events with it.
+ * The settings by which the topics are made when they are not there. Topics that are there are checked and left as they
+ * are. The defaults suit one machine; production has a replication factor of 3 and 2 replicas in sync, or a broker's
+ * death may take acknowledged events with it.
  */
 @ConfigMapping(prefix = "rollcall.topics")
 public interface TopicConfig {
@@ -24,15 +24,15 @@ public interface TopicConfig {
     @WithDefault("1")
     short minInsyncReplicas();
 
-    /** How long accepted events stay on the log. At least 4d: the live window is replayed from it. */
+    /** The time that accepted events stay on the log. At least 4d: the live window is replayed from it. */
     @WithDefault("7d")
     Duration retention();
 
-    /** How long rejected events are kept for a replay. */
+    /** The time that rejected events are kept for a replay. */
     @WithDefault("30d")
     Duration rejectedRetention();
 
-    /** How many bytes of them each partition keeps; the oldest go first. At least 64M. */
+    /** The bytes of them that each partition keeps; the oldest go first. At least 64M. */
     @WithDefault("256M")
     MemorySize rejectedSize();
 }

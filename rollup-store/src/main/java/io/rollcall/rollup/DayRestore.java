@@ -93,7 +93,7 @@ public final class DayRestore {
         }
     }
 
-    /** When no event can be received any more that the live counters would take for the day. */
+    /** The time from which no event can be received any more that the live counters would take for the day. */
     public static long closedAtMillis(LocalDate dt) {
         return dt.plusDays(LiveWindow.DAYS)
                 .atStartOfDay(ZoneOffset.UTC)

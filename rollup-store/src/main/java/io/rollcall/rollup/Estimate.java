@@ -9,7 +9,7 @@ import java.util.List;
  * @param high upper end; the value itself when it is exact
  */
 public record Estimate(long value, long low, long high) {
-    /** Nobody. */
+    /** The estimate where nobody is counted. */
     public static final Estimate NONE = exact(0);
 
     public Estimate {
@@ -22,7 +22,7 @@ public record Estimate(long value, long low, long high) {
         return new Estimate(value, value, value);
     }
 
-    /** Whether it is its own interval. */
+    /** Says whether it is its own interval. */
     public boolean isExact() {
         return low == high;
     }

@@ -1,6 +1,6 @@
 package io.rollcall.rollup;
 
-/** What became of a call against the fence. Sealed: the caller has to say what it does in each case. */
+/** The answer to a call against the fence. Sealed: the caller has to say what it does in each case. */
 public sealed interface FenceReply {
     /** All of it was applied, and the fence stands at its end. */
     record Applied() implements FenceReply {}

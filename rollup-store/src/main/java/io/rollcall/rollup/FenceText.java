@@ -27,7 +27,7 @@ final class FenceText {
         return new Freshness(asOf, since);
     }
 
-    /** Where the shard stands in each of its partitions. */
+    /** Says where the shard stands in each of its partitions. */
     static List<ShardFence> fences(int shard, Map<String, String> fence) {
         return fence.entrySet().stream()
                 .filter(field -> isPartition(field.getKey()))

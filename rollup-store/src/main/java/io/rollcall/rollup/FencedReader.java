@@ -59,7 +59,7 @@ public final class FencedReader {
         return new FencedDays(worst, counters, fences);
     }
 
-    /** How much of each of some days came too late; nothing where nothing did. */
+    /** Says how much of each of some days came too late; nothing where nothing did. */
     public Map<LocalDate, LateShare> lateShares(LocalDate from, LocalDate to) {
         return reader.lateShares(from, to);
     }

@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /**
- * How long live keys live, and how a day's profiles are spread.
+ * Says how long live keys live, and how a day's profiles are spread.
  *
  * @param bucketsPerShard hashes that a new day's profiles of one shard are spread over; a day keeps the number it began with
  * @param day counters of a day; as long at least as something may be added to them, and so beyond the live window, where
@@ -42,18 +42,18 @@ public record KeyLife(int bucketsPerShard, Duration day, Duration sketch, Durati
         }
     }
 
-    /** For that many profiles a day: about a hundred a bucket. */
+    /** The life of keys for that many profiles a day: about a hundred a bucket. */
     public static KeyLife forDailyProfiles(long profiles) {
         long buckets = Math.max(1, profiles / ((long) SHARDS * PROFILES_PER_BUCKET));
         return new KeyLife(Math.toIntExact(buckets), DAY, SKETCH, NowWindow.SLICE_LIFE);
     }
 
-    /** How long the counters of a day have left, if they were made when it began; zero when that is over. */
+    /** Says how long the counters of a day have left, if they were made when it began; zero when that is over. */
     public Duration dayLeft(LocalDate dt, Instant now) {
         return left(day, dt, now);
     }
 
-    /** How long the sketches of a day have left, if they were made when it began; zero when that is over. */
+    /** Says how long the sketches of a day have left, if they were made when it began; zero when that is over. */
     public Duration sketchLeft(LocalDate dt, Instant now) {
         return left(sketch, dt, now);
     }

@@ -1,7 +1,7 @@
 package io.rollcall.rollup;
 
 /**
- * What became of records: each one is exactly one of these.
+ * Counts records by what became of them: each one is exactly one of these.
  *
  * @param counted changed the counters
  * @param duplicate of an earlier record
@@ -12,7 +12,7 @@ package io.rollcall.rollup;
 public record Ledger(long counted, long duplicate, long late, long unreadable, long erased) {
     public static final Ledger NOTHING = new Ledger(0, 0, 0, 0);
 
-    /** Of records none of which is of an erased profile. */
+    /** Makes the ledger of records none of which is of an erased profile. */
     public Ledger(long counted, long duplicate, long late, long unreadable) {
         this(counted, duplicate, late, unreadable, 0);
     }

@@ -6,9 +6,9 @@ import java.time.LocalDate;
 import java.util.stream.Stream;
 
 /**
- * Which days the live counters still know whole. A day's keys live for a fixed time from their first write, which is
- * never before the day begins (times in the future are clamped at the door). They end shard by shard, so the last day of
- * their life is left out, and one more for a question that is under way at midnight.
+ * Says which days the live counters still know whole. A day's keys live for a fixed time from their first write, which
+ * is never before the day begins (times in the future are clamped at the door). They end shard by shard, so the last
+ * day of their life is left out, and one more for a question that is under way at midnight.
  */
 public record LiveHorizon(LocalDate today) {
     private static final int MARGIN_DAYS = 2;
@@ -24,12 +24,12 @@ public record LiveHorizon(LocalDate today) {
         return first(LIFE.sketch());
     }
 
-    /** Whether what is received now is still counted on a day. */
+    /** Says whether what is received now is still counted on a day. */
     public boolean isLive(LocalDate dt) {
         return !dt.isBefore(today.minusDays(LiveWindow.DAYS - 1L));
     }
 
-    /** Whether the counters of a day are there. */
+    /** Says whether the counters of a day are there. */
     public boolean counts(LocalDate dt) {
         return !dt.isBefore(firstCounted());
     }

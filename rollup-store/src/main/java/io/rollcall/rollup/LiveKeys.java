@@ -10,7 +10,7 @@ import java.util.Locale;
 final class LiveKeys {
     private LiveKeys() {}
 
-    /** {@code {s07}:}. The script builds the keys it writes from it. */
+    /** The beginning of a shard's keys, {@code {s07}:}. The script builds the keys it writes from it. */
     static String prefix(int shard) {
         return String.format(Locale.ROOT, "{s%02d}:", shard);
     }
@@ -20,7 +20,7 @@ final class LiveKeys {
         return prefix(shard) + "fence";
     }
 
-    /** Never exists; see apply.lua. */
+    /** A key that never exists; see apply.lua. */
     static String probe(int shard) {
         return prefix(shard) + "probe";
     }
@@ -49,7 +49,10 @@ final class LiveKeys {
         return prefix(shard) + "eng:" + dt + ":" + bucket;
     }
 
-    /** What {@link #engagement} names of all days and buckets of a shard; the braces mean themselves to Redis. */
+    /**
+     * The pattern of what {@link #engagement} names of all days and buckets of a shard; the braces mean themselves to
+     * Redis.
+     */
     static String engagements(int shard) {
         return prefix(shard) + "eng:*";
     }

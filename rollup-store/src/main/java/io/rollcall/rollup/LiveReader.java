@@ -39,7 +39,7 @@ public final class LiveReader {
         this.shards = shards;
     }
 
-    /** What the counters cover, over all shards. */
+    /** Says what the counters cover, over all shards. */
     public Freshness freshness() {
         Freshness worst = new Freshness(Long.MAX_VALUE, 0);
         for (Response fence : allShards(shard -> Request.cmd(Command.HGETALL).arg(LiveKeys.fence(shard)))) {
@@ -107,7 +107,7 @@ public final class LiveReader {
                 .toList();
     }
 
-    /** Which of some days have a sketch: nobody was active on the others, not even too late. */
+    /** Says which of some days have a sketch: nobody was active on the others, not even too late. */
     public Set<LocalDate> sketched(List<LocalDate> days) {
         List<RedisShards.Call> calls = new ArrayList<>(days.size() * Shards.COUNT);
         for (LocalDate dt : days) {
@@ -190,7 +190,7 @@ public final class LiveReader {
                                 .toList()));
     }
 
-    /** How much of each of some days came too late; nothing where nothing did. */
+    /** Says how much of each of some days came too late; nothing where nothing did. */
     public Map<LocalDate, LateShare> lateShares(LocalDate from, LocalDate to) {
         return lateSince(from).contains(Regions.ALL)
                 ? from.datesUntil(to.plusDays(1)).collect(Collectors.toMap(dt -> dt, this::lateShare))

@@ -33,7 +33,7 @@ public final class LiveRestore {
     }
 
     /**
-     * What each shard covers, by its number.
+     * Says what each shard covers, by its number.
      *
      * @throws RedisUnavailableException when Redis does not answer
      */

@@ -13,18 +13,19 @@ import java.util.Optional;
  * @param last its last slice, included
  */
 public record NowWindow(long first, long last) {
-    /** What is kept together; the window moves by so much. */
+    /** The length of what is kept together; the window moves by so much. */
     public static final Duration SLICE = Duration.ofSeconds(10);
 
-    /** How long an event is now. */
+    /** The time for which an event is now. */
     public static final Duration LENGTH = Duration.ofMinutes(5);
 
     /** Counters that are further behind say who was there, not who is. */
     public static final Duration MAX_LAG = Duration.ofMinutes(1);
 
     /**
-     * How long a slice is kept from its first event on. The oldest slice of a window began that long ago at most: the window, the
-     * slice that was under way when it ended, and the lag. The rest is for clocks that differ and for a reading under way.
+     * The time for which a slice is kept from its first event on. The oldest slice of a window began that long ago at
+     * most: the window, the slice that was under way when it ended, and the lag. The rest is for clocks that differ and
+     * for a reading under way.
      */
     static final Duration SLICE_LIFE = LENGTH.plus(SLICE).plus(MAX_LAG).plusSeconds(50);
 
@@ -52,7 +53,10 @@ public record NowWindow(long first, long last) {
         return Instant.ofEpochMilli(startMillis(last + 1));
     }
 
-    /** Whether a slice is in a window of that time or of a later one; none is that lies ahead by more than clocks may differ. */
+    /**
+     * Says whether a slice is in a window of that time or of a later one; none is that lies ahead by more than clocks
+     * may differ.
+     */
     static boolean mayHold(long slice, Instant now) {
         long ended = startMillis(slice + 1);
         return ended > now.minus(LENGTH).minus(MAX_LAG).toEpochMilli()

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Why Redis refused a call. It answered, and will answer the same until somebody has changed something about it; an error that
- * passes by itself (a slot that moves, a server that loads its file or became a replica) is no refusal.
+ * The reasons why Redis refused a call. It answered, and will answer the same until somebody has changed something
+ * about it; an error that passes by itself (a slot that moves, a server that loads its file or became a replica) is no
+ * refusal.
  */
 public enum RedisRefusal {
     /** It holds as much as it may. */
@@ -17,7 +18,7 @@ public enum RedisRefusal {
     /** It may not do that, or not for us: it cannot write its files, or does not know our name. */
     NOT_ALLOWED;
 
-    /** What apply.lua begins with to say that a key is damaged. */
+    /** The word that apply.lua begins with to say that a key is damaged. */
     static final String DAMAGED = "DAMAGED";
 
     private static final List<String> PASSING = List.of(
@@ -33,7 +34,10 @@ public enum RedisRefusal {
             "NOSCRIPT",
             "UNBLOCKED");
 
-    /** What an error of Redis means; nothing for one that passes. A script's error may stand in the middle, whatever the version. */
+    /**
+     * Says what an error of Redis means; nothing for one that passes. A script's error may stand in the middle,
+     * whatever the version.
+     */
     static Optional<RedisRefusal> of(String error) {
         if (error.contains("OOM command not allowed")) {
             return Optional.of(OUT_OF_MEMORY);

@@ -6,7 +6,7 @@ public final class RedisRefusedException extends RedisUnavailableException {
 
     private final RedisRefusal refusal;
 
-    /** For a reply that says so. */
+    /** Makes the exception for a reply that says so. */
     public RedisRefusedException(RedisRefusal refusal, String error) {
         super("Redis refuses: " + error);
         this.refusal = refusal;
@@ -17,7 +17,7 @@ public final class RedisRefusedException extends RedisUnavailableException {
         this.refusal = refusal;
     }
 
-    /** Why. */
+    /** Says why Redis refused. */
     public RedisRefusal refusal() {
         return refusal;
     }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How to reach Redis: one server, or any few nodes of a cluster (found out by asking).
+ * Says how to reach Redis: one server, or any few nodes of a cluster (found out by asking).
  *
  * @param hosts {@code redis://[[user]:password@]host:port} or {@code rediss://...}; in a cluster, seeds
  * @param timeout how long a reply may take; then the connection is given up and the call counts as unanswered
@@ -32,7 +32,7 @@ public record RedisSettings(List<String> hosts, Duration timeout, RedisOptions o
         this(hosts, timeout, new RedisOptions());
     }
 
-    /** For the one connection to a server: a client of that server alone, which follows no redirection. */
+    /** The options for the one connection to a server: a client of that server alone, which follows no redirection. */
     RedisOptions of(String address) {
         NetClientOptions net = new NetClientOptions(options.getNetClientOptions()).setTcpNoDelay(true);
         int timeoutMillis = Math.toIntExact(timeout.toMillis());

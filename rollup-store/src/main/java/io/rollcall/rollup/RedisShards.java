@@ -36,13 +36,16 @@ import org.jspecify.annotations.Nullable;
 public final class RedisShards implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RedisShards.class);
 
-    /** How long a server that is silent is left alone. */
+    /** The time for which a server that is silent is left alone. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private static final String POLICY = "maxmemory_policy:";
     private static final String APPEND_ONLY = "aof_enabled:";
 
-    /** What the client says in the form of Redis's errors: the connection is closed, or what came over it was no reply. */
+    /**
+     * The words that the client says in the form of Redis's errors: the connection is closed, or what came over it was
+     * no reply.
+     */
     private static final List<String> CLIENTS_OWN = List.of("CONNECTION_CLOSED", "ILLEGAL_STATE");
 
     private final Vertx vertx;
@@ -65,18 +68,18 @@ public final class RedisShards implements AutoCloseable {
     /** One call, to the server of a shard. */
     record Call(int shard, Request request) {}
 
-    /** What came back: a reply, or the reason why there is none. Exactly one is there. */
+    /** The outcome of a call: a reply, or the reason why there is none. Exactly one is there. */
     record Answer(@Nullable Response reply, @Nullable Throwable failure) {
         boolean isLate() {
             return failure instanceof TimeoutException;
         }
 
-        /** Whether Redis itself refused the call with that error word, such as NOSCRIPT. */
+        /** Says whether Redis itself refused the call with that error word, such as NOSCRIPT. */
         boolean isError(String word) {
             return saidByRedis(failure).filter(error -> error.is(word)).isPresent();
         }
 
-        /** Why Redis answered no; nothing when it did not, or when that passes by itself. */
+        /** Says why Redis answered no; nothing when it did not, or when that passes by itself. */
         Optional<RedisRefusal> refusal() {
             return saidByRedis(failure).flatMap(error -> RedisRefusal.of(String.valueOf(error.getMessage())));
         }
@@ -180,7 +183,7 @@ public final class RedisShards implements AutoCloseable {
         }
     }
 
-    /** From INFO rather than CONFIG, which hosted servers do not allow. */
+    /** Reads a value from INFO rather than CONFIG, which hosted servers do not allow. */
     private String info(String address, String section, String name) {
         Response info = one(address, Request.cmd(Command.INFO).arg(section));
         return (info == null ? "" : info.toString())
@@ -220,7 +223,10 @@ public final class RedisShards implements AutoCloseable {
                 failed.isLate() ? "Redis does not answer in time" : "Redis: " + failure.getMessage(), failure);
     }
 
-    /** Of a kind that is done when the answer is there, and not when somebody asks: an answer that came is no late one. */
+    /**
+     * Sends a request, with a future of a kind that is done when the answer is there, and not when somebody asks: an
+     * answer that came is no late one.
+     */
     private CompletableFuture<Response> send(String address, Request request) {
         return isSilent(address)
                 ? CompletableFuture.failedFuture(new RedisUnavailableException(

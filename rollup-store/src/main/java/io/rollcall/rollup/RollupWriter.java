@@ -26,7 +26,7 @@ public final class RollupWriter {
     }
 
     /**
-     * For a time of its own.
+     * Makes a writer with a time of its own.
      *
      * @param time says what is still now; counters never ask it
      */
@@ -78,7 +78,7 @@ public final class RollupWriter {
     }
 
     /**
-     * Where shards stand in a partition.
+     * Says where shards stand in a partition.
      *
      * @return by shard; empty where there is no fence
      * @throws RedisUnavailableException when Redis does not answer
@@ -124,8 +124,8 @@ public final class RollupWriter {
     }
 
     /**
-     * Whether shards have a fence of another topic of that name: the topic was deleted and made again, and the counters
-     * belong to records that are gone.
+     * Says whether shards have a fence of another topic of that name: the topic was deleted and made again, and the
+     * counters belong to records that are gone.
      *
      * @throws RedisUnavailableException when Redis does not answer
      */

@@ -32,10 +32,10 @@ public record ShardBatch(
         Map<SeenIn, Set<Long>> seen,
         Map<LateOn, Set<Long>> late) {
 
-    /** Whose counters. */
+    /** The day, the region and the profile whose counters they are. */
     public record ProfileDay(LocalDate dt, String region, long profileId) {}
 
-    /** By how much, and whether one of the events was activity. */
+    /** The amount by which counters grow, and whether one of the events was activity. */
     public record Increment(boolean active, Counters counters) {
         public Increment plus(Increment other) {
             return new Increment(active || other.active, counters.plus(other.counters));

@@ -1,7 +1,7 @@
 package io.rollcall.rollup;
 
 /**
- * Where a shard stands in a partition of the log.
+ * The place where a shard stands in a partition of the log.
  *
  * @param next the next offset to apply
  * @param leaderEpoch of the record before {@code next}, -1 when not known

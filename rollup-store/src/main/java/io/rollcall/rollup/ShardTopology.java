@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where each shard lies: all on one server, or as the slots of a cluster say.
+ * Says where each shard lies: all on one server, or as the slots of a cluster say.
  *
  * @param byShard the address of each shard's server, by shard number
  */

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the sketches say of a window of days, by region.
+ * The counts that the sketches give for a window of days, by region.
  *
  * @param counted distinct profiles that were counted
  * @param most the same with those whose activity came too late to be counted; of the regions that had such
@@ -15,7 +15,7 @@ public record SketchedWindow(Map<String, DistinctCount> counted, Map<String, Dis
         most = Map.copyOf(most);
     }
 
-    /** What was counted. */
+    /** The estimates of what was counted. */
     public Map<String, Estimate> estimates() {
         Map<String, Estimate> estimates = new TreeMap<>();
         counted.forEach((region, count) -> estimates.put(region, Estimate.of(count)));

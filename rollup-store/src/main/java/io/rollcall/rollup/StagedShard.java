@@ -85,7 +85,7 @@ final class StagedShard {
         waiting = 0;
     }
 
-    /** Whether a day's counters are restored beside its sketches. */
+    /** Says whether a day's counters are restored beside its sketches. */
     enum CountersLife {
         LASTING,
         OVER

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
  * <p>This is what is served and what the reconciliation holds against the exact figures.
  */
 public final class WindowEstimate {
-    /** Where the parts come from. A region that a part does not name was not active in it. */
+    /** The source of a window's parts. A region that a part does not name was not active in it. */
     public interface Parts {
-        /** What the sketches of the days from the first to the last say. */
+        /** The estimates that the sketches of the days from the first to the last give. */
         Map<String, Estimate> sketched(LocalDate first, LocalDate last);
 
         /** A day's exact count. */
@@ -27,7 +27,7 @@ public final class WindowEstimate {
     private WindowEstimate() {}
 
     /**
-     * Works it out.
+     * Works out the estimate of a window.
      *
      * @param whole what the sketches of the days from the first to the last say; its regions are the result's
      * @param firstCounted the window's days from that one on are counted exactly

@@ -1,5 +1,5 @@
 /**
- * The live counters in Redis: what is written, what is read, and nothing else knows their text.
+ * Writes and reads the live counters in Redis; nothing else knows their text.
  *
  * <p>Start with {@link io.rollcall.rollup.RollupWriter} (one atomic call per batch, partition and shard, guarded by the
  * fence; the script is {@code apply.lua}) and {@link io.rollcall.rollup.LiveReader}. {@link io.rollcall.rollup.LiveKeys}

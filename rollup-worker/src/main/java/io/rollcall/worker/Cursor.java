@@ -1,8 +1,8 @@
 package io.rollcall.worker;
 
-/** Where records of a partition are fetched from. What it is told it does soon, and not always. */
+/** Says where records of a partition are fetched from. What it is told it does soon, and not always. */
 interface Cursor {
-    /** Fetches from there on. */
+    /** Fetches from that offset on. */
     void seek(int partition, long offset);
 
     /** Fetches nothing until the next seek. */

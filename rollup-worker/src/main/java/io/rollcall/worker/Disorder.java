@@ -3,8 +3,9 @@ package io.rollcall.worker;
 import java.time.Duration;
 
 /**
- * How far records of a partition lie behind an earlier one by their timestamps. Each gateway stamps by its own clock, so that is how
- * far the clocks are apart, but for some seconds in which a record waits to be acknowledged. Of the last minute or two.
+ * Measures how far records of a partition lie behind an earlier one by their timestamps, over the last minute or two.
+ * Each gateway stamps by its own clock, so that is how far the clocks are apart, but for some seconds in which a record
+ * waits to be acknowledged.
  */
 final class Disorder {
     private static final long PERIOD_MILLIS = Duration.ofMinutes(1).toMillis();
@@ -26,7 +27,7 @@ final class Disorder {
         worst = Math.max(worst, latest - receivedAtMillis);
     }
 
-    /** Milliseconds, at most. */
+    /** The most that a record lay behind, in milliseconds. */
     long millis() {
         return Math.max(worst, worstBefore);
     }

@@ -23,14 +23,14 @@ final class DuplicateWindow {
      */
     static final Duration ORDER_SLACK = Duration.ofMinutes(6);
 
-    /** What an event of the window takes in memory, at most. */
+    /** The bytes of memory that an event of the window takes, at most. */
     static final int BYTES_PER_EVENT = 12;
 
     private static final int SLICES_PER_WINDOW = 10;
     private static final long NONE = Long.MIN_VALUE;
 
     /**
-     * How much is remembered.
+     * The bounds on how much is remembered.
      *
      * @param length of the window; zero remembers nothing
      * @param events at most
@@ -42,9 +42,9 @@ final class DuplicateWindow {
         }
 
         /**
-         * From when on records have to be read, so that those behind {@code asOfMillis} are judged as if all had been: the beginning
-         * of a slice. Of a slice that was read by half fewer events are held, and it might outlive the bound where the whole one
-         * would not.
+         * Says from when on records have to be read, so that those behind {@code asOfMillis} are judged as if all had
+         * been: the beginning of a slice. Of a slice that was read by half fewer events are held, and it might outlive
+         * the bound where the whole one would not.
          */
         long readFrom(long asOfMillis) {
             long slice = ticksPerSlice() * millisPerTick();
@@ -91,7 +91,7 @@ final class DuplicateWindow {
         slices = new FingerprintTable[windowMillis == 0 ? 0 : 2 + (int) ceilDiv(reach, ticksPerSlice)];
     }
 
-    /** Whether the event was there before, within the window; remembers it either way. */
+    /** Says whether the event was there before, within the window; remembers it either way. */
     boolean seenBefore(long profileId, String eventId, long receivedAtMillis) {
         if (slices.length == 0) {
             return false;
@@ -103,7 +103,7 @@ final class DuplicateWindow {
         return duplicate;
     }
 
-    /** Events remembered. */
+    /** The number of events remembered. */
     int size() {
         return size;
     }
@@ -113,7 +113,7 @@ final class DuplicateWindow {
         return forgotten;
     }
 
-    /** Of memory. */
+    /** The bytes of memory that it takes. */
     long bytes() {
         long bytes = 0;
         for (@Nullable FingerprintTable slice : slices) {

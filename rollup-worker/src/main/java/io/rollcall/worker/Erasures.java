@@ -1,8 +1,8 @@
 package io.rollcall.worker;
 
-/** Which profiles were erased. */
+/** Knows which profiles were erased. */
 interface Erasures {
-    /** As far as is known by now. */
+    /** Says whether a profile is erased, as far as is known by now. */
     boolean isErased(long profileId);
 
     /**

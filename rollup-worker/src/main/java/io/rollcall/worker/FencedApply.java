@@ -17,7 +17,10 @@ import java.util.Set;
  */
 @ApplicationScoped
 class FencedApply {
-    /** What Redis could not do at once, as when a slot has just moved, it can when it is asked again; the rest has to wait. */
+    /**
+     * The number of tries: what Redis could not do at once, as when a slot has just moved, it can when it is asked
+     * again; the rest has to wait.
+     */
     private static final int ATTEMPTS = 2;
 
     private final LiveCounters redis;

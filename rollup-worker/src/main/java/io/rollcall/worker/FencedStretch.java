@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * fence on the worker's side, without I/O.
  */
 final class FencedStretch {
-    /** What answers mean. Sealed: a rewind must not be overlooked. */
+    /** The meaning of what Redis answers. Sealed: a rewind must not be overlooked. */
     sealed interface Outcome {
         /** Every shard stands where its answer says, at the end of the stretch or on the way there. */
         record Done() implements Outcome {}
@@ -35,7 +35,7 @@ final class FencedStretch {
      * @param applied what its answers say was applied by it
      */
     record Round(Outcome outcome, Set<Integer> pending, Ledger applied) {
-        /** Whether no other round is to follow. */
+        /** Says whether no other round is to follow. */
         boolean isOver() {
             return outcome instanceof Outcome.FenceBehind || pending.isEmpty();
         }
@@ -105,7 +105,7 @@ final class FencedStretch {
         return new Round(outcome, pending, applied);
     }
 
-    /** What a person has to mend says more than what passes by itself. */
+    /** Picks the worse of two outcomes: what a person has to mend says more than what passes by itself. */
     private static Outcome worse(Outcome known, Outcome one) {
         boolean isKnownToNeedAPerson = known instanceof Outcome.NotApplied not
                 && not.trouble().reason().isPresent();

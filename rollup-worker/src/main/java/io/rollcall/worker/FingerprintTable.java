@@ -66,17 +66,17 @@ final class FingerprintTable {
         rebuild(Math.max(SMALLEST, (int) Math.ceil(size / LOAD)));
     }
 
-    /** Fingerprints held. */
+    /** The number of fingerprints held. */
     int size() {
         return size;
     }
 
-    /** Of memory, in its arrays. */
+    /** The bytes of memory that its arrays take. */
     long bytes() {
         return (long) prints.length * (Long.BYTES + Short.BYTES);
     }
 
-    /** Where a fingerprint lies, or would. */
+    /** Finds where a fingerprint lies, or would. */
     private int place(long print) {
         int at = home(print, capacity);
         while (prints[at] != EMPTY && Long.compareUnsigned(prints[at], print) < 0) {

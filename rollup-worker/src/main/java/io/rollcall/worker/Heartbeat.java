@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.context.ManagedExecutor;
 import org.jboss.logging.Logger;
 
-/** Once a second: where the log ends, how far the rollup is behind, and what idle partitions have to do. */
+/** Looks once a second where the log ends, how far the rollup is behind, and what idle partitions have to do. */
 @ApplicationScoped
 class Heartbeat {
     private static final Logger LOG = Logger.getLogger(Heartbeat.class);
@@ -69,7 +69,10 @@ class Heartbeat {
                 .toList());
     }
 
-    /** What was fit at the start may not be so any more: somebody changed a setting, or another server has taken over. */
+    /**
+     * Looks whether Redis is still fit, as it was at the start: somebody may have changed a setting, or another server
+     * may have taken over.
+     */
     @Scheduled(every = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     void lookAtRedis() {
         if (!rollup.partitions().isEmpty()) {

@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Map;
 
-/** Asks Kafka. */
+/** Asks Kafka what the rollup has to know of the log. */
 @ApplicationScoped
 class KafkaTopicLog implements TopicLog {
     private final AppEventsLog log;

@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the rollup asks of the live counters. What asks for fences throws {@link io.rollcall.rollup.RedisUnavailableException}
- * when nobody answers.
+ * The calls that the rollup makes to the live counters. What asks for fences throws {@link
+ * io.rollcall.rollup.RedisUnavailableException} when nobody answers.
  */
 interface LiveCounters {
     /** Refuses counters that may be forgotten, with {@link io.rollcall.rollup.UnsafeRedisException}. */
     void requireSafe();
 
-    /** Where these shards stand; empty where there is no fence. */
+    /** Says where these shards stand; empty where there is no fence. */
     Map<Integer, Optional<ShardFence>> fences(FenceField field, Collection<Integer> shards);
 
-    /** Whether one of these shards has a fence of a topic of the same name that is gone. */
+    /** Says whether one of these shards has a fence of a topic of the same name that is gone. */
     boolean knowsAnotherTopic(FenceField field, Collection<Integer> shards);
 
     /** Sets fences where there are none; a reply for each. */

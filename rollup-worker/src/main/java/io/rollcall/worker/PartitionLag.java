@@ -4,7 +4,7 @@ import io.rollcall.log.StopReason;
 import java.util.Optional;
 
 /**
- * How far a partition is behind.
+ * Says how far a partition is behind.
  *
  * @param seconds age of the oldest record not yet applied, at worst; 0 when there is none
  * @param records records not yet applied

@@ -20,14 +20,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Where an assigned partition stands: a state machine without I/O. It is placed (its fences are read and Kafka is asked to
- * start where they stand), then it reads, holds back what cannot be applied now, or is stopped.
+ * Keeps where an assigned partition stands: a state machine without I/O. It is placed (its fences are read and Kafka is
+ * asked to start where they stand), then it reads, holds back what cannot be applied now, or is stopped.
  *
  * <p>Guarded by {@link #lock}: the consumer's thread and the heartbeat both work on it. Kafka's polling thread never takes
  * the lock; it would wait for Redis. What the metrics read is volatile.
  */
 final class PartitionRollup {
-    /** What a partition is doing. Sealed: whoever handles records has to say what happens in each case. */
+    /** The states that a partition can be in. Sealed: whoever handles records has to say what happens in each case. */
     sealed interface State {
         /** It does not know yet where to begin. */
         record Unplaced() implements State {}
@@ -35,7 +35,10 @@ final class PartitionRollup {
         /** It reads and applies. */
         record Reading() implements State {}
 
-        /** What it has taken is not applied, since Redis or Kafka did not do what they were asked; they are asked again at every beat. */
+        /**
+         * It holds back what it has taken, since Redis or Kafka did not do what they were asked; they are asked again
+         * at every beat.
+         */
         record Holding(Held held, Trouble trouble) implements State {}
 
         /** It waits for a person. */
@@ -43,7 +46,7 @@ final class PartitionRollup {
     }
 
     /**
-     * What was taken and not applied.
+     * The part of the log that was taken and not applied.
      *
      * @param unapplied the records; none when only the fences have to move on
      * @param asOfMillis what the counters are as of once this is applied
@@ -51,7 +54,7 @@ final class PartitionRollup {
      */
     record Held(List<JudgedRecord> unapplied, long asOfMillis, boolean parked) {}
 
-    /** What a stretch of records is to a partition that reads. */
+    /** The relation of a stretch of records to a partition that reads. */
     sealed interface Stretch {
         /** It continues where the partition stands. */
         record Continues(List<LogRecord> records) implements Stretch {}
@@ -80,7 +83,7 @@ final class PartitionRollup {
     private ReadProgress progress = new ReadProgress(0, 0);
     private int leaderEpoch = UNKNOWN_EPOCH;
 
-    /** What the fences remember of the log, until reading has passed it: the leader epoch by offset. */
+    /** The leader epochs by offset that the fences remember of the log, until reading has passed them. */
     private final NavigableMap<Long, Integer> epochs = new TreeMap<>();
 
     private final Disorder disorder = new Disorder();
@@ -173,7 +176,7 @@ final class PartitionRollup {
         return other == 0 ? one : gcd(other, one % other);
     }
 
-    /** Whether the log holds another record there than the one that was applied: it was cut and written anew. */
+    /** Says whether the log holds another record there than the one that was applied: it was cut and written anew. */
     boolean contradicts(LogRecord record) {
         Integer applied = epochs.get(record.offset());
         return applied != null && record.leaderEpoch() != UNKNOWN_EPOCH && applied != record.leaderEpoch();
@@ -208,7 +211,7 @@ final class PartitionRollup {
         }
     }
 
-    /** How records, in order, relate to where the partition stands. */
+    /** Says how records, in order, relate to where the partition stands. */
     Stretch stretch(List<LogRecord> records) {
         List<LogRecord> unread =
                 records.stream().filter(record -> record.offset() >= next()).toList();
@@ -251,7 +254,7 @@ final class PartitionRollup {
         return progress.asOfMillis();
     }
 
-    /** Whether a shard belongs to this partition. */
+    /** Says whether a shard belongs to this partition. */
     boolean holds(int shard) {
         return fences.containsKey(shard);
     }
@@ -294,17 +297,17 @@ final class PartitionRollup {
         return asOfMillis;
     }
 
-    /** When the oldest record in hand that is not applied yet was received; 0 when none is in hand. */
+    /** Says when the oldest record in hand that is not applied yet was received; 0 when none is in hand. */
     long oldestUnappliedMillis() {
         return oldestUnappliedMillis;
     }
 
-    /** Why it waits for a person; empty when it does not. */
+    /** Says why it waits for a person; empty when it does not. */
     Optional<StopReason> stopped() {
         return stopped;
     }
 
-    /** How far records lay behind an earlier one by their timestamps, of late. */
+    /** Says how far records lay behind an earlier one by their timestamps, of late. */
     long disorderMillis() {
         return disorderMillis;
     }

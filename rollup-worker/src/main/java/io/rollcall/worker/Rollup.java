@@ -137,8 +137,8 @@ class Rollup {
     }
 
     /**
-     * Once a second: places what is not placed, tries again what could not be applied, moves idle shards on, finds fallen fences,
-     * and looks whether the log still has what is to be read.
+     * Does the work of each second: places what is not placed, tries again what could not be applied, moves idle shards
+     * on, finds fallen fences, and looks whether the log still has what is to be read.
      *
      * @param applied what was applied when the log was asked
      * @param bounds the log's as they were at {@code atMillis} or later

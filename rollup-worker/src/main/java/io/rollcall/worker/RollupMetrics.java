@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** What an operator sees of the rollup. */
+/** The metrics by which an operator sees the rollup. */
 @ApplicationScoped
 class RollupMetrics {
     private static final String NOT_STOPPED = "none";

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready when every assigned partition reads; a stopped one is named with its reason. */
+/** Reports the worker ready when every assigned partition reads; a stopped one is named with its reason. */
 @Readiness
 @ApplicationScoped
 class RollupReadiness implements HealthCheck {

@@ -84,7 +84,10 @@ final class ShardAggregation {
         }
     }
 
-    /** Whether a window of days knows less than it could for this record: it is in no sketch, and its day is still in some window. */
+    /**
+     * Says whether a window of days knows less than it could for this record: it is in no sketch, and its day is still
+     * in some window.
+     */
     private static boolean isMissedByWindows(JudgedRecord judged, Stamp stamp) {
         LiveHorizon received = new LiveHorizon(LiveWindow.dtOf(judged.record().receivedAtMillis()));
         return judged.verdict() == Verdict.LATE && stamp.active() && !stamp.dt().isBefore(received.firstSketched());

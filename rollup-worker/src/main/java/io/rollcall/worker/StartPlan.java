@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Where a partition begins, from its fences and its log. Sealed: it goes on where the fences stand, it sets the fences
- * that are missing first, or it stops and says why. It is never reset in silence.
+ * Decides where a partition begins, from its fences and its log. Sealed: it goes on where the fences stand, it sets the
+ * fences that are missing first, or it stops and says why. It is never reset in silence.
  */
 sealed interface StartPlan {
     /**
@@ -27,7 +27,7 @@ sealed interface StartPlan {
             return fences.values().stream().mapToLong(ShardFence::next).min().orElse(0);
         }
 
-        /** Where reading has to begin so that duplicates of the first unapplied record are recognised. */
+        /** Says where reading has to begin so that duplicates of the first unapplied record are recognised. */
         long warmFrom(PartitionLog log, DuplicateWindow.Bounds duplicates) {
             // One record before the fence at least: it tells whether the log is still the one that was applied.
             long before = lowest() - 1;
@@ -66,7 +66,7 @@ sealed interface StartPlan {
     }
 
     /**
-     * Decides.
+     * Decides where a partition begins.
      *
      * @param fences by shard; empty where there is none
      * @param anotherTopic whether shards have fences of a topic of the same name that is gone
@@ -99,8 +99,8 @@ sealed interface StartPlan {
     }
 
     /**
-     * What stops a partition that reads, looked at again and again: retention goes on while it does, logs are cut, and a worker
-     * may fall behind.
+     * Finds what stops a partition that reads, looked at again and again: retention goes on while it does, logs are
+     * cut, and a worker may fall behind.
      *
      * @param applied every shard had applied all records before this offset when the log was asked for its bounds
      * @param next the offset to read next

@@ -19,8 +19,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which profiles were erased: the tombstones, read to their end before any event is judged, and followed from then on, on a
- * thread of their own. As long as nobody has made their topic there are none.
+ * Knows which profiles were erased: the tombstones are read to their end before any event is judged, and followed from
+ * then on, on a thread of their own. As long as nobody has made their topic there are none.
  */
 @ApplicationScoped
 class Tombstones implements Erasures {

@@ -7,13 +7,14 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * What the rollup asks of the log. Every question throws {@link io.rollcall.log.LogUnavailableException} when nobody answers it.
+ * The questions that the rollup asks of the log. Every question throws {@link io.rollcall.log.LogUnavailableException}
+ * when nobody answers it.
  */
 interface TopicLog {
     /** The topic; it counts as unanswered when there is none yet. */
     AppEventsLog.Topic topic();
 
-    /** What each of these partitions holds. */
+    /** Says what each of these partitions holds. */
     Map<Integer, LogBounds> bounds(Collection<Integer> partitions);
 
     /** One partition, with its bounds as they are now. */

@@ -7,7 +7,7 @@ import io.rollcall.rollup.RedisUnavailableException;
 import java.util.Optional;
 
 /**
- * Why something could not be done now. It is tried again in either case.
+ * The reason why something could not be done now. It is tried again in either case.
  *
  * @param what it was
  * @param reason what a person has to mend first; empty for what passes by itself

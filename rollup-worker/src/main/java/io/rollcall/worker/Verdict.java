@@ -1,6 +1,6 @@
 package io.rollcall.worker;
 
-/** What becomes of a record: exactly one of these. The ledger counts them. */
+/** Says what becomes of a record: exactly one of these. The ledger counts them. */
 enum Verdict {
     /** It changes the counters. */
     COUNTED,

@@ -6,7 +6,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** The rollup worker. */
+/** The settings of the rollup worker. */
 @ConfigMapping(prefix = "rollcall.worker")
 interface WorkerConfig {
     /**
@@ -24,8 +24,8 @@ interface WorkerConfig {
     Duration duplicateWindow();
 
     /**
-     * What remembering these events may take for each partition, 12 bytes an event: when more come within the window than that
-     * holds, the oldest are forgotten, and counted. All workers must agree on this too.
+     * The memory that remembering these events may take for each partition, 12 bytes an event: when more come within
+     * the window than that holds, the oldest are forgotten, and counted. All workers must agree on this too.
      */
     @WithDefault("16M")
     MemorySize duplicateMemory();

@@ -1,5 +1,5 @@
 /**
- * From the log to the live counters, each record exactly once.
+ * Carries the log into the live counters, each record exactly once.
  *
  * <p>Start with {@link io.rollcall.worker.Rollup}: what happens to a batch. {@link io.rollcall.worker.PartitionRollup} is
  * where a partition stands, {@link io.rollcall.worker.StartPlan} decides where it begins, and

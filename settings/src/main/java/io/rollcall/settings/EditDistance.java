@@ -1,6 +1,9 @@
 package io.rollcall.settings;
 
-/** How many letters have to be put in or taken out to make one text of another; one that is replaced counts twice. */
+/**
+ * Counts how many letters have to be put in or taken out to make one text of another; one that is replaced counts
+ * twice.
+ */
 final class EditDistance {
     private EditDistance() {}
 

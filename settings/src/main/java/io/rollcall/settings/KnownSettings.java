@@ -24,7 +24,9 @@ public final class KnownSettings {
 
     private static final Pattern ROW = Pattern.compile("^\\| `(rollcall\\.[^`]+)` \\|.*");
 
-    /** What the command line and its script read; no settings of a service, and so never what somebody meant. */
+    /**
+     * The names that the command line and its script read; no settings of a service, and so never what somebody meant.
+     */
     private static final List<String> OF_THE_COMMAND_LINE = List.of(
             "rollcall.admin.key",
             "rollcall.build",
@@ -75,7 +77,7 @@ public final class KnownSettings {
     }
 
     /**
-     * What is wrong with a setting's name; empty for one that is known, or none of ours.
+     * Says what is wrong with a setting's name; empty for one that is known, or none of ours.
      *
      * @param given as it stands in the environment ({@code ROLLCALL_...}) or elsewhere ({@code rollcall.})
      */

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
  */
 public record UnknownSetting(String given, String nearest) {
     /**
-     * Whether it was meant to keep somebody out. Then nothing starts: a door that was to be closed would stand open. The
-     * nearest name counts too, for a word like {@code tokne} is no token.
+     * Says whether it was meant to keep somebody out. Then nothing starts: a door that was to be closed would stand
+     * open. The nearest name counts too, for a word like {@code tokne} is no token.
      */
     public boolean isAboutAccess() {
         return Stream.of(given, nearest)

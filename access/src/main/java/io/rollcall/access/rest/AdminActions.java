@@ -24,7 +24,10 @@ public class AdminActions {
     private static final String BODY = AdminActions.class.getName() + ".body";
     private static final int EXCERPT_CHARS = 200;
 
-    /** On the event loop, after the guard: a body that does not come holds no thread, and nobody's but an administrator's is read. */
+    /**
+     * Reads the body on the event loop, after the guard: a body that does not come holds no thread, and nobody's but an
+     * administrator's is read.
+     */
     @AdminAction
     @ServerRequestFilter(nonBlocking = true)
     Uni<@Nullable Response> read(ContainerRequestContext context, RoutingContext exchange) {
@@ -65,7 +68,7 @@ public class AdminActions {
                 .orElse("");
     }
 
-    /** What a proxy says, which anybody else can say too. */
+    /** Repeats what a proxy says, which anybody else can say too. */
     private static String forwardedFor(HttpServerRequest request) {
         return Optional.ofNullable(request.getHeader("X-Forwarded-For"))
                 .map(clients -> ", forwarded for " + excerpt(clients))

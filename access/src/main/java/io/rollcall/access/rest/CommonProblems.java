@@ -28,7 +28,7 @@ public class CommonProblems {
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final int FAULT = 500;
 
-    /** What web servers write down for a client that closed its request; nobody reads it. */
+    /** The status that web servers write down for a client that closed its request; nobody reads it. */
     private static final int CLIENT_CLOSED_REQUEST = 499;
 
     private final Doors doors;
@@ -74,7 +74,7 @@ public class CommonProblems {
         return allowed.value()[0];
     }
 
-    /** What the HTTP layer refuses itself: no such address, wrong method, nothing acceptable. */
+    /** Answers what the HTTP layer refuses itself: no such address, wrong method, nothing acceptable. */
     @ServerExceptionMapper
     Response http(WebApplicationException refused, ContainerRequestContext request) {
         Response given = refused.getResponse();

@@ -13,7 +13,7 @@ public class Negotiation {
     private static final int NOT_ACCEPTABLE = 406;
     private static final int UNSUPPORTED_MEDIA_TYPE = 415;
 
-    /** On the event loop, before all others. */
+    /** Reads the types on the event loop, before all others. */
     @ServerRequestFilter(preMatching = true, nonBlocking = true)
     Optional<Response> readTypes(ContainerRequestContext request, RoutingContext exchange) {
         Optional<Problem> unreadable = accepted(request).or(() -> sent(request));

@@ -27,7 +27,7 @@ public final class OpenAnswers {
         answers.remove(answer);
     }
 
-    /** How many places are taken. */
+    /** Says how many places are taken. */
     public synchronized int count() {
         leaveTheGone();
         return answers.size();

@@ -4,7 +4,7 @@ import io.rollcall.access.Problem;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
-/** Problems as responses. */
+/** Makes responses of problems. */
 public final class Responses {
     private static final int UNAUTHORIZED = 401;
 

@@ -5,7 +5,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
-/** What becomes of a body that nobody reads: its connection ends with the answer, or would wait for the rest for ever. */
+/**
+ * Sees to what becomes of a body that nobody reads: its connection ends with the answer, or would wait for the rest for
+ * ever.
+ */
 final class UnreadBody {
     private UnreadBody() {}
 

@@ -6,8 +6,8 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 
 /**
- * What has come of a body. Its bytes are copied together as they come: kept as they arrived, chunks of one byte would take a hundred
- * times what they weigh. It grows with what has come and not with what was announced.
+ * Collects what has come of a body. Its bytes are copied together as they come: kept as they arrived, chunks of one
+ * byte would take a hundred times what they weigh. It grows with what has come and not with what was announced.
  */
 final class BodyBuffer {
     private static final int SMALLEST = 4 << 10;
@@ -18,7 +18,7 @@ final class BodyBuffer {
     private byte[] bytes = {};
     private int length;
 
-    /** What became of a chunk. */
+    /** Says what became of a chunk. */
     enum Outcome {
         TAKEN,
         TOO_LARGE,
@@ -26,7 +26,7 @@ final class BodyBuffer {
     }
 
     /**
-     * An empty one.
+     * Makes an empty buffer.
      *
      * @param announcedBytes the body's length, as its sender says; beyond the limit when it does not say
      */
@@ -53,7 +53,7 @@ final class BodyBuffer {
         return length;
     }
 
-    /** The whole of it. Where the length was announced nothing is copied. */
+    /** The whole of the body. Where the length was announced nothing is copied. */
     Body body() {
         return new Body(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
     }

@@ -3,7 +3,8 @@ package io.rollcall.ingest.body;
 import java.time.Duration;
 
 /**
- * How slow a body may come. Whoever sends a byte now and then would otherwise hold a connection and memory until the deadline.
+ * The slowest pace at which a body may come. Whoever sends a byte now and then would otherwise hold a connection and
+ * memory until the deadline.
  *
  * @param deadline when the last byte must be there
  * @param leastBytesPerSecond on average since the start, once the grace is over
@@ -14,7 +15,7 @@ public record BodyPace(Duration deadline, long leastBytesPerSecond) {
 
     private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(1);
 
-    /** Whether so few bytes are too few after such a time. */
+    /** Says whether so few bytes are too few after such a time. */
     boolean isTooSlow(long bytes, Duration elapsed) {
         return elapsed.compareTo(deadline) >= 0
                 || (elapsed.compareTo(GRACE) > 0
@@ -22,7 +23,7 @@ public record BodyPace(Duration deadline, long leastBytesPerSecond) {
                                 < leastBytesPerSecond * elapsed.minus(GRACE).toMillis());
     }
 
-    /** How long after such a time it is worth looking again. */
+    /** Says how long after such a time it is worth looking again. */
     Duration untilNextCheck(Duration elapsed) {
         Duration next = elapsed.compareTo(GRACE) < 0 ? GRACE.minus(elapsed) : BETWEEN_CHECKS;
         Duration left = deadline.minus(elapsed);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * so that its sender is listening when the answer comes.
  */
 public final class BodyReader {
-    /** What is thrown away before the connection is closed on a sender that does not stop. */
+    /** The bytes that are thrown away before the connection is closed on a sender that does not stop. */
     static final long PATIENCE_BYTES = 64L << 20;
 
     private final Context context;
@@ -93,7 +93,7 @@ public final class BodyReader {
         return reader.start().<Void>mapEmpty().otherwiseEmpty();
     }
 
-    /** What is said of a body of more bytes than that. */
+    /** The refusal of a body of more bytes than that. */
     public static Refusal tooLarge(int limitBytes) {
         return Refusal.lasting(
                 RefusalCode.BODY_TOO_LARGE,
@@ -158,7 +158,7 @@ public final class BodyReader {
         throwAway(kept + bytes);
     }
 
-    /** What has come of a body that is of no use any more is held no longer, however long the rest of it takes. */
+    /** Holds no longer what has come of a body that is of no use any more, however long the rest of it takes. */
     private void letGo(Refusal reason) {
         refusal = reason;
         buffer = new BodyBuffer(0, 0, bytes -> false);

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * are used up, a body that does not come on gives way: the oldest of the sender that has most on the way.
  */
 public final class InFlight {
-    /** What a request takes beside its body: its head, and the objects that stand for it. */
+    /** The bytes that a request takes beside its body: its head, and the objects that stand for it. */
     static final int REQUEST_BYTES = 4 << 10;
 
     /** A body that is younger than this comes as fast as it can, and gives way to nobody. */
     static final Duration YOUNG = Duration.ofSeconds(1);
 
     /**
-     * What may be held.
+     * The bounds on what may be held.
      *
      * @param bytes by all requests
      * @param requests whose body is whole
@@ -39,7 +39,7 @@ public final class InFlight {
         }
     }
 
-    /** Who sends: one write key may be used by many. */
+    /** Says who sends, by write key and address: one write key may be used by many. */
     public record Sender(String key, String address) {}
 
     private final Bounds bounds;
@@ -68,7 +68,7 @@ public final class InFlight {
         return Optional.empty();
     }
 
-    /** Bytes that are held. */
+    /** The number of bytes that are held. */
     public synchronized long bytes() {
         return all.bytes;
     }
@@ -101,7 +101,7 @@ public final class InFlight {
         return true;
     }
 
-    /** Who gives way: nobody who has less on the way than the one who asks. */
+    /** Says who gives way: nobody who has less on the way than the one who asks. */
     private Optional<Holding> yielding(Holding asking) {
         @Nullable Arriving own = senders.get(asking.sender);
         long atLeast = own == null ? 0 : own.bytes;
@@ -189,7 +189,7 @@ public final class InFlight {
         OVER
     }
 
-    /** What one request holds, until it leaves or gives way. */
+    /** The share that one request holds, until it leaves or gives way. */
     public final class Holding implements Room {
         private final Sender sender;
         private final long since;
@@ -208,7 +208,7 @@ public final class InFlight {
             return InFlight.this.take(this, more);
         }
 
-        /** What to do, at once and without waiting for anything, when this gives way to others. */
+        /** Sets what to do, at once and without waiting for anything, when this gives way to others. */
         void whenGivingWay(Runnable action) {
             synchronized (InFlight.this) {
                 whenGivingWay = action;

@@ -14,7 +14,7 @@ public final class RefusedException extends RuntimeException {
         this.refusal = refusal;
     }
 
-    /** What the client is told. */
+    /** The refusal that the client is told. */
     public Refusal refusal() {
         return refusal;
     }

@@ -1,5 +1,5 @@
 /**
- * How a request's body comes in: within bounds of memory, of time and of fairness.
+ * Reads a request's body within bounds of memory, of time and of fairness.
  *
  * <p>Start with {@link io.rollcall.ingest.body.BodyReader}; {@link io.rollcall.ingest.body.InFlight} says what all bodies
  * together may take and who gives way, {@link io.rollcall.ingest.body.BodyPace} how slow one may come.

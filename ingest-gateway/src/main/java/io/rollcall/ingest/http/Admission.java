@@ -4,7 +4,7 @@ import io.rollcall.ingest.intake.Circumstances.AgeLimit;
 import io.rollcall.ingest.intake.Delivery;
 import io.rollcall.ingest.intake.Refusal;
 
-/** What the doorkeeper says to a request's head. Sealed: a body is read for the admitted only. */
+/** The doorkeeper's answer to a request's head. Sealed: a body is read for the admitted only. */
 sealed interface Admission {
     /** The body may come. */
     record Admitted(EventSender caller, Delivery.Form form, Delivery.Encoding encoding, AgeLimit age)

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the client gets: problem+json (RFC 9457) for a refusal, and the account of its events otherwise.
+ * The answer that the client gets: problem+json (RFC 9457) for a refusal, and the account of its events otherwise.
  *
  * @param status of HTTP
  * @param headers beside the content's length

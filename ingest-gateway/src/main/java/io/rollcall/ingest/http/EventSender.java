@@ -3,7 +3,7 @@ package io.rollcall.ingest.http;
 import java.util.OptionalInt;
 
 /**
- * Who sends a request.
+ * The sender of a request.
  *
  * @param name the write key's name; what may be logged of it
  * @param backfill whether the caller may waive the age limits

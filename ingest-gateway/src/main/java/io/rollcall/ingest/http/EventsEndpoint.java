@@ -47,9 +47,9 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * {@code POST /v1/events}: a request's way through the gateway. Its head is judged and its body read on the event loop;
- * unpacking, judging and handing over to the producer happen on a worker thread; the answer is written when the broker
- * has acknowledged the last record.
+ * Serves {@code POST /v1/events}: a request's way through the gateway. Its head is judged and its body read on the
+ * event loop; unpacking, judging and handing over to the producer happen on a worker thread; the answer is written when
+ * the broker has acknowledged the last record.
  */
 @Singleton
 public final class EventsEndpoint {
@@ -106,7 +106,7 @@ public final class EventsEndpoint {
         this.metrics = new IngestMetrics(meters, inFlight);
     }
 
-    /** With one write key or none there is nobody to share with. */
+    /** Works out the bounds of what may be in flight: with one write key or none there is nobody to share with. */
     private static InFlight.Bounds bounds(IngestSettings settings) {
         InFlightSettings inFlight = settings.inFlight();
         return new InFlight.Bounds(
@@ -167,7 +167,10 @@ public final class EventsEndpoint {
                 .onFailure(failure -> fail(exchange, failure));
     }
 
-    /** On the event loop, and at once: a request is received when its last byte is there, however long it then waits for its turn. */
+    /**
+     * Takes the time on the event loop, and at once: a request is received when its last byte is there, however long it
+     * then waits for its turn.
+     */
     private Future<CompletableFuture<Answer>> received(Body body, Admitted admitted, Holding holding) {
         if (!holding.complete()) {
             return Future.failedFuture(new RefusedException(tooBusy()));
@@ -176,7 +179,7 @@ public final class EventsEndpoint {
         return workers.executeBlocking(() -> take(body, admitted, holding, receivedAtMillis), false);
     }
 
-    /** On a worker thread. */
+    /** Judges the events and writes them down, on a worker thread. */
     private CompletableFuture<Answer> take(Body body, Admitted admitted, Room room, long receivedAtMillis) {
         Splitting splitting = intake.split(new Delivery(body, admitted.form(), admitted.encoding()), room);
         if (splitting instanceof Splitting.Refused refused) {
@@ -195,7 +198,10 @@ public final class EventsEndpoint {
         return write(intake.judge(split, circumstances), receivedAtMillis);
     }
 
-    /** Bytes count too: so many as the largest event may have are at least one, whether there is an event in them or not. */
+    /**
+     * Charges the caller for bytes too: so many as the largest event may have are at least one, whether there is an
+     * event in them or not.
+     */
     private void charge(EventSender caller, Body body, int events) {
         int charged = Math.max(events, body.length() / limits.eventBytes());
         rates.take(caller, charged).ifPresent(refusal -> {

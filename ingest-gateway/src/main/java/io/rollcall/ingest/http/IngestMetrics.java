@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the gateway counts. Every series of a closed list is there from the start, at 0. */
+/** The metrics of what the gateway counts. Every series of a closed list is there from the start, at 0. */
 final class IngestMetrics {
     private static final String EVENTS = "rollcall.ingest.events";
     private static final String NO_REASON = "none";

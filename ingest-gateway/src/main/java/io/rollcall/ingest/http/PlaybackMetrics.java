@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How plays begin and break off, as clients say it, by platform. Every series is there from the start, at 0, so that the
- * first failure is an increase.
+ * Counts how plays begin and break off, as clients say it, by platform. Every series is there from the start, at 0, so
+ * that the first failure is an increase.
  */
 final class PlaybackMetrics {
     private final Map<Platform, Series> platforms = new EnumMap<>(Platform.class);
@@ -36,7 +36,7 @@ final class PlaybackMetrics {
         }
     }
 
-    /** What is counted of one platform. */
+    /** The series that are counted of one platform. */
     private record Series(
             Counter started, Counter failed, Counter abandoned, Counter brokenPlays, Counter brokenStops) {
         static Series of(MeterRegistry meters, String platform) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** How many events each write key may send, where that is limited: a token bucket a key. */
+/** Limits how many events a write key may send, where that is limited: a token bucket a key. */
 final class RateLimits {
     private final int largestRequest;
     private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();

@@ -28,12 +28,12 @@ final class WriteKeys {
         return new WriteKeys(BearerKeys.of("rollcall.ingest.keys.NAME.secret", secrets), callers);
     }
 
-    /** Whether the gateway is open to this machine only. */
+    /** Says whether the gateway is open to this machine only. */
     boolean areAbsent() {
         return keys.areAbsent();
     }
 
-    /** Who presents this {@code Authorization} header; empty when nobody that is known. */
+    /** Says who presents this {@code Authorization} header; empty when nobody that is known. */
     Optional<EventSender> caller(@Nullable String authorization) {
         return areAbsent()
                 ? Optional.of(EventSender.LOOPBACK)

@@ -3,7 +3,10 @@ package io.rollcall.ingest.intake;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A request's bytes. Nobody writes to them once they are here: events are slices of them, and go on as they came. */
+/**
+ * Holds the bytes of a request. Nobody writes to them once they are here: events are slices of them, and go on as they
+ * came.
+ */
 public final class Body {
     private final byte[] bytes;
 

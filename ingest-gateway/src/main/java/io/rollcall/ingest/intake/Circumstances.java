@@ -4,14 +4,14 @@ import io.rollcall.event.CorrectedTime;
 import java.util.OptionalLong;
 
 /**
- * What an event is judged by, beside itself.
+ * The circumstances that an event is judged by, beside itself.
  *
  * @param receivedAtMillis the gateway's clock when the request's last byte was there
  * @param sentAtMillis the client's clock when it sent the request, when it said so
  * @param age whether an event may be as old as it likes; never, whether it may lie ahead
  */
 public record Circumstances(long receivedAtMillis, OptionalLong sentAtMillis, AgeLimit age) {
-    /** Whether events may be older than the limits say. */
+    /** Says whether events may be older than the limits say. */
     public enum AgeLimit {
         ENFORCED,
         /** The request is a backfill. */
@@ -19,8 +19,8 @@ public record Circumstances(long receivedAtMillis, OptionalLong sentAtMillis, Ag
     }
 
     /**
-     * Whether the request was sent before, and is sent again with the {@code sent_at} it had then. Of history everything is that
-     * lies further back than a clock can be slow.
+     * Says whether the request was sent before, and is sent again with the {@code sent_at} it had then. Of history
+     * everything is that lies further back than a clock can be slow.
      */
     public boolean isOfAnEarlierSending() {
         return sentAtMillis.isPresent()

@@ -2,15 +2,15 @@ package io.rollcall.ingest.intake;
 
 /** A body as it crossed the network, and what its headers say about it. */
 public record Delivery(Body body, Form form, Encoding encoding) {
-    /** How the events are laid out. */
+    /** The ways in which the events may be laid out. */
     public enum Form {
         /** One event, an array, or an envelope. */
         JSON,
-        /** One event a line. */
+        /** The body has one event a line. */
         NDJSON
     }
 
-    /** How the body is packed. */
+    /** The ways in which the body may be packed. */
     public enum Encoding {
         PLAIN,
         GZIP

@@ -29,7 +29,7 @@ final class EventJudge {
     private final EventCatalogue catalogue;
     private final Limits limits;
 
-    /** What is asked of an event whose types are right, in the order of the closed list of reasons. */
+    /** The rules for an event whose types are right, in the order of the closed list of reasons. */
     private final List<Rule> rules = List.of(
             EventJudge::requiredFieldsAreThere,
             EventJudge::correctedTimeHasADate,
@@ -51,7 +51,7 @@ final class EventJudge {
         Rejection broken(Candidate candidate, Circumstances circumstances);
     }
 
-    /** What the rules look at; null is what could not be read, which is a fault already. */
+    /** The values that the rules look at; null is what could not be read, which is a fault already. */
     private record Candidate(
             @Nullable String name,
             @Nullable EventType type,
@@ -59,7 +59,7 @@ final class EventJudge {
             @Nullable CorrectedTime corrected,
             Predicate<String> has) {}
 
-    /** For reading the events of a body, one after the other. */
+    /** Makes a reader of the events of a body, one after the other. */
     EventReader.Request request(Body body) {
         return reader.request(body.bytes());
     }
@@ -179,7 +179,7 @@ final class EventJudge {
                         + " before its receipt; older events come in with the header Rollcall-Backfill: true");
     }
 
-    /** Of a backfill too: history is not ahead of its receipt. */
+    /** Refuses what lies too far ahead of its receipt, of a backfill too: history is not ahead of its receipt. */
     private @Nullable Rejection isNotInTheFuture(Candidate candidate, Circumstances circumstances) {
         CorrectedTime corrected = candidate.corrected();
         if (corrected == null || corrected.millis() <= circumstances.receivedAtMillis() + maxAheadMillis()) {
@@ -214,7 +214,10 @@ final class EventJudge {
                 eventId == null ? ids.at(index) : eventId);
     }
 
-    /** Of a backfill nothing: it is history, and would be taken for what viewers meet now. */
+    /**
+     * Says what an event tells about a play, and of a backfill nothing: it is history, and would be taken for what
+     * viewers meet now.
+     */
     private static Playback playback(EventReading.Read read, Circumstances circumstances) {
         return circumstances.age() == AgeLimit.WAIVED ? Playback.UNSAID : read.playback();
     }

@@ -6,9 +6,9 @@ import io.rollcall.event.Rejection;
 import io.rollcall.event.Stamp;
 import org.jspecify.annotations.Nullable;
 
-/** What was decided about one event. Sealed: an event is accepted or rejected, and every one of a request is either. */
+/** The decision about one event. Sealed: an event is accepted or rejected, and every one of a request is either. */
 public sealed interface EventOutcome {
-    /** Where the event's bytes lie in the body. */
+    /** Says where the event's bytes lie in the body. */
     Slice slice();
 
     /**

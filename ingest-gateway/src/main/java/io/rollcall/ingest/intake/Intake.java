@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * From a request's bytes to what is decided about each of its events, in three steps: unpack the body, split it into
+ * Turns a request's bytes into what is decided about each of its events, in three steps: unpack the body, split it into
  * events, judge each event. Safe for use by many threads; nothing it does can be seen from outside but its results.
  */
 public final class Intake {

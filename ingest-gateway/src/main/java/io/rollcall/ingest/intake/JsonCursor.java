@@ -86,12 +86,12 @@ final class JsonCursor {
         return depth == 0;
     }
 
-    /** What lies between {@code start} and here, without blanks at its end. */
+    /** The part between {@code start} and here, without blanks at its end. */
     Slice since(int start) {
         return trimmed(bytes, start, Math.min(position, bytes.length));
     }
 
-    /** What lies between {@code start} and the end, without blanks at its end. */
+    /** The part between {@code start} and the end, without blanks at its end. */
     Slice restFrom(int start) {
         return trimmed(bytes, Math.min(start, bytes.length), bytes.length);
     }

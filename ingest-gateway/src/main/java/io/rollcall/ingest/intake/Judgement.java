@@ -6,7 +6,7 @@ import io.rollcall.ingest.intake.EventOutcome.Rejected;
 import java.util.List;
 
 /**
- * What was decided about a request's events.
+ * The decisions about a request's events.
  *
  * @param body where the events' bytes are
  * @param accepted in the order of the request
@@ -24,7 +24,7 @@ public record Judgement(
         }
     }
 
-    /** How many events were judged. */
+    /** Says how many events were judged. */
     public int count() {
         return accepted.size() + rejected.size();
     }

@@ -1,7 +1,7 @@
 package io.rollcall.ingest.intake;
 
 /**
- * A refused request.
+ * The refusal of a request.
  *
  * @param code from the closed list
  * @param detail what was found and what to do next

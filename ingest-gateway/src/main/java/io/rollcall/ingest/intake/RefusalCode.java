@@ -3,8 +3,8 @@ package io.rollcall.ingest.intake;
 import java.util.Locale;
 
 /**
- * Why a whole request was refused: the closed list. One value drives the HTTP status, the {@code code} of the problem
- * that the client reads, and its title.
+ * The closed list of the reasons why a whole request was refused. One value drives the HTTP status, the {@code code} of
+ * the problem that the client reads, and its title.
  */
 public enum RefusalCode {
     NO_EVENTS(400, "The request has no events"),

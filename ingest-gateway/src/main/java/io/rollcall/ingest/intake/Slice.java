@@ -1,6 +1,6 @@
 package io.rollcall.ingest.intake;
 
-/** Where in a {@link Body} something lies, in bytes. */
+/** The place in a {@link Body} where something lies, in bytes. */
 public record Slice(int offset, int length) {
     public Slice {
         if (offset < 0 || length < 0) {

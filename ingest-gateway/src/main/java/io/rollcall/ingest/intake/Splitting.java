@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What came of looking for the events in a body. Sealed: the edge must answer each case. */
+/** The result of looking for the events in a body. Sealed: the edge must answer each case. */
 public sealed interface Splitting {
     /**
      * The events were found.
@@ -17,7 +17,7 @@ public sealed interface Splitting {
      */
     record Split(Body body, List<Slice> events, Optional<BrokenTail> tail, OptionalLong sentAtMillis)
             implements Splitting {
-        /** How many answers the client is owed: one an event, and one for a broken tail. */
+        /** Says how many answers the client is owed: one an event, and one for a broken tail. */
         public int count() {
             return events.size() + (tail.isPresent() ? 1 : 0);
         }

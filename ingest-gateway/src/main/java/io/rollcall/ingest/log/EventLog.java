@@ -76,7 +76,7 @@ public final class EventLog {
                 config.rejectedSize().asLongValue());
     }
 
-    /** Whether events can be written down now. */
+    /** Says whether events can be written down now. */
     public LogState state() {
         return state;
     }

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready when the producer knows the topics. */
+/** Reports the gateway ready when the producer knows the topics. */
 @Readiness
 @Singleton
 public final class LogReadiness implements HealthCheck {

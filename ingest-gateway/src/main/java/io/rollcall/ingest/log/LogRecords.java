@@ -34,7 +34,10 @@ final class LogRecords {
         return records;
     }
 
-    /** What is larger than any event may be can never be one, and of that the beginning says enough. */
+    /**
+     * Makes the record of a rejected event: what is larger than any event may be can never be one, and of that the
+     * beginning says enough.
+     */
     private static ProducerRecord<byte[], byte[]> rejected(
             Body body, Rejected event, long receivedAtMillis, int largestKept) {
         Slice slice = event.slice();

@@ -1,6 +1,6 @@
 package io.rollcall.ingest.log;
 
-/** Whether events can be written down. Sealed: readiness, start and every request must answer each case. */
+/** Says whether events can be written down. Sealed: readiness, start and every request must answer each case. */
 public sealed interface LogState {
     /** Nobody has reached the broker yet; trying goes on. */
     record Connecting(String trouble) implements LogState {}

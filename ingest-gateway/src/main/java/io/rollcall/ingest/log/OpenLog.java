@@ -20,7 +20,7 @@ public final class OpenLog {
     private final AcknowledgementWatch watch = new AcknowledgementWatch();
 
     /**
-     * An open one.
+     * Makes an open log.
      *
      * @param largestKept how much is kept of what is rejected
      */

@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What is asked of Redis beyond {@code quarkus.redis.*}. */
+/** The settings of the live counters' Redis beyond {@code quarkus.redis.*}. */
 @ConfigMapping(prefix = "rollcall.redis")
 public interface LiveRedisConfig {
     /**
-     * Whether the worker refuses a Redis without an append-only file. Without one nothing is miscounted, but a restart of Redis
-     * costs a replay of the live window and the sketches of older days.
+     * Says whether the worker refuses a Redis without an append-only file. Without one nothing is miscounted, but a
+     * restart of Redis costs a replay of the live window and the sketches of older days.
      */
     @WithDefault("false")
     boolean requirePersistence();
