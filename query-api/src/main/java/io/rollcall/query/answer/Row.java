@@ -29,14 +29,14 @@ public record Row(
         @Nullable Number low,
         @Nullable Number high,
         @Nullable Instant asOf) {
-    /** By day, then region. */
+    /** Compares rows by day, then by region. */
     public static final Comparator<Row> ORDER = Comparator.comparing(Row::dt).thenComparing(Row::region);
 
     public Row {
         values = Collections.unmodifiableList(new ArrayList<>(values));
     }
 
-    /** A live distinct count. */
+    /** A row with a live distinct count. */
     public static Row live(LocalDate dt, String region, Method method, Estimate count, Freshness freshness) {
         return new Row(
                 dt, region, List.of(count.value()), Status.LIVE, method, count.low(), count.high(), asOf(freshness));
@@ -66,9 +66,9 @@ public record Row(
     }
 
     /**
-     * Which of two rows about the same is right: this, an estimate that holds all that was counted by now, or an exact one that holds
-     * what was archived. As long as the exact value is not below what the estimate says that there is at least, that one is; then
-     * somebody has come since.
+     * Decides which of two rows about the same is right: this, an estimate that holds all that was counted by now, or
+     * an exact one that holds what was archived. As long as the exact value is not below what the estimate says that
+     * there is at least, that one is; then somebody has come since.
      */
     public Row orExact(Row exact) {
         return low != null && exact.high != null && exact.high.doubleValue() < low.doubleValue() ? this : exact;
