@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line: {@code benchmarks/run BENCHMARK}. */
+/** The command line of the benchmarks: {@code benchmarks/run BENCHMARK}. */
 @Command(
         name = "benchmarks/run",
         mixinStandardHelpOptions = true,

@@ -6,9 +6,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * Who may work on the lake in this process: counting open days goes on only while nobody reconciles, compacts or erases, and these wait
- * for no more than the one count that is under way. Among each other they go by what the lake itself says; so does whoever does any of
- * it in another process.
+ * Decides who may work on the lake in this process: counting open days goes on only while nobody reconciles, compacts
+ * or erases, and these wait for no more than the one count that is under way. Among each other they go by what the lake
+ * itself says; so does whoever does any of it in another process.
  */
 @ApplicationScoped
 public class LakeTurns {

@@ -30,7 +30,7 @@ public class LiveRedis {
         return new FencedReader(shards);
     }
 
-    /** Reads the counters alone. */
+    /** A reader of the counters alone. */
     public LiveReader counters() {
         return new LiveReader(shards);
     }

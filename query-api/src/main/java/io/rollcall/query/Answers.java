@@ -149,7 +149,7 @@ public class Answers {
     }
 
     /**
-     * What a profile did, by day and region.
+     * The answer to what a profile did, by day and region.
      *
      * @param ids how the answer gives its id
      */
@@ -232,7 +232,7 @@ public class Answers {
         }
     }
 
-    /** How the live figures compared with the exact ones, as the run that reconciled a day left it. */
+    /** The report of how the live figures compared with the exact ones, as the run that reconciled a day left it. */
     public Answer report(DateRange range) {
         View view = lake.now();
         UnpublishedDays unpublished = view.unpublished(range);

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the live counters know of some days. It is asked before anything is read of them, and costs next to nothing: a distinct count
- * of all regions takes some thousand calls.
+ * A record of which days the live counters know, and how costly their distinct counts are. It is asked before anything
+ * is read of them, and costs next to nothing: a distinct count of all regions takes some thousand calls.
  *
  * @param sketched the days before those that are counted exactly that have a sketch at all
  * @param regions how many were active on one of the days or later
@@ -26,12 +26,12 @@ public record Coverage(
         sketched = Set.copyOf(sketched);
     }
 
-    /** Whether a window is known whole, and something may have happened in it. */
+    /** Tells whether a window is known whole, and something may have happened in it. */
     boolean knows(Window window) {
         return freshness.covers(window.first()) && window.days().anyMatch(this::mayHave);
     }
 
-    /** Whether something may have happened on a day. */
+    /** Tells whether something may have happened on a day. */
     boolean mayHave(LocalDate dt) {
         return horizon.counts(dt) || sketched.contains(dt);
     }

@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@code dau}: distinct profiles active on dt. Counted exactly as long as the day's counters live, then known from its sketches. */
+/**
+ * Answers {@code dau}, the distinct profiles active on dt. They are counted exactly as long as the day's counters live,
+ * then known from its sketches.
+ */
 public record DailyActives() implements LiveMetric {
     @Override
     public DayMetric metric() {

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** {@code engagement}: a day's counters. Known while they live; {@code active_profiles} is a distinct count, so rows do not add. */
+/**
+ * Answers {@code engagement} from a day's counters. They are known while they live; {@code active_profiles} is a
+ * distinct count, so rows do not add.
+ */
 record LiveEngagement() implements LiveMetric {
     @Override
     public DayMetric metric() {

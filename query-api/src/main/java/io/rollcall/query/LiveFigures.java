@@ -24,7 +24,7 @@ public interface LiveFigures {
     /** Today and the days that are still known. */
     LiveHorizon horizon();
 
-    /** What is known of the days of a window. */
+    /** The coverage of the days of a window. */
     Coverage coverage(Window days);
 
     /** Reads several days, some at a time; what was read in the order of the days. */

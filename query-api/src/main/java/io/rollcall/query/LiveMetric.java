@@ -9,9 +9,12 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How a metric is answered that the live counters know while its day is not published. Sealed: every one is in {@link LiveMetrics}. */
+/**
+ * A metric that the live counters can answer while its day is not published. Sealed: every one is in
+ * {@link LiveMetrics}.
+ */
 public sealed interface LiveMetric permits DailyActives, WindowActives, LiveStickiness, LiveEngagement {
-    /** The metric it answers. */
+    /** The metric that this one answers. */
     DayMetric metric();
 
     /** The asked days that are not over for the counters yet. */

@@ -4,7 +4,10 @@ import io.rollcall.lake.metric.Actives;
 import io.rollcall.lake.metric.DayMetric;
 import java.util.List;
 
-/** How each metric of published days is answered while a day is not published. */
+/**
+ * The list of the live metrics: it finds, for a metric of published days, the one that answers it while a day is not
+ * published.
+ */
 public final class LiveMetrics {
     private static final List<LiveMetric> ALL = List.of(
             new DailyActives(),

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What the live counters say of a question: first which of its days they know, then those, several at a time. */
+/**
+ * Reads the rows that the live counters have for a question: it first finds out which of its days they know, then reads
+ * those, several at a time.
+ */
 final class LiveRows {
     private LiveRows() {}
 

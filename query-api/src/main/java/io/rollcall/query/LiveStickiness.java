@@ -21,9 +21,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * {@code stickiness}: mean {@code dau} of the 30 days that end with dt, over the {@code mau} of dt. {@code point} is the
- * {@code dau} of dt alone over the same {@code mau}. A younger system is measured over the {@code days} since the first
- * day of its history, of the lake or of the window whichever is earlier; a region's days without activity count as 0.
+ * Answers {@code stickiness}, the mean {@code dau} of the 30 days that end with dt, over the {@code mau} of dt.
+ * {@code point} is the {@code dau} of dt alone over the same {@code mau}. A younger system is measured over the
+ * {@code days} since the first day of its history, of the lake or of the window whichever is earlier; a region's days
+ * without activity count as 0.
  */
 record LiveStickiness() implements LiveMetric {
     @Override
@@ -77,7 +78,7 @@ record LiveStickiness() implements LiveMetric {
     }
 
     /**
-     * What a row is worked out from.
+     * The figures that a row is worked out from.
      *
      * @param window the 30 days
      * @param monthly their distinct counts
@@ -125,7 +126,7 @@ record LiveStickiness() implements LiveMetric {
         return day.figures().getOrDefault(region, Estimate.NONE);
     }
 
-    /** Never above 1: nobody is active on more days than there are. */
+    /** The share of the part in the whole, never above 1: nobody is active on more days than there are. */
     private static BigDecimal share(long part, long whole, RoundingMode rounding) {
         return BigDecimal.valueOf(part)
                 .divide(BigDecimal.valueOf(whole), Numbers.DECIMALS, rounding)

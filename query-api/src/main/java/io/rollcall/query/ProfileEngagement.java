@@ -18,7 +18,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** {@code engagement_metrics} of one profile: a row for each day and region it was seen in. */
+/**
+ * Makes the answer with the {@code engagement_metrics} of one profile: a row for each day and region it was seen in.
+ */
 final class ProfileEngagement {
     private static final String METRIC = "engagement_metrics";
     private static final int DEFINITION_VERSION = 1;
@@ -67,7 +69,7 @@ final class ProfileEngagement {
                 .map(region -> AnswerRow.live(dt, region.getKey(), measures(region.getValue()), day.freshness()));
     }
 
-    /** Which titles were seen is known once the day is reconciled. */
+    /** The measures of a live row; which titles were seen is known once the day is reconciled. */
     private static List<@Nullable Object> measures(Counters counters) {
         return Arrays.<@Nullable Object>asList(counters.plays(), counters.searches(), null, counters.watchSec());
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is asked: a metric, of which days, for which regions.
+ * A question about a metric: the metric, its days and its regions.
  *
  * @param arguments of a computed metric: the values of its parameters
  * @param asOf figures as they had been published by then; empty for the newest, live ones included

@@ -92,7 +92,7 @@ public final class QuestionParser {
     }
 
     /**
-     * How the answer to a question about a profile gives its id.
+     * Reads how the answer to a question about a profile gives its id.
      *
      * @throws RefusalException when it is no way to do so
      */

@@ -10,9 +10,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * {@code wau}, {@code mau}, {@code mau28}: distinct profiles active in the days that end with dt.
- */
+/** Answers {@code wau}, {@code mau} and {@code mau28}, the distinct profiles active in the days that end with dt. */
 record WindowActives(DayMetric metric) implements LiveMetric {
     @Override
     public Stream<Window> merged(LocalDate dt, Coverage coverage) {

@@ -1,6 +1,6 @@
 /**
- * How a question about a metric is answered: which days the lake answers and which the live counters, and how the rows are
- * worked out from figures that somebody else has read. No HTTP and no Redis in here.
+ * Answers questions about a metric: it decides which days the lake answers and which the live counters do, and works
+ * out the rows from figures that somebody else has read. There is no HTTP and no Redis in here.
  *
  * <p>Start with {@link io.rollcall.query.QuestionParser} (parameters to a {@link io.rollcall.query.Question}, or a refusal),
  * and {@link io.rollcall.query.Answers}, which decides who answers which days.

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * What to open, once it can be opened, and for whom.
+ * The text that says what to open, once it can be opened, and who may.
  *
  * @param doors the lines that say who may send, read and administer
  */

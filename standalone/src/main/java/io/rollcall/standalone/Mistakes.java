@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What somebody has written wrong in the configuration, when that is why nothing starts. */
+/** Finds the mistakes that somebody has made in the configuration, when they are why nothing starts. */
 final class Mistakes {
     private static final int DEEPEST_CAUSE = 20;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Who may send, read and administer, in words. */
+/** Says in words who may send, read and administer. */
 @Dependent
 final class OpenDoors {
     private static final String THIS_MACHINE = "this machine";

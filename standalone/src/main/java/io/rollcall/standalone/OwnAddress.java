@@ -4,16 +4,16 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Where this machine finds the one port, given the host that it listens on. */
+/** The address at which this machine finds the one port, given the host that it listens on. */
 record OwnAddress(String host, int port) {
     private static final String LOOPBACK = "127.0.0.1";
 
-    /** For clients in this process. */
+    /** The URL for clients in this process. */
     String url() {
         return "http://" + reachable() + ":" + port;
     }
 
-    /** For people: the same, with the name that they know. */
+    /** The same URL for people, with the name that they know. */
     String shownUrl() {
         String reachable = reachable();
         return "http://" + (reachable.equals(LOOPBACK) ? "localhost" : reachable) + ":" + port;

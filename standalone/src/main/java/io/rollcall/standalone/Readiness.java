@@ -8,7 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Whether the services take and answer requests, as a load balancer would ask. */
+/** Waits until the services take and answer requests, by asking them as a load balancer would. */
 final class Readiness {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final long POLL_MILLIS = 50;

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line. Only {@code up} starts the system; everything else is a client of a running one. */
+/** The command line of Rollcall. Only {@code up} starts the system; everything else is a client of a running one. */
 @QuarkusMain
 @Command(
         name = "rollcall",
@@ -53,7 +53,10 @@ public final class Rollcall implements Runnable {
         throw new ParameterException(spec.commandLine(), "Say what to do: up, import, reconcile, rebuild-live or test");
     }
 
-    /** What can be expected to fail says in its message what to do; everything else is a defect and shows where. */
+    /**
+     * Explains a failure. One that can be expected says in its message what to do; everything else is a defect and
+     * shows where.
+     */
     private static int explain(Exception failure, CommandLine command) {
         PrintWriter err = command.getErr();
         if (failure instanceof CannotStartException) {

@@ -7,7 +7,7 @@ import io.rollcall.standalone.demo.DemoSettings;
 import jakarta.enterprise.context.Dependent;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What goes on between the start of the services and their end: the banner, and the demo if it was asked for. */
+/** Runs what goes on between the start of the services and their end: the banner, and the demo if it was asked for. */
 @Dependent
 final class RunningServices implements QuarkusApplication {
     private final DemoSettings demo;

@@ -21,7 +21,7 @@ final class StopSignal implements AutoCloseable {
         return signal;
     }
 
-    /** Whether the process is about to end: nothing new should start. */
+    /** Tells whether the process is about to end: nothing new should start. */
     boolean requested() {
         return requested;
     }

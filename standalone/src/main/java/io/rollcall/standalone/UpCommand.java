@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             "serves this machine only."
         })
 final class UpCommand implements Callable<Integer> {
-    /** Held here: a logger that nobody holds forgets its level. */
+    /** The levels of loggers that are too loud. They are held here, as a logger that nobody holds forgets its level. */
     private static final Map<Logger, Level> QUIET = Map.of(
             Logger.getLogger("org.apache.kafka"), Level.WARNING,
             Logger.getLogger("kafka"), Level.WARNING,

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /** One shard's events of a poll, added up as the worker adds them up. */
 record Aggregation(int events, Map<ProfileDay, Increment> increments, Map<SeenIn, Set<Long>> seen) {
-    /** By shard. */
+    /** The sums of a poll, by shard. */
     static Map<Integer, Aggregation> of(List<Event> poll) {
         Map<Integer, Sum> sums = new TreeMap<>();
         for (Event event : poll) {

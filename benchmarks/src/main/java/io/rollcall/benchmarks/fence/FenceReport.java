@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** What the rounds say, as text: medians, and each way's ratio to the fenced one. */
+/** The report of the rounds, as text: medians, and each way's ratio to the fenced one. */
 final class FenceReport {
     private final String head;
     private final Table table = new Table(

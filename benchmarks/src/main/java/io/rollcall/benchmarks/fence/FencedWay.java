@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Rollcall's: one atomic call a shard, against the fence. */
+/** Rollcall's way of bringing events into Redis: one atomic call a shard, against the fence. */
 final class FencedWay implements Way {
     private static final FenceField FIELD = new FenceField("benchmark", Workload.PARTITION);
     private static final int LEADER_EPOCH = 0;

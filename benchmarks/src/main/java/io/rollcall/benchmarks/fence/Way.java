@@ -6,7 +6,7 @@ import java.util.List;
 sealed interface Way permits FencedWay, AggregatedWay, PerEventWay, TwoCommandsWay {
     String name();
 
-    /** What holds for its counters after a crash, a retry or a rebalance, and whether the daily count is exact. */
+    /** The promise about its counters after a crash, a retry or a rebalance, and whether the daily count is exact. */
     String promise();
 
     /** Gets ready on an empty Redis. */

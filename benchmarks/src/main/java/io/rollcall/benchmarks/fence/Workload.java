@@ -34,7 +34,7 @@ record Workload(List<List<Event>> polls) {
     private static final Counters SEARCH = new Counters(1, 0, 1, 0, 0);
     private static final Counters PLAY = new Counters(1, 1, 0, 0, 1_500);
 
-    /** What a profile does: app_start, browses, a search, a play, heartbeats, a stop. */
+    /** The events of a profile: app_start, browses, a search, a play, heartbeats, a stop. */
     private static final List<Counters> TEN_EVENTS =
             List.of(OTHER, BROWSE, BROWSE, BROWSE, SEARCH, PLAY, OTHER, OTHER, OTHER, OTHER);
 

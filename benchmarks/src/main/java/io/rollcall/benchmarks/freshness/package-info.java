@@ -1,5 +1,5 @@
 /**
- * How long an event takes from its 202 to the answer of {@code dau}. Start with
+ * Measures how long an event takes from its 202 to the answer of {@code dau}. Start with
  * {@link io.rollcall.benchmarks.freshness.FreshnessCommand}.
  */
 @NullMarked

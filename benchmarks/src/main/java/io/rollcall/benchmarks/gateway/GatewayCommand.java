@@ -173,7 +173,7 @@ public final class GatewayCommand implements Callable<Integer> {
         }
     }
 
-    /** How many events a stretch at that rate was. */
+    /** A function that says how many events a stretch at that rate was. */
     private interface EventsDone {
         double at(double perSecond);
     }

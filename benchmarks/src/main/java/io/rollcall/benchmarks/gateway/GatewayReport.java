@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** What the rounds say, as text. */
+/** The report of the rounds, as text. */
 record GatewayReport(MachineFacts machine, List<Round> rounds, int events, String load) {
     private static final String CPU = "CPU us";
 

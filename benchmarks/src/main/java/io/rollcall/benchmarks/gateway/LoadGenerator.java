@@ -48,7 +48,7 @@ final class LoadGenerator implements AutoCloseable {
     }
 
     /**
-     * Sends for a while.
+     * Sends bodies for a while.
      *
      * @param bodies taken in turn
      * @param eventsEach in each body; an answer that has not accepted as many ends the run
@@ -83,7 +83,7 @@ final class LoadGenerator implements AutoCloseable {
         }
     }
 
-    /** One stretch of load. */
+    /** A stretch of load, with its answers counted. */
     private final class Run {
         private final List<Buffer> bodies;
         private final String wanted;

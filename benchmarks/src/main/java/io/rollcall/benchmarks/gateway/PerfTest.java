@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** kafka-producer-perf-test, without any HTTP: what the broker takes from one producer on this machine. */
+/**
+ * Runs kafka-producer-perf-test, without any HTTP: it shows what the broker takes from one producer on this machine.
+ */
 final class PerfTest implements AutoCloseable {
     /** The line at the end of a run; those on the way have no 99.9th percentile. */
     private static final Pattern RESULT =

@@ -16,7 +16,7 @@ final class ProducerSettings {
 
     private ProducerSettings() {}
 
-    /** As kafka-producer-perf-test takes them. */
+    /** The settings as kafka-producer-perf-test takes them. */
     static List<String> forPerfTest(String bootstrapServers) {
         Map<String, String> all = new TreeMap<>(SETTINGS);
         all.put("bootstrap.servers", bootstrapServers);
@@ -25,7 +25,7 @@ final class ProducerSettings {
                 .toList();
     }
 
-    /** As system properties of the gateway. */
+    /** The settings as system properties of the gateway. */
     static List<String> forGateway(String bootstrapServers) {
         return forPerfTest(bootstrapServers).stream()
                 .map(setting -> "-Dkafka." + setting)

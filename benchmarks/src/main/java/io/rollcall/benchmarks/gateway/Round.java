@@ -1,7 +1,7 @@
 package io.rollcall.benchmarks.gateway;
 
 /**
- * One round: each side once. Events or records a second, acknowledged by the broker with acks=all.
+ * A round, in which each side ran once. Events or records a second, acknowledged by the broker with acks=all.
  *
  * @param perfTest kafka-producer-perf-test
  * @param batched the gateway, many events a request
@@ -9,7 +9,7 @@ package io.rollcall.benchmarks.gateway;
  */
 record Round(Measure perfTest, Measure batched, Measure single) {
     /**
-     * What one side did.
+     * The performance of one side in a round.
      *
      * @param perSecond events acknowledged a second
      * @param cpuMicros processor time of the process under test, in microseconds an event

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Another process: it writes to a log of its own, and ends with this one at the latest. */
+/** A process beside this one: it writes to a log of its own, and ends with this one at the latest. */
 public final class ChildProcess implements AutoCloseable {
     private static final long POLL_MILLIS = 50;
     private static final long STOP_SECONDS = 30;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What has to stand beside every figure. */
+/** The facts about the machine that have to stand beside every figure. */
 public record MachineFacts(List<String> lines) {
     private static final Path CPU = Path.of("/proc/cpuinfo");
     private static final Path MEMORY = Path.of("/proc/meminfo");

@@ -1,6 +1,6 @@
 package io.rollcall.benchmarks.machine;
 
-/** What a benchmark says while it runs: to standard error, so that the report alone is standard output. */
+/** Says on standard error what a benchmark does while it runs, so that the report alone is standard output. */
 public final class Progress {
     private Progress() {}
 

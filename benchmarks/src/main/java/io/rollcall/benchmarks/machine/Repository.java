@@ -3,7 +3,7 @@ package io.rollcall.benchmarks.machine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where the built services are. */
+/** The repository, in which the built services are found. */
 public record Repository(Path root) {
     private static final String QUARKUS_JAR = "target/quarkus-app/quarkus-run.jar";
 
@@ -27,7 +27,7 @@ public record Repository(Path root) {
         return present(root.resolve("rollcall"));
     }
 
-    /** For processes that run classes of this module. */
+    /** The class path for processes that run classes of this module. */
     public String classPath() {
         String classPath = System.getProperty("java.class.path");
         if (classPath == null || classPath.isEmpty()) {

@@ -2,7 +2,7 @@ package io.rollcall.benchmarks.machine;
 
 import java.util.Collection;
 
-/** What several rounds say together. */
+/** Sums up several rounds. */
 public final class Rounds {
     private Rounds() {}
 

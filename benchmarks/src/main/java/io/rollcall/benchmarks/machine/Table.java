@@ -44,7 +44,7 @@ public final class Table {
         return isOfFigures(column) ? space + text : text + space;
     }
 
-    /** Whether everything below the header is a number or nothing. */
+    /** Tells whether everything below the header is a number or nothing. */
     private boolean isOfFigures(int column) {
         return column > 0
                 && rows.stream()

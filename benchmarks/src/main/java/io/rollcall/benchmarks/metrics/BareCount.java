@@ -4,7 +4,10 @@ import io.rollcall.lake.Lake;
 import io.rollcall.lake.table.TableSession;
 import java.util.stream.IntStream;
 
-/** What the answers are held against: a count of the month's different profiles, which reads every row of the month. */
+/**
+ * The count that the answers are held against: a count of the month's different profiles, which reads every row of the
+ * month.
+ */
 record BareCount(long profiles, double millis) {
     private static final int TIMES = 5;
 

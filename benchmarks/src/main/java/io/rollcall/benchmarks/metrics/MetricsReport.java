@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What was measured, as text. */
+/** The report of what was measured, as text. */
 record MetricsReport(MachineFacts machine, String month, BareCount bare) {
     private static final double MILLIS = 1e3;
 

@@ -67,7 +67,7 @@ final class QueryApi implements AutoCloseable {
         }
     }
 
-    /** How many rows an answer has. */
+    /** The number of rows that an answer has. */
     static int rows(String answer) {
         try {
             return JSON.readTree(answer).path("rows").size();

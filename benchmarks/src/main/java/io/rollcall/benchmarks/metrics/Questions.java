@@ -35,7 +35,7 @@ final class Questions {
     }
 
     /**
-     * How long a question took.
+     * The times that a question took.
      *
      * @param rows of its answer
      * @param millis of each time; kept in order of size
@@ -54,14 +54,14 @@ final class Questions {
         }
     }
 
-    /** What is answered from published tables. */
+    /** Asks the questions that are answered from published tables. */
     List<Asked> stored() {
         return STORED.stream()
                 .map(question -> ask(question, metric(question), times))
                 .toList();
     }
 
-    /** What is worked out on demand, each asked three times. */
+    /** Asks the questions that are worked out on demand, each three times. */
     List<Asked> free() {
         List<Asked> asked = new ArrayList<>();
         FREE.forEach(question -> asked.add(ask(question, metric(question), 3)));

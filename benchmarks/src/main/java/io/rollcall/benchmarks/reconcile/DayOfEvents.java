@@ -61,7 +61,7 @@ final class DayOfEvents {
     private long unique;
 
     /**
-     * Which part of a day.
+     * A part of a day.
      *
      * @param number 0 to shares - 1; it has every so many-th partition
      * @param shares how many there are
@@ -92,7 +92,7 @@ final class DayOfEvents {
         return unique;
     }
 
-    /** Where the partition's log ends by now. */
+    /** The offset at which the partition's log ends by now. */
     long nextOffset(int partition) {
         return nextOffsets[partition];
     }
@@ -185,7 +185,7 @@ final class DayOfEvents {
                 0);
     }
 
-    /** What players, shops and experiments say; null where an event says nothing. */
+    /** The properties that players, shops and experiments say; null where an event says nothing. */
     private @Nullable String properties(AppEvent event) {
         return switch (event.eventName()) {
             case "play" ->
@@ -233,7 +233,7 @@ final class DayOfEvents {
         return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 
-    /** As an app sends it. */
+    /** The event's JSON as an app sends it. */
     private static byte[] json(AppEvent event, @Nullable String properties) {
         StringBuilder json = new StringBuilder(400)
                 .append("{\"event_id\":\"")

@@ -30,10 +30,13 @@ public final class DayWriter {
     /** Two threads; the partitions are theirs in turn. */
     private static final int SHARES = 2;
 
-    /** Of rows that wait, each: some 600,000 rows a file. */
+    /** The memory for the rows that wait, for each share: some 600,000 rows a file. */
     private static final long MEMORY_BYTES = 540L << 20;
 
-    /** How far past the day's end everything is archived: the day is over, and its live window is not closed yet. */
+    /**
+     * The time after the day's end up to which everything is archived: the day is over, and its live window is not
+     * closed yet.
+     */
     private static final Duration ARCHIVED = Duration.ofHours(2);
 
     private final Lake lake;
@@ -45,8 +48,8 @@ public final class DayWriter {
     }
 
     /**
-     * Arguments: the lake's directory, the first day, how many days, how many records a day and profiles. Says {@code events=} how many
-     * different ones.
+     * Writes days; the arguments are the lake's directory, the first day, how many days, how many records a day and
+     * profiles. Says {@code events=} how many different ones.
      */
     public static void main(String[] arguments) {
         System.out.println("events="

@@ -1,7 +1,7 @@
 package io.rollcall.benchmarks.reconcile;
 
 /**
- * What came out, to see that both sides did the same work.
+ * The figures that came out, by which one sees that both sides did the same work.
  *
  * @param events of the day, each once
  * @param active profiles

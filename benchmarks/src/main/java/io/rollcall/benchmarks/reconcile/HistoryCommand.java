@@ -101,7 +101,7 @@ public final class HistoryCommand implements Callable<Integer> {
                         Long.toString(profiles))));
     }
 
-    /** What a lake takes on the disk. */
+    /** The space and the number of files that a lake takes on the disk. */
     private record Stored(long files, long bytes) {
         static Stored in(Path lake) {
             try (Stream<Path> all = Files.walk(lake.resolve("tables"))) {

@@ -3,7 +3,10 @@ package io.rollcall.benchmarks.reconcile;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.value.MetricRun;
 
-/** What follows the counts, on Rollcall's side only: the metrics of all the published days, as the first night works them out. */
+/**
+ * Works out what follows the counts, on Rollcall's side only: the metrics of all the published days, as the first night
+ * works them out.
+ */
 final class HistorySide {
     private HistorySide() {}
 

@@ -27,8 +27,8 @@ public final class HistoryWriter {
     private HistoryWriter() {}
 
     /**
-     * Arguments: the lake's directory, the first day, how many days, how many records a day and profiles. Says {@code events=} how many
-     * different ones.
+     * Writes many days; the arguments are the lake's directory, the first day, how many days, how many records a day
+     * and profiles. Says {@code events=} how many different ones.
      */
     public static void main(String[] arguments) {
         System.out.println("events="

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
-/** Rollcall's side: the nightly run's steps in a process of their own. */
+/** Rollcall's side of the comparison: it runs the nightly run's steps in a process of their own. */
 final class LakeSide {
     private LakeSide() {}
 

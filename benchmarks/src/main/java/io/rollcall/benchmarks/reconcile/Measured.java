@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param peakMib the process's largest resident memory, with Java's share
  */
 record Measured(double seconds, double cpuSeconds, double peakMib, Figures figures) {
-    /** What a process says in the end; the whole line is the only group. */
+    /** The line that a process says in the end; the whole line is the only group. */
     static final Pattern LINE = Pattern.compile("^(measured seconds=.*)$", Pattern.MULTILINE);
 
     private static final Pattern PARTS =

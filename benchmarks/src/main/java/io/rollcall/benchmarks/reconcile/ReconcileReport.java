@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** What the rounds say, as text. */
+/** The report of the rounds, as text. */
 final class ReconcileReport {
     private final String head;
     private final List<Round> rounds = new ArrayList<>();
 
-    /** Both sides, one after the other. */
+    /** A round of both sides, one after the other. */
     record Round(Measured lake, Measured bare) {
         double ratio() {
             return lake.seconds() / bare.seconds();

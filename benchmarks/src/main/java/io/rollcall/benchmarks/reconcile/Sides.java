@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 
 /** Has either side do the same task, each time in a new process. */
 final class Sides {
-    /** What a writer says in the end: how many different events there are. */
+    /** The line that a writer says in the end, with how many different events there are. */
     static final Pattern WRITTEN = Pattern.compile("^events=(\\d+)$", Pattern.MULTILINE);
 
     private static final Duration PATIENCE = Duration.ofHours(1);
 
     private Sides() {}
 
-    /** In odd rounds Rollcall is first. */
+    /** Measures both sides in a round; in odd rounds Rollcall is first. */
     static ReconcileReport.Round round(Task task, int number, long unique) {
         List<Class<?>> order = new ArrayList<>(List.of(LakeSide.class, BareSide.class));
         Collections.rotate(order, number - 1);

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * What both sides get.
+ * The task that both sides get.
  *
  * @param lake the lake's directory
  * @param scratch for what is not the lake's
@@ -18,7 +18,7 @@ record Task(Path lake, Path scratch, DaySpan days, long memoryBytes, int threads
     /** Either side may spill as much as it likes. */
     static final long SPILL_BYTES = 64L << 30;
 
-    /** For the command line of a process. */
+    /** The arguments for the command line of a process. */
     List<String> arguments() {
         return List.of(
                 lake.toString(),

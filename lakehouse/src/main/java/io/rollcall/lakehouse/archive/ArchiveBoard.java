@@ -5,16 +5,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Where the archiver's thread says how it stands, and finds what others want of it. */
+/** A board on which the archiver's thread says how it stands, and finds what others want of it. */
 @ApplicationScoped
 class ArchiveBoard {
-    /** How the archiver stands. Sealed, so that health has an answer for each. */
+    /** The state of the archiver. Sealed, so that health has an answer for each. */
     sealed interface State {
         /** It looks for its place on the log. */
         record Placing(String why) implements State {}
 
         /**
-         * It reads.
+         * A state in which the archiver reads.
          *
          * @param stopped the partitions it does not read, and why
          */

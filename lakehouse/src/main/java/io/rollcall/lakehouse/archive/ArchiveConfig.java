@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The archiver. */
+/** The settings of the archiver. */
 @ConfigMapping(prefix = "rollcall.archive")
 interface ArchiveConfig {
     /** Whether this process archives. Several that archive the same partitions do no harm; the slower ones work in vain. */

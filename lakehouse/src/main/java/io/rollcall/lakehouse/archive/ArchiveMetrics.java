@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.OptionalLong;
 
-/** What an operator sees of the archiver. */
+/** The metrics of the archiver, for an operator. */
 @ApplicationScoped
 class ArchiveMetrics {
     private static final double MILLIS_PER_SECOND = 1_000;

@@ -112,7 +112,7 @@ final class ArchiveRun {
     }
 
     /**
-     * One turn: reads what there is, and commits if it is time.
+     * Does one turn: it reads what there is, and commits if it is time.
      *
      * @return false when the place on the log has to be found anew
      */
@@ -132,7 +132,7 @@ final class ArchiveRun {
         return !(asked || rule.isDue(rows.rowCount(), sinceCommit)) || commit();
     }
 
-    /** Whether there is nothing to read, because every partition is stopped. */
+    /** Tells whether there is nothing to read, because every partition is stopped. */
     boolean isIdle() {
         return progress.isEmpty();
     }

@@ -6,10 +6,13 @@ import io.rollcall.lake.bronze.ArchivePosition.Topic;
 import io.rollcall.log.LogBounds;
 import io.rollcall.log.StopReason;
 
-/** Where a partition begins. Sealed: it goes on where bronze stands, or stops and says why; it is never reset in silence. */
+/**
+ * Decides where the archiving of a partition begins. It is sealed: a partition goes on where bronze stands, or stops
+ * and says why; it is never reset in silence.
+ */
 sealed interface ArchiveStart {
     /**
-     * Reads on.
+     * The partition is read on from a place on the log.
      *
      * @param from where; the offset and the time that bronze has, or the beginning of a log that it has nothing of
      * @param lost records between bronze and the log's beginning, given up because the operator said so
@@ -19,13 +22,13 @@ sealed interface ArchiveStart {
     /** The archive cannot go on without a gap; a person has to decide. */
     record Stop(StopReason reason, String detail) implements ArchiveStart {}
 
-    /** What to do about records that the log has deleted unarchived. */
+    /** The choice of what to do about records that the log has deleted before they were archived. */
     enum Loss {
         STOPS,
         ACCEPTED
     }
 
-    /** Decides. */
+    /** Decides how the archiving of a partition begins. */
     static ArchiveStart decide(ArchivePosition position, Topic topic, int partition, LogBounds log, Loss loss) {
         if (!position.topic().equals(Topic.NONE) && !position.topic().id().equals(topic.id())) {
             return new Stop(

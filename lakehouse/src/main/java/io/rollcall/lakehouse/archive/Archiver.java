@@ -68,7 +68,7 @@ public class Archiver {
         board.requestCommit();
     }
 
-    /** Whether there are records that are not in the lake, as of the last look. */
+    /** Tells whether there are records that are not in the lake, as of the last look. */
     public boolean isBehind() {
         return board.metrics().isWaiting();
     }

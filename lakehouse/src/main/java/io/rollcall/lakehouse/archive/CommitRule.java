@@ -3,7 +3,7 @@ package io.rollcall.lakehouse.archive;
 import java.time.Duration;
 
 /**
- * When rows and position are committed.
+ * The rule by which rows and position are committed.
  *
  * @param interval how long rows wait at most
  * @param idleInterval how long a position without rows waits
@@ -23,7 +23,7 @@ record CommitRule(Duration interval, Duration idleInterval, long maxRows) {
     }
 
     /**
-     * Whether it is time.
+     * Tells whether it is time to commit.
      *
      * @param rows that wait
      * @param sinceCommit how long ago the last commit was

@@ -4,7 +4,10 @@ import io.rollcall.lake.bronze.ArchivePosition.Reached;
 import io.rollcall.log.ReadProgress;
 import java.util.OptionalLong;
 
-/** Where a partition stands between two commits, and since when something waits for the next one. For one thread. */
+/**
+ * Keeps track of where a partition stands between two commits, and since when something waits for the next one. It is
+ * for one thread.
+ */
 final class PartitionProgress {
     private final ReadProgress progress;
     private long lastEnd;
@@ -34,7 +37,7 @@ final class PartitionProgress {
         progress.sawEnd(end, atMillis);
     }
 
-    /** What was read so far is archived. */
+    /** Takes note that what was read so far is archived. */
     void committed() {
         oldestWaitingMillis = 0;
     }

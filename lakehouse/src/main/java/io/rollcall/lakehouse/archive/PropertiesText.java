@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * are kept beside it as they came.
  */
 final class PropertiesText {
-    /** What a backslash begins: a whole pair (group 1), half of one (group 2), or anything else. */
+    /** The pattern of what a backslash begins: a whole pair (group 1), half of one (group 2), or anything else. */
     private static final Pattern ESCAPE = Pattern.compile(
             "(\\\\u[dD][89abAB][0-9a-fA-F]{2}\\\\u[dD][c-fC-F][0-9a-fA-F]{2})|(\\\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\\\.",
             Pattern.DOTALL);

@@ -12,9 +12,12 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What a record is to the archive. Sealed: it becomes a row, or it is counted with the reason why not. */
+/**
+ * The meaning of a record to the archive. It is sealed: a record becomes a row, or it is counted with the reason why
+ * not.
+ */
 sealed interface RecordReading {
-    /** It becomes a row. */
+    /** A record that becomes a row. */
     record Row(BronzeRow row) implements RecordReading {}
 
     /** Its profile was erased; the archive has no place for it either. */
@@ -23,7 +26,7 @@ sealed interface RecordReading {
     /** It has no stamp that can be read. The rollup worker keeps it on the rejected topic; the archive has no place for it. */
     record Unreadable(String why) implements RecordReading {}
 
-    /** Reads records. */
+    /** Reads a record and decides what it is to the archive. */
     final class Reader {
         /** The gateway has judged the event by the deployment's limits; here only memory is protected. */
         private static final int EVENT_BYTES = 16 << 20;

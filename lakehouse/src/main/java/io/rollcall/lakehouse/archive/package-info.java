@@ -1,5 +1,5 @@
 /**
- * From the log to bronze, each record exactly once.
+ * Brings records from the log to bronze, each exactly once.
  *
  * <p>Start with {@link io.rollcall.lakehouse.archive.ArchiveRun}: what happens to records between two commits.
  * {@link io.rollcall.lakehouse.archive.ArchiveStart} decides where a partition begins, {@link

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.util.SortedMap;
 
 /**
- * What an erasure has done.
+ * The outcome of an erasure.
  *
  * @param requestedAt what its tombstone says
  * @param live what was taken out of the live counters of each day

@@ -23,8 +23,9 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Erases profiles: a tombstone first, so that nothing more of them is counted or kept, then the live counters, then the lake.
- * Every step may be done again; one that fails leaves the tombstone, and the nightly run does the rest.
+ * Erases profiles: it writes a tombstone first, so that nothing more of them is counted or kept, then erases from the
+ * live counters, then from the lake. Every step may be done again; one that fails leaves the tombstone, and the nightly
+ * run does the rest.
  */
 @Startup
 @ApplicationScoped

@@ -11,7 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * What an erasure has done, as it is answered.
+ * The answer about an erasure, with its outcome.
  *
  * @param profileId a number, or a text where one was asked for
  */
@@ -27,7 +27,7 @@ record ErasureAnswer(Object profileId, Instant requestedAt, List<Day> live, Proo
                 Proof.of(erased.lake()));
     }
 
-    /** What was taken out of the live counters of a day. */
+    /** The figures that were taken out of the live counters of a day. */
     @JsonNaming(SnakeCaseStrategy.class)
     record Day(
             LocalDate dt,
@@ -50,7 +50,7 @@ record ErasureAnswer(Object profileId, Instant requestedAt, List<Day> live, Proo
         }
     }
 
-    /** That no file of the lake holds the profile. */
+    /** The proof that no file of the lake holds the profile. */
     @JsonNaming(SnakeCaseStrategy.class)
     record Proof(long filesRewritten, long filesRemoved, long filesScanned, Instant provenAt) {
         private static Proof of(ErasureProof proof) {

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** The erasure of profiles. */
+/** The settings of the erasure of profiles. */
 @ConfigMapping(prefix = "rollcall.erasure")
 interface ErasureConfig {
     /**

@@ -1,5 +1,5 @@
 /**
- * Profiles that want to be forgotten.
+ * Erases profiles that want to be forgotten.
  *
  * <p>Start with {@link io.rollcall.lakehouse.erasure.Eraser}: a tombstone on the log first, so that nothing more comes in, then
  * the live counters, then the lake. {@link io.rollcall.lakehouse.erasure.NightlyErasure} does it again for recent tombstones.

@@ -30,7 +30,7 @@ public abstract class RunResource<T, P> {
     private final StrictJson<T> request;
 
     /**
-     * A resource.
+     * Makes a resource for an address.
      *
      * @param path its address
      * @param example a body, for somebody whose body is none
@@ -43,7 +43,7 @@ public abstract class RunResource<T, P> {
     /** Begins the work; throws what the resource has a problem for when it cannot be done, or not now. */
     protected abstract void begin(T wanted);
 
-    /** How far the work is that is under way, or how the last one ended. */
+    /** The progress of the work that is under way, or the end of the last one. */
     protected abstract P progress();
 
     @POST

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * What the lake knows of days.
+ * A record of what the lake knows of days.
  *
  * @param published the days up to the present
  * @param withData days that have events in bronze, or had them until they were dropped
@@ -31,8 +31,8 @@ record LakeDays(SortedMap<LocalDate, PublishedDay> published, Set<LocalDate> wit
     }
 
     /**
-     * Whether the lake can say all about a day: it is published, or it is sure that nothing happened, because the archive has
-     * passed the day, has none of its events, and had begun before it.
+     * Tells whether the lake can say all about a day: it is published, or it is sure that nothing happened, because the
+     * archive has passed the day, has none of its events, and had begun before it.
      */
     boolean knows(LocalDate dt) {
         return published.containsKey(dt)

@@ -59,7 +59,7 @@ public class LiveRebuild {
         this.metrics = metrics;
     }
 
-    /** How far the rebuild is that is under way, or how the last one ended. */
+    /** The progress of the rebuild that is under way, or the end of the last one. */
     public RebuildProgress progress() {
         return progress;
     }

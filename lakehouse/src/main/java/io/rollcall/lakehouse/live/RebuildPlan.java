@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which days have to be restored in which shards. A function of its arguments.
+ * A plan of the days to restore, and the shards in which each is restored. It is a function of its arguments.
  *
  * @param first the first of them
  * @param shardsByDay in order; none is empty
@@ -26,8 +26,9 @@ record RebuildPlan(LocalDate first, SortedMap<LocalDate, Set<Integer>> shardsByD
     private static final KeyLife LIFE = KeyLife.forDailyProfiles(1);
 
     /**
-     * That every shard is complete from a day on, and holds what was published of it and of every later day: that day, all days
-     * from it to where the shard's completeness begins, and those published days after it of which nothing can come any more.
+     * A plan after which every shard is complete from a day on, and holds what was published of it and of every later
+     * day. It restores that day, all days from it to where the shard's completeness begins, and those published days
+     * after it of which nothing can come any more.
      *
      * @param coverage of every shard, by its number
      * @throws RebuildRefusedException when it cannot be done, or not now
@@ -62,8 +63,8 @@ record RebuildPlan(LocalDate first, SortedMap<LocalDate, Set<Integer>> shardsByD
     }
 
     /**
-     * That published days are held, and no others where every shard is complete from before them on; where one is not, all that
-     * {@link #decide} says of the first of them.
+     * A plan after which published days are held. It restores no others if every shard is complete from before them on;
+     * where one is not, it restores all that {@link #decide} says of the first of them.
      *
      * @param days published ones, at least one
      * @throws RebuildRefusedException when it cannot be done, or not now
@@ -121,7 +122,7 @@ record RebuildPlan(LocalDate first, SortedMap<LocalDate, Set<Integer>> shardsByD
         }
     }
 
-    /** Whether nothing can come any more that the live counters would take for a day. */
+    /** Tells whether nothing can come any more that the live counters would take for a day. */
     private static boolean isPassed(LocalDate dt, Map<Integer, Freshness> coverage) {
         return appliedTo(coverage) >= DayRestore.closedAtMillis(dt);
     }

@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
-/** How far the rebuild is. Sealed, so that whoever shows it has a line for each. As JSON it says which state it is. */
+/**
+ * The progress of the rebuild. It is sealed, so that whoever shows it has a line for each. As JSON it says which state
+ * it is.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
 public sealed interface RebuildProgress {
     /** None has run since the service was started. */
@@ -17,7 +20,7 @@ public sealed interface RebuildProgress {
     record NeverRun() implements RebuildProgress {}
 
     /**
-     * What a rebuild is about, and how much of it is done.
+     * The work of a rebuild: its days, and how much of it is done.
      *
      * @param dt the asked day
      * @param days all that are restored
@@ -35,7 +38,7 @@ public sealed interface RebuildProgress {
         }
     }
 
-    /** It is under way. */
+    /** A rebuild is under way. */
     @JsonTypeName("running")
     record Running(Instant since, @JsonUnwrapped Work work) implements RebuildProgress {}
 

@@ -4,7 +4,7 @@ package io.rollcall.lakehouse.live;
 public final class RebuildRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** Why, for programs. */
+    /** The reason of the refusal, in a form for programs. */
     public enum Reason {
         INVALID_PARAMETER(400),
         DAYS_NOT_PUBLISHED(409),

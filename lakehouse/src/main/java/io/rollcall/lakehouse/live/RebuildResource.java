@@ -32,7 +32,7 @@ public class RebuildResource extends RunResource<Request, RebuildProgress> {
     }
 
     /**
-     * What is asked for.
+     * The body of a request for a rebuild.
      *
      * @param dt the day
      */

@@ -3,7 +3,7 @@ package io.rollcall.lakehouse.maintenance;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How long events are kept; gold is kept for good. */
+/** The settings that say how long events are kept; gold is kept for good. */
 @ConfigMapping(prefix = "rollcall.lake.retention")
 interface RetentionConfig {
     /**

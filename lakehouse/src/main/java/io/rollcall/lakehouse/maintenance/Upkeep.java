@@ -11,8 +11,8 @@ import java.time.InstantSource;
 import org.jboss.logging.Logger;
 
 /**
- * The lake's upkeep: every step by itself, so that one that fails holds up no other. No figure changes by it, and what a night
- * misses the next one does.
+ * Keeps the lake in order, every step by itself, so that one that fails holds up no other. No figure changes by it, and
+ * what a night misses the next one does.
  */
 @ApplicationScoped
 public class Upkeep {

@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Arrays;
 
-/** What an operator sees of the upkeep. */
+/** The metrics of the upkeep, for an operator. */
 @Startup
 @ApplicationScoped
 class UpkeepMetrics {

@@ -12,10 +12,10 @@ enum UpkeepStep {
     COMPACTION,
     /** Snapshots that nobody reads any more; snapshots. */
     EXPIRY,
-    /** What killed processes left; files. */
+    /** Files that killed processes left; files. */
     ORPHANS;
 
-    /** As metrics name it. */
+    /** The name of the step in the metrics. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }

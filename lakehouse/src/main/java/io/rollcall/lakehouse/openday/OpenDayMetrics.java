@@ -13,10 +13,10 @@ import java.time.InstantSource;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What an operator sees of the open days. */
+/** The metrics of the counting of open days, for an operator. */
 @ApplicationScoped
 class OpenDayMetrics {
-    /** What has failed when it was no single metric. */
+    /** The name of the part that has failed when it was no single metric. */
     static final String RUN = "run";
 
     private static final double NANOS_PER_SECOND = 1e9;

@@ -34,7 +34,10 @@ public class OpenDayRefresh {
     /** Somebody else works on the lake: that may be a moment, or the night. */
     private static final Duration WHILE_BUSY = Duration.ofSeconds(2);
 
-    /** What waits is archived within a moment; where it is not, the archive has an alarm of its own. */
+    /**
+     * The longest time that is waited for the archive. Records that wait are archived within a moment; where they are
+     * not, the archive has an alarm of its own.
+     */
     private static final Duration ARCHIVED_WITHIN = Duration.ofSeconds(5);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);

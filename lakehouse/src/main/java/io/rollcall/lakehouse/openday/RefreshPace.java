@@ -3,7 +3,7 @@ package io.rollcall.lakehouse.openday;
 import java.time.Duration;
 
 /**
- * How often open days are counted: what a count costs grows with the day, and the pause after it likewise.
+ * The pace at which open days are counted: what a count costs grows with the day, and the pause after it likewise.
  *
  * @param interval from the beginning of one to that of the next, at least
  * @param share of the time that counts may take
@@ -20,7 +20,7 @@ record RefreshPace(Duration interval, double share) {
         return new RefreshPace(config.interval(), config.share());
     }
 
-    /** How long to wait when a count has ended that took so long. */
+    /** The pause after a count that took so long. */
     Duration pauseAfter(Duration took) {
         Duration whole = Duration.ofNanos(Math.round((double) took.toNanos() / share));
         Duration untilTheNext = whole.compareTo(interval) > 0 ? whole : interval;

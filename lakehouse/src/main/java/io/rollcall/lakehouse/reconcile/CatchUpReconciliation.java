@@ -47,7 +47,7 @@ class CatchUpReconciliation {
         }
     }
 
-    /** Whether a day that is over has data that no run has published. */
+    /** Tells whether a day that is over has data that no run has published. */
     private boolean isLeftUndone(Instant now) {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         Publication run = lake.beginRun(now);

@@ -41,7 +41,7 @@ final class DayWork {
     }
 
     /**
-     * Does all of it.
+     * Does all the work on the days.
      *
      * @throws PublishedMeanwhileException when another run was faster: do it again
      * @throws ErasedMeanwhileException when profiles were erased meanwhile: do it again
@@ -107,7 +107,10 @@ final class DayWork {
         }
     }
 
-    /** What the failed run has written stays invisible under its name; the next one takes its counts. */
+    /**
+     * Publishes days in a new run. The rows that the failed run has written stay invisible under its name; the next one
+     * takes its counts.
+     */
     private List<PublishedDay> publishAnew(List<DueDay> days) {
         Publication run = lake.beginRun(clock.instant());
         return publish(

@@ -29,7 +29,10 @@ final class FigureWork {
     private final Consumer<ReconciliationProgress> shown;
     private final Map<String, Failure> failures = new LinkedHashMap<>();
 
-    /** Days by metric: where there are many of them, it is not the days that are odd, and halves are not tried any more. */
+    /**
+     * The number of days that failed, by metric: where there are many of them, it is not the days that are odd, and
+     * halves are not tried any more.
+     */
     private final Map<String, Integer> failedDays = new HashMap<>();
 
     FigureWork(Lake lake, Instant since, Consumer<ReconciliationProgress> shown) {
@@ -39,7 +42,7 @@ final class FigureWork {
     }
 
     /**
-     * Does all of it.
+     * Works out all figures that are due.
      *
      * @return what failed, by metric
      * @throws ErasedMeanwhileException when profiles were erased meanwhile: do it again
@@ -73,7 +76,7 @@ final class FigureWork {
         }
     }
 
-    /** Which days of a piece it is that fail is found by halves. */
+    /** Works out a piece. Where it fails, it finds by halves which of its days do. */
     private void workOut(MetricRun figures, MetricRun.Due piece) {
         try {
             figures.workOut(piece);

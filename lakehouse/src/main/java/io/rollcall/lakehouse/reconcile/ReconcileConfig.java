@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** The reconciliation. */
+/** The settings of the reconciliation. */
 @ConfigMapping(prefix = "rollcall.reconcile")
 interface ReconcileConfig {
     /** When it runs by itself, as a Quartz expression in UTC; {@code off} for never. */

@@ -13,7 +13,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.util.stream.Stream;
 
-/** What an operator sees of the reconciliation. */
+/** The metrics of the reconciliation, for an operator. */
 @ApplicationScoped
 class ReconcileMetrics {
     private final MeterRegistry registry;
@@ -35,13 +35,13 @@ class ReconcileMetrics {
                 .register(registry);
     }
 
-    /** What the processes before this one did stands in the lake. */
+    /** Restores from the lake what the processes before this one did. */
     void restore(@Observes StartupEvent event, Lake lake) {
         lake.lastSuccess()
                 .ifPresent(at -> lastSuccessSeconds = Math.max(lastSuccessSeconds, (double) at.getEpochSecond()));
     }
 
-    /** What is seen as soon as the days are published. */
+    /** Counts what is seen as soon as the days are published. */
     void published(Reconciliation result) {
         waitingDays = result.waiting().size();
         result.published()
@@ -56,7 +56,7 @@ class ReconcileMetrics {
         lastSuccessSeconds = (double) at.getEpochSecond();
     }
 
-    /** What failed while the rest went on. */
+    /** Counts what failed while the rest went on. */
     void ended(Reconciliation result) {
         result.failures().forEach(failure -> failedParts(failure.part()).increment());
     }

@@ -59,7 +59,7 @@ public class Reconciler {
         this.ended = ended;
     }
 
-    /** How far the run is that is under way, or how the last one ended. */
+    /** The progress of the run that is under way, or the end of the last one. */
     public ReconciliationProgress progress() {
         return progress;
     }
@@ -107,7 +107,7 @@ public class Reconciler {
         return since;
     }
 
-    /** For whoever has claimed the one place there is. */
+    /** Runs for whoever has claimed the one place there is. */
     private Reconciliation run(Selection selection, Instant since) {
         try {
             return turns.work(() -> runInTurn(selection, since));

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run did. Fired as a CDI event once its days are published.
+ * The outcome of a run. It is fired as a CDI event once its days are published.
  *
  * @param run names it
  * @param asOf everything received up to then is in the days
@@ -45,7 +45,7 @@ public record Reconciliation(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Failure(@Nullable String metric, LocalDate from, LocalDate to, String detail) {
-        /** What the operator's metrics call a day that failed. */
+        /** The name of a day that failed in the operator's metrics. */
         static final String DAY = "day";
 
         static Failure of(LocalDate dt, RuntimeException why) {
@@ -61,7 +61,7 @@ public record Reconciliation(
             return new Failure(metric, from, later.to, detail);
         }
 
-        /** As the operator's metrics name it. */
+        /** The name of the failed part in the operator's metrics. */
         String part() {
             return metric == null ? DAY : metric;
         }

@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
-/** How far the reconciliation is. Sealed, so that whoever shows it has a line for each. As JSON it says which state it is. */
+/**
+ * The progress of the reconciliation. It is sealed, so that whoever shows it has a line for each. As JSON it says which
+ * state it is.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
 public sealed interface ReconciliationProgress {
     /** None has run since the service was started. */

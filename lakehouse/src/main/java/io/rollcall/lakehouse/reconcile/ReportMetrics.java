@@ -15,7 +15,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** How well the live figures did, from the report's table: the same after a restart as before. */
+/**
+ * The metrics of how well the live figures did. They come from the report's table, and so are the same after a restart
+ * as before.
+ */
 @ApplicationScoped
 class ReportMetrics {
     /** Days without live figures, such as backfilled ones, lie between those that have some. */

@@ -5,13 +5,13 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which days a run is asked for: both included, or neither said for what is due.
+ * A request for a run: its first and last day, both included, or neither for the days that are due.
  *
  * @param from the first
  * @param to the last
  */
 record RunRequest(@Nullable LocalDate from, @Nullable LocalDate to) {
-    /** As many as a question may ask for. */
+    /** The most days of a run, as many as a question may ask for. */
     private static final int MAX_DAYS = 400;
 
     RunRequest {

@@ -2,7 +2,9 @@ package io.rollcall.lakehouse.reconcile;
 
 import java.time.LocalDate;
 
-/** Which days a run is about. Sealed: what is due by itself, or what somebody chose. */
+/**
+ * The days that a run is about. It is sealed: they are those that are due by themselves, or those that somebody chose.
+ */
 public sealed interface Selection {
     /** Every day that is new, touched, or closed since the last run. */
     record Due() implements Selection {}

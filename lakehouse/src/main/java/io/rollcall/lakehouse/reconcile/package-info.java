@@ -1,5 +1,5 @@
 /**
- * From bronze to the published figures, every night and on demand.
+ * Works out the published figures from bronze, every night and on demand.
  *
  * <p>Start with {@link io.rollcall.lakehouse.reconcile.Reconciler}. Which days are due and what becomes of them is decided
  * in {@link io.rollcall.lake.publish.Publication}; {@link io.rollcall.lakehouse.reconcile.ReconciliationApi} is its address. Here is when, in which order, and what an operator sees of it. Whoever compares the

@@ -28,7 +28,7 @@ record ReadingOfDays(
         LiveHorizon known, FencedDays read, Map<LocalDate, LateShare> late, Windows windows, Instant readAt) {
     private static final List<DayMetric> WINDOWS = List.of(Actives.WAU, Actives.MAU28, Actives.MAU);
 
-    /** Where a window's distinct counts come from. */
+    /** A source of the distinct counts of windows. */
     interface Windows {
         Map<String, Estimate> count(LocalDate first, LocalDate last, FencedDays read);
     }

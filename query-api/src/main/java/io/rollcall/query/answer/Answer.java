@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Answer(Map<String, @Nullable Object> head, List<String> columns, UnpublishedDays unpublished, Rows rows) {
     private static final String DEFINITION = "definition_version";
 
-    /** What gives the rows on, one after the other. */
+    /** A source of rows that gives them on, one after the other. */
     @FunctionalInterface
     public interface Rows {
         void into(RowWriter writer) throws IOException;

@@ -29,7 +29,7 @@ public record AnswerRow(
         @Nullable Number low,
         @Nullable Number high,
         @Nullable Instant asOf) {
-    /** By day, then region. */
+    /** Compares rows by day, then by region. */
     public static final Comparator<AnswerRow> ORDER =
             Comparator.comparing(AnswerRow::dt).thenComparing(AnswerRow::region);
 
@@ -37,7 +37,7 @@ public record AnswerRow(
         values = Collections.unmodifiableList(new ArrayList<>(values));
     }
 
-    /** A live distinct count. */
+    /** A row with a live distinct count. */
     public static AnswerRow live(LocalDate dt, String region, Method method, Estimate count, Freshness freshness) {
         return new AnswerRow(
                 dt, region, List.of(count.value()), Status.LIVE, method, count.low(), count.high(), asOf(freshness));
@@ -68,9 +68,9 @@ public record AnswerRow(
     }
 
     /**
-     * Which of two rows about the same is right: this, an estimate that holds all that was counted by now, or an exact one that holds
-     * what was archived. As long as the exact value is not below what the estimate says that there is at least, that one is; then
-     * somebody has come since.
+     * Decides which of two rows about the same is right: this, an estimate that holds all that was counted by now, or
+     * an exact one that holds what was archived. As long as the exact value is not below what the estimate says that
+     * there is at least, that one is; then somebody has come since.
      */
     public AnswerRow orExact(AnswerRow exact) {
         return low != null && exact.high != null && exact.high.doubleValue() < low.doubleValue() ? this : exact;

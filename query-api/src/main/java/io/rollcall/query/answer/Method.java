@@ -2,12 +2,12 @@ package io.rollcall.query.answer;
 
 import java.util.Locale;
 
-/** How a number was counted. */
+/** The method by which a number was counted. */
 public enum Method {
     EXACT,
     HYPERLOGLOG;
 
-    /** As it stands in an answer. */
+    /** The word that stands for it in an answer. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers as the lake has them, as they are answered. */
 public final class Numbers {
-    /** Of a share. */
+    /** The decimals that a share keeps. */
     public static final int DECIMALS = 6;
 
     private Numbers() {}

@@ -3,9 +3,9 @@ package io.rollcall.query.answer;
 import io.rollcall.lake.day.DayStatus;
 import java.util.Locale;
 
-/** How settled a number is. */
+/** The status of a number, which says how settled it is. */
 public enum Status {
-    /** From the live counters, or from what is archived: the day is open, or not reconciled yet. */
+    /** A number from the live counters, or from what is archived: the day is open, or not reconciled yet. */
     LIVE,
     /** Reconciled; late events may still come. */
     PROVISIONAL,
@@ -14,7 +14,7 @@ public enum Status {
     /** A later run changed a final value. */
     RESTATED;
 
-    /** That of a published number. */
+    /** The status of a published number. */
     public static Status of(DayStatus published) {
         return switch (published) {
             case LIVE -> LIVE;
@@ -24,7 +24,7 @@ public enum Status {
         };
     }
 
-    /** As it stands in an answer. */
+    /** The word that stands for it in an answer. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What an answer says of the asked days that nobody has counted exactly yet: which of them it has no row of either, and where history
- * begins, where that matters to them. For one answer.
+ * The members of an answer about the asked days that nobody has counted exactly yet: they name those that it has no row
+ * of either, and say where history begins, if that matters to them. An instance is for one answer.
  */
 public final class UnpublishedDays {
     private static final String NOT_PUBLISHED = "not_published";

@@ -33,7 +33,9 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class DescriptionFilter implements OASFilter {
-    /** Where a metric is asked for: the address whose parameters and columns are described from the list of metrics. */
+    /**
+     * The address at which a metric is asked for; its parameters and columns are described from the list of metrics.
+     */
     private static final String METRIC_PATH = "/v1/metrics/{metric}";
 
     /** The addresses of questions; a plain {@code META-INF/openapi.yaml} would be lost beside that of another service. */
@@ -66,7 +68,7 @@ public final class DescriptionFilter implements OASFilter {
         }
     }
 
-    /** To what needs a token where there are any. */
+    /** Adds the answer 403 to a question that needs a token where there are any. */
     private static void addForbidden(PathItem path) {
         Operation question = path.getGET();
         if (question != null && question.getResponses().hasAPIResponse("401")) {

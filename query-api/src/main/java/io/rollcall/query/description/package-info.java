@@ -1,5 +1,5 @@
 /**
- * What {@code /q/openapi} says beside the annotations: shared answers, and the metrics as their list names them.
+ * The parts of {@code /q/openapi} that no annotation states: shared answers, and the metrics as their list names them.
  *
  * <p>Start with {@link io.rollcall.query.description.DescriptionFilter}.
  */

@@ -106,7 +106,10 @@ public class ExperimentAnswers {
         return test;
     }
 
-    /** As asked, or equal; a variant that was seen must have one, one that was never seen is one of nobody. */
+    /**
+     * The weights of the variants as asked, or equal ones; a variant that was seen must have one, one that was never
+     * seen is one of nobody.
+     */
     private static SortedMap<String, Double> weights(ExperimentQuestion question, ExperimentFacts facts) {
         if (question.weights().isEmpty()) {
             SortedMap<String, Double> equal = new TreeMap<>();

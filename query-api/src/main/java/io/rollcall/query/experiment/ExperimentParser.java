@@ -36,7 +36,7 @@ public final class ExperimentParser {
     private ExperimentParser() {}
 
     /**
-     * The question.
+     * Makes the question from its key and parameters.
      *
      * @throws RefusalException when it is not one
      */

@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What is asked of an experiment.
+ * A question about an experiment.
  *
  * @param range first and last day of the experiment, as far as it has come
  * @param metrics in the order of the answer

@@ -103,8 +103,8 @@ abstract class AnswerWriter implements ServerMessageBodyWriter<Answer> {
     }
 
     /**
-     * At once: a connection that is closed in good manners sends first what was written, and whoever does not read takes nothing.
-     * Closing the channel itself would ask the connection to do it in its manner.
+     * Closes the connection at once: a connection that is closed in good manners sends first what was written, and
+     * whoever does not read takes nothing. Closing the channel itself would ask the connection to do it in its manner.
      */
     @SuppressWarnings("FutureReturnValueIgnored") // the writer sees it closed
     private static void close(ServerRequestContext context) {

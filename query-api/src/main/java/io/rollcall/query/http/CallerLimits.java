@@ -12,8 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * How many questions of one caller are under way at a time. Each holds a thread and a connection until its answer is with the caller:
- * one who asks without end, or reads nothing, must not take what all others need. A caller is a key, or without one an address.
+ * Limits how many questions of one caller are under way at a time. Each question holds a thread and a connection until
+ * its answer is with the caller: one who asks without end, or reads nothing, must not take what all others need. A
+ * caller is a key, or without one an address.
  *
  * <p>Made with the first request: filters are found before there is any configuration.
  */
@@ -31,7 +32,7 @@ public class CallerLimits {
         this.most = config.questions();
     }
 
-    /** On the event loop: who is refused takes no thread. */
+    /** Takes in a question, or refuses it. It runs on the event loop, so that one who is refused takes no thread. */
     @ServerRequestFilter(nonBlocking = true)
     Optional<Response> admit(RoutingContext exchange) {
         String method = exchange.request().method().name();

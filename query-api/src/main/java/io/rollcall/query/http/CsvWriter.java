@@ -28,7 +28,10 @@ public class CsvWriter extends AnswerWriter {
 
     private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\r\n]");
 
-    /** What a spreadsheet takes for the beginning of a formula, in full width too, also behind blanks that it leaves out. */
+    /**
+     * The pattern of what a spreadsheet takes for the beginning of a formula, in full width too, also behind blanks
+     * that it leaves out.
+     */
     private static final Pattern FORMULA = Pattern.compile("^\\s*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r]");
 
     CsvWriter(Vertx vertx, AnswersConfig config) {
@@ -49,7 +52,7 @@ public class CsvWriter extends AnswerWriter {
         return cells.stream().map(CsvWriter::cell).collect(Collectors.joining(",", "", "\n"));
     }
 
-    /** What is null in JSON is empty here. */
+    /** The text of a cell; what is null in JSON is empty here. */
     static String cell(@Nullable Object value) {
         if (value == null) {
             return "";

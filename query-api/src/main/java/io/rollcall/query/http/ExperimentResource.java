@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.Cache;
 
-/** {@code GET /v1/experiments/{key}}. */
+/** Answers {@code GET /v1/experiments/{key}}, the questions about an experiment. */
 @Path("/v1/experiments/{key}")
 @RolesAllowed(Roles.READ)
 public class ExperimentResource {

@@ -16,7 +16,9 @@ import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.Cache;
 
-/** {@code GET /v1/metrics/{metric}}; {@code questions-api.yaml} describes it, as it does the other questions. */
+/**
+ * Answers {@code GET /v1/metrics/{metric}}; {@code questions-api.yaml} describes it, as it does the other questions.
+ */
 @Path("/v1/metrics/{metric}")
 @RolesAllowed(Roles.READ)
 public class MetricResource {

@@ -38,7 +38,10 @@ public class Problems {
                 : response.build();
     }
 
-    /** What an asker is told of something that went wrong; nothing when it is no kind that is known. What operators need is logged. */
+    /**
+     * The answer that tells an asker what went wrong; nothing when it is no kind that is known. What operators need is
+     * logged.
+     */
     static Optional<Response> why(RuntimeException failed) {
         if (failed instanceof RefusalException refused) {
             return Optional.of(of(refused.refusal(), refused.detail()));

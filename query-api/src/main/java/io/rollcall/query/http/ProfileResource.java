@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.Cache;
 
-/** {@code GET /v1/profiles/{profile_id}/engagement}. */
+/** Answers {@code GET /v1/profiles/{profile_id}/engagement}, the counters of one profile. */
 @Path("/v1/profiles/{profile_id}/engagement")
 @RolesAllowed(Roles.READ)
 public class ProfileResource {

@@ -15,7 +15,10 @@ import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.Cache;
 
-/** {@code GET /v1/reconciliations}. Runs are started and watched at addresses of the lakehouse. */
+/**
+ * Answers {@code GET /v1/reconciliations}, the report of live against exact figures. Runs are started and watched at
+ * addresses of the lakehouse.
+ */
 @Path("/v1/reconciliations")
 @RolesAllowed(Roles.READ)
 public class ReconciliationResource {

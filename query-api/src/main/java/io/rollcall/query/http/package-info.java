@@ -1,8 +1,8 @@
 /**
- * The addresses: parameters in, JSON, CSV and problems out.
+ * The HTTP addresses of the query API: they take parameters and answer with JSON, CSV and problems.
  *
- * <p>Start with {@link io.rollcall.query.http.MetricResource}. {@link io.rollcall.query.http.CallerLimits} says who may ask how
- * much at a time, {@link io.rollcall.query.http.AnswerWriter} sends rows while they are read, and
+ * <p>Start with {@link io.rollcall.query.http.MetricResource}. {@link io.rollcall.query.http.CallerLimits} limits how
+ * much each caller may ask at a time, {@link io.rollcall.query.http.AnswerWriter} sends rows while they are read, and
  * {@link io.rollcall.query.http.ProblemMappers} turns whatever goes wrong into an RFC 9457 problem.
  */
 @NullMarked

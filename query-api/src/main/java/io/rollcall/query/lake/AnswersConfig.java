@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** What all answers together may hold. */
+/** The settings that limit what all answers together may hold. */
 @ConfigMapping(prefix = "rollcall.query.answers")
 public interface AnswersConfig {
     /** Rows of all answers that are worked out and not yet written to their askers; one more answer is refused until some are. */

@@ -49,7 +49,7 @@ final class OnDemand {
     }
 
     /**
-     * Takes a place.
+     * Takes a place among the questions that are worked out.
      *
      * @throws RefusalException when as many others are under way as may be
      */

@@ -35,8 +35,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the nightly runs have published, for questions. The days are read once for each publication, of which there are a few a day: a
- * question that concerns none of them then costs little more than looking up whether there was another publication.
+ * Reads what the nightly runs have published, to answer questions. The days are read once for each publication, of
+ * which there are a few a day: a question that concerns none of them then costs little more than looking up whether
+ * there was another publication.
  *
  * <p>Every method throws {@link LakeUnavailableException} when the lake does not answer, and {@link RefusalException} when it would
  * cost too much, or the events that it takes are not kept any more.
@@ -46,7 +47,10 @@ public class PublishedLake {
     /** A view may be older than the newest switch for as long as its question takes. */
     private static final int SWITCHES = 4;
 
-    /** What was worked out before is read fast: who comes later waits, and is refused only in a crowd. */
+    /**
+     * The longest time that a question waits. Figures that were worked out before are read fast: who comes later waits,
+     * and is refused only in a crowd.
+     */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Lake lake;
@@ -75,12 +79,12 @@ public class PublishedLake {
         this.experiments = new OnDemand("experiments", experiments.concurrent(), experiments.rows(), Duration.ZERO);
     }
 
-    /** What is published now. */
+    /** A view of what is published now. */
     public View now() {
         return new View(asked(lake::published), true);
     }
 
-    /** What stood published at an earlier time. */
+    /** A view of what stood published at an earlier time. */
     public View asOf(Instant earlier) {
         return new View(asked(lake::published).asOf(earlier), false);
     }
@@ -97,8 +101,8 @@ public class PublishedLake {
     }
 
     /**
-     * What is published, as seen at one moment: a run that publishes meanwhile changes nothing of it. One question is answered from
-     * one view, or a day might be missing from both of two sources.
+     * A view of what is published at one moment: a run that publishes meanwhile changes nothing of it. One question is
+     * answered from one view, or a day might be missing from both of two sources.
      */
     public final class View {
         private final Published published;

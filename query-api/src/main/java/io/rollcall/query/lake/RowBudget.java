@@ -63,7 +63,7 @@ public class RowBudget {
         return new Share((int) rows);
     }
 
-    /** How many are held at the moment. */
+    /** The number of rows that are held at the moment. */
     public int taken() {
         return most - free.availablePermits();
     }

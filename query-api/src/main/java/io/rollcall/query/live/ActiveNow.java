@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
-/** Who was there in one window, total and regions of one reading. */
+/** A reading of how many profiles were active in one window, in total and by region. */
 record ActiveNow(NowWindow window, Map<String, Estimate> byRegion) {
     /** A region that is not named had nobody. */
     Estimate of(String region) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Events per second: the growth of a day's {@code events} over the last seconds. Averaged over some of them, because the
- * worker counts in batches. Not safe for several threads.
+ * Works out the events per second: the growth of a day's {@code events} over the last seconds. Averaged over some of
+ * them, because the worker counts in batches. Not safe for several threads.
  */
 final class EventRates {
     private static final int SAMPLES = 6;
@@ -46,7 +46,7 @@ final class EventRates {
         return rates;
     }
 
-    /** To a tenth. Never negative: counters that were lost and are being replayed start lower. */
+    /** The rate to a tenth. It is never negative: counters that were lost and are being replayed start lower. */
     private static double rate(Sample earliest, Sample latest, String region) {
         double seconds = (latest.nanos - earliest.nanos) / 1e9;
         double rate = Math.max(0, latest.events(region) - earliest.events(region)) / seconds;

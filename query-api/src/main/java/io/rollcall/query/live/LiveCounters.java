@@ -70,7 +70,7 @@ public class LiveCounters implements LiveFigures {
         return today.now();
     }
 
-    /** What the counters cover, asked anew. */
+    /** The coverage of the counters, asked anew. */
     public Freshness freshness() {
         return reader.freshness();
     }
@@ -158,7 +158,7 @@ public class LiveCounters implements LiveFigures {
                                 new SharedParts(this, scope))));
     }
 
-    /** What the sketches say of a window, and what they cover. */
+    /** The sketches of a window, with the freshness that says what they cover. */
     private record Sketches(Freshness freshness, SketchedWindow window) {}
 
     private Sketches sketches(Window window, Scope scope) {
@@ -185,7 +185,7 @@ public class LiveCounters implements LiveFigures {
     }
 
     /**
-     * Who is there now.
+     * The number of profiles that are active now.
      *
      * @return by region, {@code *} included; empty when the counters are too far behind to know
      */

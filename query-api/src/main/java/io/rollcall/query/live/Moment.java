@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the live stream says each second. {@code dau}, {@code play_events} and {@code events_per_second} are exact (the
- * rate is that of the last seconds); {@code active_now} comes from HyperLogLogs and has an interval and an as_of of its own, one
- * for {@code *} and all regions.
+ * A message of the live stream, which sends one each second. {@code dau}, {@code play_events} and
+ * {@code events_per_second} are exact (the rate is that of the last seconds); {@code active_now} comes from
+ * HyperLogLogs and has an interval and an as_of of its own, one for {@code *} and all regions.
  *
  * @param dt today, UTC
  * @param status always {@code live}

@@ -28,7 +28,7 @@ public class MomentReader {
             .thenComparing(Comparator.comparingLong(Moment.Region::dau).reversed())
             .thenComparing(Moment.Region::region);
 
-    /** What a day begins with: nobody is a number too. */
+    /** The counters that a day begins with: nobody is a number too. */
     private static final DayCounters NOBODY = new DayCounters(0, Counters.ZERO);
 
     private final LiveCounters counters;
@@ -89,7 +89,7 @@ public class MomentReader {
                 text(activeNow.map(ActiveNow::asOf).orElse(null)));
     }
 
-    /** To a tenth; 0 when the worker's clock is ahead of ours. */
+    /** The lag in seconds, to a tenth; 0 when the worker's clock is ahead of ours. */
     private static double lagSeconds(Instant asOf, Instant now) {
         return Math.max(0, Math.round(Duration.between(asOf, now).toMillis() / 100.0) / 10.0);
     }

@@ -3,7 +3,7 @@ package io.rollcall.query.live;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What questions may take of Redis. */
+/** The settings that limit how much of Redis the questions may take. */
 @ConfigMapping(prefix = "rollcall.query.live")
 public interface ReadingConfig {
     /** Readings of Redis at a time, for all questions; others wait. */

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class Readings {
-    /** Of one question, so that one with many days leaves places to others. */
+    /** The number of readings of one question at a time, so that one with many days leaves places to others. */
     private static final int AT_ONCE = 4;
 
     private final Semaphore places;

@@ -21,7 +21,7 @@ final class Shared<K, V> {
     private final Map<K, CompletableFuture<V>> underWay = new ConcurrentHashMap<>();
 
     /**
-     * Nothing is known yet.
+     * Makes a store in which nothing is known yet.
      *
      * @param life how long a figure is given on; zero for those only who asked while it was read
      */

@@ -4,8 +4,8 @@ import io.smallrye.config.ConfigMapping;
 import java.time.Duration;
 
 /**
- * For how long a figure that was read is given to others who ask for it. Longer spares Redis; every row says in
- * {@code as_of} how fresh it is.
+ * The settings that say for how long a figure that was read is given to others who ask for it. A longer time spares
+ * Redis; every row says in {@code as_of} how fresh it is.
  */
 @ConfigMapping(prefix = "rollcall.query.share")
 public interface SharingConfig {

@@ -15,7 +15,7 @@ public record AskedDays(DateRange range, Set<LocalDate> answered) {
         answered = Set.copyOf(answered);
     }
 
-    /** All of them. */
+    /** All days of a range. */
     public static AskedDays of(DateRange range) {
         return new AskedDays(range, Set.of());
     }

@@ -9,7 +9,7 @@ public record DateRange(LocalDate from, LocalDate to) {
     /** Days one question may span. */
     public static final int MAX_DAYS = 400;
 
-    /** The days. */
+    /** The days from the first to the last. */
     public Stream<LocalDate> days() {
         return from.datesUntil(to.plusDays(1));
     }

@@ -71,7 +71,7 @@ public record Parameters(Map<String, List<String>> given) {
         return new DateRange(date("from").orElse(to), to);
     }
 
-    /** A day. */
+    /** Reads the parameter of that name as a day, if it is given. */
     public Optional<LocalDate> date(String name) {
         return one(name).map(text -> {
             try {
@@ -98,7 +98,7 @@ public record Parameters(Map<String, List<String>> given) {
         });
     }
 
-    /** How the answer gives ids that are numbers. */
+    /** Reads how the answer gives ids that are numbers. */
     public ProfileIds.Notation ids() {
         String name = ProfileIds.Notation.PARAMETER;
         String text = one(name).orElse(null);
@@ -110,7 +110,7 @@ public record Parameters(Map<String, List<String>> given) {
     }
 
     /**
-     * The regions.
+     * Reads the regions that are asked for.
      *
      * @param metric that is asked for
      */

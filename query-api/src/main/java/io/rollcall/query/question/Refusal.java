@@ -2,7 +2,9 @@ package io.rollcall.query.question;
 
 import java.util.Locale;
 
-/** Why a question is not answered. The codes are part of the contract: they never change their meaning. */
+/**
+ * A reason for which a question is not answered. The codes are part of the contract: they never change their meaning.
+ */
 public enum Refusal {
     UNKNOWN_METRIC(400),
     UNKNOWN_PARAMETER(400),
@@ -17,7 +19,7 @@ public enum Refusal {
     UNKNOWN_REGION(400),
     /** Neither the catalogue has an event of that name nor a published day. */
     UNKNOWN_EVENT_NAME(400),
-    /** What is worked out for each region and for all cannot be united over some. */
+    /** Figures that are worked out for each region and for all cannot be united over some. */
     REGIONS_NOT_UNITABLE(400),
     INVALID_PROFILE_ID(400),
     /** The events that the answer needs are dropped; what was counted of them does not answer it. */
@@ -25,15 +27,15 @@ public enum Refusal {
     UNAUTHORIZED(401),
     /** Nobody saw an experiment of that key on the published days that were asked for. */
     UNKNOWN_EXPERIMENT(404),
-    /** As many questions of one caller are under way as may be. */
+    /** There are as many questions of one caller under way as may be. */
     CALLER_LIMITED(429),
     /** Redis does not answer. */
     LIVE_COUNTERS_UNAVAILABLE(503),
     /** The lake does not answer. */
     PUBLISHED_FIGURES_UNAVAILABLE(503),
-    /** As many questions are worked out on demand as may be. */
+    /** There are as many questions being worked out on demand as may be. */
     TOO_MANY_QUESTIONS(503),
-    /** As many listen to the live stream as may. */
+    /** There are as many listeners of the live stream as may be. */
     TOO_MANY_SUBSCRIBERS(503);
 
     private final int httpStatus;

@@ -15,7 +15,7 @@ public final class RefusalException extends RuntimeException {
         return refusal;
     }
 
-    /** What to tell the asker. */
+    /** The text to tell the asker. */
     public String detail() {
         return String.valueOf(getMessage());
     }

@@ -5,11 +5,11 @@ import io.rollcall.lake.metric.RegionChoice;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Which distinct counts are wanted: the one over all regions is a count of its own, not a sum. */
+/** The kinds of distinct counts that a question wants: the one over all regions is a count of its own, not a sum. */
 public enum Scope {
-    /** {@code *} alone. */
+    /** The count of {@code *} alone. */
     TOTAL,
-    /** Every region, without {@code *}. */
+    /** The counts of every region, without {@code *}. */
     EACH_REGION;
 
     /** The counts that have to be read to answer for some regions. */

@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** Which day it is, for all questions. */
+/** The clock that tells all questions which day it is. */
 @Singleton
 public class Today {
     private final InstantSource clock;
@@ -21,12 +21,12 @@ public class Today {
         this.clock = clock;
     }
 
-    /** The time. */
+    /** The present time. */
     public Instant now() {
         return clock.instant();
     }
 
-    /** The day (UTC). */
+    /** The present day (UTC). */
     public LocalDate dt() {
         return LocalDate.ofInstant(now(), ZoneOffset.UTC);
     }

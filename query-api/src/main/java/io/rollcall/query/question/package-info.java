@@ -1,5 +1,6 @@
 /**
- * What may be asked: days, regions and other parameters as they are read from texts, and the refusals of what is no question.
+ * The parts of a question: days, regions and other parameters as they are read from texts, and the refusals of whatever
+ * is no question.
  *
  * <p>Start with {@link io.rollcall.query.question.Parameters}.
  */

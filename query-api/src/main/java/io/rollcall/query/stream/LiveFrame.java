@@ -10,6 +10,6 @@ record LiveFrame(String name, String json) {
     /** The figures; the name that a browser gives an event without one. */
     static final String MOMENT = "message";
 
-    /** Why there are no figures at the moment; the stream goes on. */
+    /** The event that says why there are no figures at the moment; the stream goes on. */
     static final String PROBLEM = "problem";
 }

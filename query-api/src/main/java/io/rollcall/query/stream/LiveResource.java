@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** {@code GET /v1/live}. */
+/** Answers {@code GET /v1/live} with the live stream. */
 @Path("/v1/live")
 @RolesAllowed(Roles.READ)
 @Tag(name = "Questions")

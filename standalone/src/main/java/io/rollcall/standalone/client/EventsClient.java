@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The door of one Rollcall. Sends a request once; whether to send it again is the caller's to decide. */
 public final class EventsClient {
-    /** One event a line. */
+    /** The content type of a body with one event a line. */
     public static final String NDJSON = "application/x-ndjson";
 
     /** One event, an array of them, or an envelope. */
@@ -64,7 +64,7 @@ public final class EventsClient {
         return with("Rollcall-Backfill", "true");
     }
 
-    /** Where requests go. */
+    /** The address that requests go to. */
     public URI uri() {
         return events;
     }
@@ -88,7 +88,9 @@ public final class EventsClient {
         }
     }
 
-    /** Why nothing can be sent now: nobody answers there. Empty when somebody does, whatever they say. */
+    /**
+     * The reason why nothing can be sent now: nobody answers there. It is empty when somebody does, whatever they say.
+     */
     public Optional<String> absence() throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(events.resolve("/"))
                 .timeout(ANSWER_TIMEOUT)

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the gateway made of one request. Sealed: a request is judged, turned away for good, or to be sent again. */
+/**
+ * The gateway's answer to one request. It is sealed: a request is judged, turned away for good, or to be sent again.
+ */
 public sealed interface GatewayAnswer {
     /**
      * Every event was judged, and the judgement is on the log.
@@ -18,7 +20,7 @@ public sealed interface GatewayAnswer {
             rejected = List.copyOf(rejected);
         }
 
-        /** Whether it accounts for each of that many events, as only a gateway's answer does. */
+        /** Tells whether it accounts for each of that many events, as only a gateway's answer does. */
         public boolean isAbout(int events) {
             return accepted + rejected.size() == events
                     && rejected.stream().allMatch(event -> event.index() >= 0 && event.index() < events);

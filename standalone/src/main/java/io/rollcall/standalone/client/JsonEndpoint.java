@@ -15,7 +15,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What one Rollcall says in JSON, for a caller with one key. Asks once; whether to ask again is the caller's to decide. */
+/**
+ * A client that reads what one Rollcall says in JSON, for a caller with one key. It asks once; whether to ask again is
+ * the caller's to decide.
+ */
 public final class JsonEndpoint {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -36,7 +39,7 @@ public final class JsonEndpoint {
     }
 
     /**
-     * An endpoint.
+     * Makes an endpoint of a base and a key.
      *
      * @param base for example {@code http://localhost:8080}
      * @param key sent as bearer; null for none
@@ -50,16 +53,16 @@ public final class JsonEndpoint {
         return new JsonEndpoint(uri, key);
     }
 
-    /** What came back. */
+    /** A reply: the status and the body. */
     public record Reply(int status, JsonNode body) {
         private static final int ERRORS = 400;
 
-        /** Whether it is what was asked for. */
+        /** Tells whether it is what was asked for. */
         public boolean isGood() {
             return status < ERRORS && !body.isMissingNode();
         }
 
-        /** Why it is not, in the server's words. */
+        /** The reason why it is not, in the server's words. */
         public String problem() {
             String detail = body.path("detail").asText(body.path("title").asText());
             return "HTTP " + status + (detail.isBlank() ? "" : ": " + detail);
@@ -67,7 +70,7 @@ public final class JsonEndpoint {
     }
 
     /**
-     * Asks.
+     * Asks for what is at a path.
      *
      * @param path such as {@code v1/reconciliations/status}
      * @throws IOException when nobody answers; the message says who does not

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How often a request is sent again, and after how long.
+ * The policy that says how often a request is sent again, and after how long.
  *
  * @param attempts how often it is sent at most
  * @param first the pause after the first attempt; each further one is twice as long

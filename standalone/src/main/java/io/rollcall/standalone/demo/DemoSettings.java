@@ -3,7 +3,7 @@ package io.rollcall.standalone.demo;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What can be set about the demo. */
+/** The settings of the demo. */
 @ConfigMapping(prefix = "rollcall.demo")
 public interface DemoSettings {
     /** Whether simulated clients send; {@code --demo} says so. */

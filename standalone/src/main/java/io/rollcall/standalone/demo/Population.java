@@ -5,8 +5,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Everybody who might come. Nobody is stored: a person follows from the seed and a number. Regions are in proportion to
- * the subscribers of a large streaming service, platforms to its viewing.
+ * The people who might come. Nobody is stored: a person follows from the seed and a number. Regions are in proportion
+ * to the subscribers of a large streaming service, platforms to its viewing.
  */
 final class Population {
     private static final int PROFILES_PER_ACCOUNT = 3;

@@ -35,7 +35,7 @@ record Step(
     private static final Shares<String> ERRORS =
             new Shares<String>().with("network", 6).with("drm", 3).with("decoder", 1);
 
-    /** What somebody does between opening the app and leaving it. */
+    /** The steps that somebody takes between opening the app and leaving it. */
     static List<Step> session(RandomGenerator random) {
         List<Step> steps = new ArrayList<>(List.of(of("app_start")));
         do {

@@ -26,7 +26,7 @@ public final class BrokerEnd {
         });
     }
 
-    /** Whether there is no room for a broker to begin with. */
+    /** Tells whether there is no room for a broker to begin with. */
     public static boolean isFull(Path data) {
         return data.toFile().getUsableSpace() < LITTLE;
     }

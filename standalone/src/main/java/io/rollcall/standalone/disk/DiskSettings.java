@@ -5,7 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 
-/** What is kept free on the disk of the data directory. */
+/** The settings of the space that is kept free on the disk of the data directory. */
 @ConfigMapping(prefix = "rollcall.disk")
 public interface DiskSettings {
     /** Where the data live; {@code --data} says so. */

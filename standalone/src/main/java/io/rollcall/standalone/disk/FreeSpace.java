@@ -31,7 +31,7 @@ public final class FreeSpace implements Obstacle, HealthCheck {
     private final long reserve;
     private final FileStore store;
 
-    /** What may still be written, in bytes, as it was a second ago at most. */
+    /** The space that may still be written, in bytes, as it was a second ago at most. */
     private volatile long usable;
 
     FreeSpace(DiskSettings settings, MeterRegistry meters) throws IOException {

@@ -8,9 +8,9 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a file's first line says about how its events are laid out. */
+/** The layout of a file's events, as its first line shows it. */
 enum FileForm {
-    /** One event a line. */
+    /** A file with one event a line. */
     LINES(""),
     /** One JSON array of all events. */
     ARRAY(".[]"),
@@ -55,7 +55,7 @@ enum FileForm {
         return events && !names.contains("event_name") ? ENVELOPE : LINES;
     }
 
-    /** What to do with such a file; empty when it can be imported. */
+    /** The advice on what to do with such a file; empty when it can be imported. */
     Optional<String> wayOut(String file) {
         return this == LINES
                 ? Optional.empty()

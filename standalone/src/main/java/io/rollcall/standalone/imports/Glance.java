@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 
 /**
- * What a line says about whose it is and about its identity. The gateway alone judges it: a line that cannot be read is sent as
- * it is.
+ * A first look at a line, for whose it is and what identity it has. The gateway alone judges it: a line that cannot be
+ * read is sent as it is.
  *
  * @param profileId whose it is; 0 where that cannot be told
  * @param identity whether it has an {@code event_id}
@@ -18,7 +18,7 @@ record Glance(long profileId, Identity identity, int place) {
     private static final JsonFactory JSON = new JsonFactory();
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
-    /** Whether a line has an {@code event_id}. */
+    /** The kinds of identity of a line: whether it has an {@code event_id}. */
     enum Identity {
         OWN,
         ABSENT,

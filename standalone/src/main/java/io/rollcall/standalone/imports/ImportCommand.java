@@ -72,7 +72,7 @@ public final class ImportCommand implements Callable<Integer> {
 
     private final RetryPolicy patience;
 
-    /** As on the command line. */
+    /** Makes the command as it is on the command line. */
     public ImportCommand() {
         this(RetryPolicy.PATIENT);
     }

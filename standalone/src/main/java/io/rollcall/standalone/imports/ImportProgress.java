@@ -12,7 +12,10 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** How far the import is, in bytes of the file as it lies on the disk: a bar on a terminal, now and then a line in a log. */
+/**
+ * Shows how far the import is, in bytes of the file as it lies on the disk: a bar on a terminal, now and then a line in
+ * a log.
+ */
 final class ImportProgress implements AutoCloseable {
     private static final long KIBIBYTE = 1 << 10;
     private static final long MEBIBYTE = 1 << 20;

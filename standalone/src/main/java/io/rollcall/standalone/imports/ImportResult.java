@@ -3,7 +3,7 @@ package io.rollcall.standalone.imports;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an import ended.
+ * The result of an import.
  *
  * @param accepted lines that count
  * @param rejected lines that do not, each in the file of rejected lines

@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One import: reads the file, spreads its events over lanes by their profiles, and accounts for every line on the calling
- * thread. Lanes are independent, so that a few requests are in flight; the events of a profile stay in one.
+ * Runs one import: it reads the file, spreads its events over lanes by their profiles, and accounts for every line on
+ * the calling thread. Lanes are independent, so that a few requests are in flight; the events of a profile stay in one.
  */
 final class ImportRun {
     private static final int LANES = 4;

@@ -11,7 +11,7 @@ import java.util.Optional;
  * sent again is never overtaken. For one thread.
  */
 final class Lane {
-    /** So that a lane goes on while the file is read for another one. */
+    /** The number of batches that may wait, so that a lane goes on while the file is read for another one. */
     private static final int BATCHES_WAITING = 2;
 
     private final int number;
@@ -24,7 +24,7 @@ final class Lane {
         this.number = number;
     }
 
-    /** Whether the line still goes into the batch that is being filled. */
+    /** Tells whether the line still goes into the batch that is being filled. */
     boolean hasRoomFor(SentLine line) {
         return lines.size() < Batch.MAX_LINES && bytes + line.text().length < Batch.MAX_BYTES;
     }
@@ -38,7 +38,7 @@ final class Lane {
         return !lines.isEmpty();
     }
 
-    /** Whether a batch must be answered before another one may wait. */
+    /** Tells whether a batch must be answered before another one may wait. */
     boolean isFull() {
         return waiting.size() >= BATCHES_WAITING;
     }

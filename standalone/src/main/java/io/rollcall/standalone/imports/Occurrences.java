@@ -3,8 +3,8 @@ package io.rollcall.standalone.imports;
 import java.util.OptionalInt;
 
 /**
- * How often each text came before, by its fingerprint, in 12 bytes a place. Two texts of one fingerprint share a count, which
- * only gives the later one another number.
+ * Counts how often each text came before, by its fingerprint, in 12 bytes a place. Two texts of one fingerprint share a
+ * count, which only gives the later one another number.
  */
 final class Occurrences {
     private static final int FIRST_PLACES = 1 << 12;
@@ -19,13 +19,16 @@ final class Occurrences {
         this.maxPlaces = Math.max(FIRST_PLACES, maxPlaces);
     }
 
-    /** As many as half the memory holds while the table grows, which needs the smaller one beside the larger. */
+    /**
+     * Makes a table with as many places as half the memory holds while the table grows, which needs the smaller one
+     * beside the larger.
+     */
     static Occurrences within(long memoryBytes) {
         long places = memoryBytes / 2 / (BYTES_A_PLACE + BYTES_A_PLACE / 2);
         return new Occurrences(Math.min(Long.highestOneBit(Math.max(1, places)), 1L << 30));
     }
 
-    /** How often this one came before; empty when there is no room for one that never came. */
+    /** The number of times that this one came before; empty when there is no room for one that never came. */
     OptionalInt next(long fingerprint) {
         int place = placeOf(fingerprint, fingerprints, counts);
         if (counts[place] > 0) {
@@ -44,7 +47,7 @@ final class Occurrences {
         return OptionalInt.of(0);
     }
 
-    /** How many different ones are remembered. */
+    /** The number of different ones that are remembered. */
     int size() {
         return filled;
     }
@@ -63,7 +66,7 @@ final class Occurrences {
         counts = moreCounts;
     }
 
-    /** Where it stands, or the free place where it would. A fingerprint is spread evenly already. */
+    /** The place where it stands, or the free place where it would. A fingerprint is spread evenly already. */
     private static int placeOf(long fingerprint, long[] fingerprints, int[] counts) {
         int place = (int) fingerprint & (fingerprints.length - 1);
         while (counts[place] > 0 && fingerprints[place] != fingerprint) {

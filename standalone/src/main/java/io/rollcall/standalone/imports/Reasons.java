@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Why lines were rejected, summed up by reason, with the first line of each and the way out where there is one. */
+/**
+ * The reasons for which lines were rejected, summed up by reason, with the first line of each and the way out where
+ * there is one.
+ */
 final class Reasons {
     private static final String SECONDS = "looks_like_seconds";
 
@@ -21,7 +24,7 @@ final class Reasons {
         tallies.merge(key, new Tally(reason, 1, line.number(), detail), Reasons::sum);
     }
 
-    /** For the person who imported {@code file}: the most frequent reason first. */
+    /** The lines for the person who imported {@code file}, with the most frequent reason first. */
     List<String> lines(String file, boolean backfill) {
         return tallies.values().stream()
                 .sorted(Comparator.comparingLong(Tally::lines).reversed())

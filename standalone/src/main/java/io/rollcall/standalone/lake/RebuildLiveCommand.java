@@ -45,7 +45,7 @@ public final class RebuildLiveCommand implements Callable<Integer> {
 
     private final Duration betweenLooks;
 
-    /** As on the command line. */
+    /** Makes the command as it is on the command line. */
     public RebuildLiveCommand() {
         this(BETWEEN_LOOKS);
     }

@@ -43,7 +43,7 @@ public final class ReconcileCommand implements Callable<Integer> {
     private static final String RUNS = "v1/reconciliations";
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
-    /** How much of the bar the counting takes. */
+    /** The share of the bar that the counting takes. */
     private static final double COUNTED = 0.3;
 
     /** One question spans no more days. */
@@ -77,7 +77,7 @@ public final class ReconcileCommand implements Callable<Integer> {
 
     private final Duration betweenLooks;
 
-    /** As on the command line. */
+    /** Makes the command as it is on the command line. */
     public ReconcileCommand() {
         this(BETWEEN_LOOKS);
     }

@@ -20,7 +20,7 @@ final class ReportTable {
 
     private ReportTable() {}
 
-    /** Which rows are shown. */
+    /** The choice of which rows are shown. */
     enum Regions {
         TOTAL,
         EACH
@@ -102,7 +102,7 @@ final class ReportTable {
         return table.toString();
     }
 
-    /** What the report cannot say is a dash. */
+    /** The text of a cell. A value that the report cannot say is a dash. */
     private static String cell(JsonNode value) {
         if (value.isNumber()) {
             return number(value.decimalValue());

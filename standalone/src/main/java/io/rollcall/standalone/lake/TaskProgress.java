@@ -10,8 +10,8 @@ import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * How far the system is, in hundredths of all there is to do: one bar on a terminal, now and then a line in a log. It never goes
- * back, whatever the system finds out about the work that is left.
+ * Shows how far the system is, in hundredths of all there is to do: one bar on a terminal, now and then a line in a
+ * log. It never goes back, whatever the system finds out about the work that is left.
  */
 final class TaskProgress implements AutoCloseable {
     private static final int LOG_LINE_CHARS = 120;

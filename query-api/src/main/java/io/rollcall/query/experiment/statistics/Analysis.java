@@ -23,14 +23,14 @@ public record Analysis(Optional<SampleRatio> sampleRatio, List<Finding> findings
         findings = List.copyOf(findings);
     }
 
-    /** How the values of a metric are compared. */
+    /** The test by which the values of a metric are compared. */
     public enum Test {
         WELCH_T,
         TWO_PROPORTION_Z
     }
 
     /**
-     * A metric's samples.
+     * The samples of a metric, by variant.
      *
      * @param variants by name; a variant without a profile whose value is known is missing
      */
@@ -50,7 +50,7 @@ public record Analysis(Optional<SampleRatio> sampleRatio, List<Finding> findings
      * @param cuped the same with CUPED; empty where no profile did anything before
      */
     public record Comparison(Effect effect, @Nullable Double adjusted, Optional<Reduced> cuped) {
-        /** What may be concluded, from the effect without CUPED; empty where there is no p-value. */
+        /** The verdict that may be reached from the effect without CUPED; empty where there is no p-value. */
         public Optional<Verdict> verdict() {
             return Optional.ofNullable(adjusted)
                     .map(pValue -> pValue >= SIGNIFICANT ? Verdict.NO_DIFFERENCE_SHOWN : direction());
@@ -62,14 +62,14 @@ public record Analysis(Optional<SampleRatio> sampleRatio, List<Finding> findings
     }
 
     /**
-     * A comparison after CUPED.
+     * The comparison of a variant with the control after CUPED has reduced the variance.
      *
      * @param adjusted the p-value after Holm's correction over those of the answer that have CUPED
      * @param varianceReduction the share of the variance that is gone
      */
     public record Reduced(Effect effect, @Nullable Double adjusted, double varianceReduction) {}
 
-    /** What the numbers allow to say of a variant. */
+    /** The verdict on a variant that the numbers allow. */
     public enum Verdict {
         HIGHER,
         LOWER,

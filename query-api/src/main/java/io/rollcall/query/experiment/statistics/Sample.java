@@ -1,8 +1,8 @@
 package io.rollcall.query.experiment.statistics;
 
 /**
- * What is known of the profiles of a variant: y is a profile's value since its first exposure, x the same metric of the time
- * before.
+ * The sums over the profiles of a variant that its statistics are worked out from: y is a profile's value since its
+ * first exposure, x the same metric of the time before.
  *
  * @param size how many profiles
  */

@@ -5,8 +5,9 @@ import org.apache.commons.statistics.inference.ChiSquareTest;
 import org.apache.commons.statistics.inference.SignificanceResult;
 
 /**
- * Whether profiles came to the variants as they were meant to. Where they did not, something that decides who is
- * counted differs between the variants, and no difference between them can be believed.
+ * The result of a chi-square test that tells whether profiles came to the variants as they were meant to. Where they
+ * did not, something that decides who is counted differs between the variants, and no difference between them can be
+ * believed.
  *
  * @param pValue of the chi-square test
  */
