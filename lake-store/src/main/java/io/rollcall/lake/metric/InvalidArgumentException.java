@@ -1,6 +1,6 @@
 package io.rollcall.lake.metric;
 
-/** What was given for a metric's parameters is not what they take; the message says what they do. */
+/** Thrown when a metric's parameters are given something that they do not take; the message says what they do take. */
 public final class InvalidArgumentException extends RuntimeException {
     private static final long serialVersionUID = 1;
     private static final int EXCERPT = 40;
