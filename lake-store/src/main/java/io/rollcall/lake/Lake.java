@@ -69,7 +69,7 @@ public final class Lake implements AutoCloseable {
         return Publication.begin(tables, now);
     }
 
-    /** When a reconciliation last ended with nothing failed, in whatever process; empty for never. */
+    /** The time at which a reconciliation last ended with nothing failed, in whatever process; empty for never. */
     public Optional<Instant> lastSuccess() {
         return LastSuccess.read(tables);
     }
@@ -120,12 +120,12 @@ public final class Lake implements AutoCloseable {
         return Published.now(tables);
     }
 
-    /** What every profile did on a published day; close it. */
+    /** The rows of what every profile did on a published day; close them. */
     public ProfileDays profileDays(PublishedDay day) {
         return ProfileDays.of(tables, day);
     }
 
-    /** What the live counters said of days when they were first reconciled. */
+    /** The snapshots of what the live counters said of days when they were first reconciled. */
     public LiveSnapshots liveSnapshots() {
         return new LiveSnapshots(tables);
     }

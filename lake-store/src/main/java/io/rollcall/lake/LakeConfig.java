@@ -8,7 +8,10 @@ import java.util.Optional;
 /** The settings of the lake and its engine, the same for every service that opens one. {@link LakeSettings#of} makes use of them. */
 @ConfigMapping(prefix = "rollcall.lake")
 public interface LakeConfig {
-    /** Where the lake is: its catalog and its tables. Made when absent, so that it does not matter which service starts first. */
+    /**
+     * The directory of the lake: its catalog and its tables. Made when absent, so that it does not matter which service
+     * starts first.
+     */
     @WithDefault("data/lake")
     Path directory();
 
@@ -18,23 +21,23 @@ public interface LakeConfig {
      */
     Optional<Path> titles();
 
-    /** What the engine that computes and reads the exact figures may use. */
+    /** The limits of the engine that computes and reads the exact figures. */
     EngineConfig engine();
 
-    /** The engine's limits. */
+    /** The limits within which the engine works. */
     interface EngineConfig {
         /** Memory for all of its queries together; what needs more spills to disk. At least 32M for each thread. */
         @WithDefault("600M")
         StorageSize memory();
 
-        /** Threads that it computes with. */
+        /** The number of threads that it computes with. */
         @WithDefault("2")
         int threads();
 
-        /** Where it spills. The default is inside the lake's directory. */
+        /** The directory that it spills to. The default is inside the lake's directory. */
         Optional<Path> spillDirectory();
 
-        /** How much it may spill; a query that needs more fails. */
+        /** The most that it may spill; a query that needs more fails. */
         @WithDefault("64G")
         StorageSize spillMax();
     }

@@ -4,12 +4,14 @@ import io.rollcall.lake.engine.EngineSettings;
 import java.nio.file.Path;
 
 /**
- * Where a lake is and what its engine may use.
+ * The directory of a lake and the limits of its engine.
  *
  * @param directory holds the catalog and the tables; made when absent
  */
 public record LakeSettings(Path directory, EngineSettings engine) {
-    /** What a service's settings say; it spills inside the lake's own directory unless they name another. */
+    /**
+     * A lake as a service's settings describe it; it spills inside the lake's own directory unless they name another.
+     */
     public static LakeSettings of(LakeConfig config) {
         LakeConfig.EngineConfig engine = config.engine();
         return bounded(

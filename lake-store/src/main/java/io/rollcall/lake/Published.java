@@ -162,7 +162,7 @@ public final class Published {
     }
 
     /**
-     * What a profile did on a day in a region.
+     * The counts of what a profile did on a day in a region.
      *
      * @param uniqueTitlesViewed distinct titles over all of its events that name one
      */
@@ -209,8 +209,8 @@ public final class Published {
     }
 
     /**
-     * What the published days say of an experiment, and those that are counted from what is archived of them; nothing when none of the
-     * asked is either.
+     * The facts of an experiment from the published days, and from those that are counted from what is archived of
+     * them; nothing when none of the asked is either.
      *
      * @throws TooCostlyException when it takes more rows
      */
@@ -260,7 +260,7 @@ public final class Published {
         return collected(sink -> report(from, to, sink));
     }
 
-    /** How well the live figures did, by measure; none before the first day that has any. */
+    /** The quality of the live figures, by measure; none before the first day that has any. */
     public List<ReportQuality> reportQuality(LocalDate from, LocalDate to) {
         try (TableSession session = openReport(from, to)) {
             return session.query(SqlFile.of("report/quality").text(), ReportQuality::read);
@@ -280,7 +280,7 @@ public final class Published {
         return tables.session().open(LakeTable.PUBLISHED, publications, Expressions.alwaysTrue());
     }
 
-    /** What gives rows on. */
+    /** A reading that gives its rows on to a sink. */
     private interface Reading<T> {
         void into(RowSink<T> sink) throws IOException;
     }

@@ -30,7 +30,7 @@ final class SeenEvents {
         return current == null ? NO_VALUES : current.snapshotId();
     }
 
-    /** The names. */
+    /** The names of the events that profiles were active with. */
     Set<String> names() {
         try (TableSession session = tables.session()) {
             return Set.copyOf(session.open(LakeTable.FIGURE, Expressions.equal("metric", ADOPTION))

@@ -6,13 +6,13 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * How far bronze has the log.
+ * The position on the log up to which bronze has it.
  *
  * @param topic that the offsets belong to; {@link Topic#NONE} as long as nothing was archived
  * @param partitions by number; a partition of which nothing was archived yet is not there
  */
 public record ArchivePosition(Topic topic, Map<Integer, Reached> partitions) {
-    /** Of a bronze without anything. */
+    /** The position of a bronze without anything. */
     public static final ArchivePosition NONE = new ArchivePosition(Topic.NONE, Map.of());
 
     /**
@@ -27,7 +27,7 @@ public record ArchivePosition(Topic topic, Map<Integer, Reached> partitions) {
     }
 
     /**
-     * Where a partition stands.
+     * The position up to which a partition is archived.
      *
      * @param offset the next one to archive
      * @param asOfMillis everything received up to then is archived; 0 as long as that cannot be said
@@ -38,12 +38,12 @@ public record ArchivePosition(Topic topic, Map<Integer, Reached> partitions) {
         partitions = Map.copyOf(partitions);
     }
 
-    /** Where a partition stands, if anything of it was archived. */
+    /** The position up to which a partition is archived, if anything of it was. */
     public Optional<Reached> of(int partition) {
         return Optional.ofNullable(partitions.get(partition));
     }
 
-    /** Up to when everything is archived, in every partition of the topic; 0 when that cannot be said. */
+    /** The time up to which everything is archived, in every partition of the topic; 0 when that cannot be said. */
     public long asOfMillis() {
         return IntStream.range(0, topic.partitions())
                 .mapToLong(partition -> of(partition).map(Reached::asOfMillis).orElse(0L))

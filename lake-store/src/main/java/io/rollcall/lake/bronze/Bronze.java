@@ -27,7 +27,10 @@ public final class Bronze {
         this.tables = tables;
     }
 
-    /** What came of a commit. Sealed: either the rows are in, or the log has to be read again from somewhere. */
+    /**
+     * The outcome of a commit to bronze. Sealed: either the rows are in, or the log has to be read again from
+     * somewhere.
+     */
     public sealed interface Outcome {
         /** The rows are in bronze and the position has moved, both in one step. */
         record Committed() implements Outcome {}
@@ -46,7 +49,7 @@ public final class Bronze {
         return DroppedDays.read(table().properties());
     }
 
-    /** How far bronze has the log, now. */
+    /** The position on the log up to which bronze has it now. */
     public ArchivePosition position() {
         return PositionProperties.read(table().properties());
     }

@@ -55,7 +55,7 @@ public final class BronzeFiles {
         }
     }
 
-    /** Rows taken and not committed. */
+    /** The number of rows that were taken and are not committed. */
     public long rowCount() {
         return writtenRows + rows.size();
     }

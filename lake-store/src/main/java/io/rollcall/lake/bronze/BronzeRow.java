@@ -31,7 +31,7 @@ public record BronzeRow(
      */
     public record LogPlace(String topicId, int partition, long offset) {}
 
-    /** What the fields of a row take in memory besides its bytes, about. */
+    /** The memory that the fields of a row take besides its bytes, about. */
     private static final int OVERHEAD_BYTES = 600;
 
     /** The memory that the row takes while it waits, about. */
@@ -39,7 +39,7 @@ public record BronzeRow(
         return (long) OVERHEAD_BYTES + raw.remaining() + (properties == null ? 0 : properties.length());
     }
 
-    /** As sent, or none; the stamp holds 0 for none. */
+    /** The duration as it was sent, or none; the stamp holds 0 for none. */
     @Nullable
     Integer durationSec() {
         return event == null ? Integer.valueOf(stamp.durationSec()) : event.durationSec();

@@ -39,7 +39,7 @@ public record CountedFiles(SortedMap<LocalDate, String> countedBy) {
                 .view("gold.profile_day", SqlFile.of("gold/profile_day").text());
     }
 
-    /** How many rows they have. */
+    /** The number of rows that they have. */
     public long rows(Table table) {
         return in(table).stream().mapToLong(DataFile::recordCount).sum();
     }

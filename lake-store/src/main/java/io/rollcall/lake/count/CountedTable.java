@@ -17,15 +17,15 @@ import java.util.Map;
 // The map is a copy that nobody can change; its type only does not say so.
 @SuppressWarnings("ImmutableEnumChecker")
 public enum CountedTable {
-    /** How often every profile used each feature. */
+    /** The number of times that every profile used each feature. */
     FEATURE_DAY(LakeTable.FEATURE_DAY_RUN),
     /** The active accounts. */
     ACCOUNT_DAY(LakeTable.ACCOUNT_DAY_RUN),
-    /** What was said about subscriptions. */
+    /** The statements that events make about subscriptions. */
     SUBSCRIPTION_CHANGE(LakeTable.SUBSCRIPTION_CHANGE_RUN),
-    /** Who saw which variant of which experiment, and what they did after that. */
+    /** The exposures: which profile saw which variant of which experiment, and what it did after that. */
     EXPOSURE(LakeTable.EXPOSURE_RUN),
-    /** What every profile did. It is filled last: once it is, the day is counted. */
+    /** The table of what every profile did. It is filled last: once it is, the day is counted. */
     PROFILE_DAY(LakeTable.PROFILE_DAY_RUN, Map.of("live_days", Literal.of(LiveWindow.DAYS)));
 
     private final LakeTable table;
@@ -40,12 +40,12 @@ public enum CountedTable {
         this.parameters = Map.copyOf(parameters);
     }
 
-    /** Where the rows of all runs are. */
+    /** The table with the rows of all runs. */
     public LakeTable table() {
         return table;
     }
 
-    /** What the rows of the published runs are called: {@code gold.feature_day} for {@code gold.feature_day_run}. */
+    /** The name of the rows of the published runs: {@code gold.feature_day} for {@code gold.feature_day_run}. */
     public String validName() {
         return table.qualifiedName().replaceFirst("_run$", "");
     }
@@ -60,7 +60,7 @@ public enum CountedTable {
         return open(session, files).view(validName(), Query.of(table.qualifiedName()));
     }
 
-    /** What the .sql file of the table's name is given whatever day it counts: literals by parameter. */
+    /** The literals that the .sql file of the table's name is given whatever day it counts, by parameter. */
     public Map<String, String> parameters() {
         return parameters;
     }

@@ -44,7 +44,7 @@ public final class DayCount {
     private final Kind kind;
     private final Map<LakeTable, String> erasures = new EnumMap<>(LakeTable.class);
 
-    /** What a count is for. */
+    /** The purpose that days are counted for. */
     public enum Kind {
         /** Publishing; what is counted is remembered for the next run. */
         PUBLICATION,

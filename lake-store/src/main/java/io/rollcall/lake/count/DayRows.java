@@ -14,7 +14,7 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.expressions.Expressions;
 
 /**
- * How much the days have of what values are worked out from.
+ * The number of rows that each day has for values to be worked out from.
  *
  * @param rows of a day: its deduplicated events, as far as they are kept, and what each profile did
  */
@@ -43,7 +43,7 @@ public record DayRows(Map<LocalDate, Long> rows) {
     }
 
     /**
-     * How many days a piece of work may span that has so many rows: thin days go together.
+     * The number of days that a piece of work may span that has so many rows: thin days go together.
      *
      * @param usual what a piece of other days may
      */

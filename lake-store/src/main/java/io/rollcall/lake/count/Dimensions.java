@@ -21,7 +21,10 @@ import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 
-/** What is known beside the events: countries, which come with the program, and titles, which a deployment loads. */
+/**
+ * Fills the tables of what is known beside the events: countries, which come with the program, and titles, which a
+ * deployment loads.
+ */
 public final class Dimensions {
     private static final String COUNTRIES = "countries.csv";
     private static final String LOADED_TITLES = "loaded.title";

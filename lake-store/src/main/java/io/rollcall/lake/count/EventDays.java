@@ -15,7 +15,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 
 /**
- * Of which days there are events to read.
+ * The days of which there are events to read, and those whose raw events were dropped.
  *
  * @param stored those that have deduplicated events
  * @param raw those whose raw events are all there
@@ -43,8 +43,8 @@ public record EventDays(Set<LocalDate> stored, Set<LocalDate> raw, Set<LocalDate
     }
 
     /**
-     * Whether values of a day can be worked out: its own events are kept, and those of each day beside it are or can be had from the
-     * raw ones.
+     * Tells whether values of a day can be worked out: its own events are kept, and those of each day beside it are or
+     * can be had from the raw ones.
      */
     public boolean suffice(LocalDate dt, Collection<LocalDate> read) {
         return isThere(dt) && read.stream().allMatch(day -> isThere(day) || raw.contains(day));

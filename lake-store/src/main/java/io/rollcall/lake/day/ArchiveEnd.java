@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /**
- * How far the archive is, and which days are over by that; no clock.
+ * The time up to which the archive is complete; it decides which days are over, and no clock does.
  *
  * @param asOf everything received up to then is in bronze
  */
@@ -16,12 +16,12 @@ public record ArchiveEnd(Instant asOf) {
     /** An event received at midnight may be acknowledged a little later than one received after it. */
     static final Duration CLOSING_SLACK = Duration.ofMinutes(1);
 
-    /** Whether the archive has passed the day's end in every partition. */
+    /** Tells whether the archive has passed the day's end in every partition. */
     public boolean isOver(LocalDate dt) {
         return !asOf.isBefore(over(dt));
     }
 
-    /** Whether the live counters still took events of the day at that time. */
+    /** Tells whether the live counters still took events of the day at that time. */
     public LiveWindowState window(LocalDate dt) {
         return isOver(dt.plusDays(LiveWindow.DAYS - 1L)) ? LiveWindowState.CLOSED : LiveWindowState.OPEN;
     }
@@ -31,7 +31,7 @@ public record ArchiveEnd(Instant asOf) {
         return LocalDate.ofInstant(asOf.minus(CLOSING_SLACK), ZoneOffset.UTC).minusDays(1);
     }
 
-    /** From when on a day is over. */
+    /** The time from which on a day is over. */
     public static Instant over(LocalDate dt) {
         return dt.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().plus(CLOSING_SLACK);
     }

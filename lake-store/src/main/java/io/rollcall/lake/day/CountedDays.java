@@ -14,7 +14,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What is known of the days, and what values build upon: the same whatever a run works out, and with whichever other days.
+ * The state of the days as it is known, which values build upon: the same whatever a run works out, and with whichever
+ * other days.
  *
  * @param days of every day, the state that is to be published or is
  * @param bronzeDays all days with data; one that is not among the days is not counted yet
@@ -62,7 +63,7 @@ public record CountedDays(NavigableMap<LocalDate, PublishedDay> days, Set<LocalD
         return known;
     }
 
-    /** Whether no day of a span can change any more without being restated. */
+    /** Tells whether no day of a span can change any more without being restated. */
     public boolean isSettled(DaySpan span) {
         return archive.window(span.last()) == DayStatus.LiveWindowState.CLOSED
                 && bronzeDays.stream().filter(span::holds).allMatch(days::containsKey)
@@ -84,7 +85,7 @@ public record CountedDays(NavigableMap<LocalDate, PublishedDay> days, Set<LocalD
                 .toList();
     }
 
-    /** Whether every day with data of the window that ends with dt is counted. */
+    /** Tells whether every day with data of the window that ends with dt is counted. */
     public boolean isWhole(LocalDate dt, int windowDays) {
         return Stream.iterate(dt, day -> day.minusDays(1))
                 .limit(windowDays)

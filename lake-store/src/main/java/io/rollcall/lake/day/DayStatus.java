@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How settled a published number is; the worst comes first. */
+/** The degree to which a published number is settled; the worst comes first. */
 public enum DayStatus {
     /** Counted from what is archived of a day that is not over, or not reconciled yet. Never that of a published day. */
     LIVE,
@@ -16,19 +16,19 @@ public enum DayStatus {
     /** Reconciled after the live window of the day closed. */
     FINAL;
 
-    /** What a change means to a day. */
+    /** Says whether a run has changed a published day. */
     public enum Change {
         CHANGED,
         UNCHANGED
     }
 
-    /** What the live window of a day is. */
+    /** The state of the live window of a day. */
     enum LiveWindowState {
         OPEN,
         CLOSED
     }
 
-    /** As it stands in tables and answers: lower case. */
+    /** The status as it stands in tables and answers: in lower case. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -43,7 +43,7 @@ public enum DayStatus {
     }
 
     /**
-     * What a day becomes that is published again.
+     * The status of a day once it is published again.
      *
      * @param before what it was; empty for one that was not published yet
      */

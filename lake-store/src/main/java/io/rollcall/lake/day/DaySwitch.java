@@ -26,7 +26,7 @@ public final class DaySwitch {
         this.days = days;
     }
 
-    /** As it stands now. */
+    /** The switch as it stands now. */
     public static DaySwitch now(Tables tables) {
         Table table = tables.table(LakeTable.PUBLISHED);
         NavigableMap<LocalDate, PublishedDay> days = new TreeMap<>();

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 
 /** A day that a run has to publish, and why. */
 public record DueDay(LocalDate dt, Reason reason) {
-    /** Why a day is due. */
+    /** The reason for which a day is due. */
     public enum Reason {
         /** It was never published. */
         NEW,

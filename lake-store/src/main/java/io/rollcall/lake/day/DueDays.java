@@ -69,7 +69,7 @@ public record DueDays(
         return List.copyOf(all.values());
     }
 
-    /** Who is counted anew needs no other reason. */
+    /** The one of two reasons that stands: a day that is counted anew needs no other reason. */
     private static DueDay stronger(DueDay first, DueDay second) {
         return first.reason().needsCounting() ? first : second;
     }
@@ -88,7 +88,7 @@ public record DueDays(
                 .filter(dt -> !bronze.containsKey(dt) && !published.containsKey(dt));
     }
 
-    /** Whether an erasure took rows out of a published day since it was published. */
+    /** Tells whether an erasure took rows out of a published day since it was published. */
     public boolean isErasedSince(LocalDate dt) {
         PublishedDay day = published.get(dt);
         Instant removal = removals.get(dt);
@@ -117,9 +117,9 @@ public record DueDays(
     }
 
     /**
-     * Whether a count would see all events of the day. One whose own events were dropped would be counted from the few that
-     * came later; one beside such a day would take events for new that are duplicates of dropped ones. What is published of
-     * both stays. A day that was never published has nothing to lose.
+     * Tells whether a count would see all events of the day. One whose own events were dropped would be counted from
+     * the few that came later; one beside such a day would take events for new that are duplicates of dropped ones.
+     * What is published of both stays. A day that was never published has nothing to lose.
      */
     private boolean isCountable(DueDay day) {
         return !day.reason().needsCounting()
@@ -137,8 +137,8 @@ public record DueDays(
     }
 
     /**
-     * Whether what an earlier run has counted of a day may be shown: what began before the day was last published may be swept
-     * at any time.
+     * Tells whether what an earlier run has counted of a day may be shown: what began before the day was last published
+     * may be swept at any time.
      */
     public boolean mayTakeOver(LocalDate dt, String countedBy) {
         PublishedDay day = published.get(dt);
@@ -152,7 +152,7 @@ public record DueDays(
     }
 
     /**
-     * What a due day is once a run has published it.
+     * The entry of a due day once a run has published it.
      *
      * @param countedBy whose counts it then shows; empty when they stay those that it has
      * @param at after every publication so far
@@ -182,12 +182,12 @@ public record DueDays(
         return counts.compare(before.dt(), before.countedBy(), counted);
     }
 
-    /** Whether the archive has passed the day's end in every partition. */
+    /** Tells whether the archive has passed the day's end in every partition. */
     public boolean isOver(LocalDate dt) {
         return archive.isOver(dt);
     }
 
-    /** Whether the live counters still took events of the day when the archive was that far. */
+    /** Tells whether the live counters still took events of the day when the archive was that far. */
     public LiveWindowState window(LocalDate dt) {
         return archive.window(dt);
     }

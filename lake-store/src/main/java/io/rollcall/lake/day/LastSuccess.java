@@ -6,15 +6,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When a reconciliation last ended with nothing failed: a property of the table of published days. What is published does not say it,
- * since a run whose parts failed publishes the others, and one that has nothing to do is a success.
+ * The time at which a reconciliation last ended with nothing failed: a property of the table of published days. What is
+ * published does not say it, since a run whose parts failed publishes the others, and one that has nothing to do is a
+ * success.
  */
 public final class LastSuccess {
     private static final String NAME = "rollcall.reconciliation.last-success";
 
     private LastSuccess() {}
 
-    /** Empty for never. */
+    /** The time as it was last noted; empty for never. */
     public static Optional<Instant> read(Tables tables) {
         return Optional.ofNullable(
                         tables.table(LakeTable.PUBLISHED).properties().get(NAME))

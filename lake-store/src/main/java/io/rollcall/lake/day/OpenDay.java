@@ -17,7 +17,7 @@ import java.util.Map;
  * @param basis what else its numbers stand upon
  */
 public record OpenDay(LocalDate dt, String run, Instant asOf, Instant countedAt, long bronzeSequence, String basis) {
-    /** What stands in the place of a metric's name in the one row about the day itself. */
+    /** The word in the place of a metric's name in the one row about the day itself. */
     public static final String DAY = "day";
 
     /** The day for whoever works values out from days of both kinds. */
@@ -25,7 +25,7 @@ public record OpenDay(LocalDate dt, String run, Instant asOf, Instant countedAt,
         return new PublishedDay(dt, run, run, DayStatus.LIVE, asOf, countedAt, bronzeSequence);
     }
 
-    /** What every row about the day says of it. */
+    /** The literals that every row about the day says of it. */
     public Map<String, String> literals() {
         return Map.of(
                 "dt", Literal.of(dt),

@@ -33,7 +33,10 @@ public final class OpenDays {
         this.table = table;
     }
 
-    /** As they stand now. Look at them before the published days: one that is published meanwhile is then in both. */
+    /**
+     * The open days as they stand now. Look at them before the published days: one that is published meanwhile is then
+     * in both.
+     */
     public static OpenDays now(Tables tables) {
         return new OpenDays(tables, tables.table(LakeTable.OPEN_DAY));
     }
@@ -72,7 +75,7 @@ public final class OpenDays {
         return standing;
     }
 
-    /** What a metric says of some days. */
+    /** The files with what a metric says of some days. */
     public List<DataFile> files(String metric, Expression days) {
         return PlannedFiles.of(table, Expressions.and(Expressions.equal("metric", metric), days)).stream()
                 .filter(file -> Partitions.second(file).equals(metric))
@@ -84,7 +87,7 @@ public final class OpenDays {
         return update.set(MARK, "");
     }
 
-    /** Whether a snapshot was made by such a commit. */
+    /** Tells whether a snapshot was made by such a commit. */
     public static boolean isMarked(Snapshot snapshot) {
         return snapshot.summary().containsKey(MARK);
     }

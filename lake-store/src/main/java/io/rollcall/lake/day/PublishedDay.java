@@ -23,17 +23,17 @@ public record PublishedDay(
         Instant publishedAt,
         long bronzeSequence) {
 
-    /** Whether nothing happened on it: there is no count of it. */
+    /** Tells whether nothing happened on it: there is no count of it then. */
     public boolean isQuiet() {
         return bronzeSequence == 0;
     }
 
-    /** Whether it is no published day, and only counted from what is archived by now. */
+    /** Tells whether it is no published day, and only counted from what is archived by now. */
     public boolean isOpen() {
         return status == DayStatus.LIVE;
     }
 
-    /** As a row of the switch. */
+    /** The literals of the day's row in the switch. */
     Map<String, String> literals() {
         return Map.of(
                 "dt", Literal.of(dt),

@@ -2,7 +2,7 @@ package io.rollcall.lake.engine;
 
 import java.sql.SQLException;
 
-/** A statement failed. */
+/** Thrown when DuckDB fails at what is asked of it. */
 public final class EngineException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

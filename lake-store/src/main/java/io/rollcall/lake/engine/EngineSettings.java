@@ -3,7 +3,7 @@ package io.rollcall.lake.engine;
 import java.nio.file.Path;
 
 /**
- * What the engine may use.
+ * The memory, threads and disk space that the engine may use.
  *
  * @param memoryBytes of all its queries together; what needs more spills
  * @param threads it computes with

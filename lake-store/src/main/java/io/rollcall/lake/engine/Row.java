@@ -40,7 +40,9 @@ public final class Row {
         return read(column, result::getString);
     }
 
-    /** By its text: what the driver makes a date of leaves out the days that the calendar of 1582 left out. */
+    /**
+     * Reads a date by its text: what the driver makes a date of leaves out the days that the calendar of 1582 left out.
+     */
     public LocalDate date(String column) {
         return LocalDate.parse(text(column));
     }
@@ -50,12 +52,12 @@ public final class Row {
                 .toInstant();
     }
 
-    /** A whole number. */
+    /** Reads a whole number. */
     public long number(String column) {
         return present(column, this.<Long>read(column, place -> notNull(result.getLong(place))));
     }
 
-    /** A number with a fraction. */
+    /** Reads a number with a fraction. */
     public double real(String column) {
         return present(column, realOrNull(column));
     }

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * goes with the session. For one thread.
  */
 public final class Session implements AutoCloseable {
-    /** From so many bytes of a table on it matters which side of a join it is on. */
+    /** The size of a table in bytes from which on it matters which side of a join it is on. */
     private static final long LARGE_BYTES = 32L << 20;
 
     private static final String ANSWER = "worked.answer";
@@ -81,7 +81,7 @@ public final class Session implements AutoCloseable {
                         + ", header = true, delim = ',', quote = '\"', columns = " + types + ")");
     }
 
-    /** How many rows have a name. */
+    /** The number of rows that stand behind a name. */
     public long count(String name) {
         return query("SELECT COUNT(*) AS found FROM " + name, row -> row.number("found"))
                 .get(0);
@@ -92,7 +92,7 @@ public final class Session implements AutoCloseable {
         execute(statement);
     }
 
-    /** From now on names without a schema mean that one's. */
+    /** Makes names without a schema mean that one's from now on. */
     public void use(String schema) {
         execute("USE " + database + "." + schema);
     }
@@ -186,7 +186,7 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Which of some Parquet files hold a row with one of the numbers in a column.
+     * Finds which of some Parquet files hold a row with one of the numbers in a column.
      *
      * @param column that all the files have
      */
@@ -243,7 +243,7 @@ public final class Session implements AutoCloseable {
         return bytes;
     }
 
-    /** Whether every file has all the columns, by these names and numbers. */
+    /** Tells whether every file has all the columns, by these names and numbers. */
     private boolean allHave(List<Column> columns, List<Path> files) {
         String wanted = columns.stream()
                 .map(column -> "(" + column.id() + ", " + Literal.of(column.name()) + ")")

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where one engine spills: a directory of its own, so that two processes on one lake do not clear away each other's. A
- * locked file beside it says that its process lives; what a killed one left is swept.
+ * The directory that one engine spills to: one of its own, so that two processes on one lake do not clear away each
+ * other's. A locked file beside it says that its process lives; what a killed one left is swept.
  */
 final class SpillDirectory {
     private static final String LOCK = ".lock";

@@ -96,7 +96,7 @@ public final class Erasure {
         }
     }
 
-    /** What was worked out before, of published days and of open ones, cannot be shown any more. */
+    /** Makes sure that what was worked out before, of published days and of open ones, cannot be shown any more. */
     private void renewWhatIsShown() {
         ErasureMark.renew(tables.table(LakeTable.PUBLISHED));
         ErasureMark.renew(tables.table(LakeTable.OPEN_DAY));
@@ -139,7 +139,9 @@ public final class Erasure {
         }
     }
 
-    /** What killed writers left, and what Iceberg could not delete. A file that may still be committed stays. */
+    /**
+     * Deletes what killed writers left, and what Iceberg could not delete. A file that may still be committed stays.
+     */
     private void removeUnnamed(LakeTable kind) {
         List<Stored> stored = StoredFiles.of(tables.table(kind));
         Set<Path> holding = holding(parquet(stored));

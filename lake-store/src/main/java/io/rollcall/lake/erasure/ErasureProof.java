@@ -3,8 +3,8 @@ package io.rollcall.lake.erasure;
 import java.time.Instant;
 
 /**
- * What an erasure did, and what it looked at in the end. That it exists says that no data file of the lake held any of the
- * profiles when it looked, whether the tables name the file or not.
+ * The proof of an erasure: what it did, and what it looked at in the end. That it exists says that no data file of the
+ * lake held any of the profiles when it looked, whether the tables name the file or not.
  *
  * @param filesRewritten files that held one of the profiles and were replaced, or taken out
  * @param filesRemoved files that nothing named any more and that held one, or could not be read

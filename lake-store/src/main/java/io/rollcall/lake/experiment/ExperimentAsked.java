@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.Set;
 
 /**
- * What is asked of an experiment.
+ * A question about an experiment: its days and its metrics.
  *
  * @param key as its exposures name it
  * @param from the first day on which exposures count

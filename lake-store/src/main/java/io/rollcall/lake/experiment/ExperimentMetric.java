@@ -2,7 +2,7 @@ package io.rollcall.lake.experiment;
 
 import java.util.Locale;
 
-/** What an experiment may be judged by: a number that {@code gold.profile_day} has of every profile. */
+/** A metric that an experiment may be judged by: a number that {@code gold.profile_day} has of every profile. */
 public enum ExperimentMetric {
     PLAYS(Kind.MEAN),
     PLAY_STARTED(Kind.MEAN),
@@ -17,7 +17,7 @@ public enum ExperimentMetric {
     RETAINED_14(Kind.PROPORTION),
     RETAINED_28(Kind.PROPORTION);
 
-    /** What is known of a profile. */
+    /** The kind of value that is known of a profile. */
     public enum Kind {
         /** A number; a variant has its mean. */
         MEAN,
@@ -35,7 +35,7 @@ public enum ExperimentMetric {
         return kind;
     }
 
-    /** As it stands in addresses, answers and {@code experiment/experiment.sql}. */
+    /** The metric's name as it stands in addresses, answers and {@code experiment/experiment.sql}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }

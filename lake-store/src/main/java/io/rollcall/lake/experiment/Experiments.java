@@ -32,7 +32,10 @@ public final class Experiments {
     /** So many days before the first exposure are what a profile's behaviour is compared with. */
     public static final int DAYS_BEFORE = 28;
 
-    /** Of the day of its first exposure a profile has what came after it; by the first version it had the whole day. */
+    /**
+     * The version of the definition: of the day of its first exposure a profile has what came after it; by the first
+     * version it had the whole day.
+     */
     public static final int DEFINITION_VERSION = 2;
 
     private static final int WHOLE_DAY_VERSION = 1;
@@ -110,7 +113,7 @@ public final class Experiments {
     }
 
     /**
-     * A row of the file.
+     * A row that {@code experiment/experiment.sql} gives.
      *
      * @param metric or what else the row says
      * @param variant null for the profiles that saw several, and for what is about all of them

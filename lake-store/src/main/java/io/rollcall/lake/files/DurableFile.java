@@ -13,10 +13,10 @@ import java.util.UUID;
  * name ends in {@link #UNFINISHED}; one of those without a living writer is what a killed process left.
  */
 public final class DurableFile {
-    /** How the name of a file that is not whole yet ends. */
+    /** The ending of the name of a file that is not whole yet. */
     public static final String UNFINISHED = ".unfinished";
 
-    /** What becomes of a file that has the name already. */
+    /** The fate of a file that has the name already. */
     public enum Existing {
         /** It stays, and finishing fails. */
         KEPT,
@@ -60,7 +60,7 @@ public final class DurableFile {
         return new DurableFile(begun.target, begun.directory, unfinished, existing);
     }
 
-    /** Where to write until it is finished. */
+    /** The path to write to until the file is finished. */
     public Path unfinished() {
         return unfinished;
     }

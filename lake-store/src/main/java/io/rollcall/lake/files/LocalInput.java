@@ -8,7 +8,7 @@ import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.SeekableInputStream;
 
-/** A file to read. */
+/** A file on a local disk that Iceberg reads. */
 record LocalInput(String location) implements InputFile {
     @Override
     public long getLength() {

@@ -14,7 +14,7 @@ final class LocalInputStream extends SeekableInputStream {
     private final FileChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
 
-    /** Where in the file the buffer's end lies. */
+    /** The place in the file at which the buffer ends. */
     private long bufferEnd;
 
     LocalInputStream(Path path) throws IOException {

@@ -8,7 +8,7 @@ import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.io.PositionOutputStream;
 
-/** A file to make. */
+/** A file on a local disk that Iceberg makes. */
 record LocalOutput(String location) implements OutputFile {
     @Override
     public PositionOutputStream create() {

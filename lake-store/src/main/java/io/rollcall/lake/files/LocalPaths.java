@@ -9,7 +9,7 @@ public final class LocalPaths {
 
     private LocalPaths() {}
 
-    /** Where a file of that location lies. */
+    /** The path at which a file of that location lies. */
     public static Path path(String location) {
         return location.startsWith(SCHEME) ? Path.of(URI.create(location)) : Path.of(location);
     }

@@ -18,16 +18,16 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 
-/** What is known of the published days, and of those between and after them. */
+/** Reads what is known of the published days, and of those between and after them. */
 public final class History {
     private History() {}
 
-    /** Of all days. */
+    /** Reads what is known of all days. */
     public static CountedDays of(Tables tables, NavigableMap<LocalDate, PublishedDay> published) {
         return of(tables, published, Expressions.alwaysTrue());
     }
 
-    /** Of all published days, and of those of the span that are not. */
+    /** Reads what is known of all published days, and of those of the span that are not. */
     public static CountedDays of(Tables tables, NavigableMap<LocalDate, PublishedDay> published, DaySpan span) {
         return of(tables, published, DayFilter.between(span.first(), span.last()));
     }

@@ -68,14 +68,14 @@ public final class OpenSessions {
     }
 
     /**
-     * When what is known of a day came about.
+     * The times that say when what is known of a day came about.
      *
      * @param basis when the newest day that it stands upon was published
      * @param moved when the newest day that has changed it was
      */
     private record Moment(Instant basis, Instant moved) {}
 
-    /** What the table says of a day. */
+    /** The file in which the table says what it knows of a day, and when that came about. */
     private record Kept(Moment moment, DataFile file) {
         static Kept of(Table table, DataFile file) {
             HighestValues highest = HighestValues.of(table, file);
@@ -128,7 +128,9 @@ public final class OpenSessions {
         return sessions;
     }
 
-    /** Why it is not known which sessions were under way at the end of a day; empty when it is known. */
+    /**
+     * The reason for which it is not known which sessions were under way at the end of a day; empty when it is known.
+     */
     public Optional<RuntimeException> failure(LocalDate dt) {
         return Optional.ofNullable(failed.get(dt));
     }
@@ -150,7 +152,7 @@ public final class OpenSessions {
         return days;
     }
 
-    /** When what is known at the end of a day last changed. */
+    /** The time at which what is known at the end of a day last changed. */
     public Instant moved(LocalDate dt) {
         return Optional.ofNullable(kept.get(dt))
                 .map(known -> known.moment().moved())
@@ -181,7 +183,10 @@ public final class OpenSessions {
         return due.stream().filter(dt -> !failed.containsKey(dt)).toList();
     }
 
-    /** What is known of an open day is good for the open days after it, and never for a published one. */
+    /**
+     * Tells whether a day need not be worked out again: what is known of an open day is good for the open days after
+     * it, and never for a published one.
+     */
     private boolean isUpToDate(PublishedDay day) {
         if (day.isOpen()) {
             return kept.containsKey(day.dt()) && !anew.contains(day.dt());

@@ -48,7 +48,7 @@ public final class Arguments {
         return given.containsKey(parameter);
     }
 
-    /** Whether stored values answer what the parameter was given. */
+    /** Tells whether stored values answer what the parameter was given. */
     boolean isStandard(Parameter<?> parameter) {
         return parameter.isStandard(this);
     }
@@ -62,7 +62,7 @@ public final class Arguments {
         metric.parameters().forEach(parameter -> events.require(parameter.name(), parameter.events(this)));
     }
 
-    /** Which rows are wanted. */
+    /** The choice of the rows that are wanted. */
     public Choice choice() {
         return metric.parameters().stream()
                 .<Choice>map(parameter -> parameter.choice(this))
@@ -81,7 +81,7 @@ public final class Arguments {
         return measures;
     }
 
-    /** Whether the values are about who was there for the first time. */
+    /** Tells whether the values are about who was there for the first time. */
     public boolean tellWhoIsNew() {
         return computations().stream()
                 .anyMatch(

@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a .sql file is given beyond the days that are asked for. Bindings add up in any order.
+ * The literals, relations and further days that a .sql file is given beyond the days that are asked for. Bindings add
+ * up in any order.
  *
  * @param literals by parameter of the file, each as the engine spells that value
  * @param relations inputs that are no tables: name to query

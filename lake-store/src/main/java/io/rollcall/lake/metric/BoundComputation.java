@@ -14,7 +14,7 @@ import java.util.Map;
  * @param isStored whether these are the values that every night works out, so that they can be read instead
  */
 public record BoundComputation(int version, Computation computation, Binding binding, boolean isStored) {
-    /** What the lake calls the values. */
+    /** The name by which the lake calls the values. */
     public String name() {
         return computation.name();
     }
@@ -36,7 +36,7 @@ public record BoundComputation(int version, Computation computation, Binding bin
         return computation.inputs().contains(input);
     }
 
-    /** Whether the rows of days have to be read, and not only what was worked out from them. */
+    /** Tells whether the rows of days have to be read, and not only what was worked out from them. */
     public boolean readsDaysAnew() {
         return !isStored && !reads(Input.RETENTION_VALUES);
     }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which of a metric's rows are wanted. Choices add up in any order.
+ * A choice of the rows of a metric that are wanted, and of their order. Choices add up in any order.
  *
  * @param dimensions that are wanted; empty for all
  * @param items that are wanted; empty for all
@@ -40,7 +40,7 @@ public record Choice(Set<String> dimensions, Set<String> items, Optional<Ranking
     }
 
     /**
-     * Both.
+     * The choice that both make together.
      *
      * @throws IllegalArgumentException when both say an order or a limit
      */

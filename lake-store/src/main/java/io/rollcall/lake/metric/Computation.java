@@ -31,7 +31,7 @@ public record Computation(
     private static final int USUAL_DAYS_AT_ONCE = 14;
     private static final int ANY_DAYS = Integer.MAX_VALUE;
 
-    /** What a file reads. */
+    /** An input that a .sql file reads. */
     public enum Input {
         /** {@code gold.profile_day} of the days in reach. */
         PROFILE_DAY,
@@ -92,7 +92,7 @@ public record Computation(
         return new Computation(name, file, inputs, fixed, parameters, keepsEarlier, nightly, daysAtOnce, days);
     }
 
-    /** Whether it can answer where some parameters are not standard. */
+    /** Tells whether it can answer where some parameters are not standard. */
     boolean answers(List<Parameter<?>> ownParameters) {
         return parameters.containsAll(ownParameters);
     }

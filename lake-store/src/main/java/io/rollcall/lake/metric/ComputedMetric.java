@@ -44,7 +44,7 @@ public record ComputedMetric(
     }
 
     /**
-     * What texts for parameters say.
+     * The arguments that texts for parameters give.
      *
      * @param texts by the names of parameters; those left out are standard
      * @throws InvalidArgumentException when one is not a value of its parameter, or they do not go together
@@ -53,7 +53,7 @@ public record ComputedMetric(
         return Arguments.of(this, texts);
     }
 
-    /** Whether its values as they stood earlier are kept. */
+    /** Tells whether its values as they stood earlier are kept. */
     public boolean keepsEarlier() {
         return computations.stream().allMatch(Computation::keepsEarlier);
     }

@@ -21,7 +21,7 @@ public record DayMetric(String name, int version, Columns columns, int windowDay
         return List.of();
     }
 
-    /** What {@code gold.aggregate} calls its measures, in the order of a row's values. */
+    /** The names by which {@code gold.aggregate} calls its measures, in the order of a row's values. */
     public List<String> storedNames() {
         return columns.measureNames().stream()
                 .map(measure -> measure.equals(VALUE) ? name : name + "." + measure)

@@ -2,7 +2,7 @@ package io.rollcall.lake.metric;
 
 import io.rollcall.event.Excerpt;
 
-/** What was given for a metric's parameters is not what they take; the message says what they do. */
+/** Thrown when a metric's parameters are given something that they do not take; the message says what they do take. */
 public final class InvalidArgumentException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

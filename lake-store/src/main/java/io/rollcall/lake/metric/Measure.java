@@ -9,17 +9,17 @@ package io.rollcall.lake.metric;
 public record Measure(String name, Type type, String unit, Adds adds) {
     private static final String SHARE = "share";
 
-    /** What kind of number it is. */
+    /** The kind of number that a measure has. */
     public enum Type {
         /** A whole number, never negative. */
         COUNT,
-        /** Any other. */
+        /** Any other number. */
         NUMBER
     }
 
     /**
-     * Over what values may be added up: a sum of distinct profiles would count some of them twice, and one over a list that is cut off
-     * leaves out what was cut.
+     * The rows over which values may be added up: a sum of distinct profiles would count some of them twice, and one
+     * over a list that is cut off leaves out what was cut.
      */
     public enum Adds {
         /** Over nothing. */

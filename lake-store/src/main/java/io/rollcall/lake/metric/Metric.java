@@ -13,13 +13,16 @@ public sealed interface Metric permits DayMetric, ComputedMetric {
     /** Rises when the definition changes; values of different versions do not compare. */
     int version();
 
-    /** What a row holds between its region and its status. */
+    /** The columns that a row holds between its region and its status. */
     Columns columns();
 
-    /** What may be asked beyond days and regions, in the order of the documentation. */
+    /** The parameters by which more may be asked than days and regions, in the order of the documentation. */
     List<Parameter<?>> parameters();
 
-    /** Whether all values of several rows may be added. A metric that counts distinct profiles somewhere has others beside them. */
+    /**
+     * Tells whether all values of several rows may be added. A metric that counts distinct profiles somewhere has
+     * others beside them.
+     */
     default boolean additive() {
         return additiveMeasures().size() == columns().measures().size();
     }

@@ -52,7 +52,7 @@ public final class Metrics {
         return of(ComputedMetric.class).toList();
     }
 
-    /** What every night works out: each computation with standard arguments. */
+    /** The computations that every night works out, each with standard arguments. */
     public static List<BoundComputation> nightly() {
         return of(ComputedMetric.class)
                 .flatMap(metric -> metric.arguments(Map.of()).computations().stream())

@@ -46,7 +46,7 @@ public record Parameter<T>(
     }
 
     /**
-     * A whole number.
+     * A parameter that takes a whole number.
      *
      * @param what it is the number of
      */
@@ -107,7 +107,7 @@ public record Parameter<T>(
         return new Parameter<>(name, meaning, parser, standard, standardText, stored, bindings, choices, names);
     }
 
-    /** What it may be, and what it is when it is left out: for those who read the description. */
+    /** Says what it may be, and what it is when it is left out: for those who read the description. */
     public String takes() {
         return meaning + "; default: " + standardText;
     }

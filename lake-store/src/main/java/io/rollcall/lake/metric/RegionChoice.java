@@ -5,7 +5,7 @@ import io.rollcall.lake.sql.Condition;
 import java.util.Set;
 
 /**
- * The regions asked for.
+ * The regions that a question asks for.
  *
  * @param regions the codes, {@code *} among them when it was asked for
  * @param every every region there is, whatever {@code regions} says
@@ -32,12 +32,12 @@ public record RegionChoice(Set<String> regions, boolean every) {
         return regions.contains(region) || (every && !region.equals(Regions.ALL));
     }
 
-    /** Whether {@code *} is among them, which is a count of its own and not a sum. */
+    /** Tells whether {@code *} is among them, which is a count of its own and not a sum. */
     public boolean includesTotal() {
         return regions.contains(Regions.ALL);
     }
 
-    /** Whether any is among them but {@code *}. */
+    /** Tells whether any is among them but {@code *}. */
     public boolean includesSingle() {
         return every || regions.stream().anyMatch(region -> !region.equals(Regions.ALL));
     }

@@ -15,7 +15,7 @@ final class Revenue {
     private static final int MOST_RATES = 200;
 
     /**
-     * What one minor unit of a currency is worth in another.
+     * A rate of exchange: what one minor unit of a currency is worth in another.
      *
      * @param rate minor units of {@code to} for one of {@code from}
      */

@@ -3,7 +3,10 @@ package io.rollcall.lake.metric;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What the texts of parameters may be; every method that reads one throws an {@link InvalidArgumentException} for what is not. */
+/**
+ * Reads the texts of parameters and says what they may be; every method that reads one throws an
+ * {@link InvalidArgumentException} for what is not.
+ */
 final class Text {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final int LONGEST_LIST = 2_560;
@@ -42,12 +45,12 @@ final class Text {
         return text;
     }
 
-    /** Texts separated by commas. */
+    /** A list of texts separated by commas. */
     static List<String> list(String name, String text) {
         return List.of(line(name, text, LONGEST_LIST).split(",", -1));
     }
 
-    /** The same, so many at most. */
+    /** A list of texts separated by commas, of so many at most. */
     static List<String> list(String name, String text, int most) {
         String[] parts = text.split(",", -1);
         if (parts.length > most) {

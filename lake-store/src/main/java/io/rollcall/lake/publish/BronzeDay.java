@@ -10,13 +10,13 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 
 /**
- * What bronze has of a day.
+ * The state of a day in bronze.
  *
  * @param sequence the newest data sequence number; compaction keeps it, so that only new data touches a day
  * @param records how many
  */
 record BronzeDay(long sequence, long records) {
-    /** Of every day, in the table's snapshot as it was loaded. */
+    /** The state of every day, in the table's snapshot as it was loaded. */
     static SortedMap<LocalDate, BronzeDay> of(Table bronze) {
         SortedMap<LocalDate, BronzeDay> days = new TreeMap<>();
         for (DataFile file : PlannedFiles.of(bronze, Expressions.alwaysTrue())) {

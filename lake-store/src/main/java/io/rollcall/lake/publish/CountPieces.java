@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * Which days are counted at once. Statements and commits cost the same for a day of a hundred events as for a hundred such days; what
- * bounds them is the memory for the records, and for the files that are open.
+ * Decides which days are counted at once. Statements and commits cost the same for a day of a hundred events as for a
+ * hundred such days; what bounds them is the memory for the records, and for the files that are open.
  */
 final class CountPieces {
     /** A day that has more is a piece of its own. */

@@ -102,7 +102,7 @@ final class DayValues {
                                         "to", Literal.of(asked.last()))));
     }
 
-    /** Of every value that is worked out what its days say of it. */
+    /** The rows that say, of every value that is worked out, what its days say of it. */
     private static List<Map<String, String>> standings(
             CountedDays counted, Collection<LocalDate> windows, Set<LocalDate> publishing) {
         List<Map<String, String>> rows = new ArrayList<>();

@@ -23,7 +23,9 @@ import java.util.function.Supplier;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 
-/** What a run has worked out of open days, in files that nobody sees yet. A metric that fails holds up no other. */
+/**
+ * The files of what a run has worked out of open days, which nobody sees yet. A metric that fails holds up no other.
+ */
 final class OpenDayFiles {
     private static final String WINDOWS = "windows";
 
@@ -44,14 +46,14 @@ final class OpenDayFiles {
         return List.copyOf(fresh);
     }
 
-    /** Why metrics failed, of each the first reason. */
+    /** The reasons for which metrics failed, of each the first. */
     Map<String, RuntimeException> failed() {
         Map<String, RuntimeException> failed = new LinkedHashMap<>();
         failures.forEach(failure -> failed.putIfAbsent(failure.metric(), failure.why()));
         return failed;
     }
 
-    /** Whether what a metric said of a day stays as it was. */
+    /** Tells whether what a metric said of a day stays as it was. */
     boolean isKept(LocalDate dt, String metric) {
         String part = windows().stream().anyMatch(window -> window.name().equals(metric)) ? WINDOWS : metric;
         return failures.stream()

@@ -111,7 +111,10 @@ public final class OpenDayRun {
         return new OpenDayRun(tables, before, counting, bronze, closed, open);
     }
 
-    /** What values of open days stand upon beside their events: the published days, the titles, and who was not erased by then. */
+    /**
+     * The basis of the values of open days beside their events: the published days, the titles, and who was not erased
+     * by then.
+     */
     private static String basis(Tables tables, OpenDays before) {
         return id(tables.table(LakeTable.PUBLISHED)) + " " + id(tables.table(LakeTable.TITLE)) + " "
                 + ErasureMark.read(before.table().properties());
@@ -127,13 +130,13 @@ public final class OpenDayRun {
         return closed.archive().asOf();
     }
 
-    /** Whether something has come since the open days were last counted, or one of them is open no more. */
+    /** Tells whether something has come since the open days were last counted, or one of them is open no more. */
     public boolean isDue() {
         return !due.isEmpty() || !stood.keySet().equals(open.keySet());
     }
 
     /**
-     * What a run did.
+     * The outcome of a run that counts open days.
      *
      * @param days that are open, and counted now
      * @param failed what could not be worked out, by metric: of that the earlier values stay

@@ -26,7 +26,7 @@ public final class RunName {
         return UUID.randomUUID().toString().substring(0, TAIL);
     }
 
-    /** Whether a run is one that counted open days, and began before a time. */
+    /** Tells whether a run is one that counted open days, and began before a time. */
     public static boolean countedOpenDaysBefore(String run, Instant time) {
         return run.contains(OPEN_DAYS) && run.compareTo(TIME.format(time)) < 0;
     }

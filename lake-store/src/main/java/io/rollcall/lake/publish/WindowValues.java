@@ -32,7 +32,7 @@ record WindowValues(TableSession session, CountedDays counted) {
         return new WindowValues(session, counted);
     }
 
-    /** Whether there are values of the windows that end with a day. */
+    /** Tells whether there are values of the windows that end with a day. */
     static boolean isWhole(CountedDays counted, LocalDate dt) {
         return counted.isWhole(dt, LONGEST_DAYS);
     }

@@ -6,7 +6,8 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * What the live counters said of a day, and up to where on the log they had counted: both read together, shard by shard.
+ * The figures of the live counters for a day, and the places on the log up to which they had counted: both read
+ * together, shard by shard.
  *
  * @param topicId the log
  * @param figures of every measure that was served; of one that was, {@code *} at least
@@ -14,7 +15,7 @@ import java.util.List;
  */
 public record LiveSnapshot(LocalDate dt, Instant readAt, String topicId, List<Figure> figures, List<Fence> fences) {
     /**
-     * A figure.
+     * A figure as the live counters served it, with its interval.
      *
      * @param region {@code *} for all
      * @param measure as the report calls it: {@code dau}, {@code play_events}, {@code wau}, ...
@@ -29,7 +30,7 @@ public record LiveSnapshot(LocalDate dt, Instant readAt, String topicId, List<Fi
     }
 
     /**
-     * Where a shard stands in a partition.
+     * The place in a partition up to which a shard has counted.
      *
      * @param next the first record that is not in the figures
      */
@@ -40,7 +41,7 @@ public record LiveSnapshot(LocalDate dt, Instant readAt, String topicId, List<Fi
         fences = List.copyOf(fences);
     }
 
-    /** Whether everything that is in the figures is archived. */
+    /** Tells whether everything that is in the figures is archived. */
     public boolean isWithin(ArchivePosition archived) {
         return archived.topic().id().equals(topicId)
                 && fences.stream()

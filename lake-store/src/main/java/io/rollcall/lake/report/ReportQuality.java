@@ -4,7 +4,7 @@ import io.rollcall.lake.engine.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How well the live figures of a measure did, over the seven latest days that have any.
+ * The quality of the live figures of a measure, over the seven latest days that have any.
  *
  * @param relativeError |exact - live| / exact of the latest day, of all regions together; null when that is nothing
  * @param unexplained the absolute sum over days and regions

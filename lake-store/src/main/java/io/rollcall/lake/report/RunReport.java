@@ -168,7 +168,7 @@ public final class RunReport {
         file.ifPresent(one -> table.newAppend().appendFile(one).commit());
     }
 
-    /** Of the measures whose window holds more than the day itself, the days before. */
+    /** The measures whose window holds more than the day itself, with the number of the days before it. */
     private static List<Map<String, String>> windows() {
         return Metrics.ofDays().stream()
                 .filter(metric -> metric.windowDays() > 1)
@@ -177,12 +177,12 @@ public final class RunReport {
                 .toList();
     }
 
-    /** When the live window begins to take events of a day. */
+    /** The time at which the live window begins to take events of a day. */
     private static Instant opens(LocalDate dt) {
         return dt.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
-    /** When it takes no more of them. */
+    /** The time at which the live window takes no more of them. */
     private static Instant closes(LocalDate dt) {
         return opens(dt.plusDays(LiveWindow.DAYS));
     }

@@ -29,7 +29,7 @@ public final class Condition {
         return column + " BETWEEN " + Literal.of(first) + " AND " + Literal.of(last);
     }
 
-    /** All of them hold. */
+    /** The condition that all of some conditions hold. */
     public static String all(List<String> conditions) {
         return String.join(" AND ", conditions);
     }

@@ -17,10 +17,10 @@ import java.util.stream.IntStream;
 public record Pivot(List<String> measures, Optional<Ranked> ranking) {
     private static final String KEY = "dt, region, dimension, item";
 
-    /** By which measure, and which end of it comes first. */
+    /** The measure that rows are ranked by, and which end of it comes first. */
     public record Ranked(String measure, Direction direction) {}
 
-    /** How measures are ranked. */
+    /** The direction in which a measure is ranked. */
     public enum Direction {
         ASC,
         DESC
@@ -65,7 +65,7 @@ public record Pivot(List<String> measures, Optional<Ranked> ranking) {
         return column(measures.indexOf(by.measure())) + " " + by.direction() + " NULLS LAST";
     }
 
-    /** By day and region, then as they are ranked, then by dimension and item. */
+    /** The order of the rows: by day and region, then as they are ranked, then by dimension and item. */
     public String order() {
         List<String> order = new ArrayList<>(List.of("dt", "region"));
         ranking.map(this::ranked).ifPresent(order::add);

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /** Queries that are the same for every relation: whatever its columns are, all of them come through. */
 public final class Query {
-    /** What {@code found} says of some rows: how many they are. */
+    /** The column {@code found}, which says of some rows how many they are. */
     public static final String FOUND = "COUNT(*) AS found";
 
     /** The same, and in {@code oldest} the lowest {@code definition_version}. */

@@ -14,7 +14,7 @@ public final class Relation {
     private Relation() {}
 
     /**
-     * The query.
+     * The query that gives the rows.
      *
      * @param columns name and type, {@code dt DATE}
      * @param rows literals by the names of their columns; a column that a row does not name is null in it

@@ -28,7 +28,7 @@ public final class SqlFile {
     private final String name;
     private final String text;
 
-    /** What stands between the parameters: before the first, between each and the next, after the last. */
+    /** The texts between the parameters: before the first, between each and the next, after the last. */
     private final List<String> pieces = new ArrayList<>();
 
     /** The parameters as they come, the same one as often as it does. */

@@ -5,7 +5,7 @@ import java.util.Collection;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 
-/** Conditions on {@code dt}. */
+/** Makes conditions on the {@code dt} of rows. */
 public final class DayFilter {
     private DayFilter() {}
 

@@ -38,7 +38,10 @@ public final class ErasureMark {
         notes.commit();
     }
 
-    /** When rows of a profile were last taken out of a day, in any table; days that none were taken out of are not there. */
+    /**
+     * The times at which rows of a profile were last taken out of each day, in any table; days that none were taken out
+     * of are not there.
+     */
     public static Map<LocalDate, Instant> lastRemovals(Map<String, String> ofBronze) {
         Map<LocalDate, Instant> removals = new TreeMap<>();
         ofBronze.forEach((name, value) -> {

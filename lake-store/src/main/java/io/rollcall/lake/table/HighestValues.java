@@ -22,7 +22,7 @@ public record HighestValues(Schema schema, @Nullable Map<Integer, ByteBuffer> bo
         return new HighestValues(table.schema(), file.upperBounds());
     }
 
-    /** Of a column of numbers, or of times in microseconds; empty where the metadata does not say. */
+    /** The highest value of a column of numbers, or of times in microseconds; empty where the metadata does not say. */
     public Optional<Number> number(String column) {
         NestedField field = schema.findField(column);
         return Optional.ofNullable(bounds)
@@ -30,12 +30,12 @@ public record HighestValues(Schema schema, @Nullable Map<Integer, ByteBuffer> bo
                 .map(bound -> Conversions.<Number>fromByteBuffer(field.type(), bound));
     }
 
-    /** Of a column of times. */
+    /** The highest value of a column of times. */
     public Optional<Instant> time(String column) {
         return number(column).map(micros -> Instant.EPOCH.plus(micros.longValue(), ChronoUnit.MICROS));
     }
 
-    /** Of a column of short texts. */
+    /** The highest value of a column of short texts. */
     public Optional<String> text(String column) {
         NestedField field = schema.findField(column);
         return Optional.ofNullable(bounds)

@@ -101,7 +101,7 @@ public enum LakeTable {
             List.of("dt"),
             List.of()),
 
-    /** What is known of titles; loaded by the operator. */
+    /** The titles with what is known of them; loaded by the operator. */
     TITLE(
             "silver",
             "title",
@@ -125,7 +125,10 @@ public enum LakeTable {
             List.of(),
             List.of("region")),
 
-    /** What every run counted: a row per dt, region and profile. The view {@code gold.profile_day} shows the published runs. */
+    /**
+     * The counts of every run: a row per dt, region and profile. The view {@code gold.profile_day} shows the published
+     * runs.
+     */
     PROFILE_DAY_RUN(
             "gold",
             "profile_day_run",
@@ -149,7 +152,10 @@ public enum LakeTable {
             List.of("dt", "run"),
             List.of("profile_id", "region")),
 
-    /** How often every profile used each feature, as every run counted it. A feature is the name of an event that is activity. */
+    /**
+     * The number of times that every profile used each feature, as every run counted it. A feature is the name of an
+     * event that is activity.
+     */
     FEATURE_DAY_RUN(
             "gold",
             "feature_day_run",
@@ -176,7 +182,10 @@ public enum LakeTable {
             List.of("dt", "run"),
             List.of("account", "region", "profile_id")),
 
-    /** What was said about subscriptions, as every run counted it: a subscriber is one by all days together. */
+    /**
+     * The statements that events make about subscriptions, as every run counted them: a subscriber is one by all days
+     * together.
+     */
     SUBSCRIPTION_CHANGE_RUN(
             "gold",
             "subscription_change_run",
@@ -196,7 +205,10 @@ public enum LakeTable {
             List.of("dt", "run"),
             List.of("account")),
 
-    /** Who saw which variant of which experiment, and what they did on the rest of the day, as every run counted it. */
+    /**
+     * The exposures: who saw which variant of which experiment, and what they did on the rest of the day, as every run
+     * counted it.
+     */
     EXPOSURE_RUN(
             "gold",
             "exposure_run",
@@ -282,8 +294,9 @@ public enum LakeTable {
             List.of("region", "dimension", "item", "measure")),
 
     /**
-     * What is known of the days that are not over, or not published yet, from what is archived of them. A file is what one metric says
-     * of a day, and one more says that the day is counted: all of it is replaced in one commit, whenever the days are counted again.
+     * The values that are known of the days that are not over, or not published yet, from what is archived of them. A
+     * file is what one metric says of a day, and one more says that the day is counted: all of it is replaced in one
+     * commit, whenever the days are counted again.
      */
     OPEN_DAY(
             "gold",
@@ -337,8 +350,9 @@ public enum LakeTable {
             List.of("dt", "published_at")),
 
     /**
-     * What the live counters said of a day when it was first reconciled, and up to where on the log they had counted. A
-     * reading is written in one commit, and a day has one: rows with a region are figures, the others are fences.
+     * The figures of the live counters for a day when it was first reconciled, and the places on the log up to which
+     * they had counted. A reading is written in one commit, and a day has one: rows with a region are figures, the
+     * others are fences.
      */
     LIVE_DAY(
             "gold",
@@ -414,7 +428,7 @@ public enum LakeTable {
         this.order = sorted.build();
     }
 
-    /** As a query names it: {@code bronze.app_event}. */
+    /** The name by which a query calls the table: {@code bronze.app_event}. */
     public String qualifiedName() {
         return id.toString();
     }
@@ -479,12 +493,12 @@ public enum LakeTable {
         return Query.ordered(query, columns);
     }
 
-    /** Whether each of its files is of one day. */
+    /** Tells whether each of its files is of one day. */
     public boolean hasDays() {
         return spec.isPartitioned();
     }
 
-    /** Whether its rows are about profiles. */
+    /** Tells whether its rows are about profiles. */
     public boolean namesProfiles() {
         return schema.findField(PROFILE_ID) != null;
     }

@@ -9,19 +9,19 @@ import org.apache.iceberg.Table;
 public final class Partitions {
     private Partitions() {}
 
-    /** Of a table without partitions, the only one there is. */
+    /** The only partition that there is of a table without partitions. */
     public static PartitionData whole(Table table) {
         return new PartitionData(table.spec().partitionType());
     }
 
-    /** Of a table that is partitioned by {@code dt}. */
+    /** A partition of a table that is partitioned by {@code dt}. */
     public static PartitionData of(Table table, LocalDate dt) {
         PartitionData partition = whole(table);
         partition.set(0, Math.toIntExact(dt.toEpochDay()));
         return partition;
     }
 
-    /** Of a table that is partitioned by {@code dt} and a text: a run, or a metric. */
+    /** A partition of a table that is partitioned by {@code dt} and a text: a run, or a metric. */
     public static PartitionData of(Table table, LocalDate dt, String second) {
         PartitionData partition = of(table, dt);
         partition.set(1, second);

@@ -10,7 +10,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.io.CloseableIterable;
 
-/** Which files of a table may hold rows that a condition asks for. */
+/** Finds the files of a table that may hold rows that a condition asks for. */
 public final class PlannedFiles {
     private PlannedFiles() {}
 

@@ -19,7 +19,10 @@ import org.apache.iceberg.util.Tasks;
  * @param missing the columns that the table lacks, in the order of their numbers
  */
 record SchemaEvolution(List<NestedField> missing) {
-    /** What this version knows to read: a later format may take rows back in ways that the engine does not see. */
+    /**
+     * The format that this version knows to read: a later format may take rows back in ways that the engine does not
+     * see.
+     */
     static final int FORMAT_VERSION = 2;
 
     private static final int TRIES = 20;
@@ -58,7 +61,7 @@ record SchemaEvolution(List<NestedField> missing) {
     }
 
     /**
-     * What lies between a table as it is stored and as this version knows it.
+     * The evolution that lies between a table as it is stored and as this version knows it.
      *
      * @throws IncompatibleLakeException when new columns are not all of it
      */

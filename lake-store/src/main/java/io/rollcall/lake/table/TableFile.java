@@ -37,7 +37,10 @@ import org.apache.iceberg.parquet.ParquetUtil;
 public final class TableFile {
     private static final String DAY = "dt";
 
-    /** What is left of it by a killed process is known for half a data file. */
+    /**
+     * The extension of a file that is not whole yet: what is left of it by a killed process is known for half a data
+     * file.
+     */
     private static final String UNFINISHED_EXTENSION = "parquet" + DurableFile.UNFINISHED;
 
     private TableFile() {}
@@ -116,7 +119,7 @@ public final class TableFile {
         }
     }
 
-    /** From the name of its directory. */
+    /** The day of a file, from the name of its directory. */
     private static LocalDate day(Path file) {
         String directory =
                 Objects.requireNonNull(file.getParent()).getFileName().toString();

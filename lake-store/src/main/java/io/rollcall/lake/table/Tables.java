@@ -136,7 +136,7 @@ public final class Tables implements AutoCloseable {
         return commits;
     }
 
-    /** What computes. */
+    /** The engine that computes. */
     public Engine engine() {
         return engine;
     }
@@ -146,7 +146,7 @@ public final class Tables implements AutoCloseable {
         return new TableSession(this);
     }
 
-    /** Where the tables' files are. */
+    /** The directory of the tables' files. */
     public Path directory() {
         return directory;
     }

@@ -52,7 +52,10 @@ public final class CountSweep {
         return superseded.size();
     }
 
-    /** Whether a later run has published the day with other counts. What a run counts that is still under way stays. */
+    /**
+     * Tells whether a later run has published the day with other counts. What a run counts that is still under way
+     * stays.
+     */
     public boolean isSuperseded(LocalDate dt, String run) {
         PublishedDay day = days.get(dt);
         return day != null

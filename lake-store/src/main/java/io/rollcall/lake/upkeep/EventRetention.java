@@ -46,7 +46,7 @@ final class EventRetention {
         this.tables = tables;
     }
 
-    /** What a table has of a day. */
+    /** The files that a table has of a day. */
     private record Held(List<DataFile> files, Instant lastReceived, long sequence) {
         static Held of(DataFile file, Instant received) {
             return new Held(List.of(file), received, file.dataSequenceNumber());
@@ -118,7 +118,9 @@ final class EventRetention {
         delete.validateFilesExist().commit();
     }
 
-    /** Whether gold has the day, from everything that bronze has of it, and does not expect it to change any more. */
+    /**
+     * Tells whether gold has the day, from everything that bronze has of it, and does not expect it to change any more.
+     */
     private static boolean isSettled(Optional<PublishedDay> published, Held held, Set<PublishedRun> counted) {
         return published
                 .filter(day -> day.status() != DayStatus.PROVISIONAL)

@@ -38,7 +38,7 @@ public final class Maintenance {
     }
 
     /**
-     * What retention did.
+     * The outcome of dropping events whose time is over.
      *
      * @param bronze days whose raw events were dropped; the remnants of a day, too, that was dropped before
      * @param silver days whose deduplicated events were dropped

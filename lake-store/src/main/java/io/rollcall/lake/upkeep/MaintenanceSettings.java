@@ -4,7 +4,7 @@ import io.rollcall.event.LiveWindow;
 import java.time.Duration;
 
 /**
- * What the lake's upkeep goes by.
+ * The settings that the lake's upkeep goes by.
  *
  * @param targetFileBytes how large a file should be; much smaller ones are put together
  * @param keepSnapshots how long files that were replaced stay for those who began to read before

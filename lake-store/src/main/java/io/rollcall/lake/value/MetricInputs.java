@@ -26,7 +26,7 @@ import java.util.TreeSet;
 import org.apache.iceberg.DataFile;
 
 /**
- * What a .sql file of a metric reads: the published days that are in its reach.
+ * The inputs of a .sql file of a metric: the published days that are in its reach.
  *
  * @param counted all days
  * @param days those in reach that are published
@@ -95,7 +95,7 @@ record MetricInputs(
         computation.relations().forEach(session::view);
     }
 
-    /** Who began on an open day is found among what is read. */
+    /** The counts of profiles that are read: who began on an open day is found among them. */
     private CountedFiles profileDays() {
         NavigableMap<LocalDate, PublishedDay> read = new TreeMap<>(days);
         if (computation.reads(Input.FIRST_DAY)) {
@@ -112,7 +112,7 @@ record MetricInputs(
         return CountedFiles.of(days.values());
     }
 
-    /** How many rows of the days in reach there are to read, at most. */
+    /** The number of rows of the days in reach that there are to read, at most. */
     long rows() {
         long rows = 0;
         if (computation.reads(Input.PROFILE_DAY)) {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is asked of a computed metric.
+ * A question that is asked of a computed metric.
  *
  * @param arguments the metric and the values of its parameters
  * @param from first day
@@ -21,7 +21,7 @@ public record MetricQuestion(Arguments arguments, LocalDate from, LocalDate to, 
     private static final int MOST_DAYS = 400;
     private static final int MOST_DAYS_READ = 31;
 
-    /** Whether the answer has to be worked out from the days. */
+    /** Tells whether the answer has to be worked out from the days. */
     public boolean isFree() {
         return !arguments.computations().stream().allMatch(BoundComputation::isStored);
     }
@@ -31,12 +31,12 @@ public record MetricQuestion(Arguments arguments, LocalDate from, LocalDate to, 
         return arguments.computations().stream().anyMatch(BoundComputation::readsDaysAnew) ? MOST_DAYS_READ : MOST_DAYS;
     }
 
-    /** The same of other days. */
+    /** The same question about other days. */
     MetricQuestion of(LocalDate first, LocalDate last) {
         return new MetricQuestion(arguments, first, last, regions);
     }
 
-    /** Whether a value of it is about several days together. */
+    /** Tells whether a value of it is about several days together. */
     boolean unitesDays() {
         return arguments.computations().stream().anyMatch(computation -> computation.reads(Input.RETENTION_VALUES));
     }

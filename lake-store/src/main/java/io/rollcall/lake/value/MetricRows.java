@@ -46,7 +46,7 @@ record MetricRows(List<String> columns, Pivot pivot, OptionalInt limit) {
         return new Pivot.Ranked(by.measure(), by.largestFirst() ? Pivot.Direction.DESC : Pivot.Direction.ASC);
     }
 
-    /** What is known of rows before the first of them is given on. */
+    /** A summary of rows that is known before the first of them is given on. */
     record Summary(long found, OptionalInt oldestDefinition) {
         static final Summary NOTHING = new Summary(0, OptionalInt.empty());
 

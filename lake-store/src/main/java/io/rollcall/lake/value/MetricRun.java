@@ -103,14 +103,14 @@ public final class MetricRun {
         }
     }
 
-    /** What there is to do. */
+    /** The pieces of work that there are to do. */
     public List<Due> due() {
         return Metrics.nightly().stream()
                 .flatMap(computation -> due(computation).stream())
                 .toList();
     }
 
-    /** What there is to do for a computation. */
+    /** The pieces of work that there are to do for a computation. */
     public List<Due> due(BoundComputation computation) {
         return pieces(computation, dueDays(computation));
     }
@@ -144,7 +144,7 @@ public final class MetricRun {
                 .isEmpty();
     }
 
-    /** Why it is not known which sessions came into a day, where that matters. */
+    /** The reason for which it is not known which sessions came into a day, where that matters. */
     private Optional<RuntimeException> sessionsFailure(BoundComputation computation, LocalDate dt) {
         return computation.reads(Input.SESSION_EVENT) ? sessions.failure(dt.minusDays(1)) : Optional.empty();
     }
@@ -157,8 +157,9 @@ public final class MetricRun {
     }
 
     /**
-     * When what a value stands upon last moved: a day that it depends on was published, a day was that says that history began before
-     * all of them, the last of them was over without anything having happened, or it became known which sessions came into it.
+     * The time at which what a value stands upon last moved: a day that it depends on was published, a day was that
+     * says that history began before all of them, the last of them was over without anything having happened, or it
+     * became known which sessions came into it.
      */
     private Instant basis(BoundComputation computation, LocalDate dt) {
         DaySpan read = computation.read(dt, dt);
@@ -276,7 +277,10 @@ public final class MetricRun {
         return Set.copyOf(session.query(SqlFile.of("day/changed_figure").text(), row -> row.date("dt")));
     }
 
-    /** Whether a version goes when its successor comes: what was final once stays, for {@code as_of}, unless it says just the same. */
+    /**
+     * Tells whether a version goes when its successor comes: what was final once stays, for {@code as_of}, unless it
+     * says just the same.
+     */
     private static boolean isReplaced(BoundComputation computation, MetricVersion version, Standing successor) {
         boolean same = version.definitionVersion() == computation.version()
                 && version.asOf().equals(successor.asOf())

@@ -161,7 +161,10 @@ public record MetricValues(Tables tables, Table publications, Optional<OpenDays>
                         : open.map(days -> days.standing(published)).orElseGet(TreeMap::new));
     }
 
-    /** What was worked out of a day that was over holds; of the others what was worked out from what is archived of them. */
+    /**
+     * Gives on the stored values: what was worked out of a day that was over holds; of the others what was worked out
+     * from what is archived of them.
+     */
     private void stored(MetricQuestion question, RowSink<MetricRow> sink) throws IOException {
         List<DataFile> figures = new ArrayList<>();
         List<DataFile> archived = new ArrayList<>();

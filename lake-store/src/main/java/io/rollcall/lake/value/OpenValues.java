@@ -27,7 +27,7 @@ import org.apache.iceberg.Table;
  *     says nothing of it
  */
 public record OpenValues(Tables tables, Table table, OpenDay day, CountedDays counted) {
-    /** What a computation says of the day; nothing where it says nothing. */
+    /** The file of what a computation says of the day; nothing where it says nothing. */
     public Optional<DataFile> of(BoundComputation computation) {
         try (TableSession session = tables.session()) {
             MetricInputs.of(tables, computation, counted, day.dt(), day.dt()).open(session);

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * What every profile did on one published day, for whoever needs all of it: read once, put in order (spilling to disk where
- * it is large), and handed out a profile at a time. For one thread; close it.
+ * The rows of what every profile did on one published day, for whoever needs all of them: read once, put in order
+ * (spilling to disk where they are many), and handed out a profile at a time. For one thread; close it.
  */
 public final class ProfileDays implements AutoCloseable {
     private static final String ORDERED = "restore.profile_day";
@@ -59,7 +59,7 @@ public final class ProfileDays implements AutoCloseable {
      */
     public record Profile(long profileId, List<InRegion> regions) {}
 
-    /** Profiles of the day. */
+    /** The number of profiles of the day. */
     public long count() {
         return session.query(SqlFile.of("gold/profile_count").text(), row -> row.number("profiles"))
                 .get(0);

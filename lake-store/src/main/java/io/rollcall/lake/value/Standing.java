@@ -12,13 +12,13 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * How settled values are, and what is in them.
+ * The degree to which values are settled, and the time up to which they hold everything.
  *
  * @param status the worst of the days that they are worked out from
  * @param asOf everything received up to then is in them
  */
 public record Standing(DayStatus status, Instant asOf) {
-    /** Of values that are worked out from some days. */
+    /** The standing of values that are worked out from some days. */
     public static Standing of(Collection<PublishedDay> days) {
         return new Standing(
                 DayStatus.worst(days.stream().map(PublishedDay::status).toList()),
@@ -28,7 +28,10 @@ public record Standing(DayStatus status, Instant asOf) {
                         .orElse(Instant.EPOCH));
     }
 
-    /** Of a metric's values of a day, worked out now: provisional, or live, as long as one of the days that they need can still change. */
+    /**
+     * The standing of a metric's values of a day, worked out now: provisional, or live, as long as one of the days that
+     * they need can still change.
+     */
     static Standing of(BoundComputation computation, CountedDays counted, LocalDate dt) {
         DaySpan window = computation.read(dt, dt);
         Standing known = of(window.of(counted.days()).values());
@@ -38,8 +41,9 @@ public record Standing(DayStatus status, Instant asOf) {
     }
 
     /**
-     * Of a metric's values of a day beside those that stood until now: as the worst of the days that they need when none of these can
-     * change any more; from then on restated when they become others, or with their whole day.
+     * The standing of a metric's values of a day beside those that stood until now: as the worst of the days that they
+     * need when none of these can change any more; from then on restated when they become others, or with their whole
+     * day.
      *
      * @param before the version that stood; of the same definition
      * @param isChanged whether that said something else
