@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the published days say of an experiment, added up over profiles.
+ * What the published days and the open ones say of an experiment, added up over profiles.
  *
  * @param lastDay the last of the days that were looked at
  * @param status the worst of those days and of the days before that they are compared with

@@ -24,7 +24,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Answers questions about experiments, from published days alone. */
+/** Answers questions about experiments, from published days and open ones: never from the live counters. */
 @Singleton
 public class Experiments {
     private static final String CONTROL = "control";
