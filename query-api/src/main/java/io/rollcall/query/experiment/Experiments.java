@@ -43,12 +43,12 @@ public class Experiments {
      */
     public Answer answer(ExperimentQuestion question) {
         ExperimentFacts facts = lake.experiment(question.key(), question.range(), question.metrics())
-                .orElseThrow(() -> unknown(question, "none of these days is published yet"));
+                .orElseThrow(() -> unknown(question, "none of these days is published yet, nor counted so far"));
         if (facts.sizes().isEmpty() && facts.sawSeveral() == 0) {
             throw unknown(
                     question,
                     "an exposure is an event experiment_exposure with properties.experiment and properties.variant,"
-                            + " and is known once its day is published");
+                            + " and is known once its day is counted");
         }
         return answer(question, facts);
     }
