@@ -64,7 +64,7 @@ export function nothing(what, advice) {
 export function notPublished(range) {
   return nothing(
     `There is nothing for ${range.from} to ${range.to}.`,
-    "A day has exact figures once it is published: by the nightly run at 02:30 UTC, or now by ./rollcall reconcile.",
+    "Today is counted as it comes in, other days by the nightly run at 02:30 UTC, or now by ./rollcall reconcile.",
   );
 }
 
@@ -86,7 +86,7 @@ function advice(fault) {
     case "unauthorized":
       return "This server asks for a read token; the form above takes it.";
     case "unknown_experiment":
-      return "No published day has an exposure of it. Is the key spelled as in the events?";
+      return "No day that is counted has an exposure of it. Is the key spelled as in the events?";
     default:
       return fault.status === undefined ? "Is the server running, and reachable from here?" : "";
   }

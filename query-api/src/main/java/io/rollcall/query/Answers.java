@@ -36,8 +36,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers questions. Every day comes from exactly one source: from the lake when it is published, else from the live
- * counters. What is published is looked up once, first; the live counters are then asked for exactly the other days. They keep a day
- * long after it is published, so that none is lost between the two, and none is there twice.
+ * counters, or, for what these cannot say, from what is archived of an open day. What is published is looked up once, first; the live
+ * counters are then asked for exactly the other days. They keep a day long after it is published, so that none is lost between the
+ * two, and none is there twice.
  *
  * <p>Rows are read while they are written out; until the first one is there, {@link LakeUnavailableException}, {@link RefusalException}
  * and {@link io.rollcall.rollup.RedisUnavailableException} say why there is no answer.

@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The facts that the published days have of an experiment, added up over profiles.
+ * The facts that the published days and the open ones have of an experiment, added up over profiles.
  *
  * @param lastDay the last of the days that were looked at
  * @param status the worst of those days and of the days before that they are compared with

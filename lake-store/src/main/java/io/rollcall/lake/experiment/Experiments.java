@@ -27,7 +27,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up experiments over published days. */
+/** Adds up experiments over published days and open ones. */
 public final class Experiments {
     /** So many days before the first exposure are what a profile's behaviour is compared with. */
     public static final int DAYS_BEFORE = 28;
@@ -46,7 +46,7 @@ public final class Experiments {
     private final NavigableMap<LocalDate, PublishedDay> days;
     private final ExperimentAsked asked;
 
-    /** @param days the published among the asked days and the days before that they are compared with */
+    /** @param days the published and the open among the asked days and the days before that they are compared with */
     public Experiments(Tables tables, SortedMap<LocalDate, PublishedDay> days, ExperimentAsked asked) {
         this.tables = tables;
         this.days = new TreeMap<>(days);
@@ -54,7 +54,7 @@ public final class Experiments {
     }
 
     /**
-     * The sums; nothing when none of the asked days is published.
+     * The sums; nothing when none of the asked days is published or open.
      *
      * @throws TooCostlyException when it takes more rows
      */

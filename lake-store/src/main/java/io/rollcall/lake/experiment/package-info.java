@@ -1,5 +1,5 @@
 /**
- * Experiments: the sums over published days that a verdict needs.
+ * Experiments: the sums over published days and open ones that a verdict needs.
  *
  * <p>Start with {@link io.rollcall.lake.experiment.Experiments}.
  */

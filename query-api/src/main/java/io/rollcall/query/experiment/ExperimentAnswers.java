@@ -24,7 +24,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Answers questions about experiments, from published days alone. */
+/** Answers questions about experiments, from published days and open ones: never from the live counters. */
 @Singleton
 public class ExperimentAnswers {
     private static final String CONTROL = "control";
@@ -43,12 +43,12 @@ public class ExperimentAnswers {
      */
     public Answer answer(ExperimentQuestion question) {
         ExperimentFacts facts = lake.experiment(question.key(), question.range(), question.metrics())
-                .orElseThrow(() -> unknown(question, "none of these days is published yet"));
+                .orElseThrow(() -> unknown(question, "none of these days is published yet, nor counted so far"));
         if (facts.sizes().isEmpty() && facts.sawSeveral() == 0) {
             throw unknown(
                     question,
                     "an exposure is an event experiment_exposure with properties.experiment and properties.variant,"
-                            + " and is known once its day is published");
+                            + " and is known once its day is counted");
         }
         return answer(question, facts);
     }

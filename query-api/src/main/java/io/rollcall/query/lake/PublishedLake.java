@@ -89,7 +89,10 @@ public class PublishedLake {
         return new View(asked(lake::published).asOf(earlier), false);
     }
 
-    /** The sums of an experiment over the published days of a range; nothing when none of them is published. */
+    /**
+     * The sums of an experiment over the days of a range that are published, or counted from what is archived of them; nothing when
+     * none of them is either.
+     */
     public Optional<ExperimentFacts> experiment(String key, DateRange range, Set<ExperimentMetric> metrics) {
         ExperimentAsked asked = new ExperimentAsked(key, range.from(), range.to(), metrics);
         OnDemand.Place place = experiments.take();

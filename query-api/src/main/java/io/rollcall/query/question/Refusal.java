@@ -25,7 +25,7 @@ public enum Refusal {
     /** The events that the answer needs are dropped; what was counted of them does not answer it. */
     EVENTS_NOT_KEPT(400),
     UNAUTHORIZED(401),
-    /** Nobody saw an experiment of that key on the published days that were asked for. */
+    /** Nobody saw an experiment of that key on the counted days that were asked for. */
     UNKNOWN_EXPERIMENT(404),
     /** There are as many questions of one caller under way as may be. */
     CALLER_LIMITED(429),

@@ -179,7 +179,7 @@ class NeverEstimatedTest {
     }
 
     @Test
-    void anExperimentOfTodayIsUnknownUntilTodayIsPublished() {
+    void anExperimentOfTodayIsUnknownUntilTodayIsCounted() {
         given().get("/v1/experiments/row?metric=plays&from=" + today + "&to=" + today)
                 .then()
                 .statusCode(404)

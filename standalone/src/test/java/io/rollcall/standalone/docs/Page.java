@@ -12,11 +12,20 @@ record Page(Path path, List<String> lines) {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path DOCS = ROOT.resolve("docs");
 
-    /** Everything below docs, and the pages that a newcomer sees first. */
+    /** Those outside of docs: what a newcomer sees first, and what stands beside what it is about. */
+    private static final List<String> ELSEWHERE = List.of(
+            "README.md",
+            "CONTRIBUTING.md",
+            "CHANGELOG.md",
+            "benchmarks/README.md",
+            "lake-spark/README.md",
+            "deploy/native/README.md");
+
+    /** All pages. */
     static List<Page> all() throws IOException {
         List<Page> pages = new ArrayList<>(below(DOCS));
-        for (String first : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")) {
-            pages.add(of(ROOT.resolve(first)));
+        for (String page : ELSEWHERE) {
+            pages.add(of(ROOT.resolve(page)));
         }
         return pages;
     }
