@@ -102,7 +102,8 @@ sealed interface StartPlan {
      * Finds what stops a partition that reads, looked at again and again: retention goes on while it does, logs are
      * cut, and a worker may fall behind.
      *
-     * @param applied every shard had applied all records before this offset when the log was asked for its bounds
+     * @param applied every shard had applied all records before this offset when the log was asked for its bounds; {@link
+     *     PartitionRollup#UNKNOWN} when the partition had not been placed then, and placing it has looked at the backlog since
      * @param next the offset to read next
      * @param asOfMillis everything received up to then is applied
      */
@@ -121,7 +122,10 @@ sealed interface StartPlan {
                     "offset " + next + " is to be read next, but the log begins at " + bounds.begin()
                             + ": records were deleted unread"));
         }
-        if (asOfMillis < backlogLimitMillis && applied < bounds.end() && applied < log.offsetAt(backlogLimitMillis)) {
+        if (applied != PartitionRollup.UNKNOWN
+                && asOfMillis < backlogLimitMillis
+                && applied < bounds.end()
+                && applied < log.offsetAt(backlogLimitMillis)) {
             return Optional.of(new Stop(
                     StopReason.BACKLOG_TOO_OLD,
                     "offset " + applied + " is not applied yet, and was received more than " + LiveWindow.BACKLOG_DAYS

@@ -147,6 +147,12 @@ class StartPlanTest {
                 .isEmpty();
     }
 
+    @Test
+    void aPartitionThatWasPlacedWhileTheLogWasAskedIsNotBehind() {
+        assertThat(underWay(PartitionRollup.UNKNOWN, 0, 0, LOG)).isEmpty();
+        assertThat(underWay(0, 0, 0, LOG)).contains(StopReason.BACKLOG_TOO_OLD);
+    }
+
     private static Optional<StopReason> underWay(long applied, long next, long asOfMillis, PartitionLog log) {
         return StartPlan.underWay(applied, next, asOfMillis, log, BACKLOG_LIMIT).map(Stop::reason);
     }
