@@ -28,7 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged application from its front door to the lake and back: a day is reconciled, restored, and forgets a profile. */
 class LakehouseIT {
-    private static final Duration WHOLE_TEST = Duration.ofMinutes(3);
+    private static final Duration WHOLE_TEST = Duration.ofMinutes(6);
+
+    /** The open day is counted again after a pause of some seven times what the last count took, which a busy machine makes long. */
+    private static final Duration NEXT_COUNT = Duration.ofMinutes(3);
+
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String REGION = "NZ";
 
@@ -87,9 +91,9 @@ class LakehouseIT {
         assertThat(report(running, old, "dau")).isEqualTo("live null exact 1 late null unexplained null");
     }
 
-    /** At once, although the window's part that is over is kept for whoever asks next. */
+    /** By the next count of today at the latest, although the window's part that is over is kept for whoever asks next. */
     private void whatIsPublishedComesBackToTheLiveWindowsByItself(RunningRollcall running) {
-        await().atMost(PATIENCE)
+        await().atMost(NEXT_COUNT)
                 .untilAsserted(() -> assertThat(mauToday(running)).containsExactly("5 live"));
     }
 
