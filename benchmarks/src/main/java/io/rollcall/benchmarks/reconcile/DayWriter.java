@@ -108,13 +108,17 @@ public final class DayWriter {
                 .filter(written.share()::has)
                 .forEach(partition ->
                         moved.put(partition, new Reached(written.day().nextOffset(partition), archivedTo)));
-        Bronze bronze = lake.bronze();
-        Bronze.Outcome outcome = bronze.commit(
-                bronze.position(), new Topic(DayOfEvents.TOPIC_ID, DayOfEvents.PARTITIONS), moved, written.files());
+        commit(lake.bronze(), moved, written.files());
+        return written.day().unique();
+    }
+
+    /** Commits rows as the archiver does, and how far their partitions are read with them. */
+    static void commit(Bronze bronze, Map<Integer, Reached> moved, BronzeFiles files) {
+        Bronze.Outcome outcome =
+                bronze.commit(bronze.position(), new Topic(DayOfEvents.TOPIC_ID, DayOfEvents.PARTITIONS), moved, files);
         if (!(outcome instanceof Bronze.Outcome.Committed)) {
             throw new IllegalStateException("not archived: " + outcome);
         }
-        return written.day().unique();
     }
 
     static void loadTitles(Lake lake, Path csv) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Writes many days as a backfill brings them in, then has them counted by either side in turn, each time in a new process. */
@@ -43,33 +44,19 @@ public final class HistoryCommand implements Callable<Integer> {
             description = "profiles, of which few do much")
     private long profiles;
 
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "how often each side counts")
-    private int rounds;
-
-    @Option(
-            names = "--memory-mib",
-            paramLabel = "N",
-            defaultValue = "600",
-            description = "DuckDB's limit, on both sides")
-    private long memoryMib;
-
-    @Option(names = "--threads", paramLabel = "N", defaultValue = "2", description = "DuckDB's threads, on both sides")
-    private int threads;
+    @Mixin
+    private Comparison comparison = new Comparison();
 
     @Override
     public Integer call() {
         MachineFacts machine = MachineFacts.gather();
         try (Scratch scratch = Scratch.make()) {
             DaySpan span = new DaySpan(FIRST, FIRST.plusDays(days - 1L));
-            Task task = new Task(scratch.file("lake"), scratch.file("."), span, memoryMib << 20, threads);
+            Task task = comparison.task(scratch, span);
             long unique = write(task);
             String raw = Stored.in(task.lake()).toString();
             ReconcileReport report = new ReconcileReport(machine, history(unique));
-            for (int round = 1; round <= rounds; round++) {
-                Progress.say("round " + round + " of " + rounds);
-                report.add(Sides.round(task, round, unique));
-            }
-            System.out.println(report);
+            comparison.run(task, unique, report);
             Progress.say("working the metrics out");
             Measured metrics = Sides.measure(HistorySide.class, task, unique);
             System.out.printf(
@@ -81,24 +68,14 @@ public final class HistoryCommand implements Callable<Integer> {
 
     private String history(long unique) {
         return String.format(
-                "history  %,d days, %,d records, %,d different events, %,d profiles at most%nlimits   DuckDB %d MiB, %d threads",
-                days, events, unique, profiles, memoryMib, threads);
+                "history  %,d days, %,d records, %,d different events, %,d profiles at most%n%s",
+                days, events, unique, profiles, comparison.limits());
     }
 
     /** Writes the days; how many different events they have. */
     private long write(Task task) {
         Progress.say("writing " + days + " days");
-        return Long.parseLong(Sides.run(
-                HistoryWriter.class,
-                task,
-                Sides.WRITTEN,
-                List.of("-Xmx4g", "-XX:+UseParallelGC"),
-                List.of(
-                        task.lake().toString(),
-                        FIRST.toString(),
-                        Integer.toString(days),
-                        Long.toString(Math.max(1, events / days)),
-                        Long.toString(profiles))));
+        return Comparison.write(HistoryWriter.class, task, days, Math.max(1, events / days), profiles);
     }
 
     /** The space and the number of files that a lake takes on the disk. */

@@ -4,7 +4,6 @@ import io.rollcall.benchmarks.reconcile.DayOfEvents.Share;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
 import io.rollcall.lake.bronze.ArchivePosition.Reached;
-import io.rollcall.lake.bronze.ArchivePosition.Topic;
 import io.rollcall.lake.bronze.Bronze;
 import io.rollcall.lake.bronze.BronzeFiles;
 import java.nio.file.Path;
@@ -70,10 +69,6 @@ public final class HistoryWriter {
                 .boxed()
                 .collect(Collectors.toMap(
                         Function.identity(), partition -> new Reached(day.nextOffset(partition), millis)));
-        Bronze.Outcome outcome =
-                bronze.commit(bronze.position(), new Topic(DayOfEvents.TOPIC_ID, DayOfEvents.PARTITIONS), moved, files);
-        if (!(outcome instanceof Bronze.Outcome.Committed)) {
-            throw new IllegalStateException("not archived: " + outcome);
-        }
+        DayWriter.commit(bronze, moved, files);
     }
 }
