@@ -1,8 +1,8 @@
-// A card with a table of the last published day.
+// A card with a table of the latest day.
 
 import { card, notPublished } from "../cards/card.js";
 import { element } from "../dom/element.js";
-import { ofLastDay, saidOf } from "../say/latest.js";
+import { ofLatestDay, saidOf } from "../say/latest.js";
 import { table } from "../tables/table.js";
 
 /** `columns` gets the rows of the day and returns the columns; `pick` chooses among what is answered. */
@@ -26,7 +26,7 @@ export function dayTable({
     height,
     controls,
     draw: ({ rows: answered }) => {
-      const rows = ofLastDay(answered.filter(pick));
+      const rows = ofLatestDay(answered.filter(pick));
       return rows.length === 0
         ? notPublished(range)
         : [

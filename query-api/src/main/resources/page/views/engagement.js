@@ -5,7 +5,7 @@ import { metric } from "../api/question.js";
 import { card, notPublished } from "../cards/card.js";
 import { curve } from "../charts/timeline.js";
 import { element } from "../dom/element.js";
-import { ofLastDay, saidOf } from "../say/latest.js";
+import { ofLatestDay, saidOf } from "../say/latest.js";
 import { decimal, duration, percent, whole } from "../say/numbers.js";
 import { provenance } from "../say/provenance.js";
 import { bar, label, number } from "../tables/columns.js";
@@ -54,11 +54,11 @@ function activeDays(range, ask) {
   return ["7", "30"].map((window) =>
     card({
       title: `Active days in ${window}`,
-      note: `profiles by the number of days they came, of the ${window} that end with the last published day`,
+      note: `profiles by the number of days they came, of the ${window} that end with the latest day`,
       questions: [ask("lness", { window })],
       size: "half",
       draw: ({ rows: answered }) => {
-        const rows = ofLastDay(answered);
+        const rows = ofLatestDay(answered);
         return rows.length === 0
           ? notPublished(range)
           : [element("p", { class: "soft" }, saidOf(rows)), ...histogram(Number(window), rows)];

@@ -9,7 +9,7 @@ import { rowsOf, standing } from "../charts/standing.js";
 import { timeline } from "../charts/timeline.js";
 import { element } from "../dom/element.js";
 import { between, longDay, plus, shortDay } from "../say/days.js";
-import { ofLastDay, saidOf } from "../say/latest.js";
+import { ofLatestDay, saidOf } from "../say/latest.js";
 import { duration, percent, whole } from "../say/numbers.js";
 import { provenance } from "../say/provenance.js";
 import { label, number } from "../tables/columns.js";
@@ -25,7 +25,7 @@ const WINDOWS = [
 ];
 /** Questions with steps of their own look at no more days. */
 const MOST_DAYS = 31;
-/** Names of events are those of the last published day, which is one of these. */
+/** Names of events are those of the latest day, which is one of these. */
 const LOOKS_BACK = 6;
 
 export function funnel(state) {
@@ -90,14 +90,16 @@ function stepOf(names, steps, step, index, change) {
 
 function lastDay(state, steps, range, question) {
   return card({
-    title: "The last published day",
+    title: "The latest day",
     note: `within ${WINDOWS.find(([value]) => value === state.window)?.[1] ?? state.window} of the first step`,
     questions: [question],
     height: "small",
-    draw: ({ rows }) =>
-      rows.length === 0
+    draw: ({ rows: answered }) => {
+      const rows = ofLatestDay(answered);
+      return rows.length === 0
         ? notPublished(range)
-        : [element("p", { class: "soft" }, saidOf(rows)), ...bars(steps, ofLastDay(rows))],
+        : [element("p", { class: "soft" }, saidOf(rows)), ...bars(steps, rows)];
+    },
   });
 }
 

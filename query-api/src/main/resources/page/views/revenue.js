@@ -10,7 +10,7 @@ import { depth, stack } from "../charts/stack.js";
 import { timeline } from "../charts/timeline.js";
 import { element } from "../dom/element.js";
 import { between, shortDay } from "../say/days.js";
-import { ofLastDay, saidOf } from "../say/latest.js";
+import { ofLatestDay, saidOf } from "../say/latest.js";
 import { money, percent, shortMoney, whole } from "../say/numbers.js";
 import { provenance } from "../say/provenance.js";
 import { label, number } from "../tables/columns.js";
@@ -58,18 +58,18 @@ function none() {
 
 /** The currency chosen, or that with the most subscribers. */
 function chosen(state, rows) {
-  const last = [...ofLastDay(rows)].sort((a, b) => b.subscribers - a.subscribers);
+  const last = [...ofLatestDay(rows)].sort((a, b) => b.subscribers - a.subscribers);
   return last.some((row) => row.currency === state.currency) ? state.currency : last[0]?.currency;
 }
 
 function currencies(question) {
   return card({
-    title: "On the last published day",
+    title: "On the latest day",
     note: "by currency; ARM is earned in 30 days a paying membership, ARPU is MRR an active account, ARPPU a payer",
     questions: [question],
     height: "small",
     draw: ({ rows: answered }) => {
-      const rows = ofLastDay(answered);
+      const rows = ofLatestDay(answered);
       const amount = (name, title) => ({ ...number(name, title), cell: (row) => money(row[name], row.currency) });
       return rows.length === 0
         ? none()

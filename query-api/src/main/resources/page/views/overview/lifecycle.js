@@ -33,9 +33,11 @@ export function lifecycle(state, range) {
 function draw(range, answered) {
   const days = between(range.from, range.to);
   const rows = rowsOf(days, answered);
-  const part = ([kind, colour]) => ({ name: kind, colour, values: rows.map((row) => row?.[kind] ?? null) });
-  const above = KINDS.slice(0, 3).map(part);
-  const below = KINDS.slice(3).map(part);
+  const part = ([kind, colour], of = rows) => ({ name: kind, colour, values: of.map((row) => row?.[kind] ?? null) });
+  const above = KINDS.slice(0, 3).map((kind) => part(kind));
+  // Who is not here yet may still come today.
+  const over = rows.map((row) => (row?.status === "live" ? undefined : row));
+  const below = KINDS.slice(3).map((kind) => part(kind, over));
   return timeline({
     days,
     series: stack(above, below),

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +46,8 @@ class PageIT {
         chromium = Chromium.launch();
         // The page shows the day that it is, and what was posted on the one before is not in it.
         today = Today.lasting(ALL_TESTS);
-        rollcall = RunningRollcall.up(dir.resolve("data"));
+        rollcall = RunningRollcall.up(
+                dir.resolve("data"), Map.of("ROLLCALL_OPEN_DAY_INTERVAL", "1s", "ROLLCALL_OPEN_DAY_SHARE", "1"));
         PlantedDays.plant(rollcall, today);
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     }
@@ -203,14 +205,14 @@ class PageIT {
     @Test
     void theFunnelShowsHowFarThePlantedProfilesGetAndItsStepsAreChosen() {
         open("/?view=funnel&" + WEEK);
-        Locator day = card("The last published day");
+        Locator day = card("The latest day");
         assertThat(day.locator("tr[data-row='1']")).containsText("10");
         assertThat(day.locator("tr[data-row='2']")).containsText("90.0%");
         assertThat(day.locator("tr[data-row='3']")).containsText("50.0%");
 
         page.getByLabel("Leave out step 2, browse").click();
         assertThat(page).hasURL(Pattern.compile("steps=app_start,play"));
-        assertThat(card("The last published day").locator("tr[data-row='2']")).containsText("60.0%");
+        assertThat(card("The latest day").locator("tr[data-row='2']")).containsText("60.0%");
     }
 
     @Test
@@ -232,8 +234,7 @@ class PageIT {
         assertThat(cell(section("Where"), "edge-b", "vsf_rate")).hasText("100%");
 
         open("/?view=revenue&" + WEEK);
-        assertThat(cell(section("On the last published day"), "USD", "mrr_minor"))
-                .hasText("$9.99");
+        assertThat(cell(section("On the latest day"), "USD", "mrr_minor")).hasText("$9.99");
         assertThat(behind("What moved", today.minusDays(6), "new_mrr")).hasText("$9.99");
 
         open("/?view=markets&" + WEEK);

@@ -16,11 +16,14 @@ import java.util.List;
  * <p>On each of its days a profile starts the app, browses (but not the tenth), and plays title 7 for an hour if its number
  * is even; the play of the ninth fails. The second subscribes on its first day for 9.99 USD. On its first day each is shown
  * the experiment {@code row}: odd ones the control, even ones the treatment.
+ *
+ * <p>Today has begun: one profile in Iceland has started a play, and done nothing else, which is nothing to judge a day by.
  */
 final class PlantedDays {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int DAYS = 6;
     private static final int PROFILES = 10;
+    private static final int EARLY_RISER = 11;
 
     private PlantedDays() {}
 
@@ -39,6 +42,11 @@ final class PlantedDays {
         rollcall.post("[" + String.join(",", events) + "]");
         rollcall.reconcile(today.minusDays(DAYS), today.minusDays(1));
         await().atMost(PATIENCE).until(() -> state(rollcall).equals("done"));
+        rollcall.post(event(EARLY_RISER, today, "00:00", "play", ""));
+        await().atMost(PATIENCE)
+                .until(() -> rollcall.get("/v1/metrics/adoption?region=IS&from=" + today + "&to=" + today)
+                        .body()
+                        .contains("\"play\""));
     }
 
     private static String state(RunningRollcall rollcall) throws Exception {
@@ -73,8 +81,12 @@ final class PlantedDays {
         return events;
     }
 
+    private static String region(int profile) {
+        return profile == EARLY_RISER ? "IS" : profile <= 6 ? "US" : "BR";
+    }
+
     private static String event(int profile, LocalDate dt, String time, String name, String more) {
         return """
-                {"profile_id": %d, "event_name": "%s", "event_time": "%sT%s:00Z", "region": "%s", "platform": "tv"%s}""".formatted(profile, name, dt, time, profile <= 6 ? "US" : "BR", more.isEmpty() ? "" : ", " + more);
+                {"profile_id": %d, "event_name": "%s", "event_time": "%sT%s:00Z", "region": "%s", "platform": "tv"%s}""".formatted(profile, name, dt, time, region(profile), more.isEmpty() ? "" : ", " + more);
     }
 }
