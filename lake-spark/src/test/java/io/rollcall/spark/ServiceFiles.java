@@ -79,6 +79,7 @@ final class ServiceFiles {
             List.of("silver", "gold", "asked").forEach(name -> spark.run("CREATE NAMESPACE IF NOT EXISTS " + name));
             ServiceFiles files = new ServiceFiles(engines);
             files.fill();
+            files.hours();
             files.titlesAndPlayback();
             files.subscriptions();
             return Set.copyOf(engines.compared());
@@ -103,10 +104,20 @@ final class ServiceFiles {
                                 + ") AS given(profile_id, account_id, region, event_name, happened, title_id, duration_sec, runtime,"
                                 + " platform, app_version, properties, kafka_partition, kafka_offset)")
                 .keep("gold.counted_day", "SELECT DISTINCT dt FROM silver.enriched_app_events")
+                .keep("asked.last_hour", "SELECT dt, 22 AS hour FROM gold.counted_day")
                 .keep(
                         "silver.title",
                         "SELECT title_id, MAX(title_runtime_sec) AS runtime_sec FROM silver.enriched_app_events"
                                 + " WHERE title_id IS NOT NULL GROUP BY title_id");
+    }
+
+    private void hours() {
+        assertThat(engines.same("metric/hourly", range(Map.of())))
+                .contains(
+                        "2024-03-08|*|hour|09|so_far|0.0",
+                        "2024-03-08|*|hour|22|so_far|3.0",
+                        "2024-03-08|US|hour|20|total_watch_time_sec|6480.0",
+                        "2024-03-09|*|hour|11|hour|11.0");
     }
 
     private void titlesAndPlayback() throws NoSuchTableException {

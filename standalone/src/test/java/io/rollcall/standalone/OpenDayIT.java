@@ -45,7 +45,8 @@ class OpenDayIT {
                             "segments",
                             "paths",
                             "adoption",
-                            "growth")
+                            "growth",
+                            "hourly")
                     .forEach(metric ->
                             assertThat(live(running, metric)).as(metric).isNotEmpty());
             assertThat(notPublished(running, "sessions")).isEmpty();

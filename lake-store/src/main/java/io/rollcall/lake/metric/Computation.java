@@ -43,6 +43,8 @@ public record Computation(
         EVENT,
         /** {@code asked.session_event}, from the events and {@code gold.open_session}. */
         SESSION_EVENT,
+        /** {@code asked.last_hour}: of each counted day the last hour that has begun, as far as it is archived. */
+        LAST_HOUR,
         /** {@code silver.title}: what is known of titles now. */
         TITLE,
         /** {@code gold.first_day} and {@code gold.first_day_in_region}: of all days. */

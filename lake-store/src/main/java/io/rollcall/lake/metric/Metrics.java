@@ -20,6 +20,7 @@ public final class Metrics {
             Churn.METRIC,
             Segments.METRIC,
             Growth.METRIC,
+            Hourly.METRIC,
             Sessions.METRIC,
             Adoption.METRIC,
             Funnel.METRIC,

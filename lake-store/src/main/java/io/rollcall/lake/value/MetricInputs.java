@@ -77,6 +77,9 @@ record MetricInputs(
                                             "to", Literal.of(to),
                                             "gap_millis", Literal.of(OpenSessions.GAP.toMillis()))));
         }
+        if (computation.reads(Input.LAST_HOUR)) {
+            session.view("asked.last_hour", LastHours.of(counted, from, to));
+        }
         if (computation.reads(Input.TITLE)) {
             session.open(LakeTable.TITLE);
         }

@@ -21,6 +21,7 @@ import io.rollcall.query.TestLake;
 import io.rollcall.query.TestRedis;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,10 @@ class ComputedMetricsTest {
                 .body("rows[0].dormant", equalTo(1))
                 .body("rows[0].active", equalTo(1));
         ask("growth", DAY, "").body("rows.region", contains("BR", "US")).body("rows.dau", contains(1, 1));
+        ask("hourly", DAY, "&region=*")
+                .body("rows.hour", equalTo(IntStream.range(0, 24).boxed().toList()))
+                .body("rows.findAll { it.hour in [11, 12, 13] }.so_far", contains(0, 2, 2))
+                .body("rows[12].events", equalTo(5));
         ask("sessions", DAY, "&group_by=none")
                 .body("rows[0].sessions", equalTo(2))
                 .body("rows[0].zero_length_sessions", equalTo(2))

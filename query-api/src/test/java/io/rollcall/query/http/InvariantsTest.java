@@ -258,6 +258,37 @@ class InvariantsTest {
     }
 
     @Test
+    void theHoursOfADayAddUpToIt() {
+        Answer dau = Answer.to("dau", FIRST, LAST);
+        Answer hourly = Answer.to("hourly", FIRST, LAST);
+        assertThat(Answer.to("engagement", FIRST, LAST).rows())
+                .hasSizeGreaterThan(100)
+                .allSatisfy(day -> {
+                    Answer hours = hourly.at(day.text("dt"), day.text("region"));
+                    assertThat(hours.rows())
+                            .extracting(row -> row.number("hour"))
+                            .isSorted()
+                            .hasSize(24);
+                    assertThat(hours.sum(row -> row.number("new_today"))).isEqualTo(value(dau, day));
+                    assertThat(hours.is("hour", 23).value("so_far")).isEqualTo(value(dau, day));
+                    assertThat(hours.rows())
+                            .extracting(row -> row.number("so_far"))
+                            .isSorted();
+                    for (String measure : List.of("events", "play_events", "total_watch_time_sec")) {
+                        assertThat(hours.sum(row -> row.number(measure))).isEqualTo(day.number(measure));
+                    }
+                });
+        assertThat(hourly.where(Row::everywhere).rows()).allSatisfy(all -> {
+            Answer regions =
+                    hourly.is("dt", all.text("dt")).is("hour", all.text("hour")).where(row -> !row.everywhere());
+            for (String measure : List.of("active_profiles", "so_far")) {
+                assertThat(all.number(measure))
+                        .isBetween(regions.max(measure), regions.sum(row -> row.number(measure)));
+            }
+        });
+    }
+
+    @Test
     void theShareOfAMarketIsOfTheDauOfAll() {
         Answer dau = Answer.to("dau", FIRST, LAST);
         Answer growth = Answer.to("growth", FIRST, LAST);
