@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,12 @@ public final class ThisMachine {
 
     /** The headers added by proxies that do not add the others. */
     private static final List<String> OTHER_PROXY_HEADERS = List.of("Via", "X-Real-IP");
+
+    /** What a browser says of a page of this server, and of an address that somebody typed. */
+    private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
+
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
 
     private ThisMachine() {}
 
@@ -46,7 +53,7 @@ public final class ThisMachine {
                         connection(address),
                         forwarding(headers),
                         host(authority, headers),
-                        origin(headers),
+                        origin(authority, headers),
                         fetchSite(headers))
                 .flatMap(Optional::stream)
                 .findFirst();
@@ -78,26 +85,38 @@ public final class ThisMachine {
                 : Optional.empty();
     }
 
-    private static Optional<String> origin(MultiMap headers) {
-        List<String> origins = headers.getAll(HttpHeaders.ORIGIN);
-        return origins.stream().allMatch(ThisMachine::isLoopbackOrigin)
+    private static Optional<String> origin(@Nullable HostAndPort authority, MultiMap headers) {
+        return headers.getAll(HttpHeaders.ORIGIN).stream().allMatch(origin -> isOriginOf(authority, origin))
                 ? Optional.empty()
-                : Optional.of("a browser sent it for a page of another site (header Origin)");
+                : Optional.of("a browser sent it for a page of another origin (header Origin)");
     }
 
     private static Optional<String> fetchSite(MultiMap headers) {
         return headers.getAll("Sec-Fetch-Site").stream()
-                        .anyMatch(site -> site.strip().equalsIgnoreCase("cross-site"))
-                ? Optional.of("a browser sent it for a page of another site (header Sec-Fetch-Site)")
-                : Optional.empty();
+                        .allMatch(site -> OWN_SITES.contains(site.strip().toLowerCase(Locale.ROOT)))
+                ? Optional.empty()
+                : Optional.of("a browser sent it for a page of another origin (header Sec-Fetch-Site)");
     }
 
-    private static boolean isLoopbackOrigin(String origin) {
+    /** Other ports of this machine are other origins: what listens there may show anybody's page. */
+    private static boolean isOriginOf(@Nullable HostAndPort authority, String text) {
         try {
-            return isLoopbackName(URI.create(origin).getHost());
+            URI origin = URI.create(text);
+            return authority != null
+                    && unbracketed(authority.host()).equalsIgnoreCase(unbracketed(origin.getHost()))
+                    && port(authority.port(), origin) == port(origin.getPort(), origin);
         } catch (IllegalArgumentException notAnOrigin) {
             return false;
         }
+    }
+
+    private static String unbracketed(@Nullable String host) {
+        return host == null ? "" : host.replaceAll("[\\[\\]]", "");
+    }
+
+    private static int port(int named, URI origin) {
+        int standard = "https".equalsIgnoreCase(origin.getScheme()) ? HTTPS_PORT : HTTP_PORT;
+        return named > 0 ? named : standard;
     }
 
     /**

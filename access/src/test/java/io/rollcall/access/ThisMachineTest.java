@@ -78,22 +78,41 @@ class ThisMachineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"http://localhost:8080", "http://127.0.0.1:3000", "https://app.localhost", "http://[::1]:8080"})
-    void aPageOfThisMachineIs(String origin) {
-        assertThat(objection("Origin", origin)).isEmpty();
+    @CsvSource({
+        "localhost,       8080, http://localhost:8080",
+        "localhost,       8080, http://LOCALHOST:8080",
+        "127.0.0.1,         -1, http://127.0.0.1",
+        "rollcall.localhost, 443, https://rollcall.localhost",
+        "::1,             8080, http://[::1]:8080",
+        "[::1],           8080, http://[::1]:8080"
+    })
+    void aPageOfThisServerIs(String host, int port, String origin) {
+        assertThat(ThisMachine.objection(
+                        "127.0.0.1", HostAndPort.create(host, port), headers().set("Origin", origin)))
+                .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"https://evil.example", "http://localhost.evil.example", "null", "", "http://", "file://", "%%"})
-    void aPageOfAnotherSiteIsNot(String origin) {
+            strings = {
+                "https://evil.example",
+                "http://localhost.evil.example",
+                "http://localhost:3000",
+                "http://127.0.0.1:8080",
+                "http://localhost",
+                "null",
+                "",
+                "http://",
+                "file://",
+                "%%"
+            })
+    void aPageOfAnotherOriginIsNot(String origin) {
         assertThat(objection("Origin", origin))
                 .hasValueSatisfying(why -> assertThat(why).contains("Origin"));
     }
 
     @ParameterizedTest
-    @CsvSource({"same-origin,true", "same-site,true", "none,true", "cross-site,false", "Cross-Site,false"})
+    @CsvSource({"same-origin,true", "same-site,false", "none,true", "cross-site,false", "Cross-Site,false"})
     void aBrowserSaysWhoSentIt(String site, boolean isOfThisMachine) {
         assertThat(objection("Sec-Fetch-Site", site).isEmpty()).isEqualTo(isOfThisMachine);
     }

@@ -66,7 +66,7 @@ class AdminDoorTest {
     @Test
     void thisMachineMay() {
         given().get("/v1/reconciliations/status").then().statusCode(200);
-        given().header("Origin", "http://localhost:" + RestAssured.port)
+        given().header("Origin", "http://127.0.0.1:" + RestAssured.port)
                 .header("Sec-Fetch-Site", "same-origin")
                 .delete("/v1/profiles/4711")
                 .then()

@@ -30,8 +30,8 @@ class ReadDoorTest {
                 "Forwarded       | for=192.0.2.60       | proxy",
                 "X-Forwarded-For | 127.0.0.1            | proxy",
                 "Host            | rebound.example:8082 | Host",
-                "Origin          | https://evil.example | another site",
-                "Sec-Fetch-Site  | cross-site           | another site"
+                "Origin          | https://evil.example | another origin",
+                "Sec-Fetch-Site  | cross-site           | another origin"
             })
     void whatOnlyLooksLikeThisMachineIsToldNothing(String header, String value, String why) {
         for (String address :
@@ -49,7 +49,7 @@ class ReadDoorTest {
 
     @Test
     void thePageOfThisMachineReads() {
-        given().header("Origin", "http://localhost:" + RestAssured.port)
+        given().header("Origin", "http://127.0.0.1:" + RestAssured.port)
                 .header("Sec-Fetch-Site", "same-origin")
                 .get("/v1/metrics/dau")
                 .then()
