@@ -5,10 +5,6 @@ interface Erasures {
     /** Says whether a profile is erased, as far as is known by now. */
     boolean isErased(long profileId);
 
-    /**
-     * Insists on it that those of before the start are known.
-     *
-     * @throws io.rollcall.log.LogUnavailableException as long as they are not
-     */
-    void requireRead();
+    /** Says whether those of before the start are known: as long as they are not, no partition may be placed. */
+    boolean areRead();
 }

@@ -281,8 +281,11 @@ class Rollup {
 
     /** Reads the fences and begins there. What does not answer leaves the partition unplaced; the next beat tries again. */
     private void place(PartitionRollup rollup) {
+        if (!tombstones.areRead()) { // at every start for a moment; they say themselves what holds them up
+            metrics.retried();
+            return;
+        }
         try {
-            tombstones.requireRead();
             redis.requireSafe();
             AppEventsLog.Topic topic = log.topic();
             Shards.requireDivisor(topic.partitions());

@@ -4,7 +4,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.rollcall.event.ErasedProfiles;
 import io.rollcall.log.LogClients;
-import io.rollcall.log.LogUnavailableException;
 import io.rollcall.log.TombstoneReader;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
@@ -33,6 +32,7 @@ class Tombstones implements Erasures {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile ErasedProfiles erased = ErasedProfiles.NONE;
     private volatile boolean read;
+    private boolean saidAway;
     private @Nullable Thread thread;
 
     Tombstones(@Identifier("default-kafka-broker") Map<String, Object> clientConfig) {
@@ -45,10 +45,8 @@ class Tombstones implements Erasures {
     }
 
     @Override
-    public void requireRead() {
-        if (!read) {
-            throw new LogUnavailableException("the tombstones of erased profiles were not read yet");
-        }
+    public boolean areRead() {
+        return read;
     }
 
     void start(@Observes StartupEvent event) {
@@ -63,19 +61,30 @@ class Tombstones implements Erasures {
             try (TombstoneReader reader = TombstoneReader.open(clients, erased)) {
                 follow(reader);
             } catch (KafkaException away) {
-                LOG.debugf("the tombstones cannot be read now: %s", away.getMessage());
+                sayAway(away);
             }
         } while (!stopsWithin(PAUSE));
+    }
+
+    /** Says it once an outage. */
+    private void sayAway(KafkaException away) {
+        if (!saidAway) {
+            saidAway = true;
+            LOG.warnf(
+                    "the tombstones of erased profiles cannot be read: %s; trying again%s",
+                    away.getMessage(), read ? "" : ", and no partition begins before");
+        }
     }
 
     /** Returns when the service stops. */
     private void follow(TombstoneReader reader) {
         reader.readToEnd();
         erased = reader.erased();
-        if (!read) {
+        if (!read || saidAway) {
             LOG.infof("%d profiles are erased", erased.size());
         }
         read = true;
+        saidAway = false;
         while (!stopsWithin(reader.isFollowing() ? Duration.ZERO : PAUSE)) {
             reader.follow(POLL);
             erased = reader.erased();

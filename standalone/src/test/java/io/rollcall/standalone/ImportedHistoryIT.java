@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rollcall.event.testkit.Today;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +31,15 @@ class ImportedHistoryIT {
     private static final int WAU = DAILY + 6 * LEAVING;
     private static final int MAU = DAILY + 29 * LEAVING;
 
+    /** Accounts that start and cancel, and others that cancel and start: more of each than go into a batch. */
+    private static final int GOING = 500;
+
+    private static final int COMING = 600;
+    private static final int PRICE = 999;
+
+    /** More than there are profiles in the history. */
+    private static final int MANY = 10_000;
+
     @TempDir
     Path directory;
 
@@ -37,14 +49,14 @@ class ImportedHistoryIT {
     @Test
     void windowsHoldTheTruthBeforeAndAfterTheReconciliationAndSoDoesTheReport() throws Exception {
         try (RunningRollcall running = RunningRollcall.up(directory.resolve("data"))) {
-            Path history = Files.write(directory.resolve("history.ndjson"), history());
-            assertThat(Rollcall.execute("import", history.toString(), "--backfill", "--url", running.url()))
-                    .isZero();
+            importFile(running, "history.ndjson", history());
+            importFile(running, "subscriptions.ndjson", subscriptions());
             await().atMost(PATIENCE).untilAsserted(() -> assertHeld(running));
 
             assertThat(Rollcall.execute("reconcile", "--url", running.url())).isZero();
 
             assertHeld(running);
+            assertSubscribed(running);
             await().atMost(PATIENCE)
                     .untilAsserted(
                             () -> assertThat(row(running, "mau").path("value").asLong())
@@ -74,6 +86,22 @@ class ImportedHistoryIT {
         }
     }
 
+    /** Of the same second: what their order is, only the file says. */
+    private void assertSubscribed(RunningRollcall running) throws Exception {
+        List<JsonNode> rows =
+                running.rows("revenue?region=PT&from=" + beforeTheWindows() + "&to=" + beforeTheWindows());
+        assertThat(rows).singleElement().satisfies(row -> {
+            assertThat(row.path("subscribers").asInt()).isEqualTo(COMING);
+            assertThat(row.path("mrr_minor").asInt()).isEqualTo(COMING * PRICE);
+        });
+    }
+
+    private void importFile(RunningRollcall running, String name, List<String> lines) throws IOException {
+        Path file = Files.write(directory.resolve(name), lines);
+        assertThat(Rollcall.execute("import", file.toString(), "--backfill", "--url", running.url()))
+                .isZero();
+    }
+
     private void assertHeld(RunningRollcall running) throws Exception {
         assertHolds(row(running, "wau"), WAU);
         assertHolds(row(running, "mau"), MAU);
@@ -100,5 +128,27 @@ class ImportedHistoryIT {
             }
         }
         return lines;
+    }
+
+    private LocalDate beforeTheWindows() {
+        return today.minusDays(DAYS - 5L);
+    }
+
+    private List<String> subscriptions() {
+        return Stream.of(
+                        changes("start", 1, GOING),
+                        changes("cancel", 1, GOING),
+                        changes("cancel", GOING + 1, GOING + COMING),
+                        changes("start", GOING + 1, GOING + COMING))
+                .flatMap(lines -> lines)
+                .toList();
+    }
+
+    private Stream<String> changes(String kind, int first, int last) {
+        return IntStream.rangeClosed(first, last).mapToObj(account ->
+                """
+                {"profile_id": %d, "account_id": %d, "event_name": "subscription_change", \
+                "event_time": "%sT10:00:00Z", "region": "PT", "event_id": "%s-%d", \
+                "properties": {"kind": "%s", "price": %d, "currency": "USD"}}""".formatted(MANY + account, MANY + account, beforeTheWindows(), kind, account, kind, PRICE));
     }
 }

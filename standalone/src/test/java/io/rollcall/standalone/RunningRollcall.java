@@ -27,6 +27,7 @@ public final class RunningRollcall implements AutoCloseable {
     private static final long STOP_SECONDS = 60;
     private static final int SIGTERM_EXIT_CODE = 143;
     private static final int ACCEPTED = 202;
+    private static final int ASKS_FOR_NATIVE_ACCESS = 24;
     private static final String EVENTS = "/v1/events";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -79,11 +80,13 @@ public final class RunningRollcall implements AutoCloseable {
     private static RunningRollcall start(Path data, int port, List<String> arguments, Map<String, String> environment)
             throws IOException {
         Path output = Files.createTempFile(data.getParent(), "output", ".txt");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx768m",
-                "-jar",
-                Path.of("target", "quarkus-app", "quarkus-run.jar").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx768m"));
+        if (Runtime.version().feature() >= ASKS_FOR_NATIVE_ACCESS) { // as the script does
+            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        }
+        command.addAll(List.of(
+                "-jar", Path.of("target", "quarkus-app", "quarkus-run.jar").toString()));
         command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());

@@ -58,7 +58,10 @@ class UpIT {
             assertThat(List.of("/", "/q/openapi", "/q/metrics", "/q/health/live", "/q/health/ready"))
                     .allSatisfy(path ->
                             assertThat(running.get(path).statusCode()).as(path).isEqualTo(200));
-            assertThat(running.said()).contains(running.url().replace("127.0.0.1", "localhost"));
+            assertThat(running.said())
+                    .contains(running.url().replace("127.0.0.1", "localhost"))
+                    .as("a first start frightens nobody")
+                    .doesNotContain("WARN", "ERROR", "Exception");
 
             assertThat(RunningRollcall.refusal(data, RunningRollcall.freePort()))
                     .contains("is in use by the running Rollcall")
@@ -75,6 +78,7 @@ class UpIT {
         try (RunningRollcall running = RunningRollcall.up(directory.resolve("data"), "--demo")) {
             await().atMost(PATIENCE).until(() -> activeToday(running, "*") > 200);
             await().atMost(PATIENCE).until(() -> activeToday(running, "US") > 0);
+            assertThat(running.said()).doesNotContain("WARN", "ERROR", "Exception");
         }
     }
 
