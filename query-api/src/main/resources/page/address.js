@@ -17,6 +17,7 @@ const SHARED = {
 /** What single views are asked for. */
 const OWN = {
   measure: oneOf("dau", "wau", "mau"),
+  hours: oneOf("so_far", "active_profiles", "play_events"),
   kind: oneOf("on", "on_or_after", "bracket"),
   cohorts: oneOf("", "day", "week", "month"),
   steps: text(NAMES),

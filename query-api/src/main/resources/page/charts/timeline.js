@@ -46,13 +46,13 @@ export function timeline({ days, ...options }) {
   });
 }
 
-/** The same over whole numbers: days since a beginning, days of a week. */
-export function curve({ xs, ...options }) {
+/** The same over whole numbers: days since a beginning, hours of a day; `axis` says them, in which steps. */
+export function curve({ xs, axis: { say, incrs } = { say: whole, incrs: [1, 2, 5, 7, 10, 14, 30] }, ...options }) {
   const x = {
     values: (plot, splits) =>
-      splits.map((split) => (Number.isInteger(split) && isWithin(plot, split) ? whole(split) : "")),
+      splits.map((split) => (Number.isInteger(split) && isWithin(plot, split) ? say(split) : "")),
     space: 32,
-    incrs: [1, 2, 5, 7, 10, 14, 30],
+    incrs,
   };
   return chart({ ...options, xs, isTime: false, x, unit: 1 });
 }
@@ -187,20 +187,24 @@ class Chart {
     const ends = this.labelled()
       .map((one) => ({ one, index: one.values.findLastIndex(isKnown) }))
       .filter(({ index }) => index >= 0)
-      .map(({ one, index }) => ({ one, y: plot.valToPos(one.values[index], "y", true) }))
+      .map(({ one, index }) => ({
+        one,
+        x: plot.valToPos(plot.data[0][index], "x", true),
+        y: plot.valToPos(one.values[index], "y", true),
+      }))
       .sort((a, b) => a.y - b.y);
     const scale = devicePixelRatio;
     for (let i = 1; i < ends.length; i++) {
       ends[i].y = Math.max(ends[i].y, ends[i - 1].y + LABEL_GAP * scale);
     }
-    const { ctx, bbox } = plot;
+    const { ctx } = plot;
     ctx.save();
     ctx.font = FONT.replace("12px", `${12 * scale}px`);
     ctx.textAlign = "left";
     ctx.textBaseline = "middle";
-    for (const { one, y } of ends) {
+    for (const { one, x, y } of ends) {
       ctx.fillStyle = colour(one.colour);
-      ctx.fillText(one.label, bbox.left + bbox.width + 8 * scale, y);
+      ctx.fillText(one.label, x + 8 * scale, y);
     }
     ctx.restore();
   }

@@ -2,6 +2,7 @@
 
 import { days } from "../address.js";
 import { activity } from "./overview/activity.js";
+import { hours } from "./overview/hours.js";
 import { lifecycle } from "./overview/lifecycle.js";
 import { now } from "./overview/now.js";
 import { regions } from "./overview/regions.js";
@@ -9,5 +10,12 @@ import { tiles } from "./overview/tiles.js";
 
 export function overview(state) {
   const range = days(state);
-  return [now(state), ...tiles(state, range), activity(state, range), lifecycle(state, range), regions(state, range)];
+  return [
+    now(state),
+    ...tiles(state, range),
+    hours(state, range),
+    activity(state, range),
+    lifecycle(state, range),
+    regions(state, range),
+  ];
 }

@@ -106,6 +106,26 @@ class PageIT {
     }
 
     @Test
+    void theHoursOfTodayStandBesideThoseOfYesterday() {
+        open("/?" + WEEK + "&region=IS");
+        Locator hours = card("Today by the hour");
+        assertThat(hours.locator("tbody tr[data-row='0'] [data-column='" + today + "']"))
+                .hasText("1");
+        open("/?" + WEEK);
+        assertThat(hours.locator("tbody tr[data-row='9'] [data-column='" + today.minusDays(1) + "']"))
+                .hasText("0");
+        assertThat(hours.locator("tbody tr[data-row='10'] [data-column='" + today.minusDays(1) + "']"))
+                .hasText("10");
+        hours.getByText("Plays").click();
+        assertThat(hours.locator("tbody tr[data-row='10'] [data-column='" + today.minusDays(1) + "']"))
+                .hasText("6");
+        assertThat(page).hasURL(Pattern.compile("hours=play_events"));
+        hours.locator(".timeline").focus();
+        page.keyboard().press("ArrowRight");
+        assertThat(hours.locator(".tip")).containsText("0:00 to 1:00 UTC");
+    }
+
+    @Test
     void aViewIsALinkAndTheBackButtonGoesBack() {
         open("/?" + WEEK);
         page.locator("#regions tr[data-row=US] a").click();
