@@ -64,7 +64,7 @@ function standing([day, ...others], measure) {
   }
   const row = day.rows[hour];
   const compared = others.map((other) => compare(row[measure], other, hour, measure)).filter((text) => text !== "");
-  return [`At ${end(hour)} ${whole(row[measure])}`, ...compared, `as of ${instant(row.as_of)}`].join(" · ");
+  return [`At ${end(hour)}: ${whole(row[measure])}`, ...compared, `as of ${instant(row.as_of)}`].join(" · ");
 }
 
 function compare(figure, other, hour, measure) {
