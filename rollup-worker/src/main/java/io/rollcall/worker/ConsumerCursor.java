@@ -4,7 +4,6 @@ import io.rollcall.event.Topics;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
@@ -15,6 +14,7 @@ class ConsumerCursor implements Cursor {
     private static final Logger LOG = Logger.getLogger(ConsumerCursor.class);
 
     private final KafkaClientService clients;
+    private final FetchPosition position = new FetchPosition();
 
     ConsumerCursor(KafkaClientService clients) {
         this.clients = clients;
@@ -23,25 +23,25 @@ class ConsumerCursor implements Cursor {
     @Override
     public void seek(int partition, long offset) {
         TopicPartition where = at(partition);
-        onPollingThread(where, kafka -> {
-            kafka.seek(where, offset);
-            kafka.resume(List.of(where));
-        });
+        onPollingThread(where, kafka -> position.seek(kafka, where, offset));
+    }
+
+    @Override
+    public void ensure(int partition, long offset) {
+        TopicPartition where = at(partition);
+        onPollingThread(where, kafka -> position.ensure(kafka, where, offset));
     }
 
     @Override
     public void pause(int partition) {
         TopicPartition where = at(partition);
-        onPollingThread(where, kafka -> kafka.pause(List.of(where)));
+        onPollingThread(where, kafka -> position.pause(kafka, where));
     }
 
     @Override
     public void leave(int partition) {
         TopicPartition where = at(partition);
-        onPollingThread(where, kafka -> {
-            kafka.seekToEnd(List.of(where));
-            kafka.pause(List.of(where));
-        });
+        onPollingThread(where, kafka -> position.leave(kafka, where));
     }
 
     private void onPollingThread(TopicPartition where, java.util.function.Consumer<Consumer<byte[], byte[]>> action) {

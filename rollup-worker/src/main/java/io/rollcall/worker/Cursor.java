@@ -5,6 +5,9 @@ interface Cursor {
     /** Fetches from that offset on. */
     void seek(int partition, long offset);
 
+    /** Does so if something else is to be fetched next. */
+    void ensure(int partition, long offset);
+
     /** Fetches nothing until the next seek. */
     void pause(int partition);
 

@@ -114,6 +114,7 @@ class Rollup {
 
     /** Applies the next records of a partition, in order; or drops them, because they will come again. */
     void take(int partition, List<LogRecord> records) {
+        seeker.delivered();
         PartitionRollup rollup = assigned.get(partition);
         if (rollup == null) {
             return; // taken away between poll and here; its next owner reads them

@@ -16,9 +16,13 @@ class Seeker {
     /** A gap this soon after a seek is what was fetched before it; later, the seek got lost. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    /** A partition's records may wait for those of others, which were fetched before. */
+    private static final Duration TURN = Duration.ofSeconds(15);
+
     private final Cursor cursor;
     private final LongSupplier nanos;
     private final Map<Integer, Long> movedNanos = new ConcurrentHashMap<>();
+    private volatile long deliveredNanos;
 
     @Inject
     Seeker(Cursor cursor) {
@@ -28,6 +32,7 @@ class Seeker {
     Seeker(Cursor cursor, LongSupplier nanos) {
         this.cursor = cursor;
         this.nanos = nanos;
+        this.deliveredNanos = nanos.getAsLong();
     }
 
     void seek(int partition, long offset) {
@@ -45,6 +50,11 @@ class Seeker {
         cursor.leave(partition);
     }
 
+    /** Records of some partition came. */
+    void delivered() {
+        deliveredNanos = nanos.getAsLong();
+    }
+
     /** Records came in order. */
     void progressed(int partition) {
         movedNanos.put(partition, nanos.getAsLong());
@@ -52,20 +62,23 @@ class Seeker {
 
     /** Records came with a gap in front. */
     void seekAfterGap(int partition, long wanted) {
-        if (isQuiet(partition)) {
+        if (isQuiet(partition, PATIENCE)) {
             seek(partition, wanted);
         }
     }
 
     /** There are records to read, and none come. */
     void seekWhenStuck(PartitionRollup rollup) {
-        if (isQuiet(rollup.partition())) {
-            seek(rollup.partition(), rollup.next());
+        int partition = rollup.partition();
+        boolean isNobodysTurn = nanos.getAsLong() - deliveredNanos > PATIENCE.toNanos();
+        if (isQuiet(partition, isNobodysTurn ? PATIENCE : TURN)) {
+            movedNanos.put(partition, nanos.getAsLong());
+            cursor.ensure(partition, rollup.next());
         }
     }
 
-    private boolean isQuiet(int partition) {
+    private boolean isQuiet(int partition, Duration patience) {
         Long moved = movedNanos.get(partition);
-        return moved == null || nanos.getAsLong() - moved > PATIENCE.toNanos();
+        return moved == null || nanos.getAsLong() - moved > patience.toNanos();
     }
 }

@@ -157,6 +157,13 @@ final class SimulatedWorker implements Cursor {
     }
 
     @Override
+    public void ensure(int partition, long offset) {
+        if (!new Position(offset, false).equals(positions.get(partition))) {
+            seek(partition, offset);
+        }
+    }
+
+    @Override
     public void pause(int partition) {
         told.addLast(() -> positions.computeIfPresent(partition, (number, at) -> new Position(at.next(), true)));
     }
