@@ -110,6 +110,10 @@ public final class RunningRollcall implements AutoCloseable {
                 + "T00:00:00Z\",\"region\":\"NZ\",\"duration_sec\":60}";
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** The Redis that it started. */
     ProcessHandle redis() throws IOException {
         String pid =
