@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 
 /** The files about the order of events, over events of their own: in a catalog beside the lake's. */
@@ -56,6 +57,7 @@ final class JourneyFiles {
         try (BothEngines engines = new BothEngines(spark, own.resolve("spill"))) {
             JourneyFiles files = new JourneyFiles(engines.namespace("silver").namespace("gold"));
             files.jsonText();
+            files.oddJson();
             files.fill();
             files.files();
             files.adoption();
@@ -86,6 +88,33 @@ final class JourneyFiles {
                         "a[0]|12345678901",
                         "?|",
                         "a|null");
+    }
+
+    /** Documents that an engine may refuse, or hide other members of, for one odd value. */
+    private void oddJson() {
+        List<String> documents = List.of(
+                "{\"a\":\"cut \\ud83d\",\"b\":1}",
+                "{\"a\":\"\\uDE00\\uD83D\\ud83d\\ude00\",\"b\":1}",
+                "{\"a\":\"c:\\\\ud83d \\u00e9\",\"b\":1}",
+                "{\"a\\udfff\":2,\"b\":1}",
+                "{\"odd\":\"x\\u0000y\",\"b\":1}",
+                "{\"odd\":1e999,\"b\":1}",
+                "{\"odd\":-" + "9".repeat(400) + ",\"b\":1}");
+        // Each engine reads a backslash in its literals in its own way.
+        String given = documents.stream()
+                .map(json -> "('" + json.replace('\\', '@') + "')")
+                .collect(Collectors.joining(", "));
+        assertThat(engines.sameRows("SELECT json_text(document, 'a') AS a, json_text(document, 'b') AS b FROM"
+                        + " (SELECT REPLACE(given.text, '@', chr(92)) AS document FROM (VALUES " + given
+                        + ") AS given(text)) AS documents"))
+                .containsExactlyInAnyOrder(
+                        "cut \uFFFD|1",
+                        "\uFFFD\uFFFD\uD83D\uDE00|1",
+                        "c:\\ud83d é|1",
+                        "null|1",
+                        "null|1",
+                        "null|1",
+                        "null|1");
     }
 
     private void fill() {

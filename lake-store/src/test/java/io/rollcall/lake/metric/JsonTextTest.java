@@ -49,12 +49,34 @@ class JsonTextTest {
         }
     }
 
-    /** Clients may send half of a surrogate pair; one such event must not stop the night. */
+    /** Clients may send half of a surrogate pair; what else the event says stays. */
     @Test
-    void aDocumentThatIsNoProperTextSaysNothing() {
-        assertThat(text("{\"plan\":\"gold\",\"half\":\"\\ud800\"}", "plan")).isEqualTo("null");
-        assertThat(text("{\"half\":\"\\udc00x\"}", "half")).isEqualTo("null");
-        assertThat(text("{\"whole\":\"\\ud83d\\ude00\"}", "whole")).isEqualTo("\uD83D\uDE00");
+    void halfASurrogatePairLosesOnlyItself() {
+        assertThat(text("{\"plan\":\"gold\",\"half\":\"\\ud800\"}", "plan")).isEqualTo("gold");
+        assertThat(text("{\"half\":\"cut \\uD83D\"}", "half")).isEqualTo("cut \uFFFD");
+        assertThat(text("{\"half\":\"\\udc00x\\ud83d\\ud83d\\ude00\"}", "half")).isEqualTo("\uFFFDx\uFFFD\uD83D\uDE00");
+        assertThat(text("{\"half\\udfff\":1,\"plan\":\"gold\"}", "plan")).isEqualTo("gold");
+    }
+
+    @Test
+    void whatOnlyLooksLikeHalfASurrogatePairStaysAsItCame() {
+        assertThat(text("{\"whole\":\"\\ud83d\\ude00 \\u00e9\"}", "whole")).isEqualTo("\uD83D\uDE00 é");
+        assertThat(text("{\"path\":\"c:\\\\ud83d\"}", "path")).isEqualTo("c:\\ud83d");
+        assertThat(text("{\"path\":\"\\\\\\ud83d\\ude00\"}", "path")).isEqualTo("\\\uD83D\uDE00");
+    }
+
+    @Test
+    void aNullCharacterAndANumberWithoutEndHideNothingElse() {
+        assertThat(text("{\"plan\":\"gold\",\"odd\":\"a\\u0000b\",\"odd\\u0000\":1}", "plan"))
+                .isEqualTo("gold");
+        assertThat(text("{\"plan\":\"gold\",\"odd\":1e999}", "plan")).isEqualTo("gold");
+        assertThat(text("{\"plan\":\"gold\",\"odd\":" + "9".repeat(400) + "}", "plan"))
+                .isEqualTo("gold");
+        assertThat(text("{\"odd\":-1e400000}", "odd")).isEqualTo("-1e400000");
+    }
+
+    @Test
+    void aDocumentThatIsNoneSaysNothing() {
         assertThat(text("{\"plan\":", "plan")).isEqualTo("null");
     }
 

@@ -3,6 +3,8 @@
 -- An event is (profile_id, event_id). Of several records of one event the one with the lowest (kafka_partition,
 -- kafka_offset) counts, among those of its dt and of the days beside it: :day_before is the day before the first, :day_after the
 -- one after the last. Only the few repeated ones are put in order; all others pass by.
+--
+-- Rows that were archived long ago may hold half of a surrogate pair in their properties: it becomes U+FFFD, and the rest stays.
 WITH records AS (
   SELECT profile_id, event_id, dt, kafka_partition, kafka_offset
   FROM bronze.app_event
@@ -62,7 +64,7 @@ SELECT
   event.device_id,
   event.session_id,
   event.active,
-  event.properties,
+  whole_json(event.properties) AS properties,
   event.received_at,
   country.country,
   country.continent,
