@@ -47,7 +47,12 @@ public record EventDays(Set<LocalDate> stored, Set<LocalDate> raw, Set<LocalDate
      * can be had from the raw ones.
      */
     public boolean suffice(LocalDate dt, Collection<LocalDate> read) {
-        return isThere(dt) && read.stream().allMatch(day -> isThere(day) || raw.contains(day));
+        return isThere(dt) && canBeHad(read);
+    }
+
+    /** Tells whether the events of all of these days are kept, or can be had from the raw ones. */
+    public boolean canBeHad(Collection<LocalDate> days) {
+        return days.stream().allMatch(day -> isThere(day) || raw.contains(day));
     }
 
     /** The days among some whose events have to be had from the raw ones. */

@@ -135,6 +135,18 @@ public final class OpenSessions {
         return Optional.ofNullable(failed.get(dt));
     }
 
+    /**
+     * The days of which the table says what is overtaken, by the day itself or by the one before, and whose events are not among
+     * those that it was worked out from.
+     */
+    public List<LocalDate> overtaken(CountedDays counted, Set<LocalDate> withEvents) {
+        return counted.days().values().stream()
+                .filter(day -> kept.containsKey(day.dt()) && !withEvents.contains(day.dt()))
+                .filter(day -> !isUpToDate(day))
+                .map(PublishedDay::dt)
+                .toList();
+    }
+
     /** The first of the days that are due, up to one after a day that is not: that one may be due once these are worked out. */
     private List<LocalDate> atOnce(List<LocalDate> due, DayRows rows) {
         List<LocalDate> days = new ArrayList<>();

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,9 @@ public final class MetricRun {
     private final Table figures;
     private final List<MetricVersion> versions;
 
+    /** The days whose events were dropped and are there again. */
+    private final Set<LocalDate> restored = new HashSet<>();
+
     private MetricRun(
             Tables tables,
             CountedDays counted,
@@ -78,18 +82,28 @@ public final class MetricRun {
 
     public static MetricRun begin(Tables tables) {
         Table figures = tables.table(LakeTable.FIGURE);
-        EventDays events = EventDays.of(tables);
         CountedDays counted = History.of(tables, DaySwitch.now(tables).days());
         List<MetricVersion> versions = MetricVersion.of(figures, Expressions.alwaysTrue());
         DayRows rows = DayRows.of(tables, counted.days().values());
-        return new MetricRun(
-                tables,
-                counted,
-                events,
-                rows,
-                OpenSessions.upTo(tables, counted, events.stored(), rows),
-                figures,
-                versions);
+        OpenSessions sessions = sessions(tables, counted, rows);
+        return new MetricRun(tables, counted, EventDays.of(tables), rows, sessions, figures, versions);
+    }
+
+    /** What changes on an old day may go on in sessions of the days after it, whose events are not kept as long as the raw ones. */
+    private static OpenSessions sessions(Tables tables, CountedDays counted, DayRows rows) {
+        Set<LocalDate> restored = new HashSet<>();
+        while (true) {
+            EventDays events = EventDays.of(tables);
+            OpenSessions sessions = OpenSessions.upTo(tables, counted, events.stored(), rows);
+            List<LocalDate> overtaken = sessions.overtaken(counted, events.stored()).stream()
+                    .filter(events.raw()::contains)
+                    .filter(restored::add)
+                    .toList();
+            if (overtaken.isEmpty()) {
+                return sessions;
+            }
+            restoreEvents(tables, overtaken);
+        }
     }
 
     /**
@@ -119,7 +133,7 @@ public final class MetricRun {
         Map<LocalDate, MetricVersion> newest = newest(versions, computation);
         Set<LocalDate> outdated = outdatedTitles(computation, newest.values());
         return counted.days().keySet().stream()
-                .filter(dt -> isPossible(computation, dt))
+                .filter(dt -> isPossible(computation, dt, Optional.ofNullable(newest.get(dt))))
                 .filter(dt -> outdated.contains(dt)
                         || sessionsFailure(computation, dt).isPresent()
                         || isDue(computation, dt, Optional.ofNullable(newest.get(dt))))
@@ -149,11 +163,19 @@ public final class MetricRun {
         return computation.reads(Input.SESSION_EVENT) ? sessions.failure(dt.minusDays(1)) : Optional.empty();
     }
 
-    /** The events of old days are dropped some day; what was worked out from them stays. */
-    private boolean isPossible(BoundComputation computation, LocalDate dt) {
-        return !computation.reads(Input.EVENT)
-                || events.suffice(
-                        dt, computation.read(dt, dt).of(counted.days()).keySet());
+    /**
+     * The events of old days are dropped some day, and what was worked out from them stays. As long as the raw ones are there it
+     * follows what happens late; by another definition it is worked out only where the events are kept.
+     */
+    private boolean isPossible(BoundComputation computation, LocalDate dt, Optional<MetricVersion> version) {
+        if (!computation.reads(Input.EVENT)) {
+            return true;
+        }
+        Set<LocalDate> read = computation.read(dt, dt).of(counted.days()).keySet();
+        return events.suffice(dt, read)
+                || (events.canBeHad(read)
+                        && version.filter(known -> known.definitionVersion() == computation.version())
+                                .isPresent());
     }
 
     /**
@@ -229,7 +251,11 @@ public final class MetricRun {
                             "it is not known which sessions came into " + dt + ": " + broken.getMessage(), broken);
                 }));
         if (computation.reads(Input.EVENT)) {
-            restoreEvents(computation.read(from, to));
+            restoreEvents(
+                    tables,
+                    events.missing(computation.read(from, to).of(counted.days()).keySet()).stream()
+                            .filter(restored::add)
+                            .toList());
         }
         MetricInputs inputs = MetricInputs.of(tables, computation, counted, from, to);
         if (computation.reads(Input.FIRST_DAY)) {
@@ -258,14 +284,11 @@ public final class MetricRun {
         }
     }
 
-    /** The days beside a late event's may be older than deduplicated events are kept; the next retention drops them again. */
-    private void restoreEvents(DaySpan read) {
-        List<LocalDate> missing = events.missing(read.of(counted.days()).keySet());
-        if (!missing.isEmpty()) {
-            DayCount count = new DayCount(tables, "");
-            Table bronze = tables.table(LakeTable.APP_EVENT);
-            missing.forEach(dt -> count.restoreEvents(bronze, dt));
-        }
+    /** Days may be older than deduplicated events are kept; the next retention drops them again. */
+    private static void restoreEvents(Tables tables, List<LocalDate> days) {
+        DayCount count = new DayCount(tables, "");
+        Table bronze = tables.table(LakeTable.APP_EVENT);
+        days.forEach(dt -> count.restoreEvents(bronze, dt));
     }
 
     /** The days of which something else was said before. */

@@ -234,11 +234,16 @@ public record MetricValues(Tables tables, Table publications, Optional<OpenDays>
                 computation.sql(question.from(), question.to()), standing(question, computation, counted), "dt");
     }
 
+    /**
+     * The standing of the asked days that are counted: as of what is stored, there is no row of any other. What unites days has one
+     * row at the last of them, whichever that is.
+     */
     private static String standing(MetricQuestion question, BoundComputation computation, CountedDays counted) {
         return Relation.of(
                 List.of("dt DATE", "status VARCHAR", "as_of TIMESTAMPTZ", "definition_version INTEGER"),
                 question.from()
                         .datesUntil(question.to().plusDays(1))
+                        .filter(dt -> question.unitesDays() || counted.of(dt).isPresent())
                         .map(dt -> {
                             Standing of = Standing.of(computation, counted, dt);
                             return Map.of(

@@ -12,21 +12,34 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * Six days of a few profiles: with a day on which nobody comes, a device that does not pause for days, subscriptions that come
- * and go, several events of one time, plays of titles that have a runtime and of one that has none, events that come a night later, and a day before all of them.
+ * Four days of a few profiles within eleven: with days on which nobody comes, one of them a week before a day with plays, a device
+ * that does not pause for days, subscriptions that come and go, an experiment, several events of one time, plays of titles that
+ * have a runtime and of one that has none, events that come a night later, and a day before all of them.
  *
  * @param inTime what came while the days could still change
  * @param late what came when all of them were final: for days that have events, for a quiet one, and for one before all of them
+ * @param erased what a profile did that is erased later: on days that others have events of, and on a quiet one
  */
-record RandomHistory(List<Event> inTime, List<Event> late) {
+record RandomHistory(List<Event> inTime, List<Event> late, List<Event> erased) {
     static final LocalDate FIRST = LocalDate.parse("2024-03-24");
-    private static final int DAYS = 6;
-    private static final List<Integer> QUIET = List.of(3);
+    static final LocalDate LAST = FIRST.plusDays(10);
+
+    /** The quiet day that the last day has a week before it. */
+    static final LocalDate QUIET = LAST.minusDays(7);
+
+    static final String EXPERIMENT = "row";
+
+    /** The profile that is erased. */
+    static final long GHOST = 424_242;
+
+    private static final List<Integer> DAYS = List.of(0, 1, 2, 10);
     private static final int BEFORE = 4;
     private static final int PROFILES = 9;
     private static final List<String> REGIONS = List.of("US", "US", "BR");
@@ -37,17 +50,15 @@ record RandomHistory(List<Event> inTime, List<Event> late) {
     static RandomHistory of(long seed) {
         Random random = new Random(seed);
         List<Event> inTime = new ArrayList<>();
-        for (int day = 0; day < DAYS; day++) {
-            if (!QUIET.contains(day)) {
-                inTime.addAll(day(random, FIRST.plusDays(day), 14, "in-time"));
-            }
+        for (int day : DAYS) {
+            inTime.addAll(day(random, FIRST.plusDays(day), 14, "in-time"));
         }
         inTime.addAll(restless(random, PROFILES + 1, FIRST));
         List<Event> late = new ArrayList<>();
         late.addAll(day(random, FIRST.plusDays(1L + random.nextInt(2)), 4, "late"));
-        late.addAll(day(random, FIRST.plusDays(QUIET.get(0)), 2, "late"));
+        late.addAll(day(random, QUIET, 2, "late"));
         late.addAll(day(random, FIRST.minusDays(BEFORE), 3, "late"));
-        return new RandomHistory(List.copyOf(inTime), List.copyOf(late));
+        return new RandomHistory(List.copyOf(inTime), List.copyOf(late), ghost(random));
     }
 
     private static List<Event> day(Random random, LocalDate dt, int visits, String when) {
@@ -73,6 +84,15 @@ record RandomHistory(List<Event> inTime, List<Event> late) {
         return events;
     }
 
+    /** Two visits of one day in a region that nobody else comes from, one of the next day, and one of the quiet day. */
+    private static List<Event> ghost(Random random) {
+        return Stream.of(FIRST, FIRST, FIRST.plusDays(1), QUIET)
+                .map(dt -> dt.atTime(random.nextInt(24), random.nextInt(60)).toInstant(ZoneOffset.UTC))
+                .flatMap(at -> Stream.of(
+                        event(random, GHOST, "AR", at, "erased"), exposure(random, GHOST, "US", at, "erased")))
+                .toList();
+    }
+
     /** What a client with a coarse clock sends: none of it says what came first, and some of it in the region that it was in before. */
     private static List<Event> atOneTime(Random random, long profile, Instant at, String when) {
         return List.of(
@@ -91,7 +111,7 @@ record RandomHistory(List<Event> inTime, List<Event> late) {
     private static List<Event> restless(Random random, long profile, LocalDate dt) {
         List<Event> events = new ArrayList<>();
         Instant at = dt.atTime(20, random.nextInt(60)).toInstant(ZoneOffset.UTC);
-        Instant end = at.plus(Duration.ofHours(54));
+        Instant end = at.plus(Duration.ofHours(50));
         while (at.isBefore(end)) {
             events.add(event("heartbeat", profile, "US", at, true, "in-time"));
             at = at.plusSeconds(900 + random.nextInt(850));
@@ -106,6 +126,9 @@ record RandomHistory(List<Event> inTime, List<Event> late) {
                             + (499 + 100 * random.nextInt(5)) + ",\"currency\":\""
                             + (at.getEpochSecond() % 3 == 0 ? "EUR" : "USD") + "\"}");
         }
+        if (random.nextInt(10) == 0) {
+            return exposure(random, profile, region, at, when);
+        }
         String name = NAMES.get(random.nextInt(NAMES.size()));
         Event event = event(name, profile, region, at, !name.equals("push_receipt"), when);
         return name.equals("play")
@@ -113,6 +136,14 @@ record RandomHistory(List<Event> inTime, List<Event> late) {
                         .saying("{\"outcome\":\"started\",\"startup_ms\":" + random.nextInt(3_000) + ",\"rebuffer_ms\":"
                                 + random.nextInt(3_000) + "}")
                 : event;
+    }
+
+    /** Most profiles see one variant only. */
+    private static Event exposure(Random random, long profile, String region, Instant at, String when) {
+        boolean control = random.nextInt(8) == 0 || profile % 2 == 0;
+        return event("experiment_exposure", profile, region, at, false, when)
+                .saying("{\"experiment\":\"" + EXPERIMENT + "\",\"variant\":\"" + (control ? "control" : "treatment")
+                        + "\"}");
     }
 
     private static Event event(String name, long profile, String region, Instant at, boolean active, String when) {
@@ -130,7 +161,7 @@ record RandomHistory(List<Event> inTime, List<Event> late) {
 
     /** When every window that begins on one of the days is over. */
     Instant settled() {
-        return nightAfter(FIRST.plusDays(DAYS + 100L));
+        return nightAfter(LAST.plusDays(100));
     }
 
     static Instant nightAfter(LocalDate dt) {
@@ -144,20 +175,30 @@ record RandomHistory(List<Event> inTime, List<Event> late) {
         return days;
     }
 
-    /** By the day whose night they were archived in: every seventh event came a night later than the others. */
+    /** By the day whose night they were archived in: every seventh event came a night later than the others, if there is one. */
     SortedMap<LocalDate, List<Event>> byNight() {
-        SortedMap<LocalDate, List<Event>> nights = new TreeMap<>();
+        NavigableMap<LocalDate, List<Event>> nights = new TreeMap<>(byDay());
+        nights.replaceAll((night, events) -> new ArrayList<>());
         for (int i = 0; i < inTime.size(); i++) {
             Event event = inTime.get(i);
-            nights.computeIfAbsent(event.dt().plusDays(i % 7 == 0 ? 1 : 0), any -> new ArrayList<>())
-                    .add(event);
+            LocalDate next = nights.higherKey(event.dt());
+            LocalDate night = i % 7 == 0 && next != null ? next : event.dt();
+            nights.getOrDefault(night, new ArrayList<>()).add(event);
         }
         return nights;
     }
 
+    /** What is known of titles in the end. */
     Path titles(Path directory) throws IOException {
-        return Files.writeString(
-                directory.resolve("titles.csv"),
-                "title_id,name,kind,genre,runtime_sec\n1,One,movie,drama,3600\n2,Two,movie,drama,1800\n");
+        return titles(directory, "1,One,movie,drama,3600\n2,Two,movie,drama,1800\n");
+    }
+
+    /** What is known of them at first: a runtime is missing, and one is wrong. */
+    Path earlierTitles(Path directory) throws IOException {
+        return titles(directory, "1,One,movie,drama,\n2,Two,movie,drama,900\n");
+    }
+
+    private static Path titles(Path directory, String rows) throws IOException {
+        return Files.writeString(directory.resolve("titles.csv"), "title_id,name,kind,genre,runtime_sec\n" + rows);
     }
 }

@@ -13,7 +13,6 @@ import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.value.MetricQuestion;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -45,17 +44,18 @@ record SettledValues(
                                 row.region() + " " + row.values().values(),
                                 row.status()));
             } else if (metric instanceof ComputedMetric computed) {
-                for (RegionChoice regions : List.of(RegionChoice.EVERY, RegionChoice.TOTAL)) {
-                    published
-                            .figures(new MetricQuestion(computed.arguments(Map.of()), from, to, regions), PLENTY)
-                            .forEach(row -> add(
-                                    values,
-                                    standings,
-                                    key(metric, row.dt()) + (worksOutApart(computed) ? " " + row.dimension() : ""),
-                                    row.region() + " " + row.dimension() + " " + row.item() + " "
-                                            + new TreeMap<>(row.values()),
-                                    row.status()));
-                }
+                published
+                        .figures(
+                                new MetricQuestion(
+                                        computed.arguments(Map.of()), from, to, RegionChoice.EVERY_AND_TOTAL),
+                                PLENTY)
+                        .forEach(row -> add(
+                                values,
+                                standings,
+                                key(metric, row.dt()) + (worksOutApart(computed) ? " " + row.dimension() : ""),
+                                row.region() + " " + row.dimension() + " " + row.item() + " "
+                                        + new TreeMap<>(row.values()),
+                                row.status()));
             }
         }
         return new SettledValues(

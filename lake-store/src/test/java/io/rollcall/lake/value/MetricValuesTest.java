@@ -146,6 +146,57 @@ class MetricValuesTest {
         }
     }
 
+    /** A session of an old day goes on in what came late of the days after it; none of their events was kept but the raw ones. */
+    @Test
+    void aLateEventReachesTheSessionsThatItGoesOnThoughTheEventsOfTheirDaysAreNotKept(@TempDir Path directory) {
+        Instant settled = Instant.parse("2026-01-20T02:30:00Z");
+        try (BronzeFixture fixture = new BronzeFixture(directory)) {
+            fixture.archive(
+                    settled,
+                    play(1, "2026-01-01T23:50:00Z"),
+                    play(1, "2026-01-02T00:00:00Z"),
+                    play(2, "2026-01-01T12:00:00Z"),
+                    play(3, "2026-01-02T12:00:00Z"),
+                    play(3, "2026-01-03T12:00:00Z"));
+            fixture.reconcile(settled);
+            workOut(fixture);
+            assertThat(sessions(fixture.lake().published()))
+                    .containsExactly("2026-01-01 2 600.0 FINAL", "2026-01-02 1 null FINAL", "2026-01-03 1 null FINAL");
+            fixture.keepSilverSince(Instant.parse("2026-01-04T00:00:00Z"));
+
+            fixture.archive(settled.plusSeconds(60), play(2, "2026-01-02T18:00:00Z"));
+            fixture.reconcile(settled.plusSeconds(60));
+            workOut(fixture);
+            assertThat(sessions(fixture.lake().published()))
+                    .as("late events of the second day alone are no session of the first")
+                    .containsExactly(
+                            "2026-01-01 2 600.0 FINAL", "2026-01-02 2 null RESTATED", "2026-01-03 1 null FINAL");
+            fixture.keepSilverSince(Instant.parse("2026-01-04T00:00:00Z"));
+
+            fixture.archive(settled.plusSeconds(120), play(1, "2026-01-02T00:20:00Z"));
+            fixture.reconcile(settled.plusSeconds(120));
+            workOut(fixture);
+            assertThat(sessions(fixture.lake().published()))
+                    .as("they go on in one of the first day")
+                    .containsExactly(
+                            "2026-01-01 2 1800.0 RESTATED", "2026-01-02 2 null RESTATED", "2026-01-03 1 null FINAL");
+            assertThat(workOut(fixture)).isEmpty();
+        }
+    }
+
+    private static List<String> sessions(Published published) {
+        return published
+                .figures(
+                        new MetricQuestion(
+                                metric("sessions").arguments(Map.of()), FIRST, SECOND.plusDays(1), RegionChoice.TOTAL),
+                        PLENTY)
+                .stream()
+                .map(row -> row.dt() + " "
+                        + Math.round(row.values().getOrDefault("sessions", -1.0)) + " "
+                        + row.values().get("duration_mean_sec") + " " + row.status())
+                .toList();
+    }
+
     @Test
     void aRuntimeThatBecomesKnownLaterReachesTheDaysThatWereWorkedOut(@TempDir Path directory) throws IOException {
         Path titles = directory.resolve("titles.csv");
