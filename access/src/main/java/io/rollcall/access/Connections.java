@@ -18,6 +18,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * Limits how long a connection may do nothing. Between requests, and while the head of one is on its way, that is
  * {@code quarkus.http.idle-timeout}; a client that waits for its answer is not idle, however long the answer takes.
+ * The watch stands behind the decoder, which hands on nothing before a head is whole: one that comes a byte at a time ends
+ * at the same moment as one that stops.
  */
 @Singleton
 public class Connections implements HttpServerOptionsCustomizer {

@@ -12,6 +12,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -76,6 +77,63 @@ class ConnectionsTest {
                     .write("GET /v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer).startsWith("HTTP/1.1 405");
+        }
+    }
+
+    /** One byte after the other, each well before the connection would be idle. */
+    @Test
+    void headThatDripsEndsAsOneThatStops() throws IOException {
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            sendHalf(socket);
+            assertThat(isClosedWhileItDrips(socket)).isTrue();
+        }
+    }
+
+    @Test
+    void headThatDripsAfterAnAnswerEndsToo() throws IOException {
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream()
+                    .write("HEAD /v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            readHead(socket);
+            sendHalf(socket);
+            assertThat(isClosedWhileItDrips(socket)).isTrue();
+        }
+    }
+
+    /** Sends a byte whenever the server has said nothing for a while: as often as would do for thirty seconds. */
+    private static boolean isClosedWhileItDrips(Socket socket) throws IOException {
+        int pauseMillis = 100;
+        socket.setSoTimeout(pauseMillis);
+        for (int sent = 0; sent < PATIENCE_MILLIS / pauseMillis; sent++) {
+            try {
+                return socket.getInputStream().read() == -1;
+            } catch (SocketTimeoutException stillOpen) {
+                assertThat(socket.isClosed()).isFalse();
+                drip(socket);
+            } catch (IOException reset) {
+                assertThat(reset).hasMessageContaining("reset");
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What is sent to a connection that ended meanwhile makes no difference: it is read from next. */
+    private static void drip(Socket socket) {
+        try {
+            socket.getOutputStream().write('x');
+        } catch (IOException reset) {
+            assertThat(reset).hasMessageMatching(".*(reset|Broken pipe).*");
+        }
+    }
+
+    private static void readHead(Socket socket) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (!head.toString().endsWith("\r\n\r\n")) {
+            int read = socket.getInputStream().read();
+            assertThat(read).isNotEqualTo(-1);
+            head.append((char) read);
         }
     }
 
