@@ -3,6 +3,7 @@ package io.rollcall.ingest;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -91,9 +92,17 @@ class BrokerAwayTest {
         unavailable("not_acknowledged");
         post("{").statusCode(503);
         secondRequestFindsNoPlaceWhileTheFirstWaits();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> given().get("/q/health/ready")
+                        .then()
+                        .statusCode(503)
+                        .body(containsString("Kafka has not answered for")));
+        given().get("/q/health/live").then().statusCode(200);
 
         broker = EmbeddedKafka.start(data, NoBrokerYet.PORT);
         await().atMost(PATIENCE).untilAsserted(() -> post().statusCode(202));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
         playsAreCountedOnceTheBrokerHasAcknowledgedThem();
     }
 

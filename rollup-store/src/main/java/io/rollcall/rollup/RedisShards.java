@@ -11,6 +11,7 @@ import io.vertx.redis.client.impl.types.ErrorType;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,7 @@ public final class RedisShards implements AutoCloseable {
 
     private final Vertx vertx;
     private final RedisSettings settings;
+    private final RedisWatch watch;
     private final Map<String, Server> servers = new ConcurrentHashMap<>();
 
     /** Servers that gave no answer in time, and until when they are not asked again: whoever waits for them holds up others. */
@@ -61,8 +64,14 @@ public final class RedisShards implements AutoCloseable {
     private volatile List<String> lastServers = List.of();
 
     public RedisShards(Vertx vertx, RedisSettings settings) {
+        this(vertx, settings, new RedisWatch());
+    }
+
+    /** @param watch says it when servers come and go; that of a process has one for all */
+    public RedisShards(Vertx vertx, RedisSettings settings, RedisWatch watch) {
         this.vertx = vertx;
         this.settings = settings;
+        this.watch = watch;
     }
 
     /** One call, to the server of a shard. */
@@ -108,9 +117,7 @@ public final class RedisShards implements AutoCloseable {
         List<Answer> answers = new ArrayList<>(calls.size());
         for (int i = 0; i < calls.size(); i++) {
             Answer answer = await(replies.get(i), deadlineNanos - System.nanoTime());
-            if (answer.isLate()) {
-                leave(known.serverOf(calls.get(i).shard()));
-            }
+            take(known.serverOf(calls.get(i).shard()), answer);
             answers.add(answer);
         }
         return answers;
@@ -151,35 +158,50 @@ public final class RedisShards implements AutoCloseable {
     }
 
     /**
-     * Every server that holds a shard has to keep what it is given.
+     * Every server that holds one of these shards has to keep what it is given.
      *
-     * @throws UnsafeRedisException when one of them would evict keys
+     * @throws UnsafeRedisException when one of them would evict keys, whether the others answer or not
      * @throws RedisUnavailableException when one of them does not answer
      */
-    public void requireNoEviction() {
-        for (String address : topology().servers()) {
+    public void requireNoEviction(Collection<Integer> of) {
+        ofEachServer(of, address -> {
             String policy = info(address, "memory", POLICY);
             if (!policy.equals("noeviction")) {
                 throw new UnsafeRedisException("Redis at " + hostOf(address) + " has maxmemory-policy " + policy
                         + " and may drop counters; set it to noeviction");
             }
-        }
+        });
     }
 
     /**
-     * Every server that holds a shard has to write an append-only file. Without one a restart wipes it: nothing is wrong
-     * afterwards, but the live window is read again from the log, and sketches of older days are gone.
+     * Every server that holds one of these shards has to write an append-only file. Without one a restart wipes it: nothing
+     * is wrong afterwards, but the live window is read again from the log, and sketches of older days are gone.
      *
-     * @throws UnsafeRedisException when one of them has none
+     * @throws UnsafeRedisException when one of them has none, whether the others answer or not
      * @throws RedisUnavailableException when one of them does not answer
      */
-    public void requirePersistence() {
-        for (String address : topology().servers()) {
+    public void requirePersistence(Collection<Integer> of) {
+        ofEachServer(of, address -> {
             if (!info(address, "persistence", APPEND_ONLY).equals("1")) {
                 throw new UnsafeRedisException("Redis at " + hostOf(address)
                         + " keeps no append-only file and forgets everything when it restarts; set appendonly yes, or"
                         + " rollcall.redis.require-persistence=false when that is meant");
             }
+        });
+    }
+
+    /** One that is silent does not keep the others from being looked at. */
+    private void ofEachServer(Collection<Integer> of, Consumer<String> look) {
+        RedisUnavailableException silent = null;
+        for (String address : topology().serversOf(of)) {
+            try {
+                look.accept(address);
+            } catch (RedisUnavailableException unanswered) {
+                silent = unanswered;
+            }
+        }
+        if (silent != null) {
+            throw silent;
         }
     }
 
@@ -203,9 +225,7 @@ public final class RedisShards implements AutoCloseable {
 
     private @Nullable Response one(String address, Request request) {
         Answer answer = await(send(address, request), settings.timeout().toNanos());
-        if (answer.isLate()) {
-            leave(address);
-        }
+        take(address, answer);
         if (answer.failure() != null) {
             throw unavailable(answer);
         }
@@ -232,6 +252,20 @@ public final class RedisShards implements AutoCloseable {
                 ? CompletableFuture.failedFuture(new RedisUnavailableException(
                         hostOf(address) + " did not answer in time, and is left alone for a second"))
                 : server(address).send(request).toCompletionStage().toCompletableFuture();
+    }
+
+    /** Takes note of what an answer says of its server; one that was not asked, or not waited for, says nothing. */
+    private void take(String address, Answer answer) {
+        Throwable failure = answer.failure();
+        if (failure == null || saidByRedis(failure).isPresent()) {
+            watch.answered(hostOf(address));
+        } else if (!(failure instanceof RedisUnavailableException)) {
+            watch.failed(
+                    hostOf(address), answer.isLate() ? "nothing came in time" : String.valueOf(failure.getMessage()));
+        }
+        if (answer.isLate()) {
+            leave(address);
+        }
     }
 
     private boolean isSilent(String address) {

@@ -86,7 +86,47 @@ public final class RollupWriter {
      */
     public Map<Integer, Optional<ShardFence>> fences(FenceField field, Collection<Integer> of) {
         List<Integer> order = List.copyOf(of);
-        List<@Nullable Response> replies = shards.replies(order.stream()
+        List<@Nullable Response> replies = shards.replies(callsForFences(field, order));
+        Map<Integer, Optional<ShardFence>> fences = new TreeMap<>();
+        for (int i = 0; i < order.size(); i++) {
+            fences.put(order.get(i), fence(order.get(i), field, replies.get(i)));
+        }
+        return fences;
+    }
+
+    /**
+     * Says where those shards stand in a partition whose servers answer.
+     *
+     * @return by shard; empty where there is no fence, and without those that gave no answer
+     * @throws RedisRefusedException when something else than a fence stands there
+     */
+    public Map<Integer, Optional<ShardFence>> fencesWithinReach(FenceField field, Collection<Integer> of) {
+        List<Integer> order = List.copyOf(of);
+        List<RedisShards.Answer> answers;
+        try {
+            answers = shards.ask(callsForFences(field, order));
+        } catch (RedisUnavailableException nowhere) {
+            return Map.of();
+        }
+        Map<Integer, Optional<ShardFence>> fences = new TreeMap<>();
+        for (int i = 0; i < order.size(); i++) {
+            RedisShards.Answer answer = answers.get(i);
+            Optional<RedisRefusal> refusal = answer.refusal();
+            if (refusal.isPresent()) {
+                throw new RedisRefusedException(refusal.get(), why(answer));
+            }
+            if (answer.failure() == null) {
+                fences.put(order.get(i), fence(order.get(i), field, answer.reply()));
+            }
+        }
+        if (fences.size() < order.size()) {
+            shards.reset();
+        }
+        return fences;
+    }
+
+    private static List<RedisShards.Call> callsForFences(FenceField field, List<Integer> of) {
+        return of.stream()
                 .map(shard -> new RedisShards.Call(
                         shard,
                         Request.cmd(Command.HMGET)
@@ -94,12 +134,7 @@ public final class RollupWriter {
                                 .arg(field.text())
                                 .arg(field.text() + ":epoch")
                                 .arg(field.text() + ":as_of")))
-                .toList());
-        Map<Integer, Optional<ShardFence>> fences = new TreeMap<>();
-        for (int i = 0; i < order.size(); i++) {
-            fences.put(order.get(i), fence(order.get(i), field, replies.get(i)));
-        }
-        return fences;
+                .toList();
     }
 
     private static Optional<ShardFence> fence(int shard, FenceField field, @Nullable Response values) {
@@ -150,9 +185,13 @@ public final class RollupWriter {
         if (answer.failure() == null) {
             return script.reply(answer.reply());
         }
-        String why = String.valueOf(answer.failure().getMessage());
+        String why = why(answer);
         return answer.refusal()
                 .<FenceReply>map(refusal -> new FenceReply.Refused(refusal, why))
                 .orElseGet(() -> new FenceReply.Unanswered(why));
+    }
+
+    private static String why(RedisShards.Answer failed) {
+        return failed.failure() == null ? "" : String.valueOf(failed.failure().getMessage());
     }
 }

@@ -6,6 +6,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
@@ -23,6 +24,10 @@ record ShardTopology(List<String> byShard) {
 
     List<String> servers() {
         return byShard.stream().distinct().toList();
+    }
+
+    List<String> serversOf(Collection<Integer> shards) {
+        return shards.stream().map(byShard::get).distinct().toList();
     }
 
     /** Asks a seed whether it is part of a cluster, and if so where the slot of each shard lies. */

@@ -57,6 +57,9 @@ abstract class RedisClusterTest {
     private static final int SHARD = Shards.shardOf(PROFILE);
     private static final String FENCE = LiveKeys.fence(SHARD);
 
+    private static final List<Integer> ALL =
+            IntStream.range(0, Shards.COUNT).boxed().toList();
+
     private final TestedRedis kind;
     private final Vertx vertx = Vertx.vertx();
     private EmbeddedRedisCluster cluster;
@@ -88,8 +91,7 @@ abstract class RedisClusterTest {
         cluster.awaitWhole();
         cluster.masters().forEach(node -> node.ask("FLUSHALL"));
         use(cluster.urls());
-        assertThat(writer.begin(FIELD, IntStream.range(0, Shards.COUNT).boxed().toList(), 0, 0))
-                .containsOnly(new FenceReply.Applied());
+        assertThat(writer.begin(FIELD, ALL, 0, 0)).containsOnly(new FenceReply.Applied());
     }
 
     private void use(List<String> hosts) {
@@ -113,8 +115,8 @@ abstract class RedisClusterTest {
         assertThat(reader.distinct("US", RedisTest.DT, RedisTest.DT).count()).isBetween(297L, 303L);
         assertThat(cluster.masters())
                 .allMatch(node -> Integer.parseInt(node.ask("DBSIZE").get(0)) > 10);
-        shards.requireNoEviction();
-        shards.requirePersistence();
+        shards.requireNoEviction(ALL);
+        shards.requirePersistence(ALL);
     }
 
     @Test
@@ -368,6 +370,38 @@ abstract class RedisClusterTest {
         }
         cluster.awaitWhole();
         settle(held);
+    }
+
+    @Test
+    void whoNeedsOtherShardsLearnsAllAboutThemWhileAMasterIsSilent() {
+        RedisNode silent = cluster.ownerOf(FENCE);
+        List<Integer> others = ALL.stream()
+                .filter(shard -> cluster.ownerOf(LiveKeys.fence(shard)) != silent)
+                .toList();
+        silent.freeze();
+        try {
+            assertThatThrownBy(() -> writer.fences(FIELD, ALL)).isInstanceOf(RedisUnavailableException.class);
+            assertThat(writer.fencesWithinReach(FIELD, ALL))
+                    .containsOnlyKeys(others)
+                    .allSatisfy((shard, fence) -> assertThat(fence).isPresent());
+            assertThat(writer.fences(FIELD, others)).hasSameSizeAs(others);
+            assertThat(writer.knowsAnotherTopic(FIELD, others)).isFalse();
+
+            shards.requireNoEviction(others);
+            shards.requirePersistence(others);
+            assertThatThrownBy(() -> shards.requireNoEviction(ALL)).isInstanceOf(RedisUnavailableException.class);
+            RedisNode unsafe = cluster.ownerOf(LiveKeys.fence(others.get(0)));
+            unsafe.ask("CONFIG SET maxmemory-policy allkeys-lru");
+            try {
+                assertThatThrownBy(() -> shards.requireNoEviction(ALL))
+                        .as("one that is silent hides none that is unfit")
+                        .isInstanceOf(UnsafeRedisException.class);
+            } finally {
+                unsafe.ask("CONFIG SET maxmemory-policy noeviction");
+            }
+        } finally {
+            silent.thaw();
+        }
     }
 
     private RedisNode anotherMaster() {

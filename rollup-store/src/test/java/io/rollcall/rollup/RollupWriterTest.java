@@ -316,10 +316,10 @@ abstract class RollupWriterTest extends RedisTest {
 
     @Test
     void aRedisThatMayDropKeysIsRefused() {
-        shards.requireNoEviction();
+        shards.requireNoEviction(List.of(SHARD));
         redis(Request.cmd(Command.CONFIG).arg("SET").arg("maxmemory-policy").arg("allkeys-lru"));
         try {
-            assertThatThrownBy(shards::requireNoEviction)
+            assertThatThrownBy(() -> shards.requireNoEviction(List.of(SHARD)))
                     .isInstanceOf(UnsafeRedisException.class)
                     .hasMessageContaining("allkeys-lru")
                     .hasMessageContaining("set it to noeviction");
@@ -330,10 +330,10 @@ abstract class RollupWriterTest extends RedisTest {
 
     @Test
     void aRedisThatForgetsAtARestartIsRefusedWherePersistenceIsRequired() {
-        shards.requirePersistence();
+        shards.requirePersistence(List.of(SHARD));
         redis(Request.cmd(Command.CONFIG).arg("SET").arg("appendonly").arg("no"));
         try {
-            assertThatThrownBy(shards::requirePersistence)
+            assertThatThrownBy(() -> shards.requirePersistence(List.of(SHARD)))
                     .isInstanceOf(UnsafeRedisException.class)
                     .hasMessageContaining("127.0.0.1:")
                     .hasMessageContaining("set appendonly yes");

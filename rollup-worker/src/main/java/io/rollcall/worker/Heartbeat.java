@@ -6,10 +6,12 @@ import io.rollcall.log.LogBounds;
 import io.rollcall.log.LogUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -21,7 +23,12 @@ import org.jboss.logging.Logger;
 class Heartbeat {
     private static final Logger LOG = Logger.getLogger(Heartbeat.class);
 
+    private static final long MILLIS_PER_SECOND = 1_000;
+
     private static final LogBounds NOTHING = new LogBounds(0, 0);
+
+    /** As long as a question may take before it is given up, all its attempts together. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final Rollup rollup;
     private final TopicLog log;
@@ -31,6 +38,7 @@ class Heartbeat {
     private final Map<Integer, LogBounds> lastBounds = new ConcurrentHashMap<>();
     private volatile boolean answered;
     private volatile long answeredAtMillis;
+    private volatile String trouble = "the log was not asked yet";
 
     @Inject
     Heartbeat(Rollup rollup, TopicLog log, RollupMetrics metrics, ManagedExecutor executor) {
@@ -53,7 +61,9 @@ class Heartbeat {
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void beat() {
         Collection<PartitionRollup> partitions = List.copyOf(rollup.partitions());
-        if (!partitions.isEmpty()) {
+        if (partitions.isEmpty()) {
+            listen();
+        } else {
             long before = clock.millis();
             // Before the log is asked: what is applied afterwards may lie beyond the end that it then names.
             Map<Integer, Long> applied = partitions.stream()
@@ -67,6 +77,26 @@ class Heartbeat {
         metrics.publish(partitions.stream()
                 .map(partition -> PartitionLag.of(partition, end(partition), answeredAtMillis, clock.millis()))
                 .toList());
+    }
+
+    /** Says what the trouble is with a log that has not answered for ten seconds, or never. */
+    Optional<String> silence() {
+        long millis = clock.millis() - answeredAtMillis;
+        if (answeredAtMillis > 0 && millis <= SILENCE.toMillis()) {
+            return Optional.empty();
+        }
+        String since = answeredAtMillis == 0 ? "never" : "not for " + millis / MILLIS_PER_SECOND + " s";
+        return Optional.of("Kafka has answered " + since + ": " + trouble);
+    }
+
+    /** Nobody is given a partition by a log that is away: whether it is there is asked all the same. */
+    private void listen() {
+        try {
+            log.topic();
+            heard();
+        } catch (LogUnavailableException unanswered) {
+            missed(unanswered);
+        }
     }
 
     /**
@@ -92,18 +122,25 @@ class Heartbeat {
         try {
             Map<Integer, LogBounds> bounds = log.bounds(
                     partitions.stream().map(PartitionRollup::partition).toList());
-            answered = true;
-            answeredAtMillis = clock.millis();
+            heard();
             return bounds;
         } catch (LogUnavailableException unanswered) {
-            if (answered) {
-                LOG.warnf(
-                        "the end of the log is not known: %s; the lag shown grows until it is",
-                        unanswered.getMessage());
-            }
-            answered = false;
-            metrics.retried();
+            missed(unanswered);
             return Map.of();
         }
+    }
+
+    private void heard() {
+        answered = true;
+        answeredAtMillis = clock.millis();
+    }
+
+    private void missed(LogUnavailableException unanswered) {
+        trouble = String.valueOf(unanswered.getMessage());
+        if (answered) {
+            LOG.warnf("the end of the log is not known: %s; the lag shown grows until it is", trouble);
+        }
+        answered = false;
+        metrics.retried();
     }
 }

@@ -14,11 +14,14 @@ import java.util.Optional;
  * io.rollcall.rollup.RedisUnavailableException} when nobody answers.
  */
 interface LiveCounters {
-    /** Refuses counters that may be forgotten, with {@link io.rollcall.rollup.UnsafeRedisException}. */
-    void requireSafe();
+    /** Refuses counters of these shards that may be forgotten, with {@link io.rollcall.rollup.UnsafeRedisException}. */
+    void requireSafe(Collection<Integer> shards);
 
     /** Says where these shards stand; empty where there is no fence. */
     Map<Integer, Optional<ShardFence>> fences(FenceField field, Collection<Integer> shards);
+
+    /** Says the same of those that answer, and leaves out the others. */
+    Map<Integer, Optional<ShardFence>> fencesWithinReach(FenceField field, Collection<Integer> shards);
 
     /** Says whether one of these shards has a fence of a topic of the same name that is gone. */
     boolean knowsAnotherTopic(FenceField field, Collection<Integer> shards);

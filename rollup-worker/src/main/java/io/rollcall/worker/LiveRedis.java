@@ -33,6 +33,11 @@ class LiveRedis implements LiveCounters {
     }
 
     @Override
+    public Map<Integer, Optional<ShardFence>> fencesWithinReach(FenceField field, Collection<Integer> shards) {
+        return writer.fencesWithinReach(field, shards);
+    }
+
+    @Override
     public boolean knowsAnotherTopic(FenceField field, Collection<Integer> shards) {
         return writer.knowsAnotherTopic(field, shards);
     }
@@ -56,10 +61,10 @@ class LiveRedis implements LiveCounters {
      * @throws io.rollcall.rollup.RedisUnavailableException when it does not answer
      */
     @Override
-    public void requireSafe() {
-        shards.requireNoEviction();
+    public void requireSafe(Collection<Integer> of) {
+        shards.requireNoEviction(of);
         if (requirePersistence) {
-            shards.requirePersistence();
+            shards.requirePersistence(of);
         }
     }
 }

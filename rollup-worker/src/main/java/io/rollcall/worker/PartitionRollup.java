@@ -29,8 +29,12 @@ import java.util.stream.IntStream;
 final class PartitionRollup {
     /** The states that a partition can be in. Sealed: whoever handles records has to say what happens in each case. */
     sealed interface State {
-        /** It does not know yet where to begin. */
-        record Unplaced() implements State {}
+        /**
+         * It does not know yet where to begin.
+         *
+         * @param waitsFor what keeps it from knowing
+         */
+        record Unplaced(String waitsFor) implements State {}
 
         /** It reads and applies. */
         record Reading() implements State {}
@@ -70,6 +74,7 @@ final class PartitionRollup {
     static final long UNKNOWN = -1;
 
     private static final int UNKNOWN_EPOCH = -1;
+    private static final String FENCES = "its fences are being read";
 
     final ReentrantLock lock = new ReentrantLock();
 
@@ -77,7 +82,7 @@ final class PartitionRollup {
     private final DuplicateWindow.Bounds duplicates;
     private final LongPredicate erased;
     private FenceField field;
-    private State state = new State.Unplaced();
+    private State state = new State.Unplaced(FENCES);
     private Map<Integer, Long> fences = new TreeMap<>();
     private RecordJudge judge;
     private ReadProgress progress = new ReadProgress(0, 0);
@@ -91,6 +96,9 @@ final class PartitionRollup {
 
     /** Divides what lies between this partition's number and the shards that were found in it; 0 when nothing strange was. */
     private int strangers;
+
+    /** Shards of which is not known yet whether they have a fence here: their server was silent. */
+    private Set<Integer> unasked = Set.of();
 
     private volatile long appliedTo = UNKNOWN;
     private volatile long asOfMillis;
@@ -150,6 +158,20 @@ final class PartitionRollup {
         publish();
     }
 
+    /** These shards did not say whether they have a fence here. */
+    void leaveUnasked(Set<Integer> shards) {
+        unasked = Set.copyOf(shards);
+    }
+
+    /** These of them have said it. */
+    void asked(Set<Integer> shards) {
+        unasked = unasked.stream().filter(shard -> !shards.contains(shard)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    Set<Integer> unasked() {
+        return unasked;
+    }
+
     /** The leader epoch of the record before {@link #next()}; -1 when not known. */
     int leaderEpoch() {
         return leaderEpoch;
@@ -198,7 +220,14 @@ final class PartitionRollup {
 
     /** Has to find out anew where it stands. */
     void unplace() {
-        become(new State.Unplaced());
+        become(new State.Unplaced(FENCES));
+    }
+
+    /** Could not find out where it stands; where it is stopped, that is what counts. */
+    void waits(String why) {
+        if (state instanceof State.Unplaced) {
+            become(new State.Unplaced(why));
+        }
     }
 
     private void become(State changed) {

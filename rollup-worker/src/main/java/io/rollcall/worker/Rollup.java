@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -150,7 +151,12 @@ class Rollup {
         }
         try {
             if (rollup.state() instanceof State.Reading || rollup.state() instanceof State.Holding) {
-                beatUnderWay(rollup, applied, bounds, atMillis);
+                if (hasMoreFences(rollup)) {
+                    rollup.unplace();
+                    place(rollup);
+                } else {
+                    beatUnderWay(rollup, applied, bounds, atMillis);
+                }
             } else {
                 place(rollup);
             }
@@ -160,6 +166,23 @@ class Rollup {
             stop(rollup, unforeseen);
         } finally {
             rollup.lock.unlock();
+        }
+    }
+
+    /**
+     * Looks whether a shard whose server was silent when the partition was placed has a fence in it: that may stand before
+     * where the partition began.
+     */
+    private boolean hasMoreFences(PartitionRollup rollup) {
+        if (rollup.unasked().isEmpty()) {
+            return false;
+        }
+        try {
+            Map<Integer, Optional<ShardFence>> answered = redis.fencesWithinReach(rollup.field(), rollup.unasked());
+            rollup.asked(answered.keySet());
+            return answered.values().stream().anyMatch(Optional::isPresent);
+        } catch (RedisRefusedException refused) {
+            return true; // placing says what it is
         }
     }
 
@@ -187,7 +210,7 @@ class Rollup {
     /** Stops everything when Redis has become one that may forget. */
     void stopWhereRedisIsUnsafe() {
         try {
-            redis.requireSafe();
+            redis.requireSafe(ALL_SHARDS);
         } catch (UnsafeRedisException unsafe) {
             assigned.values().forEach(rollup -> stopAsUnsafe(rollup, unsafe));
         } catch (RedisUnavailableException unanswered) {
@@ -284,13 +307,15 @@ class Rollup {
     private void place(PartitionRollup rollup) {
         if (!tombstones.areRead()) { // at every start for a moment; they say themselves what holds them up
             metrics.retried();
+            rollup.waits("the tombstones of erased profiles are being read");
             return;
         }
         try {
-            redis.requireSafe();
             AppEventsLog.Topic topic = log.topic();
             Shards.requireDivisor(topic.partitions());
-            place(rollup, new FenceField(topic.id(), rollup.partition()), rollup.shards(topic.partitions()));
+            Set<Integer> shards = rollup.shards(topic.partitions());
+            redis.requireSafe(shards);
+            place(rollup, new FenceField(topic.id(), rollup.partition()), shards);
         } catch (UnsafeRedisException unsafe) {
             stop(rollup, new StartPlan.Stop(StopReason.UNSAFE_REDIS, String.valueOf(unsafe.getMessage())));
         } catch (UnevenPartitionsException uneven) {
@@ -301,6 +326,7 @@ class Rollup {
             stop(rollup, new StartPlan.Stop(trouble.reason().orElseThrow(), trouble.what()));
         } catch (RedisUnavailableException | LogUnavailableException unanswered) {
             metrics.retried();
+            rollup.waits(String.valueOf(unanswered.getMessage()));
             if (waiting.add(rollup.partition())) {
                 LOG.warnf(
                         "partition %d does not know yet where to begin: %s; trying again until it does",
@@ -318,18 +344,27 @@ class Rollup {
             found = find(field, shards, now);
         }
         if (found.plan() instanceof StartPlan.Resume resume && !rollup.isAtACut()) {
-            resume(rollup, field, resume, found.log());
+            resume(rollup, field, resume, found);
         } else if (found.plan() instanceof StartPlan.Stop stop) {
             stop(rollup, stop);
         }
     }
 
-    /** A plan, and the log as it was when it was made. */
-    private record Found(StartPlan plan, PartitionLog log) {}
+    /**
+     * A plan, the log as it was when it was made, and the shards that gave no answer. Those would not be given to the
+     * partition today.
+     */
+    private record Found(StartPlan plan, PartitionLog log, Set<Integer> unasked) {}
 
-    /** Looks at the fences before the log: another worker may move them meanwhile, and none stands beyond an end that is asked for later. */
+    /**
+     * Looks at the fences before the log: another worker may move them meanwhile, and none stands beyond an end that is asked
+     * for later. Shards that were here only when partitions were fewer, or never, need not answer: whose server is silent
+     * holds up the partitions of its own shards, and no others.
+     */
     private Found find(FenceField field, Set<Integer> shards, long nowMillis) {
-        Map<Integer, Optional<ShardFence>> fences = StartPlan.held(redis.fences(field, ALL_SHARDS), shards);
+        Map<Integer, Optional<ShardFence>> all = new TreeMap<>(redis.fences(field, shards));
+        all.putAll(redis.fencesWithinReach(field, without(ALL_SHARDS, shards)));
+        Map<Integer, Optional<ShardFence>> fences = StartPlan.held(all, shards);
         boolean anotherTopic = redis.knowsAnotherTopic(field, shards);
         PartitionLog partition = log.partition(field.partition());
         StartPlan plan = StartPlan.decide(
@@ -341,7 +376,11 @@ class Rollup {
                         .toInstant()
                         .toEpochMilli(),
                 nowMillis - LiveWindow.BACKLOG.toMillis());
-        return new Found(plan, partition);
+        return new Found(plan, partition, without(ALL_SHARDS, all.keySet()));
+    }
+
+    private static Set<Integer> without(Set<Integer> all, Set<Integer> some) {
+        return all.stream().filter(shard -> !some.contains(shard)).collect(Collectors.toSet());
     }
 
     /**
@@ -370,9 +409,10 @@ class Rollup {
                 field.partition(), begin.missing().size(), begin.start());
     }
 
-    private void resume(PartitionRollup rollup, FenceField field, StartPlan.Resume resume, PartitionLog partition) {
-        long warmFrom = resume.warmFrom(partition, duplicates);
+    private void resume(PartitionRollup rollup, FenceField field, StartPlan.Resume resume, Found found) {
+        long warmFrom = resume.warmFrom(found.log(), duplicates);
         rollup.place(field, resume.fences(), warmFrom);
+        rollup.leaveUnasked(found.unasked());
         waiting.remove(rollup.partition());
         seeker.seek(rollup.partition(), warmFrom);
         LOG.infof(

@@ -24,8 +24,8 @@ class RollupReadiness implements HealthCheck {
             String name = "partition-" + partition.partition();
             if (state instanceof PartitionRollup.State.Stopped stopped) {
                 answer.down().withData(name, "stopped: " + stopped.why().detail());
-            } else if (state instanceof PartitionRollup.State.Unplaced) {
-                answer.down().withData(name, "waits for Redis and Kafka");
+            } else if (state instanceof PartitionRollup.State.Unplaced unplaced) {
+                answer.down().withData(name, "waits: " + unplaced.waitsFor());
             } else if (state instanceof PartitionRollup.State.Holding holding) {
                 answer.down().withData(name, "waits: " + holding.trouble().what());
             } else {

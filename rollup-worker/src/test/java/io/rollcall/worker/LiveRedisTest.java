@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which Redis the worker refuses. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LiveRedisTest {
+    private static final List<Integer> SHARDS = List.of(3, 5);
+
     private final Vertx vertx = Vertx.vertx();
     private EmbeddedRedis server;
     private RedisShards shards;
@@ -61,25 +63,25 @@ class LiveRedisTest {
     void aRedisThatForgetsAtARestartIsRefusedWherePersistenceIsRequired() {
         LiveRedis demanding = redis(true);
         LiveRedis content = redis(false);
-        assertThatCode(demanding::requireSafe).doesNotThrowAnyException();
+        assertThatCode(() -> demanding.requireSafe(SHARDS)).doesNotThrowAnyException();
 
         configure("appendonly", "no");
 
-        assertThatThrownBy(demanding::requireSafe)
+        assertThatThrownBy(() -> demanding.requireSafe(SHARDS))
                 .isInstanceOf(UnsafeRedisException.class)
                 .hasMessageContaining("appendonly yes")
                 .hasMessageContaining("rollcall.redis.require-persistence");
-        assertThatCode(content::requireSafe).doesNotThrowAnyException();
+        assertThatCode(() -> content.requireSafe(SHARDS)).doesNotThrowAnyException();
     }
 
     @Test
     void aRedisThatBeginsToEvictIsRefusedAlsoWhenItOnceWasFit() {
         LiveRedis redis = redis(false);
-        assertThatCode(redis::requireSafe).doesNotThrowAnyException();
+        assertThatCode(() -> redis.requireSafe(SHARDS)).doesNotThrowAnyException();
 
         configure("maxmemory-policy", "allkeys-lfu");
 
-        assertThatThrownBy(redis::requireSafe).hasMessageContaining("allkeys-lfu");
+        assertThatThrownBy(() -> redis.requireSafe(SHARDS)).hasMessageContaining("allkeys-lfu");
     }
 
     private LiveRedis redis(boolean requirePersistence) {

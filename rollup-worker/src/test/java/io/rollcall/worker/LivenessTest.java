@@ -56,6 +56,12 @@ class LivenessTest {
             if (lasting != Lasting.RECORDS_GONE) {
                 assertThat(simulation.wrong()).as("seed %d", seed).isEmpty();
             }
+            if (lasting == Lasting.MASTER_SILENT) {
+                assertThat(simulation.through()).as("seed %d", seed).isPositive();
+                simulation.masterAnswers();
+                assertThat(simulation.recover(BOUND)).as("seed %d", seed).isPresent();
+                assertThat(simulation.wrong()).as("seed %d", seed).isEmpty();
+            }
             longest = max(longest, recovery.orElseThrow());
             simulation.struck().forEach((fault, times) -> struck.merge(fault, times, Integer::sum));
             simulation.reasons().forEach(reasons::add);
@@ -70,7 +76,7 @@ class LivenessTest {
 
     private static Set<StopReason> expected(Lasting lasting) {
         return switch (lasting) {
-            case NOTHING -> EnumSet.noneOf(StopReason.class);
+            case NOTHING, MASTER_SILENT -> EnumSet.noneOf(StopReason.class);
             case REDIS_FULL -> EnumSet.of(StopReason.REDIS_OUT_OF_MEMORY);
             case KEY_DAMAGED -> EnumSet.of(StopReason.DAMAGED_COUNTERS);
             case RECORDS_GONE -> EnumSet.of(StopReason.LOG_GONE);

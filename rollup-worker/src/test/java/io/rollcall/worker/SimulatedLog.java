@@ -19,7 +19,9 @@ import java.util.stream.IntStream;
 
 /** The topic of a {@link Simulation}: it grows, forgets, and now and then does not answer. */
 final class SimulatedLog implements TopicLog {
-    private static final AppEventsLog.Topic SMALL = new AppEventsLog.Topic("topic", 4);
+    static final int FIRST_PARTITIONS = 4;
+
+    private static final AppEventsLog.Topic SMALL = new AppEventsLog.Topic("topic", FIRST_PARTITIONS);
 
     /** All that was ever written, by partition. */
     private final List<List<LogRecord>> written = new ArrayList<>();

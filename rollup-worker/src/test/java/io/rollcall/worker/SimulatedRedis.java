@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** The shards of a {@link Simulation}: the rule of the fence on the side of Redis, and all that may go wrong on the way to it. */
 final class SimulatedRedis implements LiveCounters {
     private static final int REMEMBERED = 6;
+    private static final String SILENT = "a master of Redis is silent";
 
     /** A shard: where partitions stand in it, and what it has counted of each. Never changed, only replaced. */
     private record Shard(Map<FenceField, ShardFence> fences, Map<FenceField, Ledger> ledgers) {
@@ -116,24 +117,30 @@ final class SimulatedRedis implements LiveCounters {
     }
 
     @Override
-    public void requireSafe() {
-        requireAnswer();
+    public void requireSafe(Collection<Integer> of) {
+        requireAnswer(of);
     }
 
     @Override
     public Map<Integer, Optional<ShardFence>> fences(FenceField field, Collection<Integer> of) {
-        requireAnswer();
-        if (of.stream().anyMatch(silentShards::contains)) {
-            throw new RedisUnavailableException("a master of Redis is silent");
-        }
+        requireAnswer(of);
+        return fencesWithinReach(field, of);
+    }
+
+    @Override
+    public Map<Integer, Optional<ShardFence>> fencesWithinReach(FenceField field, Collection<Integer> of) {
         Map<Integer, Optional<ShardFence>> fences = new TreeMap<>();
-        of.forEach(shard -> fences.put(shard, fence(shard, field)));
+        if (!silent) {
+            of.stream()
+                    .filter(shard -> !silentShards.contains(shard))
+                    .forEach(shard -> fences.put(shard, fence(shard, field)));
+        }
         return fences;
     }
 
     @Override
     public boolean knowsAnotherTopic(FenceField field, Collection<Integer> of) {
-        requireAnswer();
+        requireAnswer(of);
         return false;
     }
 
@@ -145,6 +152,10 @@ final class SimulatedRedis implements LiveCounters {
         }
         List<FenceReply> replies = new ArrayList<>();
         for (int shard : missing) {
+            if (silentShards.contains(shard)) {
+                replies.add(new FenceReply.Unanswered(SILENT));
+                continue;
+            }
             Optional<ShardFence> stands = fence(shard, field);
             if (stands.isEmpty()) {
                 shards.set(shard, shards.get(shard).with(new ShardFence(shard, field, start, -1, 0), Ledger.NOTHING));
@@ -165,7 +176,7 @@ final class SimulatedRedis implements LiveCounters {
 
     private FenceReply ask(ShardBatch batch) {
         if (silentShards.contains(batch.shard())) {
-            return new FenceReply.Unanswered("a master of Redis is silent");
+            return new FenceReply.Unanswered(SILENT);
         }
         if (isLost()) {
             if (random.nextBoolean()) {
@@ -204,6 +215,13 @@ final class SimulatedRedis implements LiveCounters {
 
     private boolean isLost() {
         return lossy && random.nextInt(4) == 0;
+    }
+
+    private void requireAnswer(Collection<Integer> of) {
+        requireAnswer();
+        if (of.stream().anyMatch(silentShards::contains)) {
+            throw new RedisUnavailableException(SILENT);
+        }
     }
 
     private void requireAnswer() {

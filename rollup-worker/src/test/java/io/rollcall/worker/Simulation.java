@@ -60,7 +60,9 @@ final class Simulation implements InstantSource {
         REDIS_FULL,
         KEY_DAMAGED,
         /** Retention has taken records that were not read. */
-        RECORDS_GONE
+        RECORDS_GONE,
+        /** One of four masters does not come back, while partitions change hands. */
+        MASTER_SILENT
     }
 
     private final Random random;
@@ -72,6 +74,7 @@ final class Simulation implements InstantSource {
     private final Map<Fault, Integer> struck = new EnumMap<>(Fault.class);
     private final FenceField[] fields;
     private Set<Integer> damaged = Set.of();
+    private Set<Integer> silent = Set.of();
     private Instant now = Records.NOON;
     private int turn;
     private boolean parks = true;
@@ -140,7 +143,17 @@ final class Simulation implements InstantSource {
             redis.fills(true);
         } else if (lasting == Lasting.KEY_DAMAGED) {
             redis.damages(damaged);
+        } else if (lasting == Lasting.MASTER_SILENT) {
+            silent = someShards();
+            redis.falls(silent);
+            rebalance();
         }
+    }
+
+    /** It answers again after all. */
+    void masterAnswers() {
+        silent = Set.of();
+        redis.falls(silent);
     }
 
     /** What lasts begins while nobody gets anything done, so that there is something that it concerns. */
@@ -254,10 +267,11 @@ final class Simulation implements InstantSource {
         }
     }
 
+    /** Those of one of four masters: half of the partitions need it, and some only for what they held when they were fewer. */
     private Set<Integer> someShards() {
         int master = random.nextInt(4);
         return IntStream.range(0, Shards.COUNT)
-                .filter(shard -> shard % 4 == master)
+                .filter(shard -> shard % 8 / 2 == master)
                 .boxed()
                 .collect(Collectors.toSet());
     }
@@ -323,12 +337,28 @@ final class Simulation implements InstantSource {
     private Optional<String> unsettled(int number) {
         PartitionRollup partition = owner(number).partition(number).orElseThrow();
         Optional<StopReason> why = cannotGoOn(number);
-        boolean settled = partition.stopped().equals(why) && (why.isPresent() ? isSaid(number) : isThrough(partition));
+        boolean settled = needsWhoIsSilent(number)
+                ? isThrough(partition) || isSaid(number)
+                : partition.stopped().equals(why) && (why.isPresent() ? isSaid(number) : isThrough(partition));
         return settled
                 ? Optional.empty()
                 : Optional.of("partition " + number + " is " + partition.state() + " at " + partition.appliedTo()
                         + " of " + log.end(number) + ", which "
                         + why.map(StopReason::code).orElse("nothing") + " prevents");
+    }
+
+    /** Whether shards of the silent master belong to a partition, or did when partitions were fewer. */
+    private boolean needsWhoIsSilent(int partition) {
+        return silent.stream()
+                .anyMatch(shard -> Shards.partitionOf(shard, log.partitions()) == partition
+                        || Shards.partitionOf(shard, SimulatedLog.FIRST_PARTITIONS) == partition);
+    }
+
+    /** The partitions that are through with their log. */
+    long through() {
+        return IntStream.range(0, log.partitions())
+                .filter(number -> isThrough(owner(number).partition(number).orElseThrow()))
+                .count();
     }
 
     private SimulatedWorker owner(int partition) {
@@ -342,10 +372,11 @@ final class Simulation implements InstantSource {
         long end = log.end(partition.partition());
         return partition.state() instanceof State.Reading
                 && partition.appliedTo() == end
-                && partition.fences().keySet().stream()
-                        .allMatch(shard -> redis.fence(shard, fields[partition.partition()])
-                                .filter(fence -> fence.next() == end)
-                                .isPresent());
+                && IntStream.range(0, Shards.COUNT)
+                        .filter(shard -> !silent.contains(shard))
+                        .boxed()
+                        .flatMap(shard -> redis.fence(shard, fields[partition.partition()]).stream())
+                        .allMatch(fence -> fence.next() == end);
     }
 
     /** Whether somebody who asks the worker how it is hears of the partition. */

@@ -8,6 +8,7 @@ import io.rollcall.event.Topics;
 import io.rollcall.ingest.GatewayLimits;
 import io.rollcall.ingest.IngestSettings;
 import io.rollcall.ingest.TopicConfig;
+import io.rollcall.log.AppEventsLog;
 import io.rollcall.log.DurableWrites;
 import io.rollcall.log.LogClients;
 import io.rollcall.log.TopicPlan;
@@ -18,6 +19,7 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -94,6 +96,7 @@ public final class EventLog {
         retries.shutdownNow();
         if (last instanceof LogState.Open open) {
             open.log().close(writes.ackTimeout());
+            open.pulse().close();
         }
         KafkaClientMetrics bound = producerMeters;
         if (bound != null) {
@@ -128,7 +131,11 @@ public final class EventLog {
         }
         producerMeters = new KafkaClientMetrics(producer);
         producerMeters.bindTo(meters);
-        state = new LogState.Open(new OpenLog(producer, largestKept));
+        LogPulse pulse = new LogPulse(new AppEventsLog(clients), InstantSource.system());
+        // What goes wrong is what the pulse is asked for.
+        Future<?> unused = retries.scheduleWithFixedDelay(
+                pulse::beat, LogPulse.PAUSE.toMillis(), LogPulse.PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        state = new LogState.Open(new OpenLog(producer, largestKept), pulse);
         LOG.infof(
                 "The event log is open: %s, %d partitions of %s",
                 clients.bootstrapServers(), partitions.get(Topics.APP_EVENTS), Topics.APP_EVENTS);

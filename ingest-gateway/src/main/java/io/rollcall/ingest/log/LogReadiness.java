@@ -3,13 +3,14 @@ package io.rollcall.ingest.log;
 import io.rollcall.event.Topics;
 import io.rollcall.event.UnevenPartitionsException;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Reports the gateway ready when the producer knows the topics. */
+/** Reports the gateway ready when the producer knows the topics, and the broker has answered of late. */
 @Readiness
 @Singleton
 public final class LogReadiness implements HealthCheck {
@@ -26,7 +27,8 @@ public final class LogReadiness implements HealthCheck {
 
     private static HealthCheckResponseBuilder describe(HealthCheckResponseBuilder check, LogState state) {
         if (state instanceof LogState.Open open) {
-            return describe(check, open.log());
+            Optional<String> silence = open.pulse().silence();
+            return silence.isPresent() ? check.down().withData("trouble", silence.get()) : describe(check, open.log());
         }
         if (state instanceof LogState.Connecting connecting) {
             return check.down().withData("trouble", connecting.trouble());

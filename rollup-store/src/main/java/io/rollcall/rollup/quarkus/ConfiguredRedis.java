@@ -5,6 +5,7 @@ import io.quarkus.redis.runtime.client.config.RedisConfig;
 import io.quarkus.runtime.StartupEvent;
 import io.rollcall.rollup.RedisSettings;
 import io.rollcall.rollup.RedisShards;
+import io.rollcall.rollup.RedisWatch;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisClientType;
@@ -29,6 +30,7 @@ class ConfiguredRedis implements RedisOptionsCustomizer {
     private static final Logger LOG = Logger.getLogger(ConfiguredRedis.class);
     private static final Set<RedisClientType> KNOWN = Set.of(RedisClientType.STANDALONE, RedisClientType.CLUSTER);
 
+    private final RedisWatch watch = new RedisWatch();
     private volatile @Nullable RedisOptions configured;
 
     /** Remembers the options; others may still add to them. */
@@ -55,7 +57,7 @@ class ConfiguredRedis implements RedisOptionsCustomizer {
             throw new IllegalStateException("quarkus.redis.client-type is " + options.getType()
                     + "; the live counters are in one server (standalone) or a cluster");
         }
-        return new RedisShards(vertx, new RedisSettings(options.getEndpoints(), timeout, options));
+        return new RedisShards(vertx, new RedisSettings(options.getEndpoints(), timeout, options), watch);
     }
 
     void close(@Disposes RedisShards shards) {
