@@ -28,7 +28,11 @@ import org.junit.jupiter.api.Test;
 class ConnectionsTest {
     private static final int MOST = 100;
     private static final int PATIENCE_MILLIS = 30_000;
+    private static final int PAUSE_MILLIS = 100;
     private static final String HALF_A_HEAD = "POST /v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-";
+
+    private static final String LONG_BODY =
+            "POST /v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n";
 
     @TestHTTPResource("/")
     URI server = URI.create("http://127.0.0.1");
@@ -38,7 +42,10 @@ class ConnectionsTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "quarkus.http.limits.max-connections", Integer.toString(MOST), "quarkus.http.idle-timeout", "3s");
+                    "quarkus.http.limits.max-connections", Integer.toString(MOST),
+                    "quarkus.http.idle-timeout", "3s",
+                    // So that a slow body cannot be one that is merely late.
+                    "rollcall.ingest.body-timeout", "10m");
         }
     }
 
@@ -101,11 +108,35 @@ class ConnectionsTest {
         }
     }
 
+    /** Ten bytes a second, which is a hundredth of what a body has to come with. */
+    @Test
+    void bodyThatDripsIsRefusedLongBeforeItsDeadline() throws IOException {
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            socket.getOutputStream().write(LONG_BODY.getBytes(StandardCharsets.US_ASCII));
+            String answer = answerWhileItDrips(socket);
+            assertThat(answer).startsWith("HTTP/1.1 408").contains("body_timeout");
+        }
+    }
+
+    private static String answerWhileItDrips(Socket socket) throws IOException {
+        socket.setSoTimeout(PAUSE_MILLIS);
+        for (int sent = 0; sent < PATIENCE_MILLIS / PAUSE_MILLIS; sent++) {
+            try {
+                int first = socket.getInputStream().read();
+                socket.setSoTimeout(PATIENCE_MILLIS);
+                return (char) first + new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            } catch (SocketTimeoutException unanswered) {
+                assertThat(socket.isClosed()).isFalse();
+                drip(socket);
+            }
+        }
+        throw new AssertionError("not answered after " + PATIENCE_MILLIS + " ms of dripping");
+    }
+
     /** Sends a byte whenever the server has said nothing for a while: as often as would do for thirty seconds. */
     private static boolean isClosedWhileItDrips(Socket socket) throws IOException {
-        int pauseMillis = 100;
-        socket.setSoTimeout(pauseMillis);
-        for (int sent = 0; sent < PATIENCE_MILLIS / pauseMillis; sent++) {
+        socket.setSoTimeout(PAUSE_MILLIS);
+        for (int sent = 0; sent < PATIENCE_MILLIS / PAUSE_MILLIS; sent++) {
             try {
                 return socket.getInputStream().read() == -1;
             } catch (SocketTimeoutException stillOpen) {

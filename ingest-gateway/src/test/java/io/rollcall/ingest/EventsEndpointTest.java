@@ -3,6 +3,7 @@ package io.rollcall.ingest;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -24,11 +25,19 @@ import io.rollcall.event.Stamp;
 import io.rollcall.event.StampCodec;
 import io.rollcall.event.TimeQuality;
 import io.rollcall.event.Topics;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +51,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EventsEndpointTest {
     private static final String PATH = "/v1/events";
     private static final String PROBLEM = "application/problem+json";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject
+    Vertx vertx;
 
     private final Topic accepted = topic(Topics.APP_EVENTS);
     private final Topic rejected = topic(Topics.APP_EVENTS_REJECTED);
@@ -207,6 +221,40 @@ class EventsEndpointTest {
         post(Events.play(1)).statusCode(202);
     }
 
+    /** All threads that judge events are busy with something else, for as long as this test likes. */
+    @Test
+    void requestThatWaitsForItsTurnWasReceivedWhenItCame() throws Exception {
+        int threads = Runtime.getRuntime().availableProcessors();
+        WorkerExecutor intake = vertx.createSharedWorkerExecutor("rollcall-intake", threads);
+        CountDownLatch busy = new CountDownLatch(threads);
+        CountDownLatch free = new CountDownLatch(1);
+        CompletableFuture<Integer> answer;
+        long came;
+        try {
+            for (int thread = 0; thread < threads; thread++) {
+                // That it was done is said by the latch.
+                Future<Long> unused = intake.executeBlocking(
+                        () -> {
+                            busy.countDown();
+                            free.await();
+                            return busy.getCount();
+                        },
+                        false);
+            }
+            busy.await();
+            answer = CompletableFuture.supplyAsync(
+                    () -> post(Events.play(4_712)).extract().statusCode());
+            await().atMost(PATIENCE).until(() -> Series.value("rollcall_ingest_in_flight_requests") == 1);
+            came = System.currentTimeMillis();
+            await().atMost(PATIENCE).until(() -> System.currentTimeMillis() > came + 100);
+        } finally {
+            free.countDown();
+            intake.close();
+        }
+        assertThat(answer.join()).isEqualTo(202);
+        assertThat(accepted.records(1).get(0).timestamp()).isLessThanOrEqualTo(came);
+    }
+
     @Test
     void gzipBombIsStopped() {
         byte[] bomb = Events.gzip(new byte[256 << 20]);
@@ -219,6 +267,33 @@ class EventsEndpointTest {
                 .statusCode(413)
                 .contentType(PROBLEM)
                 .body("code", equalTo("unpacked_too_large"));
+    }
+
+    /** Each of them costs a caller twenty bytes, and must not cost a frame of the stack. */
+    @Test
+    void bodyOfTenThousandMembersIsReadToItsEnd() throws IOException {
+        byte[] empty = Events.gzip("");
+        ByteArrayOutputStream members = new ByteArrayOutputStream();
+        for (int member = 0; member < 10_000; member++) {
+            members.write(empty);
+        }
+        byte[] nothing = members.toByteArray();
+        members.write(Events.gzip(Events.play(4_711)));
+        given().contentType(ContentType.JSON)
+                .header("Content-Encoding", "gzip")
+                .body(members.toByteArray())
+                .post(PATH)
+                .then()
+                .statusCode(202)
+                .body("accepted", equalTo(1));
+        assertThat(stamp(accepted.records(1).get(0)).profileId()).isEqualTo(4_711);
+        given().contentType(ContentType.JSON)
+                .header("Content-Encoding", "gzip")
+                .body(nothing)
+                .post(PATH)
+                .then()
+                .statusCode(400)
+                .contentType(PROBLEM);
     }
 
     @Test
