@@ -4,7 +4,8 @@ package io.rollcall.rollup;
 public final class UnsafeRedisException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    UnsafeRedisException(String message) {
+    /** @param message what to change, and where */
+    public UnsafeRedisException(String message) {
         super(message);
     }
 }

@@ -27,6 +27,8 @@ final class SimulatedLog implements TopicLog {
     private final List<List<LogRecord>> written = new ArrayList<>();
 
     private final List<Long> begins = new ArrayList<>();
+    private String id = SMALL.id();
+    private int timesMore = 1;
     private boolean silent;
 
     SimulatedLog() {
@@ -71,6 +73,39 @@ final class SimulatedLog implements TopicLog {
         begins.set(partition, Math.max(begins.get(partition), offset));
     }
 
+    /** Somebody deletes the topic and makes it again, with as many partitions. */
+    void replace() {
+        id = "another topic of that name";
+        written.forEach(List::clear);
+    }
+
+    /** What a broker that lost its disk holds afterwards. */
+    void cutInHalf(int partition) {
+        List<LogRecord> records = written.get(partition);
+        records.subList(records.size() / 2, records.size()).clear();
+    }
+
+    /** The last record is another one, written under another leader. */
+    void rewriteLast(int partition) {
+        List<LogRecord> records = written.get(partition);
+        if (!records.isEmpty()) {
+            LogRecord last = records.remove(records.size() - 1);
+            records.add(new LogRecord(
+                    last.offset(),
+                    last.receivedAtMillis(),
+                    last.leaderEpoch() + 1,
+                    last.stamp(),
+                    last.shard(),
+                    last.backfill(),
+                    last.unreadable()));
+        }
+    }
+
+    /** Somebody adds partitions until there are three times as many. */
+    void growsUnevenly() {
+        timesMore = 3;
+    }
+
     long begin(int partition) {
         return begins.get(partition);
     }
@@ -106,7 +141,7 @@ final class SimulatedLog implements TopicLog {
     @Override
     public AppEventsLog.Topic topic() {
         requireAnswer();
-        return new AppEventsLog.Topic(SMALL.id(), written.size());
+        return new AppEventsLog.Topic(id, timesMore * written.size());
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.rollcall.rollup.RedisRefusedException;
 import io.rollcall.rollup.RedisUnavailableException;
 import io.rollcall.rollup.ShardBatch;
 import io.rollcall.rollup.ShardFence;
+import io.rollcall.rollup.UnsafeRedisException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,7 +50,9 @@ final class SimulatedRedis implements LiveCounters {
     private final Set<Integer> silentShards = new HashSet<>();
     private final Set<Integer> damaged = new HashSet<>();
     private boolean silent;
-    private boolean full;
+    private Optional<RedisRefusal> refusal = Optional.empty();
+    private boolean forgetful;
+    private boolean broken;
     private boolean lossy;
 
     SimulatedRedis(Random random) {
@@ -61,7 +64,22 @@ final class SimulatedRedis implements LiveCounters {
     }
 
     void fills(boolean isFull) {
-        full = isFull;
+        refusal = isFull ? Optional.of(RedisRefusal.OUT_OF_MEMORY) : Optional.empty();
+    }
+
+    /** It cannot save what it is told, and so takes nothing more. */
+    void forbidsToWrite() {
+        refusal = Optional.of(RedisRefusal.NOT_ALLOWED);
+    }
+
+    /** Somebody has allowed it to drop keys. */
+    void mayForget() {
+        forgetful = true;
+    }
+
+    /** Whoever asks it runs into an error that is a fault of ours. */
+    void breaks() {
+        broken = true;
     }
 
     /** Replies get lost, and calls come when nobody waits for them any more. */
@@ -119,6 +137,9 @@ final class SimulatedRedis implements LiveCounters {
     @Override
     public void requireSafe(Collection<Integer> of) {
         requireAnswer(of);
+        if (forgetful) {
+            throw new UnsafeRedisException("it may drop counters");
+        }
     }
 
     @Override
@@ -141,14 +162,16 @@ final class SimulatedRedis implements LiveCounters {
     @Override
     public boolean knowsAnotherTopic(FenceField field, Collection<Integer> of) {
         requireAnswer(of);
-        return false;
+        return of.stream()
+                .flatMap(shard -> shards.get(shard).fences().keySet().stream())
+                .anyMatch(known -> !known.topicId().equals(field.topicId()));
     }
 
     @Override
     public List<FenceReply> begin(FenceField field, Collection<Integer> missing, long start, long sinceMillis) {
         requireAnswer();
-        if (full) {
-            throw new RedisRefusedException(RedisRefusal.OUT_OF_MEMORY, "OOM");
+        if (refusal.isPresent()) {
+            throw new RedisRefusedException(refusal.get(), "no");
         }
         List<FenceReply> replies = new ArrayList<>();
         for (int shard : missing) {
@@ -190,8 +213,8 @@ final class SimulatedRedis implements LiveCounters {
     }
 
     private FenceReply answer(ShardBatch batch) {
-        if (full) {
-            return new FenceReply.Refused(RedisRefusal.OUT_OF_MEMORY, "OOM");
+        if (refusal.isPresent()) {
+            return new FenceReply.Refused(refusal.get(), "no");
         }
         @Nullable ShardFence stands = shards.get(batch.shard()).fences().get(batch.field());
         if (stands == null) {
@@ -225,6 +248,9 @@ final class SimulatedRedis implements LiveCounters {
     }
 
     private void requireAnswer() {
+        if (broken) {
+            throw new IllegalStateException("nobody foresaw it");
+        }
         if (silent) {
             throw new RedisUnavailableException("Redis is silent");
         }

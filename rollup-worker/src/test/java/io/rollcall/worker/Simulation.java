@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,10 @@ final class Simulation implements InstantSource {
     private static final int PROFILES = 60;
     private static final int EVENTS = 400;
     private static final int MOST_UNREAD = 20;
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    /** What strikes when everything else is well again. */
+    private static final Set<Lasting> REST = EnumSet.range(Lasting.REDIS_REFUSES, Lasting.UNEVEN_PARTITIONS);
 
     /** What goes wrong for a while, or at once. */
     private enum Fault {
@@ -62,7 +67,17 @@ final class Simulation implements InstantSource {
         /** Retention has taken records that were not read. */
         RECORDS_GONE,
         /** One of four masters does not come back, while partitions change hands. */
-        MASTER_SILENT
+        MASTER_SILENT,
+        REDIS_REFUSES,
+        REDIS_MAY_FORGET,
+        /** A fault of ours. */
+        SOMETHING_UNFORESEEN,
+        OTHER_TOPIC,
+        LOG_LOST,
+        LOG_REWRITTEN,
+        UNEVEN_PARTITIONS,
+        /** Nobody looked after it for three days. */
+        THREE_DAYS_GONE
     }
 
     private final Random random;
@@ -80,6 +95,7 @@ final class Simulation implements InstantSource {
     private boolean parks = true;
     private boolean losesSeeks;
     private boolean zombie;
+    private boolean isStruckForGood;
 
     Simulation(long seed, Lasting lasting) {
         this.random = new Random(seed);
@@ -147,7 +163,34 @@ final class Simulation implements InstantSource {
             silent = someShards();
             redis.falls(silent);
             rebalance();
+        } else if (REST.contains(lasting)) {
+            recover(LONG);
+            strikeForGood();
         }
+    }
+
+    /** What nobody can have on its way meanwhile, and workers that have just been started. */
+    private void strikeForGood() {
+        isStruckForGood = true;
+        for (int partition = 0; partition < log.partitions(); partition++) {
+            if (lasting == Lasting.LOG_LOST) {
+                log.cutInHalf(partition);
+            } else if (lasting == Lasting.LOG_REWRITTEN) {
+                log.rewriteLast(partition);
+            }
+        }
+        switch (lasting) {
+            case REDIS_REFUSES -> redis.forbidsToWrite();
+            case REDIS_MAY_FORGET -> redis.mayForget();
+            case SOMETHING_UNFORESEEN -> redis.breaks();
+            case OTHER_TOPIC -> log.replace();
+            case UNEVEN_PARTITIONS -> log.growsUnevenly();
+            default -> {}
+        }
+        for (int worker = 0; worker < WORKERS; worker++) {
+            workers.set(worker, new SimulatedWorker(this, random));
+        }
+        rebalance();
     }
 
     /** It answers again after all. */
@@ -171,6 +214,9 @@ final class Simulation implements InstantSource {
                     log.forgetBefore(partition, Math.max(0, log.end(partition) - random.nextInt(MOST_UNREAD)));
                 }
             }
+        }
+        if (lasting == Lasting.THREE_DAYS_GONE) {
+            now = now.plus(Duration.ofDays(3));
         }
         redis.falls(false);
     }
@@ -402,12 +448,40 @@ final class Simulation implements InstantSource {
         if (unread || unknown) {
             return Optional.of(StopReason.LOG_GONE);
         }
+        if (isStruckForGood) {
+            return struckForGood(partition, fences);
+        }
+        if (lasting == Lasting.THREE_DAYS_GONE) {
+            return fences.stream().anyMatch(fence -> fence.next() < log.end(partition))
+                    ? Optional.of(StopReason.BACKLOG_TOO_OLD)
+                    : Optional.empty();
+        }
         if (lasting == Lasting.REDIS_FULL) {
             return Optional.of(StopReason.REDIS_OUT_OF_MEMORY);
         }
         boolean damagedKey =
                 lasting == Lasting.KEY_DAMAGED && damaged.stream().anyMatch(shard -> wants(partition, shard));
         return damagedKey ? Optional.of(StopReason.DAMAGED_COUNTERS) : Optional.empty();
+    }
+
+    private Optional<StopReason> struckForGood(int partition, List<ShardFence> fences) {
+        long end = log.end(partition);
+        return switch (lasting) {
+            case REDIS_REFUSES -> Optional.of(StopReason.REDIS_REFUSES);
+            case REDIS_MAY_FORGET -> Optional.of(StopReason.UNSAFE_REDIS);
+            case SOMETHING_UNFORESEEN -> Optional.of(StopReason.UNFORESEEN);
+            case OTHER_TOPIC -> Optional.of(StopReason.OTHER_TOPIC);
+            case UNEVEN_PARTITIONS -> Optional.of(StopReason.PARTITION_COUNT);
+            case LOG_LOST ->
+                fences.stream().anyMatch(fence -> fence.next() > end)
+                        ? Optional.of(StopReason.BEYOND_LOG)
+                        : Optional.empty();
+            case LOG_REWRITTEN ->
+                fences.stream().anyMatch(fence -> end > 0 && fence.next() == end && fence.leaderEpoch() >= 0)
+                        ? Optional.of(StopReason.LOG_CUT)
+                        : Optional.empty();
+            default -> Optional.empty();
+        };
     }
 
     private boolean lacksFences(int partition) {
