@@ -64,6 +64,11 @@ class SilentLogTest {
         }
 
         @Override
+        public void ensure(int partition, long offset) {
+            throw new AssertionError("sent to " + offset);
+        }
+
+        @Override
         public void pause(int partition) {
             throw new AssertionError("paused");
         }

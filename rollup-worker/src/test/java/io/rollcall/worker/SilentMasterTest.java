@@ -56,6 +56,11 @@ class SilentMasterTest {
         }
 
         @Override
+        public void ensure(int partition, long offset) {
+            next = offset;
+        }
+
+        @Override
         public void pause(int partition) {}
 
         @Override
