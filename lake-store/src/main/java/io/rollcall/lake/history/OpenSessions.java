@@ -147,6 +147,11 @@ public final class OpenSessions {
                 .toList();
     }
 
+    /** Notes that the events of a day cannot be had: whoever asks for its sessions is told why. */
+    public void fail(LocalDate dt, RuntimeException why) {
+        failed.put(dt, why);
+    }
+
     /** The first of the days that are due, up to one after a day that is not: that one may be due once these are worked out. */
     private List<LocalDate> atOnce(List<LocalDate> due, DayRows rows) {
         List<LocalDate> days = new ArrayList<>();

@@ -89,9 +89,13 @@ public final class MetricRun {
         return new MetricRun(tables, counted, EventDays.of(tables), rows, sessions, figures, versions);
     }
 
-    /** What changes on an old day may go on in sessions of the days after it, whose events are not kept as long as the raw ones. */
+    /**
+     * What changes on an old day may go on in sessions of the days after it, whose events are not kept as long as the raw ones. A day
+     * whose raw ones cannot be read holds nobody up but those who ask for its sessions.
+     */
     private static OpenSessions sessions(Tables tables, CountedDays counted, DayRows rows) {
         Set<LocalDate> restored = new HashSet<>();
+        Map<LocalDate, RuntimeException> unreadable = new HashMap<>();
         while (true) {
             EventDays events = EventDays.of(tables);
             OpenSessions sessions = OpenSessions.upTo(tables, counted, events.stored(), rows);
@@ -100,9 +104,18 @@ public final class MetricRun {
                     .filter(restored::add)
                     .toList();
             if (overtaken.isEmpty()) {
+                unreadable.forEach(sessions::fail);
                 return sessions;
             }
-            restoreEvents(tables, overtaken);
+            for (LocalDate dt : overtaken) {
+                try {
+                    restoreEvents(tables, List.of(dt));
+                } catch (ErasedMeanwhileException overtakenByAnErasure) {
+                    throw overtakenByAnErasure;
+                } catch (RuntimeException broken) {
+                    unreadable.put(dt, broken);
+                }
+            }
         }
     }
 

@@ -26,7 +26,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -125,6 +127,25 @@ class ExperimentFactsTest {
                         .as("the day after is quiet, that a week after is still to come")
                         .containsExactly(
                                 new ExperimentFacts.Sums("control", ExperimentMetric.RETAINED_1, 2, 0, 0, 0, 0, 0)));
+    }
+
+    /** Eight of eighteen: 0.4444. Without the one whose next day was quiet it would be 0.4706. */
+    @Test
+    void aProfileWhoseNextDayIsQuietIsAmongThoseThatWereNotRetained() {
+        List<Fact> facts = new ArrayList<>();
+        for (long profile = 1; profile <= 17; profile++) {
+            facts.add(PlantedTruth.exposure(profile, Instant.parse("2026-03-02T10:00:00Z"), "row", "control"));
+            if (profile <= 8) {
+                facts.add(Fact.of(profile, "US", "play", "2026-03-03T10:00:00Z"));
+            }
+        }
+        facts.add(PlantedTruth.exposure(18, Instant.parse("2026-03-03T10:00:00Z"), "row", "control"));
+        archive(NIGHT, facts.toArray(Fact[]::new));
+        publish(NIGHT);
+        assertThat(facts(new ExperimentAsked("row", DAY, DAY.plusDays(20), Set.of(ExperimentMetric.RETAINED_1))))
+                .hasValueSatisfying(found -> assertThat(found.sums())
+                        .containsExactly(
+                                new ExperimentFacts.Sums("control", ExperimentMetric.RETAINED_1, 18, 8, 8, 0, 0, 0)));
     }
 
     @Test
