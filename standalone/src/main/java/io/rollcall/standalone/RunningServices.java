@@ -2,33 +2,38 @@ package io.rollcall.standalone;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
-import io.rollcall.standalone.demo.DemoClients;
+import io.rollcall.standalone.demo.Demo;
 import io.rollcall.standalone.demo.DemoSettings;
 import jakarta.enterprise.context.Dependent;
+import java.io.IOException;
+import java.nio.file.Path;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Runs what goes on between the start of the services and their end: the banner, and the demo if it was asked for. */
 @Dependent
 final class RunningServices implements QuarkusApplication {
     private final DemoSettings demo;
-    private final WriteKey writeKey;
+    private final OwnKeys keys;
     private final OpenDoors doors;
+    private final Path directory;
     private final OwnAddress address;
 
     RunningServices(
             DemoSettings demo,
-            WriteKey writeKey,
+            OwnKeys keys,
             OpenDoors doors,
+            @ConfigProperty(name = "rollcall.disk.directory") Path directory,
             @ConfigProperty(name = "quarkus.http.host") String host,
             @ConfigProperty(name = "quarkus.http.port") int port) {
         this.demo = demo;
-        this.writeKey = writeKey;
+        this.keys = keys;
         this.doors = doors;
+        this.directory = directory;
         this.address = new OwnAddress(host, port);
     }
 
     @Override
-    public int run(String... arguments) throws InterruptedException {
+    public int run(String... arguments) throws InterruptedException, IOException {
         String url = address.url();
         Readiness.await(url);
         new Banner(address, doors.lines()).print(System.out);
@@ -40,9 +45,8 @@ final class RunningServices implements QuarkusApplication {
         return 0;
     }
 
-    private void runWithDemo(String url) {
-        System.out.println("Demo: simulated clients send about " + demo.eventsPerSecond() + " events a second.");
-        DemoClients clients = DemoClients.start(demo, url, writeKey.secret());
+    private void runWithDemo(String url) throws IOException {
+        Demo clients = Demo.start(demo, directory, keys.forTheDemo(), url, System.out);
         // They leave when the signal comes: the services stop before this thread hears of it, and would turn them away.
         Runtime.getRuntime().addShutdownHook(new Thread(clients::stop, "stop-demo"));
         Quarkus.waitForExit();

@@ -44,7 +44,7 @@ final class UpCommand implements Callable<Integer> {
 
     private static final int MAX_PORT = 65_535;
 
-    @Option(names = "--demo", description = "adds simulated clients that come in through the front door")
+    @Option(names = "--demo", description = "adds simulated clients and 60 days of their history")
     private boolean demo;
 
     @Option(
@@ -80,7 +80,7 @@ final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void run(DataDirectory directory, StopSignal stop) {
+    private void run(DataDirectory directory, StopSignal stop) throws IOException {
         if (BrokerEnd.isFull(directory.path())) {
             throw new CannotStartException(
                     "the disk of " + directory + " is full; make room there, or name another directory with --data");
@@ -99,7 +99,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     /** By system property, which outranks every other source: these are facts of this process, not settings. */
-    private void configure(DataDirectory directory, Servers servers) {
+    private void configure(DataDirectory directory, Servers servers) throws IOException {
         System.setProperty("quarkus.http.port", Integer.toString(port));
         System.setProperty("quarkus.log.file.enabled", "true");
         System.setProperty("quarkus.log.file.path", directory.log().toString());
@@ -108,6 +108,9 @@ final class UpCommand implements Callable<Integer> {
         System.setProperty("rollcall.lake.directory", directory.lake().toString());
         System.setProperty("rollcall.disk.directory", directory.toString());
         System.setProperty("rollcall.demo.enabled", Boolean.toString(demo));
+        if (demo) {
+            DemoTitles.write(directory.path());
+        }
     }
 
     private static void runServices() {

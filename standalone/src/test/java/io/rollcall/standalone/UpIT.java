@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,8 +76,11 @@ class UpIT {
 
     @Test
     void theDemoMovesTheFigures() throws Exception {
-        try (RunningRollcall running = RunningRollcall.up(directory.resolve("data"), "--demo")) {
-            await().atMost(PATIENCE).until(() -> activeToday(running, "*") > 200);
+        // As many as come to a large service, so that some come within a minute at any hour. DemoHistoryIT has the
+        // defaults.
+        Map<String, String> many = Map.of("ROLLCALL_DEMO_PROFILES", "500000", "ROLLCALL_DEMO_HISTORY", "false");
+        try (RunningRollcall running = RunningRollcall.up(directory.resolve("data"), many, "--demo")) {
+            await().atMost(WHOLE_TEST).until(() -> activeToday(running, "*") > 200);
             await().atMost(PATIENCE).until(() -> activeToday(running, "US") > 0);
             assertThat(running.said()).doesNotContain("WARN", "ERROR", "Exception");
         }

@@ -14,6 +14,10 @@ import java.util.regex.Pattern;
 /** {@code ./rollcall up --demo} on data of its own, for as long as the benchmark lasts. */
 final class Demo implements AutoCloseable {
     private static final Pattern UP = Pattern.compile("^(Rollcall is up)", Pattern.MULTILINE);
+
+    /** So many on a day send some 20 events a second. */
+    private static final int PROFILES = 150_000;
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final ChildProcess process;
@@ -28,6 +32,9 @@ final class Demo implements AutoCloseable {
     static Demo start(Repository repository, Scratch scratch) {
         int port = freePort();
         List<String> command = List.of(
+                "env",
+                "ROLLCALL_DEMO_PROFILES=" + PROFILES,
+                "ROLLCALL_DEMO_HISTORY=false",
                 repository.rollcall().toString(),
                 "up",
                 "--demo",

@@ -10,6 +10,7 @@ import io.rollcall.lake.publish.OpenDayRun;
 import io.rollcall.lake.publish.OpenDayRun.Refreshed;
 import io.rollcall.lakehouse.LakeTurns;
 import io.rollcall.lakehouse.archive.Archiver;
+import io.rollcall.lakehouse.reconcile.Reconciliation;
 import io.rollcall.lakehouse.reconcile.TitleFile;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,8 +18,6 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +50,7 @@ public class OpenDayRefresh {
     private final OpenDayConfig config;
     private final OpenDayMetrics metrics;
     private final InstantSource clock = InstantSource.system();
-    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final RefreshPause pause = new RefreshPause();
     private Instant sweptAt = Instant.EPOCH;
     private @Nullable Thread thread;
 
@@ -82,11 +81,19 @@ public class OpenDayRefresh {
     }
 
     private void goOn(RefreshPace pace) {
-        Duration pause = Duration.ZERO;
-        while (!isStopped(pause)) {
+        Duration wait = Duration.ZERO;
+        while (pause.isOver(wait)) {
             Instant begin = clock.instant();
-            pause = refresh() ? pace.pauseAfter(Duration.between(begin, clock.instant())) : WHILE_BUSY;
+            wait = refresh() ? pace.pauseAfter(Duration.between(begin, clock.instant())) : WHILE_BUSY;
         }
+    }
+
+    /**
+     * Days were published: windows and cohorts of today that were counted before know nothing of them, and are counted anew as
+     * soon as the run lets them.
+     */
+    void published(@Observes Reconciliation run) {
+        pause.cutShort();
     }
 
     /**
@@ -102,7 +109,7 @@ public class OpenDayRefresh {
             try {
                 metrics.current(count());
             } catch (RuntimeException failed) {
-                if (stopping.getCount() > 0) {
+                if (!pause.isStopped()) {
                     metrics.failed(OpenDayMetrics.RUN);
                     LOG.warnf(failed, "the open days could not be counted; what was counted before stays");
                 }
@@ -148,22 +155,13 @@ public class OpenDayRefresh {
         while (!stopped
                 && lake.bronze().position().equals(before)
                 && clock.instant().isBefore(end)) {
-            stopped = isStopped(BETWEEN_LOOKS);
-        }
-    }
-
-    private boolean isStopped(Duration within) {
-        try {
-            return stopping.await(within.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return true;
+            stopped = !pause.isOver(BETWEEN_LOOKS);
         }
     }
 
     /** Before the lake is closed. */
     void stop(@Observes @Priority(1) ShutdownEvent event) throws InterruptedException {
-        stopping.countDown();
+        pause.stop();
         Thread running = thread;
         if (running != null) {
             running.join(STOPPED_WITHIN.toMillis());

@@ -10,12 +10,12 @@ public interface DemoSettings {
     @WithDefault("false")
     boolean enabled();
 
-    /** How many events they send, on average. */
-    @WithDefault("200")
-    int eventsPerSecond();
+    /** Whether the 60 days before today, and today up to now, are sent first; where not, the clients begin now. */
+    @WithDefault("true")
+    boolean history();
 
-    /** How many people there are. */
-    @WithDefault("50000")
+    /** About so many profiles come on a day; a tenth of it in a minute of the evening. */
+    @WithDefault("1000")
     int profiles();
 
     /** The same seed, the same people. */

@@ -1,8 +1,7 @@
 /**
- * The demo that {@code rollcall up --demo} runs: people who do not exist, and their devices, which send over HTTP like
- * everybody's. Start with {@link io.rollcall.standalone.demo.DemoClients}; who they are is in
- * {@link io.rollcall.standalone.demo.Population}, what they do in {@link io.rollcall.standalone.demo.Step}, and how
- * imperfectly their devices tell in {@link io.rollcall.standalone.demo.Crowd}.
+ * The demo that {@code rollcall up --demo} runs: the devices of people who do not exist, which send over HTTP like everybody's, and
+ * their past, which comes in like any backfill. Start with {@link io.rollcall.standalone.demo.Demo}; who the people are and what they
+ * do is in {@link io.rollcall.standalone.simulation}.
  */
 @NullMarked
 package io.rollcall.standalone.demo;

@@ -16,7 +16,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * Shows how far the import is, in bytes of the file as it lies on the disk: a bar on a terminal, now and then a line in
  * a log.
  */
-final class ImportProgress implements AutoCloseable {
+final class ImportProgress implements Accounts, AutoCloseable {
     private static final long KIBIBYTE = 1 << 10;
     private static final long MEBIBYTE = 1 << 20;
     private static final long LARGE_BYTES = 10 * MEBIBYTE;
@@ -72,7 +72,8 @@ final class ImportProgress implements AutoCloseable {
         };
     }
 
-    void accounted(long accepted, long rejected) {
+    @Override
+    public void accounted(long accepted, long rejected) {
         bar.setExtraMessage(String.format(" %,d accepted, %,d rejected", accepted, rejected));
     }
 

@@ -29,12 +29,12 @@ final class ImportRun {
     private static final long SPREAD = 0x9E37_79B9_7F4A_7C15L;
     private static final int BAD_REQUEST = 400;
 
-    private final LineReader lines;
+    private final Lines lines;
     private final OwnIds ids;
     private final Sender sender;
     private final RejectedLines rejectedLines;
     private final Pace pace;
-    private final ImportProgress progress;
+    private final Accounts progress;
     private final List<Lane> lanes =
             IntStream.range(0, LANES).mapToObj(Lane::new).toList();
     private final ExecutorService threads = Executors.newFixedThreadPool(LANES);
@@ -46,13 +46,7 @@ final class ImportRun {
     private long rejected;
     private @Nullable String failure;
 
-    ImportRun(
-            LineReader lines,
-            OwnIds ids,
-            Sender sender,
-            RejectedLines rejectedLines,
-            Pace pace,
-            ImportProgress progress) {
+    ImportRun(Lines lines, OwnIds ids, Sender sender, RejectedLines rejectedLines, Pace pace, Accounts progress) {
         this.lines = lines;
         this.ids = ids;
         this.sender = sender;

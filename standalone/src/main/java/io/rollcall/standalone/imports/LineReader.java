@@ -10,7 +10,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of a stream, plain or gzip, with their numbers. Blank lines count but are not returned. */
-final class LineReader {
+final class LineReader implements Lines {
     private static final int BUFFER_BYTES = 64 << 10;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -23,8 +23,8 @@ final class LineReader {
         skipByteOrderMark();
     }
 
-    /** The next line that has something on it, or empty at the end. */
-    Optional<Line> next() throws IOException {
+    @Override
+    public Optional<Line> next() throws IOException {
         Optional<Line> next = peek();
         ahead = Optional.empty();
         return next;

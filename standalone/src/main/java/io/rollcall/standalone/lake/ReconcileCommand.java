@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
             "2:wrong usage"
         })
 public final class ReconcileCommand implements Callable<Integer> {
-    private static final String RUNS = "v1/reconciliations";
+    static final String RUNS = "v1/reconciliations";
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     /** The share of the bar that the counting takes. */
@@ -144,7 +144,7 @@ public final class ReconcileCommand implements Callable<Integer> {
     }
 
     /** Counting the days takes the smaller part, and working out the metrics of them all the rest. */
-    private static Step step(JsonNode status) {
+    static Step step(JsonNode status) {
         long days = status.path("days").asLong(-1);
         return switch (status.path("state").asText()) {
             case "waiting_for_archive" ->

@@ -26,6 +26,10 @@ record Task(
     /** Questions in a row that may stay without an answer: the system may be restarting. */
     private static final int PATIENCE = 60;
 
+    /** How often it is looked whether the run of somebody else has ended. */
+    private static final int TURNS = 600;
+
+    private static final int UNDER_WAY = 409;
     private static final String DONE = "done";
     private static final String FAILED = "failed";
 
@@ -36,8 +40,23 @@ record Task(
      * @throws TaskFailedException when it is not started, fails, or nobody answers any more
      */
     JsonNode run(JsonEndpoint system, JsonNode body) throws TaskFailedException, InterruptedException {
-        JsonNode status = start(system, body);
-        try (TaskProgress progress = TaskProgress.of(name)) {
+        return ended(begun(asked(system, body)), system, TaskProgress.of(name));
+    }
+
+    /** The same, without showing anything. Where another run is under way, it is waited for first. */
+    JsonNode runAfterOthers(JsonEndpoint system, JsonNode body) throws TaskFailedException, InterruptedException {
+        Reply reply = asked(system, body);
+        for (int turn = 0; turn < TURNS && reply.status() == UNDER_WAY; turn++) {
+            TimeUnit.NANOSECONDS.sleep(between.toNanos());
+            reply = asked(system, body);
+        }
+        return ended(begun(reply), system, TaskProgress.unseen());
+    }
+
+    private JsonNode ended(JsonNode started, JsonEndpoint system, TaskProgress shown)
+            throws TaskFailedException, InterruptedException {
+        JsonNode status = started;
+        try (TaskProgress progress = shown) {
             while (!isOver(status)) {
                 progress.show(step.apply(status));
                 TimeUnit.NANOSECONDS.sleep(between.toNanos());
@@ -51,16 +70,19 @@ record Task(
         return status;
     }
 
-    private JsonNode start(JsonEndpoint system, JsonNode body) throws TaskFailedException, InterruptedException {
+    private Reply asked(JsonEndpoint system, JsonNode body) throws TaskFailedException, InterruptedException {
         try {
-            Reply reply = system.post(startPath, body);
-            if (!reply.isGood()) {
-                throw new TaskFailedException(reply.problem());
-            }
-            return reply.body();
+            return system.post(startPath, body);
         } catch (IOException unreachable) {
             throw new TaskFailedException(String.valueOf(unreachable.getMessage()));
         }
+    }
+
+    private static JsonNode begun(Reply reply) throws TaskFailedException {
+        if (!reply.isGood()) {
+            throw new TaskFailedException(reply.problem());
+        }
+        return reply.body();
     }
 
     private JsonNode status(JsonEndpoint system, TaskProgress progress)

@@ -38,6 +38,11 @@ final class TaskProgress implements AutoCloseable {
         return new TaskProgress(bar(name, new DelegatingProgressBarConsumer(log::println, LOG_LINE_CHARS), IN_LOG));
     }
 
+    /** For who tells of it in another way. */
+    static TaskProgress unseen() {
+        return new TaskProgress(bar("", new DelegatingProgressBarConsumer(line -> {}, LOG_LINE_CHARS), IN_LOG));
+    }
+
     private static ProgressBar bar(String name, ProgressBarConsumer consumer, Duration interval) {
         return new ProgressBarBuilder()
                 .setTaskName(name)

@@ -1,4 +1,4 @@
-package io.rollcall.standalone.demo;
+package io.rollcall.standalone.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +20,11 @@ final class Shares<T> {
 
     T pick(RandomGenerator random) {
         double point = random.nextDouble() * total;
-        return shares.stream()
-                .filter(share -> point < share.upTo())
-                .findFirst()
-                .orElseGet(() -> shares.get(shares.size() - 1))
-                .thing();
+        for (Share<T> share : shares) {
+            if (point < share.upTo()) {
+                return share.thing();
+            }
+        }
+        return shares.get(shares.size() - 1).thing();
     }
 }

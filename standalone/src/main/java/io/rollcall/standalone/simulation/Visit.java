@@ -1,0 +1,88 @@
+package io.rollcall.standalone.simulation;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rollcall.event.Platform;
+import io.rollcall.standalone.simulation.Chance.Of;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+
+/**
+ * One visit of a person: its beginning is known at once, and what happens in it when it is asked for.
+ *
+ * @param day of the service on which it begins
+ * @param ordinal 0 for the first visit of that day
+ * @param region where the person is, at home or on a journey
+ * @param lateMillis how long the device was offline afterwards, and told nothing; 0 for not at all
+ */
+record Visit(
+        Person person,
+        Stay stay,
+        int day,
+        int ordinal,
+        long startMillis,
+        String region,
+        Platform platform,
+        long lateMillis) {
+    private static final int EVENTS_PER_SHIPMENT = 5;
+
+    /** What the person does, in the order of time; every time the same. */
+    List<Happening> happenings() {
+        return Session.of(this, person.chance(Of.SESSION, day, ordinal));
+    }
+
+    /**
+     * How the device tells it: at once that it is there, then a few events at a time, to save its radio. After it was
+     * offline it tells the whole visit.
+     */
+    List<Shipment> shipments() {
+        SplittableRandom ids = person.chance(Of.SESSION, day, ordinal, 1);
+        String sessionId = uuid(ids);
+        List<Shipment> shipments = new ArrayList<>();
+        List<ObjectNode> unsent = new ArrayList<>();
+        List<Happening> happenings = happenings();
+        for (int place = 0; place < happenings.size(); place++) {
+            Happening happening = happenings.get(place);
+            unsent.add(event(happening, uuid(ids), sessionId));
+            boolean online = lateMillis == 0;
+            if (place == happenings.size() - 1 || (online && (place == 0 || unsent.size() == EVENTS_PER_SHIPMENT))) {
+                shipments.add(new Shipment(
+                        happening.atMillis() + lateMillis, person.profileId(), unsent, person.clockSkewMillis()));
+                unsent.clear();
+            }
+        }
+        return shipments;
+    }
+
+    private ObjectNode event(Happening happening, String eventId, String sessionId) {
+        ObjectNode event = JsonNodeFactory.instance
+                .objectNode()
+                .put("event_id", eventId)
+                .put("profile_id", person.profileId())
+                .put("account_id", person.accountId())
+                .put("event_name", happening.eventName())
+                .put("event_time", Instant.ofEpochMilli(happening.atMillis()).toString())
+                .put("region", region)
+                .put("platform", platform.code())
+                .put("app_version", Session.appVersion(person, day))
+                .put("device_id", person.deviceId())
+                .put("session_id", sessionId);
+        if (happening.titleId() != null) {
+            event.put("title_id", happening.titleId());
+        }
+        if (happening.durationSec() != null) {
+            event.put("duration_sec", happening.durationSec());
+        }
+        if (!happening.properties().isEmpty()) {
+            event.set("properties", happening.properties());
+        }
+        return event;
+    }
+
+    private static String uuid(SplittableRandom random) {
+        return new UUID(random.nextLong(), random.nextLong()).toString();
+    }
+}
