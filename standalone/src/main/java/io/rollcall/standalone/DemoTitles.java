@@ -1,6 +1,6 @@
 package io.rollcall.standalone;
 
-import io.rollcall.standalone.simulation.Titles;
+import io.rollcall.standalone.simulation.TitleCatalogue;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.PropertiesConfigSource;
@@ -32,7 +32,7 @@ public final class DemoTitles implements ConfigSourceFactory {
     static void write(Path directory) throws IOException {
         Path file = directory.resolve(FILE);
         if (!Files.exists(file)) {
-            Files.writeString(file, Titles.csv());
+            Files.writeString(file, TitleCatalogue.csv());
         }
     }
 }

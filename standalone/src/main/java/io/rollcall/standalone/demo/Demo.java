@@ -101,7 +101,7 @@ public final class Demo {
         long began = System.nanoTime();
         Backfill backfill = new Backfill(
                 EventsClient.of(url).withKey(keys.backfilling()), directory.resolve("demo.rejected.ndjson"));
-        Ended ended = new History(simulation, backfill)
+        Ended ended = new DemoHistory(simulation, backfill)
                 .send(
                         later(found.sent(), beginning(earliest)),
                         start,

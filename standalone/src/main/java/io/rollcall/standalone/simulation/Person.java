@@ -47,7 +47,7 @@ record Person(
 
     /** The variant of the experiment that the person is shown. */
     String variant() {
-        return chance(Of.VARIANT).nextBoolean() ? Session.TREATMENT : Session.CONTROL;
+        return chance(Of.VARIANT).nextBoolean() ? Script.TREATMENT : Script.CONTROL;
     }
 
     /** The chance of something that is about this person. */

@@ -75,7 +75,7 @@ public final class Simulation {
 
     private static boolean mayBeTold(Visit visit, long afterMillis, long upToMillis) {
         return visit.startMillis() + visit.lateMillis() <= upToMillis
-                && visit.startMillis() + visit.lateMillis() + Session.LONGEST_MILLIS > afterMillis;
+                && visit.startMillis() + visit.lateMillis() + Script.LONGEST_MILLIS > afterMillis;
     }
 
     /** The visits that begin on a day. */

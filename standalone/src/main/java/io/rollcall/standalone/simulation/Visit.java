@@ -31,7 +31,7 @@ record Visit(
 
     /** What the person does, in the order of time; every time the same. */
     List<Happening> happenings() {
-        return Session.of(this, person.chance(Of.SESSION, day, ordinal));
+        return Script.of(this, person.chance(Of.SESSION, day, ordinal));
     }
 
     /**
@@ -67,7 +67,7 @@ record Visit(
                 .put("event_time", Instant.ofEpochMilli(happening.atMillis()).toString())
                 .put("region", region)
                 .put("platform", platform.code())
-                .put("app_version", Session.appVersion(person, day))
+                .put("app_version", Script.appVersion(person, day))
                 .put("device_id", person.deviceId())
                 .put("session_id", sessionId);
         if (happening.titleId() != null) {

@@ -210,10 +210,10 @@ class SimulationTest {
         List<ObjectNode> started = started();
         long ended = started.stream()
                 .filter(play -> play.path("duration_sec").asInt()
-                        >= 0.9 * Titles.runtimeSec(play.path("title_id").asLong()))
+                        >= 0.9 * TitleCatalogue.runtimeSec(play.path("title_id").asLong()))
                 .count();
         assertThat((double) ended / started.size()).isBetween(0.35, 0.55);
-        List<String> lines = Titles.csv().lines().toList();
+        List<String> lines = TitleCatalogue.csv().lines().toList();
         assertThat(lines.get(0)).isEqualTo("title_id,name,kind,genre,runtime_sec");
         Set<String> listed =
                 lines.stream().skip(1).map(line -> line.split(",", 2)[0]).collect(Collectors.toSet());

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /** What somebody does between opening the app and leaving it. */
-final class Session {
+final class Script {
     static final String EXPERIMENT = "new-row";
     static final String CONTROL = "control";
     static final String TREATMENT = "treatment";
@@ -43,7 +43,7 @@ final class Session {
     private final List<Happening> happenings = new ArrayList<>();
     private long nowMillis;
 
-    private Session(Visit visit, SplittableRandom random) {
+    private Script(Visit visit, SplittableRandom random) {
         this.visit = visit;
         this.random = random;
         this.nowMillis = visit.startMillis();
@@ -51,7 +51,7 @@ final class Session {
 
     /** All of it, in the order of time. */
     static List<Happening> of(Visit visit, SplittableRandom random) {
-        Session session = new Session(visit, random);
+        Script session = new Script(visit, random);
         session.open();
         session.stay();
         session.leave();
@@ -114,9 +114,9 @@ final class Session {
     }
 
     private void watch() {
-        long title = Titles.pick(visit.day(), random);
-        Playback playback = Playback.of(visit.platform(), appVersion(visit.person(), visit.day()), random);
-        if (playback.outcome().equals(Playback.STARTED)) {
+        long title = TitleCatalogue.pick(visit.day(), random);
+        PlayStart playback = PlayStart.of(visit.platform(), appVersion(visit.person(), visit.day()), random);
+        if (playback.outcome().equals(PlayStart.STARTED)) {
             play(title, playback);
         } else {
             happenings.add(new Happening(nowMillis, "play", title, null, playback.properties()));
@@ -125,8 +125,8 @@ final class Session {
     }
 
     /** How long was watched is known here when the play begins: a real player says it when it has ended. */
-    private void play(long title, Playback playback) {
-        int runtimeSec = Titles.runtimeSec(title);
+    private void play(long title, PlayStart playback) {
+        int runtimeSec = TitleCatalogue.runtimeSec(title);
         int watchedSec = random.nextDouble() < WATCHES_TO_THE_END
                 ? (int) (runtimeSec * random.nextDouble(0.92, 1))
                 : (int) (runtimeSec * random.nextDouble(0.02, 0.9));
@@ -138,7 +138,7 @@ final class Session {
         nowMillis = beganMillis + TimeUnit.SECONDS.toMillis(watchedSec);
         ObjectNode said = node();
         if (random.nextDouble() < BREAKS_OFF) {
-            said.put("error_code", Playback.error(random));
+            said.put("error_code", PlayStart.error(random));
         }
         happenings.add(new Happening(nowMillis, "stop", title, null, said));
         pause();

@@ -16,11 +16,11 @@ import java.util.stream.Stream;
  * Sends what was before a moment, as a backfill, a part after the other: days, and of the last of them hours. Each part
  * that was taken is noted, so that a kill repeats no more than one.
  */
-final class History {
+final class DemoHistory {
     private final Simulation simulation;
     private final Backfill backfill;
 
-    History(Simulation simulation, Backfill backfill) {
+    DemoHistory(Simulation simulation, Backfill backfill) {
         this.simulation = simulation;
         this.backfill = backfill;
     }

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  * @param outcome {@code started}, {@code failed} or {@code abandoned}
  * @param properties what is told of it
  */
-record Playback(String outcome, ObjectNode properties) {
+record PlayStart(String outcome, ObjectNode properties) {
     static final String STARTED = "started";
     static final String FAILED = "failed";
 
@@ -39,9 +39,9 @@ record Playback(String outcome, ObjectNode properties) {
 
     private static final int OTHER_START_MILLIS = 1_500;
 
-    static Playback of(Platform platform, String appVersion, SplittableRandom random) {
+    static PlayStart of(Platform platform, String appVersion, SplittableRandom random) {
         String network = NETWORKS.pick(random);
-        double fails = platform == Platform.CONSOLE && appVersion.equals(Session.NEWEST_VERSION)
+        double fails = platform == Platform.CONSOLE && appVersion.equals(Script.NEWEST_VERSION)
                 ? FAILS_WITH_THE_NEWEST_VERSION
                 : network.equals(SLOW_NETWORK) ? FAILS_ON_THE_SLOW_NETWORK : FAILS;
         ObjectNode properties = JsonNodeFactory.instance.objectNode().put("cdn", network);
@@ -63,8 +63,8 @@ record Playback(String outcome, ObjectNode properties) {
                         .put("rebuffer_ms", random.nextDouble() < STALLS ? random.nextInt(LONGEST_STALL_MILLIS) : 0));
     }
 
-    private static Playback told(String outcome, ObjectNode properties) {
-        return new Playback(outcome, properties.put("outcome", outcome));
+    private static PlayStart told(String outcome, ObjectNode properties) {
+        return new PlayStart(outcome, properties.put("outcome", outcome));
     }
 
     /** What broke. */

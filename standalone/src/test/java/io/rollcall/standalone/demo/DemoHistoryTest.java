@@ -21,7 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class HistoryTest {
+class DemoHistoryTest {
     private static final LocalDate OPENED = LocalDate.parse("2026-02-02");
     private static final Instant BEFORE = midnight(0).minusMillis(1);
     private static final Instant START = midnight(3).plus(Duration.ofHours(2)).plus(Duration.ofMinutes(30));
@@ -78,8 +78,8 @@ class HistoryTest {
         assertThat(DemoMark.read(directory)).contains(new DemoMark(7, 1_000, OPENED, START, OPENED.plusDays(2)));
     }
 
-    private History history(FakeGateway gateway) {
-        return new History(
+    private DemoHistory history(FakeGateway gateway) {
+        return new DemoHistory(
                 SIMULATION,
                 new Backfill(EventsClient.of(gateway.url()).withKey("secret"), directory.resolve("rejected.ndjson")));
     }
@@ -95,7 +95,7 @@ class HistoryTest {
     private static List<String> ids(FakeGateway gateway) {
         return gateway.requests().stream()
                 .flatMap(request -> request.body().lines())
-                .map(HistoryTest::id)
+                .map(DemoHistoryTest::id)
                 .toList();
     }
 

@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
  * What can be watched: a catalogue of which few titles are watched by many, and new releases every few days, which are watched
  * most when they are new.
  */
-public final class Titles {
+public final class TitleCatalogue {
     private static final int CATALOGUE = 250;
     private static final int RELEASES = 350;
     private static final int DAYS_BETWEEN_RELEASES = 3;
@@ -22,7 +22,7 @@ public final class Titles {
     private static final int LONGEST_MOVIE_MINUTES = 131;
     private static final String[] GENRES = {"drama", "comedy", "crime", "documentary", "family", "thriller"};
 
-    private Titles() {}
+    private TitleCatalogue() {}
 
     /** One that somebody watches on a day of the service. */
     static long pick(int day, RandomGenerator random) {
@@ -52,7 +52,7 @@ public final class Titles {
     /** The table of all titles, as a reconciliation reads it. */
     public static String csv() {
         return LongStream.rangeClosed(1, CATALOGUE + RELEASES)
-                .mapToObj(Titles::line)
+                .mapToObj(TitleCatalogue::line)
                 .collect(Collectors.joining("", "title_id,name,kind,genre,runtime_sec\n", ""));
     }
 
