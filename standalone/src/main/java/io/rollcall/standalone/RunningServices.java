@@ -5,7 +5,6 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.rollcall.standalone.demo.Demo;
 import io.rollcall.standalone.demo.DemoSettings;
 import jakarta.enterprise.context.Dependent;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -33,7 +32,7 @@ final class RunningServices implements QuarkusApplication {
     }
 
     @Override
-    public int run(String... arguments) throws InterruptedException, IOException {
+    public int run(String... arguments) throws InterruptedException {
         String url = address.url();
         Readiness.await(url);
         new Banner(address, doors.lines()).print(System.out);
@@ -45,7 +44,7 @@ final class RunningServices implements QuarkusApplication {
         return 0;
     }
 
-    private void runWithDemo(String url) throws IOException {
+    private void runWithDemo(String url) {
         Demo clients = Demo.start(demo, directory, keys.forTheDemo(), url, System.out);
         // They leave when the signal comes: the services stop before this thread hears of it, and would turn them away.
         Runtime.getRuntime().addShutdownHook(new Thread(clients::stop, "stop-demo"));

@@ -54,10 +54,13 @@ public final class Demo {
     }
 
     /** Starts sending to that system, and says on {@code out} how far it is. */
-    public static Demo start(DemoSettings settings, Path directory, DemoKeys keys, String url, PrintStream out)
-            throws IOException {
+    public static Demo start(DemoSettings settings, Path directory, DemoKeys keys, String url, PrintStream out) {
         Demo demo = new Demo(settings, directory, keys, url, out);
-        demo.start();
+        try {
+            demo.start();
+        } catch (IOException unreadable) {
+            demo.say("nothing is sent: %s. Without that file it begins anew.", unreadable.getMessage());
+        }
         return demo;
     }
 

@@ -17,8 +17,16 @@ public final class RangeReconciliation {
 
     private final JsonEndpoint admin;
 
+    private final Duration betweenLooks;
+
+    /** Of that system, with the key of an administrator if it asks for one. */
     public RangeReconciliation(JsonEndpoint admin) {
+        this(admin, BETWEEN_LOOKS);
+    }
+
+    RangeReconciliation(JsonEndpoint admin, Duration betweenLooks) {
         this.admin = admin;
+        this.betweenLooks = betweenLooks;
     }
 
     /** Runs until the days are published and the metrics worked out; says what is missing then, if anything is. */
@@ -28,7 +36,7 @@ public final class RangeReconciliation {
                 ReconcileCommand.RUNS + "/status",
                 "reconcile",
                 ReconcileCommand::step,
-                BETWEEN_LOOKS);
+                betweenLooks);
         JsonNode range = JsonNodeFactory.instance
                 .objectNode()
                 .put("from", from.toString())
