@@ -14,7 +14,7 @@ public interface DemoSettings {
     @WithDefault("true")
     boolean history();
 
-    /** About so many profiles come on a day; a tenth of it in a minute of the evening. */
+    /** About so many profiles come on a day, once the service has been open for two months. */
     @WithDefault("1000")
     int profiles();
 
