@@ -59,7 +59,7 @@ public final class Demo {
         try {
             demo.start();
         } catch (IOException unreadable) {
-            demo.say("nothing is sent: %s. Without that file it begins anew.", unreadable.getMessage());
+            demo.say("nothing is sent: %s. Without that file it begins anew.", String.valueOf(unreadable.getMessage()));
         }
         return demo;
     }
