@@ -43,13 +43,19 @@ public final class Simulation {
         this.population = new Population(seed, profiles, opened);
     }
 
-    /** What devices send after a moment and up to another; what a profile sends is in the order of time within each visit. */
+    /**
+     * What devices send after a moment and up to another; what a profile sends is in the order of time within each visit. The
+     * visits are known at once, and their events when they are taken: who iterates has one visit's in memory.
+     */
     public Stream<Shipment> shipments(Instant after, Instant upTo) {
         LocalDate last = date(upTo);
         LocalDate first = date(after).minusDays(DAYS_BEFORE);
-        return first.datesUntil(last.plusDays(1))
+        return first
+                .datesUntil(last.plusDays(1))
                 .flatMap(this::visits)
                 .filter(visit -> mayBeTold(visit, after.toEpochMilli(), upTo.toEpochMilli()))
+                .toList()
+                .stream()
                 .flatMap(visit -> visit.shipments().stream())
                 .filter(shipment ->
                         shipment.dueMillis() > after.toEpochMilli() && shipment.dueMillis() <= upTo.toEpochMilli());
