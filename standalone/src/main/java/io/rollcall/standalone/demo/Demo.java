@@ -81,8 +81,11 @@ public final class Demo {
     private void tell(Simulation simulation, DemoMark found, Instant start, LiveClients clients) {
         try {
             Optional<DemoMark> mark = settings.history() ? caughtUp(simulation, found, start) : Optional.of(found);
-            while (mark.isPresent() && !stopped.await(BETWEEN_NOTES_SECONDS, TimeUnit.SECONDS)) {
+            boolean goesOn = mark.isPresent();
+            while (goesOn) {
+                // The first note is written at once: a kill just after the counting does not make it twice.
                 mark.get().sentUpTo(clients.sent()).write(directory);
+                goesOn = !stopped.await(BETWEEN_NOTES_SECONDS, TimeUnit.SECONDS);
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
