@@ -7,6 +7,7 @@ import io.rollcall.lake.bronze.ArchivePosition.Reached;
 import io.rollcall.lake.bronze.Bronze;
 import io.rollcall.lake.bronze.BronzeFiles;
 import io.rollcall.lake.bronze.BronzeRow.LogPlace;
+import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.Facet;
@@ -277,6 +278,45 @@ class SlicedValuesTest {
                 .isEqualTo(values(stored(onlyTv, metric("sessions")).stream()
                         .filter(row -> row.dt().equals(FROM))
                         .toList()));
+    }
+
+    @Test
+    void todayIsAnsweredFromWhatIsArchivedOfIt(@TempDir Path directory) {
+        LocalDate today = FIRST.plusDays(1);
+        Instant night = today.atTime(2, 30).toInstant(ZoneOffset.UTC);
+        Instant noon = today.atTime(12, 0).toInstant(ZoneOffset.UTC);
+        try (BronzeFixture fixture = new BronzeFixture(directory)) {
+            fixture.archive(night, BronzeFixture.Event.of(1, "US", "play", "one", FIRST + "T10:00:00Z"));
+            fixture.reconcile(night);
+            fixture.archive(
+                    noon,
+                    BronzeFixture.Event.of(1, "US", "play", "two", today + "T10:00:00Z"),
+                    BronzeFixture.Event.of(2, "BR", "play", "three", today + "T11:00:00Z"));
+            fixture.lake().beginOpenDays(noon).refresh();
+            for (String metric : List.of("dau", "lifecycle", "sessions", "hourly", "wau")) {
+                List<MetricRow> rows = fixture.lake()
+                        .published()
+                        .figures(question(metric(metric), filter("tv"), FIRST, today), PLENTY);
+                assertThat(rows)
+                        .as(metric)
+                        .filteredOn(row -> row.dt().equals(today))
+                        .isNotEmpty()
+                        .allSatisfy(row -> {
+                            assertThat(row.status()).isEqualTo(DayStatus.LIVE);
+                            assertThat(row.asOf()).isEqualTo(noon);
+                        });
+                assertThat(rows)
+                        .as(metric)
+                        .anySatisfy(row -> assertThat(row.status()).isEqualTo(DayStatus.PROVISIONAL));
+            }
+            assertThat(fixture.lake()
+                            .published()
+                            .figures(question(metric("lifecycle"), filter("tv"), today, today), PLENTY))
+                    .filteredOn(row -> row.region().equals("*"))
+                    .singleElement()
+                    .satisfies(row ->
+                            assertThat(row.values()).containsEntry("new", 1.0).containsEntry("returning", 1.0));
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.rollcall.query.http;
 import io.rollcall.query.answer.Answer;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,8 +31,8 @@ record EntityTag(String text) {
         return Map.of(HttpHeaders.ETAG, List.of(text), HttpHeaders.CACHE_CONTROL, List.of(ASK_AGAIN));
     }
 
-    /** Ends the writing of an answer that the asker has. */
-    static final class KnownException extends RuntimeException {
+    /** Ends the writing of an answer that the asker has: nothing has failed that the lake would have to explain. */
+    static final class KnownException extends IOException {
         private static final long serialVersionUID = 1;
 
         private final transient EntityTag tag;
