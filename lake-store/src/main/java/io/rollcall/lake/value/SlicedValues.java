@@ -80,7 +80,8 @@ record SlicedValues(Tables tables, Slice slice) {
                 openSessions(session, events, from, to);
             }
             String query = labelled(
-                    Query.joined(computation.sql(from, to), Standing.relation(computation, counted, part.question()), "dt"),
+                    Query.joined(
+                            computation.sql(from, to), Standing.relation(computation, counted, part.question()), "dt"),
                     values);
             if (values.equals(parts.get(0))) {
                 session.engine().keep(SLICED, query);
