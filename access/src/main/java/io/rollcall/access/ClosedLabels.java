@@ -31,6 +31,7 @@ public class ClosedLabels {
             "/v1/reconciliations/status",
             "/v1/profiles/{profile_id}",
             "/v1/profiles/{profile_id}/engagement",
+            "/v1/metrics",
             "/v1/metrics/{metric}",
             "/v1/experiments/{key}");
 

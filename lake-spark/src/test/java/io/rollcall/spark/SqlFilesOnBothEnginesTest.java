@@ -179,6 +179,7 @@ class SqlFilesOnBothEnginesTest {
                         "run.value",
                         "day/window",
                         Map.of("first_dt", LAST.minusDays(29), "to", LAST, "history_first_dt", FIRST))
+                .keep("asked.day_value", "SELECT metric, dt, region, value FROM run.value")
                 .keep(
                         "run.before",
                         "SELECT metric, dt, region, value + 1 AS value, 'final' AS status, CASE WHEN metric = 'wau' THEN 1 ELSE 2 END"
@@ -188,6 +189,10 @@ class SqlFilesOnBothEnginesTest {
                         "SELECT DISTINCT metric, metric AS measure, dt, false AS provisional, false AS window_restated,"
                                 + " false AS day_restated, dt = DATE '" + FIRST
                                 + "' AS published, 2 AS definition_version FROM run.value");
+        assertThat(engines.same("metric/day_value", Map.of("metric", "stickiness", "from", LAST, "to", LAST)))
+                .anyMatch(row -> row.startsWith(LAST + "|*|||value|"))
+                .anyMatch(row -> row.startsWith(LAST + "|*|||point|"))
+                .allMatch(row -> row.startsWith(LAST.toString()));
         assertThat(engines.same("day/metric_status", Map.of()))
                 .contains("dau|" + FIRST + "|restated|2", "mau|" + LAST + "|restated|2")
                 .as("by another definition it was another value")

@@ -68,16 +68,18 @@ public class Answers {
         Metric metric = question.metric();
         UnpublishedDays unpublished = unpublished(question, view);
         Map<String, @Nullable Object> head = Answer.head(metric);
-        Merged merged = new Merged(unpublished, version -> Answer.setDefinition(head, version));
-        Answer.Rows rows = metric instanceof DayMetric ofDays
-                ? ofDays(ofDays, question, view, published, merged)
-                : computed(question, view, merged);
-        return Answer.of(metric, head, unpublished, rows);
+        boolean isSettled = question.asOf().isEmpty() && view.isSettled(range);
+        Merged merged = new Merged(unpublished, version -> Answer.setDefinition(head, version), isSettled);
+        Answer.Rows rows =
+                metric instanceof DayMetric ofDays && question.slice().isWhole()
+                        ? ofDays(ofDays, question, view, published, merged)
+                        : computed(question, view, merged);
+        return Answer.of(metric, question.slice(), head, unpublished, rows);
     }
 
     private static UnpublishedDays unpublished(Question question, View view) {
         DateRange range = question.days().range();
-        if (question.metric() instanceof DayMetric) {
+        if (question.arguments().isEmpty()) {
             return view.unpublished(range);
         }
         boolean tellsWhoIsNew =
@@ -88,7 +90,8 @@ public class Answers {
     private Answer.Rows computed(Question question, View view, Merged merged) {
         Arguments arguments = question.arguments().orElseThrow();
         DateRange range = question.days().range();
-        MetricQuestion asked = new MetricQuestion(arguments, range.from(), range.to(), question.regions());
+        MetricQuestion asked =
+                new MetricQuestion(arguments, range.from(), range.to(), question.regions(), question.slice());
         range.requireAtMost(asked.mostDays());
         requireKnownEvents(arguments, view);
         return merged.rows(
@@ -161,7 +164,7 @@ public class Answers {
         return ProfileEngagement.answer(
                 ids.write(profileId),
                 unpublished,
-                new Merged(unpublished, version -> {})
+                new Merged(unpublished, version -> {}, false)
                         .rows(
                                 sink -> {
                                     if (!published.isEmpty()) {
@@ -186,10 +189,12 @@ public class Answers {
     private final class Merged {
         private final UnpublishedDays unpublished;
         private final IntConsumer definition;
+        private final boolean isSettled;
 
-        Merged(UnpublishedDays unpublished, IntConsumer definition) {
+        Merged(UnpublishedDays unpublished, IntConsumer definition, boolean isSettled) {
             this.unpublished = unpublished;
             this.definition = definition;
+            this.isSettled = isSettled;
         }
 
         <T> Answer.Rows rows(
@@ -210,6 +215,13 @@ public class Answers {
                         @Override
                         public void expectDefinition(int oldestVersion) {
                             definition.accept(oldestVersion);
+                        }
+
+                        @Override
+                        public void expectSettled(String fingerprint) throws IOException {
+                            if (isSettled && waiting.isEmpty()) {
+                                writer.settled(fingerprint);
+                            }
                         }
 
                         @Override

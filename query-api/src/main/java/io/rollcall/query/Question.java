@@ -3,6 +3,7 @@ package io.rollcall.query;
 import io.rollcall.lake.metric.Arguments;
 import io.rollcall.lake.metric.Metric;
 import io.rollcall.lake.metric.RegionChoice;
+import io.rollcall.lake.metric.Slice;
 import io.rollcall.query.question.AskedDays;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,13 +13,19 @@ import java.util.Set;
 /**
  * A question about a metric: the metric, its days and its regions.
  *
- * @param arguments of a computed metric: the values of its parameters
+ * @param arguments of a metric that is worked out: the values of its parameters
+ * @param slice the events that count, and what the answer is broken down by
  * @param asOf figures as they had been published by then; empty for the newest, live ones included
  */
 public record Question(
-        Metric metric, AskedDays days, RegionChoice regions, Optional<Arguments> arguments, Optional<Instant> asOf) {
+        Metric metric,
+        AskedDays days,
+        RegionChoice regions,
+        Slice slice,
+        Optional<Arguments> arguments,
+        Optional<Instant> asOf) {
     /** The same question about the days that are left once some are answered. */
     Question without(Set<LocalDate> answered) {
-        return new Question(metric, days.without(answered), regions, arguments, asOf);
+        return new Question(metric, days.without(answered), regions, slice, arguments, asOf);
     }
 }

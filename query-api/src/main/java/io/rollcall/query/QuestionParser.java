@@ -4,10 +4,12 @@ import io.rollcall.event.Excerpt;
 import io.rollcall.event.ProfileIds;
 import io.rollcall.lake.metric.Arguments;
 import io.rollcall.lake.metric.ComputedMetric;
+import io.rollcall.lake.metric.Facet;
 import io.rollcall.lake.metric.InvalidArgumentException;
 import io.rollcall.lake.metric.Metric;
 import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.metric.RegionChoice;
+import io.rollcall.lake.metric.Slice;
 import io.rollcall.query.question.AskedDays;
 import io.rollcall.query.question.DateRange;
 import io.rollcall.query.question.Parameters;
@@ -21,6 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Turns query parameters into a question, or refuses them. */
 public final class QuestionParser {
@@ -34,19 +39,56 @@ public final class QuestionParser {
     public static Question metric(String name, Map<String, List<String>> given, LocalDate today) {
         Metric metric = Metrics.find(name).orElseThrow(() -> unknown(name));
         Parameters parameters = new Parameters(given).requireKnown(known(metric));
-        Optional<Arguments> arguments = metric instanceof ComputedMetric computed
-                ? Optional.of(arguments(computed, parameters))
-                : Optional.empty();
+        Slice slice = slice(metric, parameters);
+        Optional<Arguments> arguments = (slice.isWhole() ? computed(metric) : metric.overEvents())
+                .map(computed -> arguments(computed, parameters));
+        if (!slice.isWhole() && !arguments.orElseThrow().followFromEvents()) {
+            throw new RefusalException(
+                    Refusal.INVALID_PARAMETER,
+                    "weighted cohorts are united from what every night works out of all events: leave weighted or the"
+                            + " filter out");
+        }
         AskedDays days = AskedDays.of(parameters.days(today));
         RegionChoice regions = parameters.regions(metric.name());
         Optional<Instant> asOf = parameters.asOf();
         parameters.ids(); // title_id, the only one in rows of a metric, is text however it is asked for
-        if (asOf.isPresent() && metric instanceof ComputedMetric computed && !computed.keepsEarlier()) {
+        if (asOf.isPresent()) {
+            requireEarlier(metric, slice);
+        }
+        return new Question(metric, days, regions, slice, arguments, asOf);
+    }
+
+    private static Optional<ComputedMetric> computed(Metric metric) {
+        return metric instanceof ComputedMetric computed ? Optional.of(computed) : Optional.empty();
+    }
+
+    private static Slice slice(Metric metric, Parameters parameters) {
+        Slice slice = read(parameters::slice);
+        if (!slice.isWhole() && metric.overEvents().isEmpty()) {
             throw new RefusalException(
                     Refusal.INVALID_PARAMETER,
-                    "the earlier figures of " + metric.name() + " are not kept: leave as_of out");
+                    metric.name() + " does not follow from single events, and cannot be filtered or broken down by "
+                            + Stream.of(Facet.values()).map(Facet::word).collect(Collectors.joining(", ")));
         }
-        return new Question(metric, days, regions, arguments, asOf);
+        return slice;
+    }
+
+    private static void requireEarlier(Metric metric, Slice slice) {
+        if (!slice.isWhole()
+                || computed(metric).filter(computed -> !computed.keepsEarlier()).isPresent()) {
+            throw new RefusalException(
+                    Refusal.INVALID_PARAMETER,
+                    "the earlier figures of " + metric.name() + (slice.isWhole() ? "" : " of some events")
+                            + " are not kept: leave as_of out");
+        }
+    }
+
+    private static <T> T read(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (InvalidArgumentException invalid) {
+            throw new RefusalException(Refusal.INVALID_PARAMETER, String.valueOf(invalid.getMessage()));
+        }
     }
 
     private static RefusalException unknown(String metric) {
@@ -58,6 +100,7 @@ public final class QuestionParser {
     private static Set<String> known(Metric metric) {
         Set<String> known = new HashSet<>(Parameters.OF_METRICS);
         metric.parameters().forEach(parameter -> known.add(parameter.name()));
+        Stream.of(Facet.values()).map(Facet::word).forEach(known::add);
         return known;
     }
 
@@ -66,11 +109,16 @@ public final class QuestionParser {
         metric.parameters()
                 .forEach(parameter ->
                         parameters.one(parameter.name()).ifPresent(text -> texts.put(parameter.name(), text)));
-        try {
-            return metric.arguments(texts);
-        } catch (InvalidArgumentException invalid) {
-            throw new RefusalException(Refusal.INVALID_PARAMETER, String.valueOf(invalid.getMessage()));
-        }
+        return read(() -> metric.arguments(texts));
+    }
+
+    /**
+     * Makes sure that a question without parameters has none.
+     *
+     * @throws RefusalException when it has
+     */
+    public static void requireNothing(Map<String, List<String>> given) {
+        new Parameters(given).requireKnown(Set.of());
     }
 
     /**

@@ -9,6 +9,7 @@ import io.rollcall.lake.LakeSettings;
 import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.metric.RegionChoice;
+import io.rollcall.lake.metric.Slice;
 import io.rollcall.query.answer.Answer;
 import io.rollcall.query.lake.RowBudget;
 import io.rollcall.query.question.AskedDays;
@@ -219,6 +220,7 @@ class AnswersTest {
                 asked,
                 AskedDays.of(new DateRange(from, TODAY)),
                 RegionChoice.EVERY,
+                Slice.WHOLE,
                 Optional.of(asked.arguments(Map.of())),
                 Optional.empty()));
     }
@@ -384,6 +386,7 @@ class AnswersTest {
                 Metrics.find(metric).orElseThrow(),
                 AskedDays.of(new DateRange(from, to)),
                 RegionChoice.EVERY,
+                Slice.WHOLE,
                 Optional.empty(),
                 asOf));
     }

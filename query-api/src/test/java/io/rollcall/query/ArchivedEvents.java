@@ -1,5 +1,9 @@
 package io.rollcall.query;
 
+import io.rollcall.event.AppEvent;
+import io.rollcall.event.EventReader;
+import io.rollcall.event.EventReading;
+import io.rollcall.event.Limits;
 import io.rollcall.event.Stamp;
 import io.rollcall.event.TimeQuality;
 import io.rollcall.lake.Lake;
@@ -29,6 +33,7 @@ public final class ArchivedEvents {
     private static final ArchivePosition.Topic LOG = new ArchivePosition.Topic("test", 1);
     private static final long PLENTY = 64 << 20;
     private static final int WATCHED_SEC = 600;
+    private static final EventReader READER = new EventReader(Limits.DEFAULT);
 
     private final Lake lake;
     private final List<Event> collected = new ArrayList<>();
@@ -37,7 +42,10 @@ public final class ArchivedEvents {
         this.lake = lake;
     }
 
-    private record Event(Stamp stamp, @Nullable String properties) {}
+    private record Event(
+            Stamp stamp,
+            @Nullable String properties,
+            @Nullable AppEvent event) {}
 
     /** An event at noon of a day; plays last ten minutes. */
     public ArchivedEvents event(LocalDate dt, String region, long profile, String name) {
@@ -54,6 +62,22 @@ public final class ArchivedEvents {
                 "{\"experiment\":\"" + experiment + "\",\"variant\":\"" + variant + "\"}");
     }
 
+    /** An event of a device: its platform and the version of the app on it. */
+    public ArchivedEvents eventOn(
+            LocalDate dt, String region, long profile, String name, String platform, String version) {
+        event(dt, region, profile, name);
+        Event plain = collected.remove(collected.size() - 1);
+        String body = "{\"profile_id\":" + profile + ",\"event_name\":\"" + name + "\",\"event_time\":"
+                + plain.stamp().eventTimeMillis() + ",\"region\":\"" + region + "\",\"platform\":\"" + platform
+                + "\",\"app_version\":\"" + version + "\"}";
+        byte[] raw = body.getBytes(StandardCharsets.UTF_8);
+        if (!(READER.read(raw, 0, raw.length) instanceof EventReading.Read read)) {
+            throw new IllegalArgumentException("no event: " + body);
+        }
+        collected.add(new Event(plain.stamp(), null, read.event()));
+        return this;
+    }
+
     /** An event with properties, as the JSON object they come as. */
     public ArchivedEvents event(LocalDate dt, String region, long profile, String name, @Nullable String properties) {
         Instant noon = dt.atTime(12, 0).toInstant(ZoneOffset.UTC);
@@ -68,7 +92,7 @@ public final class ArchivedEvents {
                 !name.equals("experiment_exposure"),
                 name.equals("play") ? WATCHED_SEC : 0,
                 dt + "-" + region + "-" + collected.size());
-        collected.add(new Event(stamp, properties));
+        collected.add(new Event(stamp, properties, null));
         return this;
     }
 
@@ -137,7 +161,7 @@ public final class ArchivedEvents {
                 new LogPlace(LOG.id(), 0, offset),
                 event.stamp().eventTimeMillis(),
                 event.stamp(),
-                null,
+                event.event(),
                 event.properties(),
                 ByteBuffer.wrap("{}".getBytes(StandardCharsets.UTF_8)));
     }

@@ -25,7 +25,7 @@ class QueryArchitectureTest {
 
     private static final Levels LEVELS = new Levels(List.of(
             Set.of(QUERY + ".question", QUERY + ".answer", QUERY + ".page", QUERY + ".experiment.statistics"),
-            Set.of(QUERY + ".lake", QUERY + ".description"),
+            Set.of(QUERY + ".lake", QUERY + ".description", QUERY + ".listing"),
             Set.of(QUERY, QUERY + ".experiment"),
             Set.of(QUERY + ".live"),
             Set.of(QUERY + ".http"),

@@ -48,16 +48,16 @@ public final class Session implements AutoCloseable {
         execute("CREATE VIEW " + name + " AS " + (files.isEmpty() ? nothing(columns) : read(columns, files)));
     }
 
-    /** Names a query. */
+    /** Names a query; what had the name before is forgotten. */
     public void view(String name, String query) {
         makeSchema(name);
-        execute("CREATE VIEW " + name + " AS " + query);
+        execute("CREATE OR REPLACE VIEW " + name + " AS " + query);
     }
 
-    /** Keeps a query's rows, in memory or spilled, under a name. */
+    /** Keeps a query's rows, in memory or spilled, under a name; what was kept there before is gone. */
     public void keep(String name, String query) {
         makeSchema(name);
-        execute("CREATE TABLE " + name + " AS " + query);
+        execute("CREATE OR REPLACE TABLE " + name + " AS " + query);
     }
 
     /** Adds a query's rows to those kept under a name. */

@@ -261,18 +261,49 @@ public final class OpenSessions {
         }
     }
 
+    /**
+     * Keeps, as {@code gold.open_session}, which sessions of the events that a session sees were under way at the end of each of some
+     * days in a row. Before the first of them nobody's was.
+     */
+    public static void keep(TableSession session, List<LocalDate> days) {
+        session.engine()
+                .keep(
+                        LakeTable.OPEN_SESSION.qualifiedName(),
+                        Relation.of(
+                                List.of(
+                                        "dt DATE",
+                                        "profile_id BIGINT",
+                                        "session_start TIMESTAMPTZ",
+                                        "last_event_time TIMESTAMPTZ"),
+                                List.of()));
+        follow(session, days);
+        session.engine().keep(LakeTable.OPEN_SESSION.qualifiedName(), Query.of("run.open_session"));
+    }
+
+    /** The query for the events of sessions, of the days from the first to the last, as they follow from what is open then. */
+    public static String sessionEvents(LocalDate from, LocalDate to) {
+        return SqlFile.of("metric/session_event")
+                .bind(Map.of("from", Literal.of(from), "to", Literal.of(to), "gap_millis", Literal.of(GAP.toMillis())));
+    }
+
+    /** Tells whether a session of the events that a session sees fills a whole day, so that it can have begun before it. */
+    public static boolean isFilled(TableSession session, LocalDate dt) {
+        session.engine().keep("run.day_session", daySessions(dt, dt));
+        return !session.query(SqlFile.of("metric/session_filled_day").text(), row -> row.date("dt"))
+                .isEmpty();
+    }
+
+    private static String daySessions(LocalDate from, LocalDate to) {
+        return SqlFile.of("metric/day_session")
+                .bind(Map.of("from", Literal.of(from), "to", Literal.of(to), "gap_millis", Literal.of(GAP.toMillis())));
+    }
+
     /** Puts the sessions of the days into {@code run.open_session}; where none fills a day, the day alone says all of it. */
     private static void follow(TableSession session, List<LocalDate> due) {
         String gap = Literal.of(GAP.toMillis());
         Session engine = session.engine();
         engine.keep("run.due_day", Relation.days(due));
-        engine.keep(
-                "run.day_session",
-                SqlFile.of("metric/day_session")
-                        .bind(Map.of(
-                                "from", Literal.of(due.get(0)),
-                                "to", Literal.of(due.get(due.size() - 1)),
-                                "gap_millis", gap)));
+        engine.keep("run.day_session", daySessions(due.get(0), due.get(due.size() - 1)));
         engine.keep("run.filled_day", SqlFile.of("metric/session_filled_day").text());
         engine.keep("run.open_session", SqlFile.of("metric/open_session_before").text());
         engine.add("run.open_session", SqlFile.of("metric/open_session_alone").text());

@@ -10,6 +10,8 @@ public final class Actives {
     private Actives() {}
 
     private static DayMetric actives(String name, int days) {
-        return new DayMetric(name, 1, Columns.of(DayMetric.value("profiles")), days);
+        String when = days == 1 ? "on dt" : "in the " + days + " days that end with dt";
+        return new DayMetric(
+                name, 1, "distinct profiles active " + when, Columns.of(DayMetric.value("profiles")), days);
     }
 }

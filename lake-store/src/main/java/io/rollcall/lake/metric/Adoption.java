@@ -34,6 +34,7 @@ final class Adoption {
     static final ComputedMetric METRIC = ComputedMetric.of(
                     "adoption",
                     2,
+                    "which part of the active profiles uses an event, or an event with a value of a property",
                     Columns.of(
                                     Measure.count("profiles", "profiles"),
                                     Measure.count("active_profiles", "profiles"),

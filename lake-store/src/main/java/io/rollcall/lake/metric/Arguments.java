@@ -88,6 +88,12 @@ public final class Arguments {
                         computation -> computation.reads(Input.FIRST_DAY) || computation.reads(Input.RETENTION_VALUES));
     }
 
+    /** Tells whether the values can be worked out from some of the events as from all of them. */
+    public boolean followFromEvents() {
+        return computations().stream()
+                .allMatch(computation -> computation.computation().followsFromEvents());
+    }
+
     /**
      * The computations whose rows answer: those that take every parameter that is not standard. What runs every night is preferred
      * to what runs on demand only.

@@ -12,6 +12,7 @@ final class Churn {
     static final ComputedMetric METRIC = ComputedMetric.of(
                     "churn",
                     2,
+                    "who was active in one window and not in the next, and which accounts cancelled in the month of dt",
                     Columns.of(
                                     Measure.count("base", "profiles"),
                                     Measure.count("churned", "profiles"),

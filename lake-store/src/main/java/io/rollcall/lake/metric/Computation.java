@@ -51,6 +51,8 @@ public record Computation(
         FIRST_DAY,
         /** {@code gold.subscription_state}: of all days; {@code gold.account_day} of the days in reach. */
         SUBSCRIPTION,
+        /** {@code asked.day_value}: what the files of {@code sql/day} say of the days in reach. */
+        DAY_VALUE,
         /** {@code asked.figure}: what was worked out of retention, of the days asked for. */
         RETENTION_VALUES
     }
@@ -92,6 +94,11 @@ public record Computation(
 
     Computation atMost(int days) {
         return new Computation(name, file, inputs, fixed, parameters, keepsEarlier, nightly, daysAtOnce, days);
+    }
+
+    /** Tells whether all that it reads can be worked out from some of the events as from all of them. */
+    public boolean followsFromEvents() {
+        return !inputs.contains(Input.SUBSCRIPTION) && !inputs.contains(Input.RETENTION_VALUES);
     }
 
     /** Tells whether it can answer where some parameters are not standard. */

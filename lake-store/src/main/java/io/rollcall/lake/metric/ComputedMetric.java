@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 /**
  * A metric whose values follow from published days: worked out every night with standard parameters, and on demand with others.
  *
+ * @param definition what it says, in a sentence
  * @param computations where its rows come from, at least one; several where it has kinds that are worked out apart
  * @param ranking puts the items of a day and region in order, unless a parameter says another
  * @param rule throws an {@link InvalidArgumentException} for arguments that do not go together
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
 public record ComputedMetric(
         String name,
         int version,
+        String definition,
         Columns columns,
         List<Parameter<?>> parameters,
         List<Computation> computations,
@@ -26,21 +28,30 @@ public record ComputedMetric(
         computations = List.copyOf(computations);
     }
 
-    static ComputedMetric of(String name, int version, Columns columns, Computation... computations) {
+    static ComputedMetric of(
+            String name, int version, String definition, Columns columns, Computation... computations) {
         return new ComputedMetric(
-                name, version, columns, List.of(), List.of(computations), Optional.empty(), arguments -> {});
+                name,
+                version,
+                definition,
+                columns,
+                List.of(),
+                List.of(computations),
+                Optional.empty(),
+                arguments -> {});
     }
 
     ComputedMetric asking(Parameter<?>... asked) {
-        return new ComputedMetric(name, version, columns, List.of(asked), computations, ranking, rule);
+        return new ComputedMetric(name, version, definition, columns, List.of(asked), computations, ranking, rule);
     }
 
     ComputedMetric ranked(Ranking order) {
-        return new ComputedMetric(name, version, columns, parameters, computations, Optional.of(order), rule);
+        return new ComputedMetric(
+                name, version, definition, columns, parameters, computations, Optional.of(order), rule);
     }
 
     ComputedMetric requiring(Consumer<Arguments> rules) {
-        return new ComputedMetric(name, version, columns, parameters, computations, ranking, rules);
+        return new ComputedMetric(name, version, definition, columns, parameters, computations, ranking, rules);
     }
 
     /**
@@ -51,6 +62,14 @@ public record ComputedMetric(
      */
     public Arguments arguments(Map<String, String> texts) {
         return Arguments.of(this, texts);
+    }
+
+    /** All that it reads has to follow from the events that pass: what accounts pay does not. */
+    @Override
+    public Optional<ComputedMetric> overEvents() {
+        return computations.stream().filter(Computation::nightly).allMatch(Computation::followsFromEvents)
+                ? Optional.of(this)
+                : Optional.empty();
     }
 
     /** Tells whether its values as they stood earlier are kept. */

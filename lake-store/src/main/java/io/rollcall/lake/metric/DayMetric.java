@@ -1,14 +1,18 @@
 package io.rollcall.lake.metric;
 
+import io.rollcall.lake.metric.Computation.Input;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A metric whose values are worked out and published together with the days they are about, by the files of {@code sql/day}. It
  * has no parameters, and while a day is not published yet the live counters may answer it.
  *
+ * @param definition what it says, in a sentence
  * @param windowDays the days that a value is worked out from, dt included
  */
-public record DayMetric(String name, int version, Columns columns, int windowDays) implements Metric {
+public record DayMetric(String name, int version, String definition, Columns columns, int windowDays)
+        implements Metric {
     static final String VALUE = "value";
 
     /** The column of a metric that has one. */
@@ -19,6 +23,20 @@ public record DayMetric(String name, int version, Columns columns, int windowDay
     @Override
     public List<Parameter<?>> parameters() {
         return List.of();
+    }
+
+    /** The same files over other events, on demand. */
+    @Override
+    public Optional<ComputedMetric> overEvents() {
+        return Optional.of(ComputedMetric.of(
+                name,
+                version,
+                definition,
+                columns,
+                Computation.of("day_value", Input.PROFILE_DAY, Input.DAY_VALUE)
+                        .called(name)
+                        .with(Binding.before(windowDays - 1).and(Binding.literal("metric", name)))
+                        .onDemandOnly()));
     }
 
     /** The names by which {@code gold.aggregate} calls its measures, in the order of a row's values. */

@@ -5,6 +5,7 @@ public final class Engagement {
     public static final DayMetric METRIC = new DayMetric(
             "engagement",
             1,
+            "what was done on dt: events, plays, searches, browsing and seconds watched, and by how many profiles",
             Columns.of(
                     Measure.count("play_events", "events").addingOverRegionsAndDays(),
                     Measure.count("search_events", "events").addingOverRegionsAndDays(),

@@ -23,6 +23,7 @@ final class Funnel {
                     Funnel::steps,
                     STANDARD_STEPS,
                     String.join(",", STANDARD_STEPS))
+            .among(Domain.LIST)
             .naming(steps ->
                     steps.stream().filter(step -> !step.equals(PLAY_STARTED)).toList())
             .giving(Funnel::literals);
@@ -36,6 +37,7 @@ final class Funnel {
     static final ComputedMetric METRIC = ComputedMetric.of(
                     "funnel",
                     2,
+                    "how many profiles take steps in order within a time, by the day of their first step",
                     Columns.of(
                                     Measure.count("profiles", "profiles"),
                                     Measure.share("rate_from_first"),

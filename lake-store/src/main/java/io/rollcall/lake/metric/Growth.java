@@ -7,6 +7,7 @@ final class Growth {
     static final ComputedMetric METRIC = ComputedMetric.of(
             "growth",
             1,
+            "the share of a region in the dau of dt, how it has grown in a week and in four, and whether it is new",
             Columns.of(
                     Measure.count("dau", "profiles"),
                     Measure.share("share"),

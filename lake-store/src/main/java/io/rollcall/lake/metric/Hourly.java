@@ -7,6 +7,7 @@ final class Hourly {
     static final ComputedMetric METRIC = ComputedMetric.of(
             "hourly",
             1,
+            "the hours of dt: who was active, who came for the first time that day, and how many had come so far",
             Columns.of(
                     Measure.count("hour", "hours since midnight (UTC)"),
                     Measure.count("active_profiles", "profiles"),

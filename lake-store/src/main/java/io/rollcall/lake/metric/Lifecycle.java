@@ -7,6 +7,7 @@ final class Lifecycle {
     static final ComputedMetric METRIC = ComputedMetric.of(
             "lifecycle",
             1,
+            "the profiles of dt against the day before: new, returning, resurrecting, dormant",
             Columns.of(
                     Measure.count("new", "profiles"),
                     Measure.count("returning", "profiles"),

@@ -8,6 +8,7 @@ final class Lness {
     static final ComputedMetric METRIC = ComputedMetric.of(
                     "lness",
                     1,
+                    "profiles by the number of days on which they were active, of the 7 and the 30 that end with dt",
                     Columns.of(Measure.count("profiles", "profiles"))
                             .by("window")
                             .each("active_days"),

@@ -1,6 +1,7 @@
 package io.rollcall.lake.metric;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A metric: what it is called, what its rows hold and what may be asked of it. Sealed by where its values come from: the
@@ -13,11 +14,17 @@ public sealed interface Metric permits DayMetric, ComputedMetric {
     /** Rises when the definition changes; values of different versions do not compare. */
     int version();
 
+    /** What it says, in a sentence: the same that its page says. */
+    String definition();
+
     /** The columns that a row holds between its region and its status. */
     Columns columns();
 
     /** The parameters by which more may be asked than days and regions, in the order of the documentation. */
     List<Parameter<?>> parameters();
+
+    /** The metric as it is worked out from the events that pass a filter; empty where that means nothing. */
+    Optional<ComputedMetric> overEvents();
 
     /**
      * Tells whether all values of several rows may be added. A metric that counts distinct profiles somewhere has

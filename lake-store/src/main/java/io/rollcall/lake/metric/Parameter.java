@@ -1,6 +1,7 @@
 package io.rollcall.lake.metric;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -11,6 +12,7 @@ import java.util.function.Predicate;
  *
  * @param name in addresses
  * @param meaning what it may be, for those who read the description
+ * @param domain the values that there are, as far as a program needs to know
  * @param parser of its text; throws an {@link InvalidArgumentException} for what is none
  * @param standard its default
  * @param standardText the default, for those who read the description
@@ -22,6 +24,7 @@ import java.util.function.Predicate;
 public record Parameter<T>(
         String name,
         String meaning,
+        Domain domain,
         Function<String, T> parser,
         T standard,
         String standardText,
@@ -36,6 +39,7 @@ public record Parameter<T>(
         return new Parameter<>(
                 name,
                 meaning,
+                Domain.TEXT,
                 parser,
                 standard,
                 standardText,
@@ -52,28 +56,37 @@ public record Parameter<T>(
      */
     static Parameter<Integer> number(String name, String what, int least, int most, int standard) {
         return of(
-                name,
-                what + ": " + Text.range(least, most),
-                text -> Text.number(name, text, least, most),
-                standard,
-                Integer.toString(standard));
+                        name,
+                        what + ": " + Text.range(least, most),
+                        text -> Text.number(name, text, least, most),
+                        standard,
+                        Integer.toString(standard))
+                .among(Domain.between(least, most));
     }
 
     /** Chooses among the dimensions. */
     static Parameter<String> dimension(String name, List<String> known) {
         return of(name, Text.choice(known), text -> Text.oneOf(name, known, text), "", "all")
+                .among(Domain.oneOf(known))
                 .choosingWhenGiven(Choice::dimension);
     }
 
     /** Chooses items, separated by commas. */
     static Parameter<List<String>> items(String name) {
         return of(name, "one or several, separated by commas", text -> Text.list(name, text), List.<String>of(), "all")
+                .among(Domain.LIST)
                 .choosing(Choice::items);
     }
 
     /** Rows of a day and region at most. */
     static Parameter<Integer> limit(int most, int standard) {
         return number("limit", "rows of a day and region", 1, most, standard).choosing(Choice::first);
+    }
+
+    /** Its values are those of a domain. */
+    Parameter<T> among(Domain values) {
+        return new Parameter<>(
+                name, meaning, values, parser, standard, standardText, stored, bindings, choices, events);
     }
 
     /** Whatever its value is, stored values answer: it only says which of them. */
@@ -87,11 +100,12 @@ public record Parameter<T>(
     }
 
     Parameter<T> choosing(BiFunction<T, Arguments, Choice> choice) {
-        return new Parameter<>(name, meaning, parser, standard, standardText, stored, bindings, choice, events);
+        return new Parameter<>(name, meaning, domain, parser, standard, standardText, stored, bindings, choice, events);
     }
 
     Parameter<T> storing(Predicate<T> values) {
-        return new Parameter<>(name, meaning, parser, standard, standardText, values, bindings, choices, events);
+        return new Parameter<>(
+                name, meaning, domain, parser, standard, standardText, values, bindings, choices, events);
     }
 
     Parameter<T> giving(Function<T, Binding> binding) {
@@ -99,17 +113,26 @@ public record Parameter<T>(
     }
 
     Parameter<T> giving(BiFunction<T, Arguments, Binding> binding) {
-        return new Parameter<>(name, meaning, parser, standard, standardText, stored, binding, choices, events);
+        return new Parameter<>(name, meaning, domain, parser, standard, standardText, stored, binding, choices, events);
     }
 
     /** Its values name events. */
     Parameter<T> naming(Function<T, List<String>> names) {
-        return new Parameter<>(name, meaning, parser, standard, standardText, stored, bindings, choices, names);
+        return new Parameter<>(name, meaning, domain, parser, standard, standardText, stored, bindings, choices, names);
     }
 
     /** Says what it may be, and what it is when it is left out: for those who read the description. */
     public String takes() {
         return meaning + "; default: " + standardText;
+    }
+
+    /** The default as it is written in an address; empty where only leaving the parameter out says it. */
+    public Optional<String> written() {
+        try {
+            return parser.apply(standardText).equals(standard) ? Optional.of(standardText) : Optional.empty();
+        } catch (InvalidArgumentException notAValue) {
+            return Optional.empty();
+        }
     }
 
     T parse(String text) {

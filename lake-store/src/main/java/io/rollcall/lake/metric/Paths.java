@@ -24,6 +24,7 @@ final class Paths {
     static final ComputedMetric METRIC = ComputedMetric.of(
                     "paths",
                     3,
+                    "the sequences of events that most often follow an event in its session",
                     Columns.of(
                                     Measure.count("sessions", "sessions"),
                                     Measure.count("profiles", "profiles"),

@@ -14,6 +14,7 @@ final class PlaybackQuality {
     static final ComputedMetric METRIC = ComputedMetric.of(
                     "playback",
                     3,
+                    "how well the plays of dt began and went on: failures, start times, rebuffering",
                     Columns.of(
                                     Measure.count("attempts", "plays").addingOverRegions(),
                                     Measure.count("plays", "plays").addingOverRegions(),

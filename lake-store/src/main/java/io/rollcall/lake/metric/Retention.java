@@ -53,6 +53,7 @@ final class Retention {
                             .toList(),
                     NIGHTLY_DAYS,
                     joined(NIGHTLY_DAYS))
+            .among(Domain.LIST)
             .choosingWhenGiven(Retention::items)
             .storing(NIGHTLY_DAYS::containsAll)
             .giving(days -> days(NIGHTLY_DAYS.containsAll(days) ? NIGHTLY_DAYS : days));
@@ -66,6 +67,7 @@ final class Retention {
                             .toList(),
                     NIGHTLY_BRACKETS,
                     joined(NIGHTLY_BRACKETS))
+            .among(Domain.LIST)
             .choosingWhenGiven(Retention::items)
             .storing(NIGHTLY_BRACKETS::containsAll)
             .giving(brackets -> brackets(NIGHTLY_BRACKETS.containsAll(brackets) ? NIGHTLY_BRACKETS : brackets));
@@ -75,11 +77,12 @@ final class Retention {
             .giving(days -> Binding.literal("horizon", days).and(Binding.after(days)));
 
     private static final Parameter<Boolean> WEIGHTED = Parameter.of(
-            "weighted",
-            "true: all cohorts together, in a row at to",
-            text -> Text.oneOf("weighted", List.of("true"), text).equals("true"),
-            false,
-            "each by itself");
+                    "weighted",
+                    "true: all cohorts together, in a row at to",
+                    text -> Text.oneOf("weighted", List.of("true"), text).equals("true"),
+                    false,
+                    "each by itself")
+            .among(Domain.oneOf(List.of("true")));
 
     private static final String BEGUN = "asked.begun";
     private static final String RETURNED = "asked.returned";
@@ -94,6 +97,7 @@ final class Retention {
     static final ComputedMetric METRIC = ComputedMetric.of(
                     "retention",
                     1,
+                    "of the profiles whose first day is dt, how many were active so many days later",
                     Columns.of(
                                     Measure.count("cohort", "profiles").addingOverRegionsAndDays(),
                                     Measure.count("retained", "profiles").addingOverRegionsAndDays(),

@@ -42,6 +42,7 @@ final class Revenue {
                             .toList(),
                     List.<Rate>of(),
                     "they are not")
+            .among(Domain.LIST)
             .giving(rates -> Binding.relation(
                     "asked.rate",
                     Relation.of(
@@ -51,6 +52,7 @@ final class Revenue {
     static final ComputedMetric METRIC = ComputedMetric.of(
                     "revenue",
                     2,
+                    "who subscribes at the end of dt, what they pay a month, and what moved it",
                     Columns.of(
                                     Measure.count("subscribers", "accounts").addingOverRegions(),
                                     Measure.count("paying_subscribers", "accounts")
@@ -68,6 +70,7 @@ final class Revenue {
                             .each("currency"),
                     Computation.of("revenue", Input.SUBSCRIPTION)
                             .with(Binding.before(29))
+                            .atMost(31)
                             .taking(RATES))
             .asking(Parameter.items("currency"), RATES);
 

@@ -12,6 +12,7 @@ final class Segments {
     static final ComputedMetric METRIC = ComputedMetric.of(
                     "segments",
                     1,
+                    "profiles by how much they did on dt: high and low by their plays, and percentiles",
                     Columns.of(
                                     Measure.count("profiles", "profiles"),
                                     Measure.share("share"),

@@ -7,6 +7,7 @@ final class Sessions {
     static final ComputedMetric METRIC = ComputedMetric.of(
             "sessions",
             3,
+            "how often profiles came on dt and for how long; after 30 minutes without an event a new session begins",
             Columns.of(
                     Measure.count("sessions", "sessions").addingOverRegionsAndDays(),
                     Measure.count("profiles", "profiles"),

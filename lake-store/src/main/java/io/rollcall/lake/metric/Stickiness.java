@@ -8,6 +8,7 @@ public final class Stickiness {
     public static final DayMetric METRIC = new DayMetric(
             "stickiness",
             2,
+            "the mean dau of the 30 days that end with dt over the mau of dt; point is the dau of dt alone over it",
             Columns.of(Measure.share("value"), Measure.share("point"), Measure.count("days", "days")),
             Actives.MAU.windowDays());
 

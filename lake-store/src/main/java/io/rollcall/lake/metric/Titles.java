@@ -15,11 +15,13 @@ final class Titles {
                     text -> Text.oneOf("by", ORDERS, text),
                     HOURS,
                     HOURS)
+            .among(Domain.oneOf(ORDERS))
             .choosing(order -> Choice.ranked(Ranking.smallest("rank_" + order)));
 
     static final ComputedMetric METRIC = ComputedMetric.of(
                     "titles",
                     2,
+                    "the titles that were watched on dt: hours, views, viewers, completion, trend",
                     Columns.of(
                                     Measure.number("hours_viewed", "hours"),
                                     Measure.count("views", "views"),

@@ -6,16 +6,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Puts values that belong to one row beside each other: a query has each in a row of its own, with the name of its measure, and is
  * turned into one with a column a measure.
  *
+ * @param groups columns of the query beside its own that tell rows apart
  * @param measures what the query calls them
  * @param ranking the order of the rows of a day and region, before that of their items
  */
-public record Pivot(List<String> measures, Optional<Ranked> ranking) {
-    private static final String KEY = "dt, region, dimension, item";
+public record Pivot(List<String> groups, List<String> measures, Optional<Ranked> ranking) {
+    private static final List<String> PLACE = List.of("dt", "region");
+    private static final List<String> PART = List.of("dimension", "item");
 
     /** The measure that rows are ranked by, and which end of it comes first. */
     public record Ranked(String measure, Direction direction) {}
@@ -27,6 +30,7 @@ public record Pivot(List<String> measures, Optional<Ranked> ranking) {
     }
 
     public Pivot {
+        groups = List.copyOf(groups);
         measures = List.copyOf(measures);
     }
 
@@ -47,17 +51,23 @@ public record Pivot(List<String> measures, Optional<Ranked> ranking) {
                 .mapToObj(index -> "MAX(CASE WHEN measure = " + Literal.of(measures.get(index)) + " THEN value END) AS "
                         + column(index))
                 .collect(Collectors.joining(", "));
-        return "SELECT " + KEY + ", " + values
+        String key = String.join(", ", key(PART));
+        return "SELECT " + key + ", " + values
                 + ", MIN(status) AS status, MIN(as_of) AS as_of, MIN(definition_version) AS definition_version FROM ("
                 + query + ") AS source WHERE " + condition
                 + " AND measure IN (" + measures.stream().map(Literal::of).collect(Collectors.joining(", "))
-                + ") GROUP BY " + KEY
+                + ") GROUP BY " + key
                 + ranking.map(by -> first(by, limit)).orElse("");
+    }
+
+    private List<String> key(List<String> last) {
+        return Stream.of(PLACE, groups, last).flatMap(List::stream).toList();
     }
 
     /** Those without the measure come last, equal ones in the order of their items. */
     private String first(Ranked by, OptionalInt limit) {
-        return " QUALIFY ROW_NUMBER() OVER (PARTITION BY dt, region, dimension ORDER BY " + ranked(by) + ", item) <= "
+        return " QUALIFY ROW_NUMBER() OVER (PARTITION BY " + String.join(", ", key(List.of("dimension"))) + " ORDER BY "
+                + ranked(by) + ", item) <= "
                 + limit.orElse(Integer.MAX_VALUE);
     }
 
@@ -65,11 +75,11 @@ public record Pivot(List<String> measures, Optional<Ranked> ranking) {
         return column(measures.indexOf(by.measure())) + " " + by.direction() + " NULLS LAST";
     }
 
-    /** The order of the rows: by day and region, then as they are ranked, then by dimension and item. */
+    /** The order of the rows: by day, region and groups, then as they are ranked, then by dimension and item. */
     public String order() {
-        List<String> order = new ArrayList<>(List.of("dt", "region"));
+        List<String> order = new ArrayList<>(key(List.of()));
         ranking.map(this::ranked).ifPresent(order::add);
-        for (String text : List.of("dimension", "item")) {
+        for (String text : PART) {
             order.add(bySize(text));
             order.add(text);
         }

@@ -9,8 +9,13 @@ public final class Query {
     /** The column {@code found}, which says of some rows how many they are. */
     public static final String FOUND = "COUNT(*) AS found";
 
-    /** The same, and in {@code oldest} the lowest {@code definition_version}. */
-    public static final String FOUND_AND_OLDEST = FOUND + ", MIN(definition_version) AS oldest";
+    /**
+     * The same of what is worked out of a metric; in {@code oldest} the lowest {@code definition_version}, in {@code open} the number of
+     * rows that can still change, and in {@code fingerprint} a number that other rows do not have.
+     */
+    public static final String FOUND_OF_METRIC = FOUND + ", MIN(definition_version) AS oldest,"
+            + " COUNT(CASE WHEN status NOT IN ('final', 'restated') THEN 1 END) AS open,"
+            + " COALESCE(CAST(BIT_XOR(HASH(answer)) AS VARCHAR), '') AS fingerprint";
 
     private Query() {}
 

@@ -52,6 +52,11 @@ public final class TableSession implements AutoCloseable {
         return orClosed(() -> define(name, table, PlannedFiles.of(tables.table(table), Expressions.alwaysTrue())));
     }
 
+    /** Opens some files of a table, under another name. */
+    public TableSession openAs(String name, LakeTable table, Collection<DataFile> files) {
+        return orClosed(() -> define(name, table, files));
+    }
+
     private void define(LakeTable table, Collection<DataFile> files) {
         define(table.qualifiedName(), table, files);
     }

@@ -5,10 +5,10 @@ import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.day.CountedDays;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.history.FirstDays;
+import io.rollcall.lake.history.LastHours;
 import io.rollcall.lake.history.OpenSessions;
 import io.rollcall.lake.metric.BoundComputation;
 import io.rollcall.lake.metric.Computation.Input;
-import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.DayFilter;
@@ -19,7 +19,6 @@ import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -69,13 +68,7 @@ record MetricInputs(
         }
         if (computation.reads(Input.SESSION_EVENT)) {
             session.open(LakeTable.OPEN_SESSION, DayFilter.between(from.minusDays(1), to))
-                    .view(
-                            "asked.session_event",
-                            SqlFile.of("metric/session_event")
-                                    .bind(Map.of(
-                                            "from", Literal.of(from),
-                                            "to", Literal.of(to),
-                                            "gap_millis", Literal.of(OpenSessions.GAP.toMillis()))));
+                    .view("asked.session_event", OpenSessions.sessionEvents(from, to));
         }
         if (computation.reads(Input.LAST_HOUR)) {
             session.view("asked.last_hour", LastHours.of(counted, from, to));

@@ -5,6 +5,7 @@ import io.rollcall.lake.metric.BoundComputation;
 import io.rollcall.lake.metric.Choice;
 import io.rollcall.lake.metric.Computation.Input;
 import io.rollcall.lake.metric.RegionChoice;
+import io.rollcall.lake.metric.Slice;
 import io.rollcall.lake.sql.Condition;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,24 +17,32 @@ import java.util.List;
  * @param arguments the metric and the values of its parameters
  * @param from first day
  * @param to last day
+ * @param slice the events that count, and what rows there are of them
  */
-public record MetricQuestion(Arguments arguments, LocalDate from, LocalDate to, RegionChoice regions) {
+public record MetricQuestion(Arguments arguments, LocalDate from, LocalDate to, RegionChoice regions, Slice slice) {
     private static final int MOST_DAYS = 400;
     private static final int MOST_DAYS_READ = 31;
 
+    /** A question about all events, together. */
+    public MetricQuestion(Arguments arguments, LocalDate from, LocalDate to, RegionChoice regions) {
+        this(arguments, from, to, regions, Slice.WHOLE);
+    }
+
     /** Tells whether the answer has to be worked out from the days. */
     public boolean isFree() {
-        return !arguments.computations().stream().allMatch(BoundComputation::isStored);
+        return !slice.isWhole() || !arguments.computations().stream().allMatch(BoundComputation::isStored);
     }
 
     /** The longest range of days that may be asked for; more for what is stored than for what reads every day anew. */
     public int mostDays() {
-        return arguments.computations().stream().anyMatch(BoundComputation::readsDaysAnew) ? MOST_DAYS_READ : MOST_DAYS;
+        return !slice.isWhole() || arguments.computations().stream().anyMatch(BoundComputation::readsDaysAnew)
+                ? MOST_DAYS_READ
+                : MOST_DAYS;
     }
 
     /** The same question about other days. */
     MetricQuestion of(LocalDate first, LocalDate last) {
-        return new MetricQuestion(arguments, first, last, regions);
+        return new MetricQuestion(arguments, first, last, regions, slice);
     }
 
     /** Tells whether a value of it is about several days together. */

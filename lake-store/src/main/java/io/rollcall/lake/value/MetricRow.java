@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The values of one day, region and item, of whatever metric.
  *
  * @param region {@code *} for all
+ * @param groups the values of what the answer is broken down by, in order
  * @param dimension what is broken down, and {@code item} which part of it; empty where a metric has none
  * @param values by the name of the measure's column, counts as whole numbers; null where one cannot be said
  * @param status the worst of the days that they are worked out from
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record MetricRow(
         LocalDate dt,
         String region,
+        List<String> groups,
         String dimension,
         String item,
         Map<String, @Nullable Double> values,
@@ -28,6 +31,7 @@ public record MetricRow(
         Instant asOf,
         int definitionVersion) {
     public MetricRow {
+        groups = List.copyOf(groups);
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 }

@@ -28,17 +28,26 @@ import org.jspecify.annotations.Nullable;
  */
 record MetricRows(List<String> columns, Pivot pivot, OptionalInt limit) {
     static MetricRows of(Arguments arguments) {
+        return of(arguments, List.of());
+    }
+
+    /**
+     * The rows of an answer that is broken down.
+     *
+     * @param groups the names of the columns that say by what
+     */
+    static MetricRows of(Arguments arguments, List<String> groups) {
         List<String> measures = List.copyOf(arguments.measures());
         return new MetricRows(
                 measures,
-                new Pivot(measures, arguments.ranking().map(MetricRows::ranked)),
+                new Pivot(groups, measures, arguments.ranking().map(MetricRows::ranked)),
                 arguments.choice().limit());
     }
 
     static MetricRows of(DayMetric metric) {
         return new MetricRows(
                 metric.columns().measureNames(),
-                new Pivot(metric.storedNames(), Optional.empty()),
+                new Pivot(List.of(), metric.storedNames(), Optional.empty()),
                 OptionalInt.empty());
     }
 
@@ -46,20 +55,30 @@ record MetricRows(List<String> columns, Pivot pivot, OptionalInt limit) {
         return new Pivot.Ranked(by.measure(), by.largestFirst() ? Pivot.Direction.DESC : Pivot.Direction.ASC);
     }
 
-    /** A summary of rows that is known before the first of them is given on. */
-    record Summary(long found, OptionalInt oldestDefinition) {
-        static final Summary NOTHING = new Summary(0, OptionalInt.empty());
+    /**
+     * A summary of rows that is known before the first of them is given on.
+     *
+     * @param open those that can still change
+     * @param fingerprint other rows have another
+     */
+    record Summary(long found, OptionalInt oldestDefinition, long open, String fingerprint) {
+        static final Summary NOTHING = new Summary(0, OptionalInt.empty(), 0, "");
 
         Summary and(Summary other) {
             return new Summary(
                     found + other.found,
                     IntStream.concat(oldestDefinition.stream(), other.oldestDefinition.stream())
-                            .min());
+                            .min(),
+                    open + other.open,
+                    fingerprint + other.fingerprint);
         }
 
-        void announce(RowSink<?> sink) {
+        void announce(RowSink<?> sink) throws IOException {
             sink.expect(found);
             oldestDefinition.ifPresent(sink::expectDefinition);
+            if (found > 0 && open == 0) {
+                sink.expectSettled(fingerprint);
+            }
         }
     }
 
@@ -77,11 +96,13 @@ record MetricRows(List<String> columns, Pivot pivot, OptionalInt limit) {
     /** Works the rows out. */
     Summary workOut(TableSession session, String source, String condition) throws IOException {
         List<Summary> worked = new ArrayList<>();
-        session.engine().workOut(pivot.rows(source, condition, limit), Query.FOUND_AND_OLDEST, summary -> {
+        session.engine().workOut(pivot.rows(source, condition, limit), Query.FOUND_OF_METRIC, summary -> {
             long found = summary.number("found");
             worked.add(new Summary(
                     found,
-                    found == 0 ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(summary.number("oldest")))));
+                    found == 0 ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(summary.number("oldest"))),
+                    summary.number("open"),
+                    summary.text("fingerprint")));
         });
         return worked.get(0);
     }
@@ -99,6 +120,7 @@ record MetricRows(List<String> columns, Pivot pivot, OptionalInt limit) {
         return new MetricRow(
                 row.date("dt"),
                 row.text("region"),
+                pivot.groups().stream().map(row::text).toList(),
                 row.text("dimension"),
                 row.text("item"),
                 values,

@@ -116,14 +116,18 @@ public record MetricValues(Tables tables, Table publications, Optional<OpenDays>
             stored(question, sink);
             return;
         }
-        MetricRows rows = MetricRows.of(question.arguments());
+        SlicedValues sliced = new SlicedValues(tables, question.slice());
+        MetricRows rows = MetricRows.of(question.arguments(), sliced.groups());
         try (OpenParts worked = new OpenParts()) {
             MetricRows.Summary summary = MetricRows.Summary.NOTHING;
             for (AnswerPart part : parts(question, published.get())) {
                 TableSession session = worked.add(tables.session());
                 List<String> sources = new ArrayList<>();
                 for (BoundComputation computation : question.arguments().computations()) {
-                    sources.add(free(session, part, computation, mostRows));
+                    sources.add(
+                            question.slice().isWhole()
+                                    ? free(session, part, computation, mostRows)
+                                    : sliced.query(session, part, computation, mostRows));
                 }
                 summary = summary.and(rows.workOut(
                         session, Query.all(sources), part.question().condition()));
@@ -231,27 +235,8 @@ public record MetricValues(Tables tables, Table publications, Optional<OpenDays>
                     .view("asked.figure", SqlFile.of("gold/figure_cell").text());
         }
         return Query.joined(
-                computation.sql(question.from(), question.to()), standing(question, computation, counted), "dt");
-    }
-
-    /**
-     * The standing of the asked days that are counted: as of what is stored, there is no row of any other. What unites days has one
-     * row at the last of them, whichever that is.
-     */
-    private static String standing(MetricQuestion question, BoundComputation computation, CountedDays counted) {
-        return Relation.of(
-                List.of("dt DATE", "status VARCHAR", "as_of TIMESTAMPTZ", "definition_version INTEGER"),
-                question.from()
-                        .datesUntil(question.to().plusDays(1))
-                        .filter(dt -> question.unitesDays() || counted.of(dt).isPresent())
-                        .map(dt -> {
-                            Standing of = Standing.of(computation, counted, dt);
-                            return Map.of(
-                                    "dt", Literal.of(dt),
-                                    "status", Literal.of(of.status().word()),
-                                    "as_of", Literal.of(of.asOf()),
-                                    "definition_version", Literal.of(computation.version()));
-                        })
-                        .toList());
+                computation.sql(question.from(), question.to()),
+                Standing.relation(computation, counted, question),
+                "dt");
     }
 }

@@ -11,6 +11,9 @@ public interface RowSink<T> {
     /** Told then, of rows of a metric: the oldest version of its definition that one of them was worked out by. */
     default void expectDefinition(int oldestVersion) {}
 
+    /** Told then, where none of them can change any more without being restated: a text that other rows do not have. */
+    default void expectSettled(String fingerprint) throws IOException {}
+
     /** Takes the next one. */
     void take(T row) throws IOException;
 }

@@ -5,10 +5,14 @@ import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.metric.BoundComputation;
 import io.rollcall.lake.metric.DaySpan;
+import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Relation;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,6 +42,28 @@ public record Standing(DayStatus status, Instant asOf) {
         return known.status() == DayStatus.LIVE || counted.isSettled(window)
                 ? known
                 : new Standing(DayStatus.PROVISIONAL, known.asOf());
+    }
+
+    /**
+     * A query for the standing of values that are worked out now, {@code dt, status, as_of, definition_version} of the asked days that
+     * are counted: as of what is stored, there is no row of any other. What unites days has one row at the last of them, whichever
+     * that is.
+     */
+    static String relation(BoundComputation computation, CountedDays counted, MetricQuestion question) {
+        return Relation.of(
+                List.of("dt DATE", "status VARCHAR", "as_of TIMESTAMPTZ", "definition_version INTEGER"),
+                question.from()
+                        .datesUntil(question.to().plusDays(1))
+                        .filter(dt -> question.unitesDays() || counted.of(dt).isPresent())
+                        .map(dt -> {
+                            Standing of = of(computation, counted, dt);
+                            return Map.of(
+                                    "dt", Literal.of(dt),
+                                    "status", Literal.of(of.status().word()),
+                                    "as_of", Literal.of(of.asOf()),
+                                    "definition_version", Literal.of(computation.version()));
+                        })
+                        .toList());
     }
 
     /**

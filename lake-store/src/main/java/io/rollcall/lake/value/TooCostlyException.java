@@ -4,6 +4,10 @@ package io.rollcall.lake.value;
 public final class TooCostlyException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    TooCostlyException(String message) {
+        super(message);
+    }
+
     public TooCostlyException(long rows, long mostRows) {
         super("the answer would be worked out from " + rows + " rows, and may be from " + mostRows
                 + ": ask for fewer days");

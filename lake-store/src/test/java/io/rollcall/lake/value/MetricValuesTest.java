@@ -273,6 +273,7 @@ class MetricValuesTest {
         Parameter<Integer> one = new Parameter<>(
                 "limit",
                 "rows",
+                lness.parameters().get(0).domain(),
                 Integer::valueOf,
                 1,
                 "1",
@@ -283,6 +284,7 @@ class MetricValuesTest {
         ComputedMetric ranked = new ComputedMetric(
                 lness.name(),
                 lness.version(),
+                lness.definition(),
                 lness.columns(),
                 List.of(lness.parameters().get(0), one),
                 lness.computations(),

@@ -1,7 +1,9 @@
 package io.rollcall.query.answer;
 
 import io.rollcall.lake.metric.Metric;
+import io.rollcall.lake.metric.Slice;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +28,19 @@ public record Answer(Map<String, @Nullable Object> head, List<String> columns, U
     /** Takes the cells of a row, in the order of the columns. */
     @FunctionalInterface
     public interface RowWriter {
+        /** Told before the first row, where no row can change any more without being restated: a text that other rows do not have. */
+        default void settled(String fingerprint) throws IOException {}
+
         void write(List<@Nullable Object> cells) throws IOException;
     }
 
     /** The answer to a question about a metric. */
-    public static Answer of(Metric metric, Map<String, @Nullable Object> head, UnpublishedDays unpublished, Rows rows) {
-        return new Answer(head, AnswerRow.columns(metric.columns().names()), unpublished, rows);
+    public static Answer of(
+            Metric metric, Slice slice, Map<String, @Nullable Object> head, UnpublishedDays unpublished, Rows rows) {
+        List<String> columns = new ArrayList<>();
+        slice.groups().forEach(group -> columns.add(group.word()));
+        columns.addAll(metric.columns().names());
+        return new Answer(head, AnswerRow.columns(columns), unpublished, rows);
     }
 
     /** The envelope of a metric's values; where some of its columns may be added up and others not, it names them. */
@@ -56,6 +65,31 @@ public record Answer(Map<String, @Nullable Object> head, List<String> columns, U
     /** The rows were worked out by that version of the definition, or by newer ones: the oldest says what they compare with. */
     public static void setDefinition(Map<String, @Nullable Object> head, int oldestVersion) {
         head.put(DEFINITION, oldestVersion);
+    }
+
+    /** The same answer; who listens is told before the first row when all of them are settled. */
+    public Answer tellingSettled(Settled listener) {
+        return new Answer(
+                head,
+                columns,
+                unpublished,
+                writer -> rows.into(new RowWriter() {
+                    @Override
+                    public void settled(String fingerprint) throws IOException {
+                        listener.settled(fingerprint);
+                    }
+
+                    @Override
+                    public void write(List<@Nullable Object> cells) throws IOException {
+                        writer.write(cells);
+                    }
+                }));
+    }
+
+    /** Is told that no row of an answer can change any more. */
+    @FunctionalInterface
+    public interface Settled {
+        void settled(String fingerprint) throws IOException;
     }
 
     /** The members after the rows, which say why some of the asked days have none. */

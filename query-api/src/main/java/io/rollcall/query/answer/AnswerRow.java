@@ -50,7 +50,7 @@ public record AnswerRow(
 
     /** Published values, which are exact: where they are about one number, that is both ends of its interval. */
     public static AnswerRow published(Columns columns, MetricRow row) {
-        List<@Nullable Object> cells = new ArrayList<>();
+        List<@Nullable Object> cells = new ArrayList<>(row.groups());
         columns.dimension().ifPresent(column -> cells.add(row.dimension()));
         columns.item().ifPresent(column -> cells.add(row.item()));
         columns.measureNames()

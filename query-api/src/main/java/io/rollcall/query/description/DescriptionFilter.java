@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.rollcall.lake.metric.Columns;
 import io.rollcall.lake.metric.ComputedMetric;
+import io.rollcall.lake.metric.Facet;
 import io.rollcall.lake.metric.Measure;
 import io.rollcall.lake.metric.Metric;
 import io.rollcall.lake.metric.Metrics;
@@ -83,6 +84,18 @@ public final class DescriptionFilter implements OASFilter {
                 .forEach(parameter -> parameter.getSchema().enumeration(List.copyOf(Metrics.names())));
         operation.setDescription(operation.getDescription() + "\n\n"
                 + Metrics.computed().stream().map(DescriptionFilter::line).collect(joining("\n")));
+        for (Facet facet : Facet.values()) {
+            operation.addParameter(OASFactory.createParameter()
+                    .name(facet.word())
+                    .in(Parameter.In.QUERY)
+                    .description("Only events with that count: " + facet.takes() + ". Of "
+                            + Metrics.all().stream()
+                                    .filter(metric -> metric.overEvents().isPresent())
+                                    .map(metric -> "`" + metric.name() + "`")
+                                    .collect(joining(", "))
+                            + "; over at most 31 days.")
+                    .schema(text()));
+        }
         parameters()
                 .forEach((name, takes) -> operation.addParameter(OASFactory.createParameter()
                         .name(name)

@@ -78,13 +78,31 @@ abstract class AnswerWriter implements ServerMessageBodyWriter<Answer> {
             }
         });
         try {
-            write(answer, out);
+            write(tagged(answer, context), out);
             out.close();
+        } catch (EntityTag.KnownException known) {
+            context.serverResponse().setPreCommitListener(null);
+            known.answer(context.serverResponse());
         } catch (RuntimeException failed) {
             refuse(failed, context);
         } finally {
             vertx.cancelTimer(watch);
         }
+    }
+
+    /** The same answer with a tag, once it is known that its rows are settled; whoever has it already gets no rows. */
+    private Answer tagged(Answer answer, ServerRequestContext context) {
+        return answer.tellingSettled(fingerprint -> {
+            EntityTag tag = EntityTag.of(answer, subtype, fingerprint);
+            if (tag.isAmong(context.getRequestHeaders().getRequestHeader(HttpHeaders.IF_NONE_MATCH))) {
+                throw new EntityTag.KnownException(tag);
+            }
+            ((ResteasyReactiveRequestContext) context)
+                    .getResponse()
+                    .get()
+                    .getHeaders()
+                    .putAll(tag.headers());
+        });
     }
 
     private void refuse(RuntimeException failed, ServerRequestContext context) {

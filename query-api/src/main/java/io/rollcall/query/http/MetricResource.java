@@ -4,6 +4,7 @@ import io.rollcall.access.Roles;
 import io.rollcall.query.Answers;
 import io.rollcall.query.QuestionParser;
 import io.rollcall.query.answer.Answer;
+import io.rollcall.query.listing.ListedMetric;
 import io.rollcall.query.question.Today;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -17,9 +18,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.Cache;
 
 /**
- * Answers {@code GET /v1/metrics/{metric}}; {@code questions-api.yaml} describes it, as it does the other questions.
+ * Answers {@code GET /v1/metrics}, the list, and {@code GET /v1/metrics/{metric}}; {@code questions-api.yaml} describes it, as it does the other questions.
  */
-@Path("/v1/metrics/{metric}")
+@Path("/v1/metrics")
 @RolesAllowed(Roles.READ)
 public class MetricResource {
     private final Answers answers;
@@ -31,6 +32,16 @@ public class MetricResource {
     }
 
     @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Cache(noCache = true)
+    @Operation(hidden = true)
+    public ListedMetric.All list(@Context UriInfo uri) {
+        QuestionParser.requireNothing(uri.getQueryParameters());
+        return ListedMetric.all();
+    }
+
+    @GET
+    @Path("/{metric}")
     @Produces({MediaType.APPLICATION_JSON, CsvWriter.TEXT_CSV})
     @Cache(noStore = true)
     @Operation(hidden = true)

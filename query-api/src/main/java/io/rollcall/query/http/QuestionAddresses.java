@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /** The methods of the addresses that answer questions. */
 @Singleton
 public class QuestionAddresses implements Addresses {
-    private static final Pattern QUESTIONS =
-            Pattern.compile("/v1/(metrics/[^/]+|profiles/[^/]+/engagement|experiments/[^/]+|live|reconciliations)/?");
+    private static final Pattern QUESTIONS = Pattern.compile(
+            "/v1/(metrics(?:/[^/]+)?|profiles/[^/]+/engagement|experiments/[^/]+|live|reconciliations)/?");
 
     @Override
     public Set<String> methodsAt(String path) {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.Published;
+import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.experiment.ExperimentAsked;
 import io.rollcall.lake.experiment.ExperimentFacts;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -122,6 +124,14 @@ public class PublishedLake {
                             ? all().subMap(range.from(), true, range.to(), true)
                             : published.days(range.from(), range.to()))
                     .keySet();
+        }
+
+        /** Tells whether every day of the range is published and closed: what there is none of on it can only come by restating it. */
+        public boolean isSettled(DateRange range) {
+            Map<LocalDate, PublishedDay> known = asked(() -> isNewest
+                    ? all().subMap(range.from(), true, range.to(), true)
+                    : published.days(range.from(), range.to()));
+            return range.days().map(known::get).allMatch(day -> day != null && day.status() != DayStatus.PROVISIONAL);
         }
 
         /** Those among the asked that are not published, and counted all the same from what is archived of them. */
@@ -236,6 +246,11 @@ public class PublishedLake {
         @Override
         public void expectDefinition(int oldestVersion) {
             sink.expectDefinition(oldestVersion);
+        }
+
+        @Override
+        public void expectSettled(String fingerprint) throws IOException {
+            sink.expectSettled(fingerprint);
         }
 
         @Override

@@ -3,19 +3,23 @@ package io.rollcall.query.question;
 import io.rollcall.event.Excerpt;
 import io.rollcall.event.ProfileIds;
 import io.rollcall.event.Regions;
+import io.rollcall.lake.metric.Facet;
 import io.rollcall.lake.metric.RegionChoice;
+import io.rollcall.lake.metric.Slice;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoField;
 import java.time.temporal.Temporal;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The parameters of a question as they stand in its address. Every method throws a {@link RefusalException} for what is not a value of
@@ -34,21 +38,39 @@ public record Parameters(Map<String, List<String>> given) {
     public static final Set<String> OF_METRICS =
             Set.of("from", "to", "region", "group_by", "as_of", ProfileIds.Notation.PARAMETER);
 
+    /** The parameter that says how an answer is written, whatever the request accepts beside it. */
+    public static final String FORMAT = "format";
+
+    /** The ways in which an answer can be written. */
+    public static final List<String> FORMATS = List.of("json", "csv");
+
     private static final String BY_REGION = "region";
     private static final String BY_NONE = "none";
+
+    /** The values of {@code group_by} of every metric. */
+    public static final List<String> GROUPINGS = List.of(BY_REGION, BY_NONE);
+
+    private static final int MOST_GROUPS = 2;
+
     private static final int LAST_YEAR = 9999;
 
-    /** The same parameters, none of which is unknown. */
-    public Parameters requireKnown(Set<String> known) {
+    /** The same parameters, none of which is unknown: those named, and how the answer is written. */
+    public Parameters requireKnown(Set<String> own) {
+        Set<String> known = new TreeSet<>(own);
+        known.add(FORMAT);
         given.keySet().stream()
                 .filter(name -> !known.contains(name))
                 .findFirst()
                 .ifPresent(name -> {
                     throw new RefusalException(
                             Refusal.UNKNOWN_PARAMETER,
-                            "there is no parameter '" + Excerpt.of(name) + "'; there are "
-                                    + known.stream().sorted().collect(Collectors.joining(", ")));
+                            "there is no parameter '" + Excerpt.of(name) + "'; there are " + String.join(", ", known));
                 });
+        one(FORMAT).filter(format -> !FORMATS.contains(format)).ifPresent(format -> {
+            throw new RefusalException(
+                    Refusal.INVALID_PARAMETER,
+                    "format '" + Excerpt.of(format) + "' is none of " + String.join(", ", FORMATS));
+        });
         return this;
     }
 
@@ -110,21 +132,43 @@ public record Parameters(Map<String, List<String>> given) {
     }
 
     /**
-     * Reads the regions that are asked for.
+     * Reads the regions that are asked for. Without {@code region} among what answers are broken down by, it is that of all together.
      *
      * @param metric that is asked for
      */
     public RegionChoice regions(String metric) {
         Optional<Set<String>> regions = one("region").map(Parameters::codes);
-        String groupBy = one("group_by").orElse(BY_REGION);
-        return switch (groupBy) {
-            case BY_REGION -> regions.map(RegionChoice::of).orElse(RegionChoice.EVERY);
-            case BY_NONE -> united(metric, regions);
-            default ->
-                throw new RefusalException(
-                        Refusal.INVALID_PARAMETER,
-                        "group_by '" + Excerpt.of(groupBy) + "' is neither " + BY_REGION + " nor " + BY_NONE);
-        };
+        return groupings().contains(BY_REGION)
+                ? regions.map(RegionChoice::of).orElse(RegionChoice.EVERY)
+                : united(metric, regions);
+    }
+
+    /** Reads which events count, and by what beside the region answers are broken down. */
+    public Slice slice() {
+        Map<Facet, Set<String>> wanted = new EnumMap<>(Facet.class);
+        for (Facet facet : Facet.values()) {
+            one(facet.word()).ifPresent(text -> wanted.put(facet, facet.parse(text)));
+        }
+        return new Slice(
+                wanted,
+                groupings().stream().flatMap(word -> Facet.find(word).stream()).toList());
+    }
+
+    private List<String> groupings() {
+        String text = one("group_by").orElse(BY_REGION);
+        List<String> words = List.of(text.split(",", -1));
+        boolean areKnown = words.stream()
+                .allMatch(word -> word.equals(BY_REGION) || Facet.find(word).isPresent());
+        if (!words.equals(List.of(BY_NONE))
+                && (!areKnown
+                        || words.size() > MOST_GROUPS
+                        || words.size() > Set.copyOf(words).size())) {
+            throw new RefusalException(
+                    Refusal.INVALID_PARAMETER,
+                    "group_by '" + Excerpt.of(text) + "' is neither " + BY_NONE + " nor one or two of " + BY_REGION
+                            + ", " + Stream.of(Facet.values()).map(Facet::word).collect(Collectors.joining(", ")));
+        }
+        return words;
     }
 
     private static RegionChoice united(String metric, Optional<Set<String>> regions) {

@@ -38,7 +38,7 @@ class RefusalsTest {
                 "metrics/dua                                    | unknown_metric       | there are dau, wau, mau,"
                         + " mau28, stickiness, engagement",
                 "metrics/dau?form=2026-11-01                    | unknown_parameter    | no parameter 'form'; there"
-                        + " are as_of, from, group_by, ids, region, to",
+                        + " are app_version, as_of, continent, device_class, format, from, group_by, ids, platform, region, to",
                 "metrics/dau?from=yesterday                     | invalid_date         | from 'yesterday' is not a"
                         + " date; write 2026-11-22 (UTC)",
                 "metrics/dau?to=2026-02-30                      | invalid_date         | to '2026-02-30' is not a date",
@@ -51,7 +51,7 @@ class RefusalsTest {
                 "metrics/dau?region=us                          | unknown_region       | in capitals",
                 "metrics/dau?region=US,,BR                      | unknown_region       | no region ''",
                 "metrics/dau?region=                            | invalid_parameter    | region is empty",
-                "metrics/dau?group_by=platform                  | invalid_parameter    | neither region nor none",
+                "metrics/dau?group_by=cdn                       | invalid_parameter    | neither none nor one or two of region",
                 "metrics/dau?group_by=none&region=US,BR         | regions_not_unitable | use region=* for all regions",
                 "metrics/mau?group_by=none&region=US            | regions_not_unitable | cannot be united over",
                 "metrics/engagement?group_by=none&region=*,US   | regions_not_unitable | cannot be united over",
@@ -69,7 +69,7 @@ class RefusalsTest {
                 "profiles/-5/engagement                         | invalid_profile_id   | above 0",
                 "profiles/abc/engagement                        | invalid_profile_id   | 'abc' is no profile_id",
                 "profiles/9223372036854775808/engagement        | invalid_profile_id   | 64 bit",
-                "profiles/5/engagement?region=US                | unknown_parameter    | there are from, ids, to",
+                "profiles/5/engagement?region=US                | unknown_parameter    | there are format, from, ids, to",
                 "profiles/5/engagement?ids=texts                | invalid_parameter    | parameter ids is 'texts'; it is number or text",
                 "metrics/titles?ids=texts                       | invalid_parameter    | parameter ids is 'texts'; it is number or text",
                 "profiles/5/engagement?from=2026-11-22&to=2026-11-21 | invalid_range   | swap them"
@@ -92,7 +92,7 @@ class RefusalsTest {
     @Test
     void anAddressThatDoesNotExistIsA404() {
         problem(given().get("/v1/nothing").then(), 404, "not_found").body("detail", containsString("/v1/nothing"));
-        problem(given().get("/v1/metrics").then(), 404, "not_found");
+        problem(given().get("/v1/metrics/dau/today").then(), 404, "not_found");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.rollcall.lake.value;
+package io.rollcall.lake.history;
 
 import io.rollcall.lake.day.CountedDays;
 import io.rollcall.lake.day.PublishedDay;
@@ -10,14 +10,14 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
-/** The last hour of each day that has begun: of a day that is still to change, as far as it is archived. */
-final class LastHours {
+/** Says of each day which was the last hour that has begun; of a day that is still to change, as far as it is archived. */
+public final class LastHours {
     private static final int LAST = 23;
 
     private LastHours() {}
 
     /** A query for {@code dt, hour} of the counted days from the first to the last; nothing of a day of which no hour has begun. */
-    static String of(CountedDays counted, LocalDate from, LocalDate to) {
+    public static String of(CountedDays counted, LocalDate from, LocalDate to) {
         return Relation.of(
                 List.of("dt DATE", "hour INTEGER"),
                 counted.days().subMap(from, true, to, true).values().stream()

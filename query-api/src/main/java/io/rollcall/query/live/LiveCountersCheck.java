@@ -1,7 +1,6 @@
-package io.rollcall.query.http;
+package io.rollcall.query.live;
 
 import io.rollcall.query.answer.AnswerRow;
-import io.rollcall.query.live.LiveCounters;
 import io.rollcall.rollup.RedisUnavailableException;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;

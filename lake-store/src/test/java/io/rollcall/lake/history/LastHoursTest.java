@@ -1,4 +1,4 @@
-package io.rollcall.lake.value;
+package io.rollcall.lake.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

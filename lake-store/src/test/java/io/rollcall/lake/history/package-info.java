@@ -1,0 +1,4 @@
+@NullMarked
+package io.rollcall.lake.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,427 @@
+package io.rollcall.lake.value;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rollcall.lake.bronze.ArchivePosition.Reached;
+import io.rollcall.lake.bronze.Bronze;
+import io.rollcall.lake.bronze.BronzeFiles;
+import io.rollcall.lake.bronze.BronzeRow.LogPlace;
+import io.rollcall.lake.day.DayStatus;
+import io.rollcall.lake.metric.ComputedMetric;
+import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.metric.Facet;
+import io.rollcall.lake.metric.Metric;
+import io.rollcall.lake.metric.Metrics;
+import io.rollcall.lake.metric.RegionChoice;
+import io.rollcall.lake.metric.Slice;
+import io.rollcall.lake.testkit.BronzeFixture;
+import io.rollcall.lake.testkit.Events;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A filtered metric is the metric of the events that pass. So it is held against a second lake, in which there never were others, and
+ * which works everything out at night; and against sums in Java.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SlicedValuesTest {
+    private static final LocalDate FIRST = LocalDate.parse("2026-01-01");
+    private static final int DAYS = 40;
+    private static final LocalDate LAST = FIRST.plusDays(DAYS - 1L);
+    private static final LocalDate FROM = LAST.minusDays(9);
+    private static final Instant NIGHT = LAST.plusDays(1).atTime(2, 30).toInstant(ZoneOffset.UTC);
+    private static final long PLENTY = 100_000;
+    private static final List<String> PLATFORMS = List.of("tv", "mobile", "web");
+
+    private final List<Sent> sent = random();
+    private final BronzeFixture all;
+    private final BronzeFixture onlyTv;
+
+    SlicedValuesTest(@TempDir Path directory) {
+        this.all = new BronzeFixture(directory.resolve("all"));
+        this.onlyTv = new BronzeFixture(directory.resolve("tv"));
+    }
+
+    /** An event as it was sent; without a platform, it does not say. */
+    private record Sent(
+            long profile,
+            String region,
+            String name,
+            Instant at,
+            int seconds,
+            @Nullable String platform,
+            String version) {
+        LocalDate dt() {
+            return LocalDate.ofInstant(at, ZoneOffset.UTC);
+        }
+
+        String facet() {
+            return platform == null ? Facet.UNKNOWN : platform;
+        }
+
+        String body() {
+            return "{\"profile_id\":" + profile + ",\"event_name\":\"" + name + "\",\"event_time\":" + at.toEpochMilli()
+                    + ",\"region\":\"" + region + "\",\"duration_sec\":" + seconds + ",\"title_id\":"
+                    + (1 + profile % 5)
+                    + (platform == null ? "" : ",\"platform\":\"" + platform + "\"")
+                    + ",\"app_version\":\"" + version + "\"}";
+        }
+    }
+
+    @BeforeAll
+    void fill() {
+        fill(all, event -> true);
+        fill(onlyTv, event -> event.facet().equals("tv"));
+    }
+
+    @AfterAll
+    void close() {
+        all.close();
+        onlyTv.close();
+    }
+
+    private void fill(BronzeFixture fixture, Predicate<Sent> passes) {
+        Bronze bronze = fixture.lake().bronze();
+        BronzeFiles rows = bronze.collect(64 << 20);
+        long offset = 0;
+        for (Sent event : sent) {
+            offset++;
+            if (passes.test(event)) {
+                rows.add(Events.row(
+                        new LogPlace(Events.TOPIC, 0, offset),
+                        Events.stamp(
+                                event.profile(),
+                                event.region(),
+                                event.name(),
+                                event.at(),
+                                true,
+                                event.seconds(),
+                                "id-" + offset),
+                        event.body()));
+            }
+        }
+        Map<Integer, Reached> moved = new HashMap<>();
+        for (int partition = 0; partition < Events.LOG.partitions(); partition++) {
+            moved.put(partition, new Reached(partition == 0 ? offset + 1 : 0, NIGHT.toEpochMilli()));
+        }
+        bronze.commit(bronze.position(), Events.LOG, moved, rows);
+        fixture.reconcile(NIGHT);
+        MetricRun night = fixture.lake().beginMetricRun();
+        night.due().forEach(night::workOut);
+    }
+
+    /** Somebody new comes every day and goes over to the tv; who comes often comes on several platforms and in both regions; one watches for two days without a pause. */
+    private static List<Sent> random() {
+        Random random = new Random(20_260_101);
+        List<Sent> events = new ArrayList<>();
+        for (LocalDate dt : FIRST.datesUntil(LAST.plusDays(1)).toList()) {
+            for (int event = 0; event < 60; event++) {
+                long profile = 1 + (long) (random.nextDouble() * random.nextDouble() * 40);
+                Instant at = dt.atStartOfDay(ZoneOffset.UTC)
+                        .plusSeconds(random.nextInt(86_400))
+                        .toInstant();
+                int kind = random.nextInt(4);
+                events.add(new Sent(
+                        profile,
+                        random.nextInt(3) == 0 ? "BR" : "US",
+                        List.of("app_start", "browse", "play", "search").get(kind),
+                        at,
+                        kind == 2 ? random.nextInt(3_000) : 0,
+                        random.nextInt(5) == 0 ? null : PLATFORMS.get(random.nextInt(PLATFORMS.size())),
+                        "1." + random.nextInt(2)));
+            }
+        }
+        for (int day = 0; day < DAYS; day++) {
+            for (int later = 0; later < 3 && day + later < DAYS; later++) {
+                Instant at = FIRST.plusDays(day + later).atTime(9, day).toInstant(ZoneOffset.UTC);
+                String platform = later == 0 ? (day % 4 == 3 ? null : PLATFORMS.get(day % 4)) : "tv";
+                events.add(new Sent(1_000L + day, "BR", "browse", at, 0, platform, "1.1"));
+            }
+        }
+        Instant begun = FROM.minusDays(2).atTime(10, 0).toInstant(ZoneOffset.UTC);
+        for (int step = 0; step < 125; step++) {
+            Instant at = begun.plus(Duration.ofMinutes(25L * step));
+            events.add(new Sent(99, "US", "heartbeat", at, 0, "tv", "1.0"));
+        }
+        return events;
+    }
+
+    private static List<Metric> filterable() {
+        return Metrics.all().stream()
+                .filter(metric -> metric.overEvents().isPresent())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("filterable")
+    void aFilteredMetricIsThatOfALakeWithoutTheOthers(Metric metric) {
+        Map<String, Map<String, Double>> expected = values(stored(onlyTv, metric));
+        assertThat(values(sliced(metric, filter("tv"), FROM, LAST)))
+                .as(metric.name())
+                .isNotEmpty()
+                .isEqualTo(expected);
+        assertThat(values(sliced(metric, Slice.WHOLE, FROM, LAST)))
+                .as("the filter filters something")
+                .isNotEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("filterable")
+    void aBreakdownIsOneFilteredMetricForEachValue(Metric metric) {
+        List<MetricRow> broken = sliced(metric, new Slice(Map.of(), List.of(Facet.PLATFORM)), LAST.minusDays(1), LAST);
+        Set<String> parts = new HashSet<>();
+        broken.forEach(row -> parts.addAll(row.groups()));
+        assertThat(parts).hasSizeGreaterThan(2).isSubsetOf("tv", "mobile", "web", Facet.UNKNOWN);
+        for (String part : parts) {
+            assertThat(values(broken.stream()
+                            .filter(row -> row.groups().equals(List.of(part)))
+                            .toList()))
+                    .as("%s of %s", metric.name(), part)
+                    .isEqualTo(values(sliced(metric, filter(part), LAST.minusDays(1), LAST)));
+        }
+        assertThat(broken)
+                .extracting(row -> row.dt() + row.region() + row.groups())
+                .isSorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("filterable")
+    void whatAddsUpAddsUpOverTheValuesAndOfProfilesThereAreNoFewerThanOfAny(Metric metric) {
+        List<MetricRow> broken = sliced(metric, new Slice(Map.of(), List.of(Facet.PLATFORM)), FROM, LAST);
+        Map<String, Map<String, Double>> whole = values(sliced(metric, Slice.WHOLE, FROM, LAST));
+        Map<String, Map<String, Double>> sums = new TreeMap<>();
+        Map<String, Map<String, Double>> most = new TreeMap<>();
+        broken.forEach(row -> row.values().forEach((measure, value) -> {
+            if (value != null) {
+                sums.computeIfAbsent(place(row), place -> new TreeMap<>()).merge(measure, value, Double::sum);
+                most.computeIfAbsent(place(row), place -> new TreeMap<>()).merge(measure, value, Math::max);
+            }
+        }));
+        if (List.of("engagement", "hourly").contains(metric.name())) {
+            for (String measure : metric.additiveMeasures()) {
+                sums.forEach((place, values) -> assertThat(values.get(measure))
+                        .as("%s at %s", measure, place)
+                        .isEqualTo(Objects.requireNonNull(whole.get(place)).get(measure)));
+            }
+        }
+        if (List.of("dau", "wau", "mau", "mau28", "engagement", "hourly").contains(metric.name())) {
+            for (String measure : List.of("value", "active_profiles", "so_far", "events")) {
+                most.forEach((place, values) -> {
+                    if (values.containsKey(measure)) {
+                        assertThat(values.get(measure))
+                                .as("%s at %s", measure, place)
+                                .isLessThanOrEqualTo(
+                                        Objects.requireNonNull(whole.get(place)).get(measure));
+                    }
+                });
+            }
+        }
+    }
+
+    @Test
+    void profilesAndEventsAreCountedAsInJava() {
+        Slice byBoth = new Slice(
+                Map.of(Facet.PLATFORM, Set.of("web", Facet.UNKNOWN)), List.of(Facet.PLATFORM, Facet.APP_VERSION));
+        Map<String, Set<Long>> profiles = new TreeMap<>();
+        Map<String, Set<Long>> week = new TreeMap<>();
+        Map<String, Double> watched = new TreeMap<>();
+        for (Sent event : sent) {
+            if (Set.of("web", Facet.UNKNOWN).contains(event.facet())) {
+                for (String region : List.of("*", event.region())) {
+                    String rest = " " + region + " [" + event.facet() + ", " + event.version() + "]";
+                    if (!event.dt().isBefore(FROM)) {
+                        profiles.computeIfAbsent(event.dt() + rest, place -> new HashSet<>())
+                                .add(event.profile());
+                        watched.merge(event.dt() + rest, (double) event.seconds(), Double::sum);
+                    }
+                    for (LocalDate dt = event.dt(); dt.isBefore(event.dt().plusDays(7)); dt = dt.plusDays(1)) {
+                        if (!dt.isBefore(FROM) && !dt.isAfter(LAST)) {
+                            week.computeIfAbsent(dt + rest, place -> new HashSet<>())
+                                    .add(event.profile());
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(single(sliced(metric("dau"), byBoth, FROM, LAST), "value")).isEqualTo(sizes(profiles));
+        assertThat(single(sliced(metric("wau"), byBoth, FROM, LAST), "value")).isEqualTo(sizes(week));
+        assertThat(single(sliced(metric("engagement"), byBoth, FROM, LAST), "total_watch_time_sec"))
+                .isEqualTo(watched);
+    }
+
+    @Test
+    void aSessionThatFillsDaysIsTheSameWhereverOneBeginsToAsk() {
+        assertThat(values(sliced(metric("sessions"), filter("tv"), FROM, FROM)))
+                .isEqualTo(values(stored(onlyTv, metric("sessions")).stream()
+                        .filter(row -> row.dt().equals(FROM))
+                        .toList()));
+    }
+
+    @Test
+    void todayIsAnsweredFromWhatIsArchivedOfIt(@TempDir Path directory) {
+        LocalDate today = FIRST.plusDays(1);
+        Instant night = today.atTime(2, 30).toInstant(ZoneOffset.UTC);
+        Instant noon = today.atTime(12, 0).toInstant(ZoneOffset.UTC);
+        try (BronzeFixture fixture = new BronzeFixture(directory)) {
+            fixture.archive(night, BronzeFixture.Event.of(1, "US", "play", "one", FIRST + "T10:00:00Z"));
+            fixture.reconcile(night);
+            fixture.archive(
+                    noon,
+                    BronzeFixture.Event.of(1, "US", "play", "two", today + "T10:00:00Z"),
+                    BronzeFixture.Event.of(2, "BR", "play", "three", today + "T11:00:00Z"));
+            fixture.lake().beginOpenDays(noon).refresh();
+            for (String metric : List.of("dau", "lifecycle", "sessions", "hourly", "wau")) {
+                List<MetricRow> rows = fixture.lake()
+                        .published()
+                        .figures(question(metric(metric), filter("tv"), FIRST, today), PLENTY);
+                assertThat(rows)
+                        .as(metric)
+                        .filteredOn(row -> row.dt().equals(today))
+                        .isNotEmpty()
+                        .allSatisfy(row -> {
+                            assertThat(row.status()).isEqualTo(DayStatus.LIVE);
+                            assertThat(row.asOf()).isEqualTo(noon);
+                        });
+                assertThat(rows)
+                        .as(metric)
+                        .anySatisfy(row -> assertThat(row.status()).isEqualTo(DayStatus.PROVISIONAL));
+            }
+            assertThat(fixture.lake()
+                            .published()
+                            .figures(question(metric("lifecycle"), filter("tv"), today, today), PLENTY))
+                    .filteredOn(row -> row.region().equals("*"))
+                    .singleElement()
+                    .satisfies(row ->
+                            assertThat(row.values()).containsEntry("new", 1.0).containsEntry("returning", 1.0));
+        }
+    }
+
+    @Test
+    void continentsAndDevicesAreFacetsToo() {
+        assertThat(values(sliced(metric("dau"), wanting(Facet.CONTINENT, "South America"), FROM, LAST)))
+                .hasSize(20);
+        assertThat(values(sliced(metric("dau"), wanting(Facet.DEVICE_CLASS, "big_screen"), FROM, LAST)))
+                .isEqualTo(values(sliced(metric("dau"), filter("tv"), FROM, LAST)));
+        assertThat(sliced(metric("dau"), filter("console"), FROM, LAST)).isEmpty();
+        assertThat(sliced(
+                        metric("dau"),
+                        new Slice(Map.of(Facet.PLATFORM, Set.of("console")), List.of(Facet.APP_VERSION)),
+                        FROM,
+                        LAST))
+                .isEmpty();
+    }
+
+    @Test
+    void whatWouldTakeTooManyRowsIsRefusedWithTheNumber() {
+        assertThatThrownBy(() -> all.lake()
+                        .published()
+                        .figures(
+                                question(metric("dau"), new Slice(Map.of(), List.of(Facet.PLATFORM)), LAST, LAST), 100))
+                .isInstanceOf(TooCostlyException.class)
+                .as("62 events and more, once for each of four platforms")
+                .hasMessageContaining(4
+                                * sent.stream()
+                                        .filter(event -> event.dt().equals(LAST))
+                                        .count() + " rows");
+        assertThatThrownBy(() ->
+                        all.lake().published().figures(question(metric("lifecycle"), filter("tv"), LAST, LAST), 1_000))
+                .isInstanceOf(TooCostlyException.class)
+                .as("of all days: who is new was on none of them")
+                .hasMessageContaining(sent.size() + " rows");
+    }
+
+    private static Slice filter(String platform) {
+        return wanting(Facet.PLATFORM, platform);
+    }
+
+    private static Slice wanting(Facet facet, String value) {
+        return new Slice(Map.of(facet, Set.of(value)), List.of());
+    }
+
+    private static Metric metric(String name) {
+        return Metrics.find(name).orElseThrow();
+    }
+
+    private List<MetricRow> sliced(Metric metric, Slice slice, LocalDate from, LocalDate to) {
+        if (slice.isWhole() && metric instanceof DayMetric ofDays) {
+            return all.lake().published().rows(ofDays, from, to, RegionChoice.EVERY_AND_TOTAL);
+        }
+        return all.lake().published().figures(question(metric, slice, from, to), PLENTY);
+    }
+
+    private static MetricQuestion question(Metric metric, Slice slice, LocalDate from, LocalDate to) {
+        return new MetricQuestion(
+                metric.overEvents().orElseThrow().arguments(Map.of()), from, to, RegionChoice.EVERY_AND_TOTAL, slice);
+    }
+
+    private static List<MetricRow> stored(BronzeFixture fixture, Metric metric) {
+        return metric instanceof DayMetric ofDays
+                ? fixture.lake().published().rows(ofDays, FROM, LAST, RegionChoice.EVERY_AND_TOTAL)
+                : fixture.lake()
+                        .published()
+                        .figures(
+                                new MetricQuestion(
+                                        ((ComputedMetric) metric).arguments(Map.of()),
+                                        FROM,
+                                        LAST,
+                                        RegionChoice.EVERY_AND_TOTAL),
+                                PLENTY);
+    }
+
+    private static String place(MetricRow row) {
+        return Stream.of(row.dt().toString(), row.region(), row.dimension(), row.item())
+                .reduce("", (one, other) -> one + "|" + other);
+    }
+
+    /** The values by place and measure, as exact as doubles are that were added up in any order; what is not known is left out. */
+    private static Map<String, Map<String, Double>> values(List<MetricRow> rows) {
+        Map<String, Map<String, Double>> values = new TreeMap<>();
+        for (MetricRow row : rows) {
+            Map<String, Double> known = new TreeMap<>();
+            row.values().forEach((measure, value) -> {
+                if (value != null) {
+                    known.put(measure, Math.round(value * 1e9) / 1e9);
+                }
+            });
+            assertThat(values.put(place(row), known)).as(place(row)).isNull();
+        }
+        return values;
+    }
+
+    private static Map<String, Double> single(List<MetricRow> rows, String measure) {
+        Map<String, Double> values = new TreeMap<>();
+        rows.forEach(row -> values.put(
+                row.dt() + " " + row.region() + " " + row.groups(),
+                Objects.requireNonNull(row.values().get(measure))));
+        return values;
+    }
+
+    private static Map<String, Double> sizes(Map<String, Set<Long>> sets) {
+        Map<String, Double> sizes = new TreeMap<>();
+        sets.forEach((place, set) -> sizes.put(place, (double) set.size()));
+        return sizes;
+    }
+}

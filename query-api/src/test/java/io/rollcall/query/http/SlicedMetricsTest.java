@@ -1,0 +1,193 @@
+package io.rollcall.query.http;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.rollcall.lake.Lake;
+import io.rollcall.query.ArchivedEvents;
+import io.rollcall.query.TestLake;
+import io.rollcall.query.TestRedis;
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Metrics of some of the events, as they are asked for; that their values are right, the tests of the lake show. */
+@QuarkusTest
+@QuarkusTestResource(TestRedis.class)
+@WithTestResource(value = TestLake.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
+class SlicedMetricsTest {
+    private static final LocalDate DAY = LocalDate.parse("2011-03-01");
+    private static final LocalDate NEXT = DAY.plusDays(1);
+    private static final long PROFILE = 61_000;
+
+    @Inject
+    Lake lake;
+
+    /** One profile on two devices, one on a tv in Brazil, and one that does not say. */
+    @BeforeEach
+    void fill() {
+        if (!lake.published().days(DAY, DAY).isEmpty()) {
+            return;
+        }
+        new ArchivedEvents(lake)
+                .eventOn(DAY, "US", PROFILE, "play", "tv", "1.0")
+                .eventOn(DAY, "US", PROFILE, "browse", "mobile", "2.0")
+                .eventOn(DAY, "BR", PROFILE + 1, "play", "tv", "1.0")
+                .event(DAY, "US", PROFILE + 2, "browse")
+                .eventOn(NEXT, "US", PROFILE, "browse", "mobile", "2.0")
+                .night(NEXT)
+                .workOut();
+    }
+
+    @Test
+    void aFilterSaysWhichEventsCount() {
+        ask("dau", DAY, "region=*&platform=tv")
+                .body("rows.value", contains(2))
+                .body("rows.method", contains("exact"))
+                .body("rows.status", contains("provisional"))
+                .body("rows.low", contains(2));
+        ask("dau", DAY, "region=*&platform=mobile,unknown").body("rows.value", contains(2));
+        ask("dau", DAY, "platform=tv&app_version=2.0").body("rows", empty()).body("not_published", equalTo(null));
+        ask("dau", DAY, "region=*&device_class=big_screen&continent=South%20America")
+                .body("rows.value", contains(1));
+        ask("engagement", DAY, "region=*&platform=mobile")
+                .body("rows[0].events", equalTo(1))
+                .body("rows[0].play_events", equalTo(0));
+        ask("mau", NEXT, "region=*&platform=tv").body("rows.value", contains(2));
+        ask("sessions", DAY, "region=*&platform=mobile").body("rows.sessions", contains(1));
+        ask("lifecycle", NEXT, "region=*&platform=mobile")
+                .body("rows[0].returning", equalTo(1))
+                .body("rows[0].active", equalTo(1));
+        ask("lifecycle", NEXT, "region=*&platform=tv")
+                .body("rows[0].dormant", equalTo(2))
+                .body("rows[0].active", equalTo(0));
+        ask("retention", DAY, "region=*&platform=mobile&kind=on&days=1")
+                .body("rows.retained", contains(1))
+                .body("rows.cohort", contains(1));
+    }
+
+    @Test
+    void aBreakdownHasAColumnForWhatItIsBrokenDownBy() {
+        ask("dau", DAY, "group_by=platform")
+                .body("rows.region", everyItem(equalTo("*")))
+                .body("rows.platform", contains("mobile", "tv", "unknown"))
+                .body("rows.value", contains(1, 2, 1));
+        ask("dau", DAY, "group_by=region,platform")
+                .body("rows.region", contains("BR", "US", "US", "US"))
+                .body("rows.platform", contains("tv", "mobile", "tv", "unknown"));
+        ask("dau", DAY, "region=BR&group_by=platform,region").body("rows.platform", contains("tv"));
+        ask("dau", DAY, "group_by=app_version,platform&platform=tv,mobile")
+                .body("rows.app_version", contains("1.0", "2.0"))
+                .body("rows.platform", contains("tv", "mobile"));
+        String csv = given().get("/v1/metrics/engagement?from=2011-03-01&to=2011-03-01&group_by=platform&format=csv")
+                .asString();
+        assertThat(csv.lines())
+                .startsWith(
+                        "dt,region,platform,play_events,search_events,browse_events,events,total_watch_time_sec,"
+                                + "active_profiles,status,method,low,high,as_of",
+                        "2011-03-01,*,mobile,0,0,1,1,0,1,provisional,exact,,,2011-03-03T02:30:00Z")
+                .hasSize(4);
+    }
+
+    /** Five days after it the live window of the day has closed. */
+    @Test
+    void anAnswerOfWhichNothingCanChangeHasATagAndIsNotSentTwice() {
+        LocalDate old = DAY.minusDays(100);
+        new ArchivedEvents(lake)
+                .active(old, "US", PROFILE + 10, PROFILE + 12)
+                .night(old.plusDays(5))
+                .workOut();
+        for (String question : List.of("dau?region=*", "dau?format=csv", "lness?region=*", "hourly?platform=unknown")) {
+            String address = "/v1/metrics/" + question + "&from=" + old + "&to=" + old;
+            String tag = given().get(address)
+                    .then()
+                    .statusCode(200)
+                    .body(containsString("final"))
+                    .header("Cache-Control", "private, no-cache")
+                    .header("ETag", startsWith("W/\""))
+                    .extract()
+                    .header("ETag");
+            given().header("If-None-Match", "\"other\", " + tag)
+                    .get(address)
+                    .then()
+                    .statusCode(304)
+                    .header("ETag", tag)
+                    .body(equalTo(""));
+            given().header("If-None-Match", "\"other\"").get(address).then().statusCode(200);
+            assertThat(given().get(address + (address.contains("format") ? "&region=*" : "&format=csv"))
+                            .header("ETag"))
+                    .as("another answer has another")
+                    .isNotEqualTo(tag);
+        }
+        // A day of these can still change, or come.
+        for (LocalDate from : List.of(DAY, old)) {
+            given().header("If-None-Match", "*")
+                    .get("/v1/metrics/dau?from=" + from + "&to=" + DAY)
+                    .then()
+                    .statusCode(200)
+                    .header("ETag", nullValue())
+                    .header("Cache-Control", "no-store");
+        }
+        given().get("/v1/metrics/dau?from=" + old + "&to=" + old + "&region=BR")
+                .then()
+                .header("ETag", nullValue());
+    }
+
+    /** Every metric that says it can be filtered can, by everything that it names. */
+    @Test
+    void whatIsListedIsTaken() {
+        List<String> filterable = given().get("/v1/metrics").jsonPath().getList("metrics.findAll { it.filters }.id");
+        assertThat(filterable)
+                .contains("dau", "wau", "mau", "engagement", "sessions", "retention", "lifecycle", "titles");
+        for (String metric : filterable) {
+            ask(metric, DAY, "region=*&platform=tv");
+            ask(metric, DAY, "group_by=continent,device_class");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            revenue?platform=tv                            | invalid_parameter | does not follow from single events
+            churn?group_by=platform                        | invalid_parameter | does not follow from single events
+            dau?platform=fridge                            | invalid_parameter | one of tv, mobile, web, console, other
+            dau?group_by=platform,region,app_version       | invalid_parameter | one or two of region, platform
+            dau?group_by=platform,platform                 | invalid_parameter | one or two of
+            dau?group_by=none,platform                     | invalid_parameter | neither none nor
+            dau?group_by=cdn                               | invalid_parameter | neither none nor
+            dau?platform=tv&as_of=2011-03-03T02:30:00Z     | invalid_parameter | leave as_of out
+            dau?platform=tv&from=2011-01-01&to=2011-03-01  | range_too_long    | at most 31
+            dau?group_by=platform&region=US                | regions_not_unitable | cannot be united
+            retention?weighted=true&platform=tv            | invalid_parameter | weighted
+            """)
+    void whereAFilterMeansNothingItIsRefused(String question, String code, String detail) {
+        given().urlEncodingEnabled(false)
+                .get("/v1/metrics/" + question)
+                .then()
+                .statusCode(400)
+                .body("code", equalTo(code))
+                .body("detail", containsString(detail));
+    }
+
+    private static ValidatableResponse ask(String metric, LocalDate dt, String parameters) {
+        return given().urlEncodingEnabled(false)
+                .get("/v1/metrics/" + metric + "?from=" + dt + "&to=" + dt + "&" + parameters)
+                .then()
+                .statusCode(200);
+    }
+}
