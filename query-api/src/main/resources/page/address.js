@@ -11,6 +11,7 @@ const SHARED = {
   range: oneOf("30", "7", "90", "365"),
   to: { standard: "", reads: isDay },
   region: text(/^[A-Z]{2}$/),
+  platform: oneOf("", "tv", "mobile", "web", "console", "other"),
   compare: oneOf("previous", "week", "none"),
 };
 
@@ -82,4 +83,9 @@ export function recent(range, most) {
 /** The parameters of a question for the chosen region, or for all together. */
 export function place(state) {
   return { region: state.region || "*" };
+}
+
+/** The same, of the events of the chosen platform: for what follows from single events. */
+export function slice(state) {
+  return { ...place(state), platform: state.platform };
 }

@@ -1,9 +1,10 @@
-// The days, the region and what they are compared with.
+// The days, the region, the platform and what they are compared with.
 
 import { go, read } from "../address.js";
 import { choice } from "../cards/choice.js";
 import { element, unseen } from "../dom/element.js";
 import { today } from "../say/days.js";
+import { PLATFORMS } from "../say/platforms.js";
 import { codeOf, REGIONS, saidOf } from "../say/regions.js";
 
 const RANGES = [
@@ -35,6 +36,7 @@ export class Filters {
       range: () => choice("Days", "range", RANGES, state.range),
       to: () => this.until(state),
       region: () => this.region(state),
+      platform: () => this.platform(state),
       compare: () => this.comparison(state),
     };
     this.root.replaceChildren(...filters.map((name) => offered[name]()));
@@ -80,6 +82,17 @@ export class Filters {
     if (region !== null && region !== read().region) {
       go({ region });
     }
+  }
+
+  platform(state) {
+    const select = element(
+      "select",
+      { id: "platform", "aria-label": "Platform", change: () => go({ platform: select.value }) },
+      [["", "All platforms"], ...PLATFORMS].map(([value, text]) =>
+        element("option", { value, selected: value === state.platform }, text),
+      ),
+    );
+    return select;
   }
 
   comparison(state) {

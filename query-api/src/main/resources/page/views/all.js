@@ -15,15 +15,16 @@ import { trust } from "./trust.js";
 
 const DAYS = ["range", "to"];
 const PLACED = [...DAYS, "region"];
+const SLICED = [...PLACED, "platform"];
 
 export const VIEWS = new Map([
-  ["overview", { name: "Overview", parts: overview, filters: [...PLACED, "compare"] }],
-  ["retention", { name: "Retention", parts: retention, filters: PLACED }],
-  ["engagement", { name: "Engagement", parts: engagement, filters: PLACED }],
-  ["funnel", { name: "Funnel", parts: funnel, filters: PLACED }],
-  ["paths", { name: "Paths", parts: paths, filters: PLACED }],
-  ["content", { name: "Content", parts: content, filters: PLACED }],
-  ["playback", { name: "Playback", parts: playback, filters: PLACED }],
+  ["overview", { name: "Overview", parts: overview, filters: [...SLICED, "compare"] }],
+  ["retention", { name: "Retention", parts: retention, filters: SLICED }],
+  ["engagement", { name: "Engagement", parts: engagement, filters: SLICED }],
+  ["funnel", { name: "Funnel", parts: funnel, filters: SLICED }],
+  ["paths", { name: "Paths", parts: paths, filters: SLICED }],
+  ["content", { name: "Content", parts: content, filters: SLICED }],
+  ["playback", { name: "Playback", parts: playback, filters: SLICED }],
   ["experiments", { name: "Experiments", parts: experiments, filters: DAYS }],
   ["revenue", { name: "Revenue", parts: revenue, filters: PLACED }],
   ["markets", { name: "Markets", parts: markets, filters: PLACED }],

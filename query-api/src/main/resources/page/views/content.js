@@ -1,6 +1,6 @@
 // What is watched, to the end or not, and what is on the rise.
 
-import { days, place, recent } from "../address.js";
+import { days, recent, slice } from "../address.js";
 import { metric } from "../api/question.js";
 import { choice } from "../cards/choice.js";
 import { decimal, percent, tenths, whole } from "../say/numbers.js";
@@ -27,7 +27,7 @@ export function content(state) {
       title: "Hours watched",
       note: "a day, all titles",
       range,
-      question: metric("engagement", { from: range.from, to: range.to, ...place(state) }),
+      question: metric("engagement", { from: range.from, to: range.to, ...slice(state) }),
       size: "whole",
       format: tenths,
       tick: { say: whole },
@@ -44,7 +44,7 @@ export function content(state) {
       title: "Titles",
       note: "trend is hours against the same weekday before, small titles held back; completion needs a runtime",
       range: last,
-      question: metric("titles", { from: last.from, to: last.to, ...place(state), by: state.order, limit: TITLES }),
+      question: metric("titles", { from: last.from, to: last.to, ...slice(state), by: state.order, limit: TITLES }),
       controls: [choice("In order of", "order", ORDERS, state.order)],
       height: "tall",
       limit: 20,

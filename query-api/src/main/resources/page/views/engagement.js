@@ -1,6 +1,6 @@
 // How often, for how long, and with what.
 
-import { days, place } from "../address.js";
+import { days, slice } from "../address.js";
 import { metric } from "../api/question.js";
 import { card, notPublished } from "../cards/card.js";
 import { curve } from "../charts/timeline.js";
@@ -14,7 +14,7 @@ import { lines } from "./lines.js";
 
 export function engagement(state) {
   const range = days(state);
-  const ask = (name, more = {}) => metric(name, { from: range.from, to: range.to, ...place(state), ...more });
+  const ask = (name, more = {}) => metric(name, { from: range.from, to: range.to, ...slice(state), ...more });
   return [
     ...sessions(range, ask("sessions")),
     ...activeDays(range, ask),

@@ -1,6 +1,6 @@
 // How far profiles get, step by step.
 
-import { days, go, place, recent } from "../address.js";
+import { days, go, recent, slice } from "../address.js";
 import { metric } from "../api/question.js";
 import { card, notPublished } from "../cards/card.js";
 import { choice } from "../cards/choice.js";
@@ -35,7 +35,7 @@ export function funnel(state) {
   const question = metric("funnel", {
     from: range.from,
     to: range.to,
-    ...place(state),
+    ...slice(state),
     ...(isStandard ? {} : { steps: steps.join(","), window_hours: state.window }),
   });
   return [editor(steps, range, state), lastDay(state, steps, range, question), conversion(steps, range, question)];
@@ -46,7 +46,7 @@ function editor(steps, range, state) {
   return card({
     title: "Steps",
     note: "in this order, with anything between, all within the window",
-    questions: [metric("adoption", { from: plus(range.to, -LOOKS_BACK), to: range.to, ...place(state) })],
+    questions: [metric("adoption", { from: plus(range.to, -LOOKS_BACK), to: range.to, ...slice(state) })],
     controls: [choice("Window", "window", WINDOWS, state.window)],
     height: "low",
     draw: ({ rows }) => {

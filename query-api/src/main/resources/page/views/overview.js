@@ -2,6 +2,7 @@
 
 import { days } from "../address.js";
 import { activity } from "./overview/activity.js";
+import { platforms, versions } from "./overview/breakdown.js";
 import { hours } from "./overview/hours.js";
 import { lifecycle } from "./overview/lifecycle.js";
 import { now } from "./overview/now.js";
@@ -17,5 +18,7 @@ export function overview(state) {
     activity(state, range),
     lifecycle(state, range),
     regions(state, range),
+    platforms(state, range),
+    versions(state, range),
   ];
 }

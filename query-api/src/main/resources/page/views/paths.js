@@ -1,6 +1,6 @@
 // What profiles do next, within a session.
 
-import { days, go, place, recent } from "../address.js";
+import { days, go, recent, slice } from "../address.js";
 import { metric } from "../api/question.js";
 import { card } from "../cards/card.js";
 import { choice } from "../cards/choice.js";
@@ -26,7 +26,7 @@ export function paths(state) {
       title: "Paths",
       note: `what follows ${start} in its session; heartbeats are left out`,
       range,
-      question: metric("paths", { from: range.from, to: range.to, ...place(state), ...own }),
+      question: metric("paths", { from: range.from, to: range.to, ...slice(state), ...own }),
       controls: [choice("Events of a path", "length", LENGTHS, state.length)],
       height: "tall",
       memory: { key: "sessions", descending: true },
@@ -44,7 +44,7 @@ export function paths(state) {
 function beginning(state, range, start) {
   return card({
     title: "Beginning with",
-    questions: [metric("adoption", { from: plus(range.to, -LOOKS_BACK), to: range.to, ...place(state) })],
+    questions: [metric("adoption", { from: plus(range.to, -LOOKS_BACK), to: range.to, ...slice(state) })],
     height: "low",
     draw: ({ rows }) => {
       const names = [

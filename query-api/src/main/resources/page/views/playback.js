@@ -1,6 +1,6 @@
 // How well plays begin and go on, in the words of CTA-2066.
 
-import { days, place } from "../address.js";
+import { days, slice } from "../address.js";
 import { metric } from "../api/question.js";
 import { choice } from "../cards/choice.js";
 import { finePercent, millis, whole } from "../say/numbers.js";
@@ -16,7 +16,7 @@ const WAYS = [
 
 export function playback(state) {
   const range = days(state);
-  const ask = (by) => metric("playback", { from: range.from, to: range.to, ...place(state), by });
+  const ask = (by) => metric("playback", { from: range.from, to: range.to, ...slice(state), by });
   const all = ask("none");
   return [
     lines({

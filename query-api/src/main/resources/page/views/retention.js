@@ -1,6 +1,6 @@
 // Who comes back: cohort by cohort, and over all of them.
 
-import { days, place } from "../address.js";
+import { days, place, slice } from "../address.js";
 import { metric } from "../api/question.js";
 import { card, notPublished } from "../cards/card.js";
 import { choice } from "../cards/choice.js";
@@ -8,6 +8,7 @@ import { curve } from "../charts/timeline.js";
 import { triangle } from "../charts/triangle.js";
 import { monthOf, weekOf } from "../say/days.js";
 import { isKnown, percent, whole } from "../say/numbers.js";
+import { ofAll } from "../say/platforms.js";
 import { wilson } from "../say/wilson.js";
 import { bar, label, number } from "../tables/columns.js";
 import { table } from "../tables/table.js";
@@ -32,10 +33,10 @@ const MEANING = {
 
 export function retention(state) {
   const range = days(state);
-  const asked = { from: range.from, to: range.to, ...place(state), kind: state.kind };
+  const asked = { from: range.from, to: range.to, kind: state.kind };
   return [
-    over(state, range, metric("retention", { ...asked, weighted: "true" })),
-    cohorts(state, range, metric("retention", asked)),
+    over(state, range, metric("retention", { ...asked, ...place(state), weighted: "true" })),
+    cohorts(state, range, metric("retention", { ...asked, ...slice(state) })),
   ];
 }
 
@@ -43,7 +44,7 @@ export function retention(state) {
 function over(state, range, question) {
   return card({
     title: "Over all cohorts",
-    note: `${MEANING[state.kind]}; the band is the 95 % interval of a share of so many profiles`,
+    note: `${MEANING[state.kind]}; the band is the 95 % interval of a share of so many profiles${ofAll(state)}`,
     questions: [question],
     controls: [choice("Counted as back", "kind", KINDS, state.kind)],
     height: state.kind === "bracket" ? "small" : "medium",

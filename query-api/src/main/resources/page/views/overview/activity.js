@@ -1,6 +1,6 @@
 // Active profiles over the days, with the line they are compared with.
 
-import { place } from "../../address.js";
+import { slice } from "../../address.js";
 import { metric } from "../../api/question.js";
 import { card, notPublished } from "../../cards/card.js";
 import { choice } from "../../cards/choice.js";
@@ -18,7 +18,7 @@ const MEASURES = [
 ];
 
 export function activity(state, range) {
-  const ask = ({ from, to }) => metric(state.measure, { from, to, ...place(state) });
+  const ask = ({ from, to }) => metric(state.measure, { from, to, ...slice(state) });
   const name = { dau: "on a day", wau: "in 7 days", mau: "in 30 days" }[state.measure];
   return card({
     title: `Active profiles ${name}`,

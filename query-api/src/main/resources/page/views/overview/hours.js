@@ -1,6 +1,6 @@
 // The last day asked for by its hours, with the day before and the same weekday before: how far are they at this hour?
 
-import { place } from "../../address.js";
+import { slice } from "../../address.js";
 import { metric } from "../../api/question.js";
 import { card, notPublished } from "../../cards/card.js";
 import { choice } from "../../cards/choice.js";
@@ -29,7 +29,7 @@ export function hours(state, range) {
   return card({
     title: `${name} by the hour`,
     note: `${SAID[state.hours]}; hours are UTC`,
-    questions: [metric("hourly", { from: plus(range.to, -WEEK), to: range.to, ...place(state) })],
+    questions: [metric("hourly", { from: plus(range.to, -WEEK), to: range.to, ...slice(state) })],
     controls: [choice("By the hour", "hours", MEASURES, state.hours)],
     draw: ({ rows }) => {
       const days = [

@@ -1,6 +1,6 @@
 // Where the active profiles of each day come from, and who stayed away.
 
-import { place } from "../../address.js";
+import { slice } from "../../address.js";
 import { metric } from "../../api/question.js";
 import { card, notPublished } from "../../cards/card.js";
 import { key } from "../../charts/key.js";
@@ -23,7 +23,7 @@ export function lifecycle(state, range) {
   return card({
     title: "Where they come from",
     note: "new, returning, resurrecting; below the line: dormant, who were there the day before",
-    questions: [metric("lifecycle", { from: range.from, to: range.to, ...place(state) })],
+    questions: [metric("lifecycle", { from: range.from, to: range.to, ...slice(state) })],
     size: "half",
     height: "tall",
     draw: ({ rows }) => (rows.length === 0 ? notPublished(range) : [key(KINDS), ...draw(range, rows)]),

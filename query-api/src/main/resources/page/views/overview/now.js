@@ -2,6 +2,7 @@
 
 import { element, setText } from "../../dom/element.js";
 import { NOTHING, tenths, whole } from "../../say/numbers.js";
+import { ofAll } from "../../say/platforms.js";
 import { nameOf } from "../../say/regions.js";
 
 export function now(state) {
@@ -19,7 +20,7 @@ export function now(state) {
     element(
       "div",
       { class: "first" },
-      element("dt", {}, "Active today", element("span", { class: "soft" }, ` ${nameOf(wanted)}`)),
+      element("dt", {}, "Active today", element("span", { class: "soft" }, ` ${nameOf(wanted)}${ofAll(state)}`)),
       dau,
       asOf,
     ),

@@ -1,6 +1,6 @@
 // The regions: today as it comes in beside the published days. A click chooses one.
 
-import { read, write } from "../../address.js";
+import { read, slice, write } from "../../address.js";
 import { metric } from "../../api/question.js";
 import { card } from "../../cards/card.js";
 import { spark } from "../../charts/spark.js";
@@ -17,14 +17,16 @@ const LONGEST_LINE = 30;
 export function regions(state, range) {
   const from = plus(range.to, 1 - Math.min(range.length, LONGEST_LINE));
   const live = new Map();
-  const memory = { key: "today", descending: true, wanted: "", isWhole: false };
+  // The live counters do not know platforms.
+  const isLive = state.platform === "";
+  const memory = { key: isLive ? "today" : "last", descending: true, wanted: "", isWhole: false };
   const part = card({
     title: "Regions",
     note: "a profile seen in two counts in each, so they do not add up to the total",
-    questions: [metric("dau", { from, to: range.to })],
+    questions: [metric("dau", { ...slice(state), region: "", from, to: range.to })],
     size: "half",
     height: "tall",
-    draw: ({ rows }) => draw(between(from, range.to), rows, live, memory),
+    draw: ({ rows }) => draw(between(from, range.to), rows, isLive ? live : null, memory),
   });
   part.element.id = "regions";
 
@@ -45,13 +47,14 @@ export function regions(state, range) {
   return { ...part, hear };
 }
 
+/** `live` is null where it is not shown. */
 function draw(days, answered, live, memory) {
   const counted = Map.groupBy(
     answered.filter((row) => row.status !== "live"),
     (row) => row.region,
   );
-  const rows = [...new Set([...counted.keys(), ...live.keys()])].map((region) =>
-    rowOf(region, days, counted.get(region) ?? [], live.get(region)),
+  const rows = [...new Set([...counted.keys(), ...(live?.keys() ?? [])])].map((region) =>
+    rowOf(region, days, counted.get(region) ?? [], live?.get(region)),
   );
   if (rows.length === 0) {
     return element(
@@ -74,22 +77,7 @@ function draw(days, answered, live, memory) {
     limit: 9,
     columns: [
       { key: "region", name: "Region", cell: linkOf },
-      {
-        key: "today",
-        name: "Today",
-        title: "Active today, live",
-        kind: "number",
-        sorts: (row) => row.live?.figure.dau ?? null,
-        cell: (row) => row.live?.today ?? NOTHING,
-      },
-      {
-        key: "now",
-        name: "Now",
-        title: "Active in the last five minutes, an estimate",
-        kind: "number wide",
-        sorts: (row) => row.live?.figure.active_now ?? null,
-        cell: (row) => row.live?.now ?? NOTHING,
-      },
+      ...(live ? liveColumns() : []),
       {
         key: "last",
         name: "Last day",
@@ -108,6 +96,27 @@ function draw(days, answered, live, memory) {
     ],
     rows,
   });
+}
+
+function liveColumns() {
+  return [
+    {
+      key: "today",
+      name: "Today",
+      title: "Active today, live",
+      kind: "number",
+      sorts: (row) => row.live?.figure.dau ?? null,
+      cell: (row) => row.live?.today ?? NOTHING,
+    },
+    {
+      key: "now",
+      name: "Now",
+      title: "Active in the last five minutes, an estimate",
+      kind: "number wide",
+      sorts: (row) => row.live?.figure.active_now ?? null,
+      cell: (row) => row.live?.now ?? NOTHING,
+    },
+  ];
 }
 
 function rowOf(region, days, counted, live) {

@@ -1,11 +1,12 @@
 // The range in six figures, each with its change and how it went.
 
-import { place } from "../../address.js";
+import { place, slice } from "../../address.js";
 import { metric } from "../../api/question.js";
 import { tile } from "../../cards/tile.js";
 import { element } from "../../dom/element.js";
 import { shortDay } from "../../say/days.js";
 import { percent, tenths, whole } from "../../say/numbers.js";
+import { ofAll } from "../../say/platforms.js";
 
 const isPublished = (row) => row.status !== "live";
 const mean = (numbers) => (numbers.length === 0 ? null : total(numbers) / numbers.length);
@@ -13,15 +14,15 @@ const total = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
 
 export function tiles(state, range) {
   const against = { previous: `the ${range.length} days before`, week: "a week before", none: "" }[state.compare];
-  const both = (name, more = {}) =>
-    [range, range.before].filter(Boolean).map(({ from, to }) => metric(name, { from, to, ...place(state), ...more }));
+  const both = (name, more = slice(state)) =>
+    [range, range.before].filter(Boolean).map(({ from, to }) => metric(name, { from, to, ...more }));
   const made = (title, questions, read) => tile({ title, questions, read, against });
   const all = [
     made("Active a day, mean", both("dau"), daily),
     made("Active in 30 days", both("mau"), (...answers) => latest(answers, "value", whole)),
     made("Stickiness", both("stickiness"), (...answers) => latest(answers, "value", percent)),
     ...["1", "7"].map((day) =>
-      made(`Back on day ${day}`, retention(both, range, state), (...answers) => returned(day, ...answers)),
+      made(`Back on day ${day}`, retention(both, range, state), (...answers) => returned(day, state, ...answers)),
     ),
     made("Hours watched", both("engagement"), watched),
   ];
@@ -61,14 +62,14 @@ function latest([{ rows }, before], column, format) {
 
 /** Both tiles ask the same, so that it is asked once. */
 function retention(both, range, state) {
-  const cells = { kind: "on", days: "1,7" };
+  const cells = { ...place(state), kind: "on", days: "1,7" };
   return [
     ...both("retention", { ...cells, weighted: "true" }),
-    metric("retention", { from: range.from, to: range.to, ...place(state), ...cells }),
+    metric("retention", { from: range.from, to: range.to, ...cells }),
   ];
 }
 
-function returned(day, ...answers) {
+function returned(day, state, ...answers) {
   const ofDay = ({ rows }) => rows.filter((row) => row.day === day);
   const cohorts = ofDay(answers.pop());
   const [now, before] = answers.map((answer) => ofDay(answer)[0]);
@@ -77,7 +78,9 @@ function returned(day, ...answers) {
     text: percent(now?.rate),
     before: before?.rate ?? null,
     values: cohorts.map((row) => row.rate),
-    note: now?.cohorts ? `${whole(now.cohort)} profiles, ${whole(now.cohorts)} cohorts` : "no cohort is old enough",
+    note: now?.cohorts
+      ? `${whole(now.cohort)} profiles, ${whole(now.cohorts)} cohorts${ofAll(state)}`
+      : "no cohort is old enough",
   };
 }
 

@@ -126,6 +126,25 @@ class PageIT {
     }
 
     @Test
+    void aPlatformIsChosenLikeARegion() {
+        open("/?" + WEEK + "&compare=none");
+        assertThat(cell(section("Platforms"), "tv", "value")).hasText("10");
+        assertThat(cell(section("Versions"), "unknown", "value")).hasText("10");
+        card("Platforms").locator("tr[data-row=tv] a").click();
+        assertThat(page).hasURL(Pattern.compile("platform=tv"));
+        assertThat(page.locator("#platform")).hasValue("tv");
+        assertThat(tile("Active a day, mean")).hasText("7");
+        assertThat(cell("#regions", "US", "last")).hasText("6");
+        assertThat(page.locator("#dau").locator("xpath=..")).containsText("all platforms");
+
+        page.locator("#platform").selectOption("web");
+        assertThat(card("Active profiles on a day")).containsText("There is nothing");
+
+        open("/?view=funnel&platform=tv&" + WEEK);
+        assertThat(card("The latest day").locator("tr[data-row='2']")).containsText("90.0%");
+    }
+
+    @Test
     void aViewIsALinkAndTheBackButtonGoesBack() {
         open("/?" + WEEK);
         page.locator("#regions tr[data-row=US] a").click();
