@@ -24,6 +24,7 @@ const TICKS = new Map([
   [percent, { say: finePercent }],
   [duration, { say: duration, incrs: SECOND_STEPS }],
 ]);
+const WHOLE_NUMBERS = { say: whole, space: 32, incrs: [1, 2, 5, 7, 10, 14, 30] };
 const CHARACTER = 7;
 const DASHES = { solid: [], dashed: [5, 4], dotted: [2, 3], bars: [], points: [] };
 
@@ -47,11 +48,11 @@ export function timeline({ days, ...options }) {
 }
 
 /** The same over whole numbers: days since a beginning, hours of a day; `axis` says them, in which steps. */
-export function curve({ xs, axis: { say, incrs } = { say: whole, incrs: [1, 2, 5, 7, 10, 14, 30] }, ...options }) {
+export function curve({ xs, axis: { say, space, incrs } = WHOLE_NUMBERS, ...options }) {
   const x = {
     values: (plot, splits) =>
       splits.map((split) => (Number.isInteger(split) && isWithin(plot, split) ? say(split) : "")),
-    space: 32,
+    space,
     incrs,
   };
   return chart({ ...options, xs, isTime: false, x, unit: 1 });

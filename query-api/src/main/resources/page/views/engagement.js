@@ -113,7 +113,7 @@ function segments(range, ask) {
       size: "half",
       height: "small",
       columns: () => [
-        label("item", "What", (row) => row.item.replaceAll("_", " ")),
+        label("item", "What", (row) => row.item.replace(/_sec$/, "").replaceAll("_", " ")),
         ...[
           ["mean", "Mean"],
           ["p50", "Half"],

@@ -78,7 +78,7 @@ function draw(days, measure, name) {
   const [day] = days;
   return curve({
     xs: HOURS,
-    axis: { say: (hour) => `${hour}:00`, incrs: [3, 6, 12] },
+    axis: { say: (hour) => `${hour}:00`, space: 44, incrs: [3, 6, 12] },
     series: [...days.slice(1).map((other) => line(other, measure)), ...open(day, measure)],
     format: whole,
     caption: `${name} by the hour`,
