@@ -29,6 +29,8 @@ class ConfigDefaultsTest {
                         "rollcall.query.share.total", "1s",
                         "rollcall.query.share.regions", "1m",
                         "rollcall.query.share.closed", "10m",
-                        "quarkus.http.host", "127.0.0.1"));
+                        "quarkus.http.host", "127.0.0.1",
+                        "quarkus.http.enable-compression", "true",
+                        "quarkus.http.compress-media-types", "application/json,text/csv"));
     }
 }

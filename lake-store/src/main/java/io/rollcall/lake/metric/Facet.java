@@ -1,6 +1,7 @@
 package io.rollcall.lake.metric;
 
 import io.rollcall.lake.sql.Condition;
+import io.rollcall.lake.sql.Query;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,12 +64,13 @@ public enum Facet {
 
     /** Its value, as the engine finds it in an event. */
     public String expression() {
-        return "COALESCE(" + word() + ", '" + UNKNOWN + "')";
+        return Query.textOr(word(), UNKNOWN);
     }
 
     /** The condition on an event that it has one of some values. */
     String condition(Set<String> wanted) {
-        String named = Condition.isOneOf(word(), wanted);
-        return wanted.contains(UNKNOWN) ? "(" + named + " OR " + word() + " IS NULL)" : named;
+        return wanted.contains(UNKNOWN)
+                ? Condition.isOneOfOrMissing(word(), wanted)
+                : Condition.isOneOf(word(), wanted);
     }
 }

@@ -24,6 +24,11 @@ public final class Condition {
         return column + " IN (" + texts.stream().sorted().map(Literal::of).collect(Collectors.joining(", ")) + ")";
     }
 
+    /** The column has one of the values, or none at all. */
+    public static String isOneOfOrMissing(String column, Collection<String> texts) {
+        return "(" + isOneOf(column, texts) + " OR " + column + " IS NULL)";
+    }
+
     /** The column has a day from the first to the last. */
     public static String isBetween(String column, LocalDate first, LocalDate last) {
         return column + " BETWEEN " + Literal.of(first) + " AND " + Literal.of(last);

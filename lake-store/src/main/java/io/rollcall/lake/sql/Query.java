@@ -3,6 +3,7 @@ package io.rollcall.lake.sql;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Queries that are the same for every relation: whatever its columns are, all of them come through. */
 public final class Query {
@@ -22,6 +23,36 @@ public final class Query {
     /** All rows of a relation. */
     public static String of(String relation) {
         return "SELECT * FROM " + relation;
+    }
+
+    /** The rows of a relation for which a condition holds. */
+    public static String where(String relation, String condition) {
+        return of(relation) + " WHERE " + condition;
+    }
+
+    /** The different values that some expressions have in a relation's rows for which a condition holds, in order. */
+    public static String distinct(List<String> expressions, String relation, String condition, int most) {
+        return "SELECT DISTINCT " + String.join(", ", expressions) + " FROM " + relation + " WHERE " + condition
+                + " ORDER BY ALL LIMIT " + most;
+    }
+
+    /** An expression under a name. */
+    public static String named(String expression, String name) {
+        return expression + " AS " + name;
+    }
+
+    /** What a column says, and a text where it says nothing. */
+    public static String textOr(String column, String otherwise) {
+        return "COALESCE(" + column + ", " + Literal.of(otherwise) + ")";
+    }
+
+    /** A query's rows with texts that are the same in all of them, in columns of their own. */
+    public static String labelled(String query, List<String> columns, List<String> texts) {
+        return "SELECT *"
+                + IntStream.range(0, texts.size())
+                        .mapToObj(column -> ", " + named(Literal.of(texts.get(column)), columns.get(column)))
+                        .collect(Collectors.joining())
+                + " FROM (" + query + ") AS part";
     }
 
     /** The rows of a relation in which a column has none of some numbers. */

@@ -29,7 +29,6 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -79,9 +78,10 @@ record SlicedValues(Tables tables, Slice slice) {
             if (computation.reads(Input.SESSION_EVENT)) {
                 openSessions(session, events, from, to);
             }
-            String query = labelled(
+            String query = Query.labelled(
                     Query.joined(
                             computation.sql(from, to), Standing.relation(computation, counted, part.question()), "dt"),
+                    groups(),
                     values);
             if (values.equals(parts.get(0))) {
                 session.engine().keep(SLICED, query);
@@ -122,27 +122,18 @@ record SlicedValues(Tables tables, Slice slice) {
         if (slice.groups().isEmpty()) {
             return List.of(List.of());
         }
-        String columns = IntStream.range(0, slice.groups().size())
-                .mapToObj(group -> slice.groups().get(group).expression() + " AS " + groups().get(group))
-                .collect(Collectors.joining(", "));
+        List<String> columns = IntStream.range(0, slice.groups().size())
+                .mapToObj(group -> Query.named(slice.groups().get(group).expression(), groups().get(group)))
+                .toList();
+        String asked = Condition.all(List.of(slice.condition(), Condition.isBetween("dt", from, to)));
         List<List<String>> found = session.query(
-                "SELECT DISTINCT " + columns + " FROM " + ALL_EVENTS + " WHERE "
-                        + Condition.all(List.of(slice.condition(), Condition.isBetween("dt", from, to)))
-                        + " ORDER BY ALL LIMIT " + (MOST_PARTS + 1),
+                Query.distinct(columns, ALL_EVENTS, asked, MOST_PARTS + 1),
                 row -> groups().stream().map(row::text).toList());
         if (found.size() > MOST_PARTS) {
             throw new TooCostlyException("the answer has more than " + MOST_PARTS
                     + " parts, each of which is worked out by itself: name the values that are wanted");
         }
         return found.isEmpty() ? List.of(Collections.nCopies(slice.groups().size(), Facet.UNKNOWN)) : found;
-    }
-
-    private String labelled(String query, List<String> values) {
-        return "SELECT *"
-                + IntStream.range(0, values.size())
-                        .mapToObj(group -> ", " + Literal.of(values.get(group)) + " AS " + groups().get(group))
-                        .collect(Collectors.joining())
-                + " FROM (" + query + ") AS part";
     }
 
     private static void open(
@@ -153,8 +144,7 @@ record SlicedValues(Tables tables, Slice slice) {
             LocalDate from,
             LocalDate to) {
         DaySpan read = computation.read(from, to);
-        session.view(
-                LakeTable.ENRICHED_APP_EVENTS.qualifiedName(), Query.of(ALL_EVENTS) + " WHERE " + part.condition());
+        session.view(LakeTable.ENRICHED_APP_EVENTS.qualifiedName(), Query.where(ALL_EVENTS, part.condition()));
         session.engine().keep("gold.counted_day", Relation.days(counted.known(read)));
         LocalDate first = isAboutAllDays(computation) ? counted.first().orElse(from) : read.first();
         session.view("gold.profile_day", CountedTable.PROFILE_DAY.query(first, read.last(), RUN))

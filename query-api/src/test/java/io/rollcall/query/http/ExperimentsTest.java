@@ -213,7 +213,7 @@ class ExperimentsTest {
                 "row?metric=dau                                    | 400 | unknown_metric     | no metric 'dau'; there are plays",
                 "row?metric=plays,                                 | 400 | unknown_metric     | no metric ''",
                 "row?metric=plays,plays                            | 400 | invalid_parameter  | named twice",
-                "row?metric=plays&region=US                        | 400 | unknown_parameter  | there are control, from, metric, to, weights",
+                "row?metric=plays&region=US                        | 400 | unknown_parameter  | there are control, format, from, metric, to, weights",
                 "row?metric=plays&from=2009-10-15&to=2010-01-15    | 400 | range_too_long     | is 93 days; ask for at most 92",
                 "row?metric=plays&from=yesterday                   | 400 | invalid_date       | from 'yesterday'",
                 "row?metric=plays&control=c&from=2010-01-15&to=2010-01-20 | 400 | invalid_parameter | no variant 'c'; there are control, treatment",

@@ -162,7 +162,6 @@ class NeverEstimatedTest {
             dau?event_name=play          | unknown_parameter | no parameter 'event_name'
             wau?kind=on                  | unknown_parameter | no parameter 'kind'
             mau?segment=high             | unknown_parameter | no parameter 'segment'
-            dau?platform=tv              | unknown_parameter | no parameter 'platform'
             overlap?region=US,BR         | unknown_metric    | no metric is called 'overlap'
             retention?kind=rolling       | invalid_parameter | on, on_or_after, bracket
             """)
