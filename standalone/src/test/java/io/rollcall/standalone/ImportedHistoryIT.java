@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What somebody does first who comes from elsewhere: a new directory, forty days imported, and a reconciliation. */
+/** What somebody does first who comes from elsewhere: a new directory, forty days imported and an event of 1969, and a reconciliation. */
 class ImportedHistoryIT {
     private static final Duration WHOLE_TEST = Duration.ofMinutes(3);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -27,6 +27,9 @@ class ImportedHistoryIT {
 
     /** Profiles of a day who were not there the day after. */
     private static final int LEAVING = 7;
+
+    /** A day of which the log's clock says less than nothing. */
+    private static final LocalDate LONG_AGO = LocalDate.parse("1969-12-31");
 
     private static final int WAU = DAILY + 6 * LEAVING;
     private static final int MAU = DAILY + 29 * LEAVING;
@@ -62,6 +65,7 @@ class ImportedHistoryIT {
                             () -> assertThat(row(running, "mau").path("value").asLong())
                                     .isBetween(MAU - 1L, MAU + 1L));
             assertHeld(running);
+            await().atMost(PATIENCE).untilAsserted(() -> assertEveryDayIsWorkedOut(running));
             List<JsonNode> windows = new ArrayList<>();
             json.readTree(running.get("/v1/reconciliations?from=" + today.minusDays(DAYS) + "&to=" + today)
                             .body())
@@ -109,19 +113,53 @@ class ImportedHistoryIT {
         assertThat(row(running, "stickiness").path("days").asInt()).isEqualTo(30);
     }
 
+    /** The event of 1969 counts on its day, and keeps no other day from being counted. */
+    private void assertEveryDayIsWorkedOut(RunningRollcall running) throws Exception {
+        JsonNode longAgo = row(running, "lifecycle", LONG_AGO);
+        assertThat(longAgo.path("new").asInt()).isEqualTo(1);
+        assertThat(longAgo.path("active").asInt()).isEqualTo(1);
+        assertThat(row(running, "mau", LONG_AGO).path("value").asInt()).isEqualTo(1);
+        assertThat(row(running, "sessions", LONG_AGO).path("sessions").asInt()).isEqualTo(1);
+        for (int ago = 1; ago < DAYS; ago++) {
+            JsonNode row = row(running, "lifecycle?region=NZ", today.minusDays(ago));
+            assertThat(row.path("active").asInt()).as(row.toString()).isEqualTo(DAILY);
+            assertThat(row.path("status").asText()).as(row.toString()).isIn("provisional", "final");
+        }
+        assertThat(row(running, "lifecycle?region=NZ", today.minusDays(DAYS - 1L))
+                        .path("resurrecting")
+                        .asInt())
+                .as("who came in 1969 has come back")
+                .isEqualTo(1);
+        List<String> metrics = running.get("/q/metrics").body().lines().toList();
+        assertThat(metrics)
+                .filteredOn(line -> line.startsWith("rollcall_reconciliation_last_success_timestamp_seconds"))
+                .hasSize(1)
+                .noneMatch(line -> line.endsWith(" 0.0"));
+        assertThat(metrics)
+                .as("nothing has failed")
+                .filteredOn(line -> line.startsWith("rollcall_reconciliation_failed_parts_total"))
+                .allMatch(line -> line.endsWith(" 0.0"));
+    }
+
     private static void assertHolds(JsonNode row, double truth) {
         assertThat(row.path("low").asDouble()).as(row.toString()).isLessThanOrEqualTo(truth);
         assertThat(row.path("high").asDouble()).as(row.toString()).isGreaterThanOrEqualTo(truth);
     }
 
     private JsonNode row(RunningRollcall running, String metric) throws Exception {
-        List<JsonNode> rows = running.rows(metric + "?from=" + today + "&to=" + today + "&group_by=none");
+        return row(running, metric, today);
+    }
+
+    private static JsonNode row(RunningRollcall running, String metric, LocalDate dt) throws Exception {
+        String region = metric.contains("?") ? "" : "?group_by=none";
+        List<JsonNode> rows = running.rows(metric + region + "&from=" + dt + "&to=" + dt);
         assertThat(rows).as(metric).hasSize(1);
         return rows.get(0);
     }
 
     private List<String> history() {
         List<String> lines = new ArrayList<>();
+        lines.add(RunningRollcall.play(1 + (long) LEAVING * (DAYS - 1), LONG_AGO));
         for (int ago = DAYS - 1; ago >= 0; ago--) {
             for (long profile = 1 + (long) LEAVING * ago; profile <= DAILY + (long) LEAVING * ago; profile++) {
                 lines.add(RunningRollcall.play(profile, today.minusDays(ago)));
