@@ -191,7 +191,8 @@ class Chart {
       .map(({ one, index }) => ({
         one,
         x: plot.valToPos(plot.data[0][index], "x", true),
-        y: plot.valToPos(one.values[index], "y", true),
+        // Beside the end of a line, and above that of one which others go on from.
+        y: plot.valToPos(one.values[index], "y", true) - (index < plot.data[0].length - 1 ? LABEL_GAP * devicePixelRatio : 0),
       }))
       .sort((a, b) => a.y - b.y);
     const scale = devicePixelRatio;

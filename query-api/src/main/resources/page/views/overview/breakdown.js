@@ -22,9 +22,9 @@ export function versions(state, range) {
   return breakdown({ title: "Versions", name: "Version", by: "app_version", state, range });
 }
 
-/** Of the week that ends with the range: breakdowns are worked out when they are asked for. */
+/** Of a week and the day that goes on: breakdowns are worked out when they are asked for. */
 function breakdown({ title, name, by, state, range, cell }) {
-  const week = { from: plus(range.to, -WEEK), to: range.to };
+  const week = { from: plus(range.to, -WEEK - 1), to: range.to };
   const group_by = state.region === "" ? by : `region,${by}`;
   return card({
     title,
