@@ -1,6 +1,7 @@
 // The kinds of columns that tables are made of.
 
 import { meter } from "../charts/meter.js";
+import { spark } from "../charts/spark.js";
 import { change, isKnown } from "../say/numbers.js";
 import { element } from "../dom/element.js";
 
@@ -30,7 +31,15 @@ export function growth(key, name, title) {
   return { key, name, title, kind: "number", cell: (row) => trend(row[key]) };
 }
 
-export function trend(ratio) {
+/** How the figure of a row went since the same weekday before, and day by day. */
+export function week(changeTitle, lineTitle) {
+  return [
+    growth("change", "Week", changeTitle),
+    { key: "line", name: "", title: lineTitle, kind: "line", sorts: null, cell: (row) => spark(row.values) },
+  ];
+}
+
+function trend(ratio) {
   const direction = !isKnown(ratio) || ratio === 0 ? "same" : ratio < 0 ? "down" : "up";
   return element("span", { class: direction }, change(ratio));
 }

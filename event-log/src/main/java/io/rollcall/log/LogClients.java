@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class LogClients {
     /** The time that a question about the log waits for its answer, all its attempts together. */
-    static final Duration TIMEOUT = Duration.ofSeconds(10);
+    public static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /** The time that a single record waits for its acknowledgement: long enough for a partition's leader to change. */
     static final Duration WRITE_TIMEOUT = Duration.ofSeconds(20);

@@ -3,13 +3,13 @@
 import { read, slice, write } from "../../address.js";
 import { metric } from "../../api/question.js";
 import { card, notPublished } from "../../cards/card.js";
-import { spark } from "../../charts/spark.js";
 import { element } from "../../dom/element.js";
+import { course } from "../../say/course.js";
 import { between, plus } from "../../say/days.js";
 import { ofLatestDay, saidOf } from "../../say/latest.js";
 import { whole } from "../../say/numbers.js";
 import { platformName } from "../../say/platforms.js";
-import { bar, label, number, trend } from "../../tables/columns.js";
+import { bar, label, number, week } from "../../tables/columns.js";
 import { table } from "../../tables/table.js";
 
 const WEEK = 7;
@@ -24,20 +24,22 @@ export function versions(state, range) {
 
 /** Of a week and the day that goes on: breakdowns are worked out when they are asked for. */
 function breakdown({ title, name, by, state, range, cell }) {
-  const week = { from: plus(range.to, -WEEK - 1), to: range.to };
+  const asked = { from: plus(range.to, -WEEK - 1), to: range.to };
   const group_by = state.region === "" ? by : `region,${by}`;
   return card({
     title,
     note: "a profile on two counts in each, so they do not add up to the total",
-    questions: [metric("dau", { ...week, ...slice(state), group_by })],
+    questions: [metric("dau", { ...asked, ...slice(state), group_by })],
     size: "half",
     height: "small",
     draw: ({ rows: answered }) => {
       const latest = ofLatestDay(answered);
       if (latest.length === 0) {
-        return notPublished(week);
+        return notPublished(asked);
       }
-      const rows = latest.map((row) => ({ ...row, id: row[by], ...weekOf(row, by, answered) }));
+      const days = between(plus(latest[0].dt, -WEEK), latest[0].dt);
+      const known = Map.groupBy(answered, (row) => row[by]);
+      const rows = latest.map((row) => ({ ...row, id: row[by], ...course(known.get(row[by]), row.dt, days) }));
       return [
         element("p", { class: "soft" }, saidOf(latest)),
         ...table({
@@ -48,30 +50,13 @@ function breakdown({ title, name, by, state, range, cell }) {
             label(by, name, cell),
             bar("value", rows),
             number("value", "Profiles", whole),
-            {
-              key: "change",
-              name: "Week",
-              title: "Against the same weekday before",
-              kind: "number",
-              cell: (row) => trend(row.change),
-            },
-            { key: "line", name: "", title: "By day", kind: "line", sorts: null, cell: (row) => spark(row.values) },
+            ...week("Against the same weekday before", "By day"),
           ],
           rows,
         }),
       ];
     },
   });
-}
-
-/** The days that are over up to that of the row, and how it changed since the same weekday before. */
-function weekOf(row, by, answered) {
-  const byDay = new Map(answered.filter((other) => other[by] === row[by]).map((other) => [other.dt, other.value]));
-  const before = byDay.get(plus(row.dt, -WEEK));
-  return {
-    values: between(plus(row.dt, -WEEK), row.dt).map((day) => byDay.get(day) ?? null),
-    change: before ? row.value / before - 1 : null,
-  };
 }
 
 function linkOf({ platform }) {

@@ -3,12 +3,12 @@
 import { read, slice, write } from "../../address.js";
 import { metric } from "../../api/question.js";
 import { card } from "../../cards/card.js";
-import { spark } from "../../charts/spark.js";
 import { element, setText } from "../../dom/element.js";
+import { course } from "../../say/course.js";
 import { between, plus } from "../../say/days.js";
 import { NOTHING, whole } from "../../say/numbers.js";
 import { nameOf } from "../../say/regions.js";
-import { trend } from "../../tables/columns.js";
+import { week } from "../../tables/columns.js";
 import { table } from "../../tables/table.js";
 
 /** A line in a row shows no more days than it has room for. */
@@ -85,14 +85,7 @@ function draw(days, answered, live, memory) {
         kind: "number",
         cell: (row) => whole(row.last),
       },
-      {
-        key: "change",
-        name: "Week",
-        title: "The last published day against the same weekday before",
-        kind: "number",
-        cell: (row) => trend(row.change),
-      },
-      { key: "line", name: "", title: "Active by day", kind: "line", sorts: null, cell: (row) => spark(row.values) },
+      ...week("The last published day against the same weekday before", "Active by day"),
     ],
     rows,
   });
@@ -120,17 +113,8 @@ function liveColumns() {
 }
 
 function rowOf(region, days, counted, live) {
-  const byDay = new Map(counted.map((row) => [row.dt, row.value]));
-  const lastDay = counted.at(-1)?.dt;
-  const last = byDay.get(lastDay) ?? null;
-  const before = lastDay ? byDay.get(plus(lastDay, -7)) : undefined;
-  return {
-    region,
-    live,
-    last,
-    change: before ? last / before - 1 : null,
-    values: days.map((day) => byDay.get(day) ?? null),
-  };
+  const { value: last, ...how } = course(counted, counted.at(-1)?.dt, days);
+  return { region, live, last, ...how };
 }
 
 function linkOf({ region }) {

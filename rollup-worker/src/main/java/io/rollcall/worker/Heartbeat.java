@@ -3,10 +3,10 @@ package io.rollcall.worker;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.rollcall.log.LogBounds;
+import io.rollcall.log.LogClients;
 import io.rollcall.log.LogUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -26,9 +26,6 @@ class Heartbeat {
     private static final long MILLIS_PER_SECOND = 1_000;
 
     private static final LogBounds NOTHING = new LogBounds(0, 0);
-
-    /** As long as a question may take before it is given up, all its attempts together. */
-    private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final Rollup rollup;
     private final TopicLog log;
@@ -79,10 +76,10 @@ class Heartbeat {
                 .toList());
     }
 
-    /** Says what the trouble is with a log that has not answered for ten seconds, or never. */
+    /** Says what the trouble is with a log that has not answered for as long as it may take to answer, or never. */
     Optional<String> silence() {
         long millis = clock.millis() - answeredAtMillis;
-        if (answeredAtMillis > 0 && millis <= SILENCE.toMillis()) {
+        if (answeredAtMillis > 0 && millis <= LogClients.TIMEOUT.toMillis()) {
             return Optional.empty();
         }
         String since = answeredAtMillis == 0 ? "never" : "not for " + millis / MILLIS_PER_SECOND + " s";

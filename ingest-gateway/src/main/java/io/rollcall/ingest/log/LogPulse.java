@@ -1,6 +1,7 @@
 package io.rollcall.ingest.log;
 
 import io.rollcall.log.AppEventsLog;
+import io.rollcall.log.LogClients;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -13,9 +14,6 @@ import org.apache.kafka.common.KafkaException;
 final class LogPulse implements AutoCloseable {
     /** From the end of one question to the next. */
     static final Duration PAUSE = Duration.ofSeconds(1);
-
-    /** As long as a question may take before it is given up, all its attempts together. */
-    private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private static final long MILLIS_PER_SECOND = 1_000;
 
@@ -40,10 +38,10 @@ final class LogPulse implements AutoCloseable {
         }
     }
 
-    /** Says what the trouble is with a log that has not answered for ten seconds. */
+    /** Says what the trouble is with a log that has not answered for as long as it may take to answer. */
     Optional<String> silence() {
         long millis = clock.millis() - answeredAtMillis;
-        return millis <= SILENCE.toMillis()
+        return millis <= LogClients.TIMEOUT.toMillis()
                 ? Optional.empty()
                 : Optional.of("Kafka has not answered for " + millis / MILLIS_PER_SECOND + " s: " + trouble);
     }
