@@ -38,14 +38,37 @@ public final class TestRedis implements QuarkusTestResourceLifecycleManager {
 
     /** Empties it. */
     public static void wipe() {
+        tell("FLUSHALL");
+    }
+
+    /** Has it do something, as an operator would. */
+    public static void tell(String command) {
         try (Socket socket =
                         new Socket(InetAddress.getLoopbackAddress(), running().port());
                 BufferedReader reply =
                         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
-            socket.getOutputStream().write("FLUSHALL\r\n".getBytes(StandardCharsets.US_ASCII));
-            if (!"+OK".equals(reply.readLine())) {
-                throw new IllegalStateException("Redis was not wiped");
+            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            String answer = reply.readLine();
+            if (!"+OK".equals(answer)) {
+                throw new IllegalStateException("Redis answered " + command + " with " + answer);
             }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** How often that command was called since it was started. */
+    public static long calls(String command) {
+        try (Socket socket =
+                        new Socket(InetAddress.getLoopbackAddress(), running().port());
+                BufferedReader reply =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+            socket.getOutputStream().write("INFO commandstats\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
+            String beginning = "cmdstat_" + command + ":calls=";
+            return reply.lines()
+                    .filter(line -> line.startsWith(beginning))
+                    .mapToLong(line -> Long.parseLong(line.substring(beginning.length(), line.indexOf(','))))
+                    .sum();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

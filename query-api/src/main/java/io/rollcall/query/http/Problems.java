@@ -46,9 +46,9 @@ public class Problems {
         if (failed instanceof RefusalException refused) {
             return Optional.of(of(refused.refusal(), refused.detail()));
         }
-        if (failed instanceof RedisUnavailableException) {
-            LOG.debugf("no live counters: %s", failed.getMessage()); // the readiness check says it once
-            return Optional.of(of(Refusal.LIVE_COUNTERS_UNAVAILABLE, RedisAway.DETAIL));
+        if (failed instanceof RedisUnavailableException away) {
+            LOG.debugf("no live counters: %s", failed.getMessage()); // RedisWatch and readiness say it once
+            return Optional.of(of(RedisAway.refusal(away), RedisAway.detail(away)));
         }
         if (failed instanceof LakeUnavailableException) {
             LOG.errorf(failed.getCause(), "no published figures");

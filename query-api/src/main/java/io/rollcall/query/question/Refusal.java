@@ -31,6 +31,8 @@ public enum Refusal {
     CALLER_LIMITED(429),
     /** Redis does not answer. */
     LIVE_COUNTERS_UNAVAILABLE(503),
+    /** Redis answers, and the answer is no: waiting alone does not help. */
+    LIVE_COUNTERS_REFUSED(503),
     /** The lake does not answer. */
     PUBLISHED_FIGURES_UNAVAILABLE(503),
     /** There are as many questions being worked out on demand as may be. */

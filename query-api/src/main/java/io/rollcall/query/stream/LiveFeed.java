@@ -86,9 +86,7 @@ public class LiveFeed {
             return new LiveFrame(LiveFrame.MOMENT, problems.text(moments.read()));
         } catch (RedisUnavailableException away) {
             LOG.debugf("no live moment: %s", away.getMessage());
-            return new LiveFrame(
-                    LiveFrame.PROBLEM,
-                    problems.text(Problems.problem(Refusal.LIVE_COUNTERS_UNAVAILABLE, RedisAway.DETAIL)));
+            return new LiveFrame(LiveFrame.PROBLEM, problems.text(RedisAway.problem(away)));
         } catch (RefusalException crowded) {
             LOG.debugf("no live moment: %s", crowded.detail());
             return new LiveFrame(

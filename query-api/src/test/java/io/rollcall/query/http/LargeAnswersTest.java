@@ -21,6 +21,7 @@ import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
 import io.rollcall.query.ArchivedEvents;
+import io.rollcall.query.LogLines;
 import io.rollcall.query.TestLake;
 import io.rollcall.query.TestRedis;
 import io.rollcall.query.lake.RowBudget;
@@ -47,6 +48,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.logging.Level;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -167,6 +169,34 @@ class LargeAnswersTest {
             assertThat(leaves.isConnected()).isTrue();
         }
         await().atMost(LONG).until(() -> budget.taken() == 0);
+    }
+
+    /** Whoever likes can hang up in the middle of an answer: that is no error, and costs nobody anything. */
+    @Test
+    void whoHangsUpInTheMiddleOfAnAnswerIsCountedAndNoError() throws IOException {
+        double before = series("rollcall_http_hung_up_total");
+        try (LogLines lines = LogLines.ofEverything()) {
+            for (int asker = 0; asker < 20; asker++) {
+                try (Socket socket = ask(asker % 2 == 0 ? "application/json" : "text/csv")) {
+                    assertThat(socket.getInputStream().read()).isPositive();
+                    socket.setSoLinger(true, 0); // closed with a reset
+                }
+                await().atMost(LONG).until(() -> budget.taken() == 0);
+            }
+            assertThat(lines.from(Level.SEVERE)).isEmpty();
+        }
+        await().atMost(LONG).until(() -> series("rollcall_http_hung_up_total") >= before + 20);
+        assertThat(given().get("/q/metrics").asString())
+                .doesNotContainPattern("http_server_requests_seconds_count\\{[^}]*status=\"500\"");
+    }
+
+    private static double series(String name) {
+        return given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     /** Each is answered whole or refused, and nothing is held when they are done. */

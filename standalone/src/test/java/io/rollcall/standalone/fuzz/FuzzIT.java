@@ -48,6 +48,7 @@ class FuzzIT {
             "disk_nearly_full",
             "not_acknowledged",
             "live_counters_unavailable",
+            "live_counters_refused",
             "published_figures_unavailable",
             "too_many_questions",
             "too_many_subscribers");
