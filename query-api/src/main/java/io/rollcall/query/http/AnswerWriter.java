@@ -1,14 +1,17 @@
 package io.rollcall.query.http;
 
+import io.rollcall.access.HungUp;
 import io.rollcall.query.answer.Answer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
@@ -32,11 +35,13 @@ abstract class AnswerWriter implements ServerMessageBodyWriter<Answer> {
 
     private final String subtype;
     private final Vertx vertx;
+    private final HungUp hungUp;
     private final Duration patience;
 
-    AnswerWriter(String subtype, Vertx vertx, Duration patience) {
+    AnswerWriter(String subtype, Vertx vertx, HungUp hungUp, Duration patience) {
         this.subtype = subtype;
         this.vertx = vertx;
+        this.hungUp = hungUp;
         this.patience = patience;
     }
 
@@ -70,10 +75,13 @@ abstract class AnswerWriter implements ServerMessageBodyWriter<Answer> {
     @Override
     @SuppressWarnings("resource") // it is closed at the end of a whole answer only
     public void writeResponse(Answer answer, Type genericType, ServerRequestContext context) throws IOException {
-        WatchedStream out = new WatchedStream(context.getOrCreateOutputStream());
+        WatchedStream out = new WatchedStream(
+                context.getOrCreateOutputStream(),
+                ((ResteasyReactiveRequestContext) context).serverRequest().unwrap(RoutingContext.class));
         long watch = vertx.setPeriodic(LOOK_MILLIS, look -> {
             if (out.waitedNanos() > patience.toNanos()) {
                 LOG.debugf("an asker does not read on: the connection is closed");
+                out.giveUp();
                 close(context);
             }
         });
@@ -85,6 +93,11 @@ abstract class AnswerWriter implements ServerMessageBodyWriter<Answer> {
             known.answer(context.serverResponse());
         } catch (RuntimeException failed) {
             refuse(failed, context);
+        } catch (IOException unwritten) {
+            if (!out.isGivenUp()) {
+                hungUp.count();
+            }
+            LOG.debugf(unwritten, "nobody is there any more to read an answer");
         } finally {
             vertx.cancelTimer(watch);
         }
@@ -135,18 +148,33 @@ abstract class AnswerWriter implements ServerMessageBodyWriter<Answer> {
         }
     }
 
-    /** Knows for how long a write has been waiting. */
+    /**
+     * Knows for how long a write has been waiting, and takes nothing for who is gone: what is written to a connection that is
+     * closed vanishes without a word, and rows would be read to their end for nobody.
+     */
     private static final class WatchedStream extends OutputStream {
         private final OutputStream out;
+        private final RoutingContext exchange;
         private volatile long since;
+        private volatile boolean givenUp;
 
-        WatchedStream(OutputStream out) {
+        WatchedStream(OutputStream out, RoutingContext exchange) {
             this.out = out;
+            this.exchange = exchange;
         }
 
         long waitedNanos() {
             long began = since;
             return began == 0 ? 0 : System.nanoTime() - began;
+        }
+
+        /** From now on, a write that fails is our own doing and nobody's hanging up. */
+        void giveUp() {
+            givenUp = true;
+        }
+
+        boolean isGivenUp() {
+            return givenUp;
         }
 
         @Override
@@ -156,6 +184,9 @@ abstract class AnswerWriter implements ServerMessageBodyWriter<Answer> {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
+            if (HungUp.isTrueOf(exchange)) {
+                throw new EOFException("the asker is gone");
+            }
             since = System.nanoTime();
             try {
                 out.write(bytes, offset, length);

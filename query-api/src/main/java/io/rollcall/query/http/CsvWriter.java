@@ -1,5 +1,6 @@
 package io.rollcall.query.http;
 
+import io.rollcall.access.HungUp;
 import io.rollcall.query.answer.Answer;
 import io.rollcall.query.lake.AnswersConfig;
 import io.vertx.core.Vertx;
@@ -34,8 +35,8 @@ public class CsvWriter extends AnswerWriter {
      */
     private static final Pattern FORMULA = Pattern.compile("^\\s*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r]");
 
-    CsvWriter(Vertx vertx, AnswersConfig config) {
-        super("csv", vertx, config.patience());
+    CsvWriter(Vertx vertx, HungUp hungUp, AnswersConfig config) {
+        super("csv", vertx, hungUp, config.patience());
     }
 
     /** Nothing leaves the buffer before the first rows do: until then what goes wrong is still answered by a problem. */

@@ -2,6 +2,7 @@ package io.rollcall.query.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rollcall.access.HungUp;
 import io.rollcall.query.answer.Answer;
 import io.rollcall.query.lake.AnswersConfig;
 import io.vertx.core.Vertx;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public class JsonWriter extends AnswerWriter {
     private final ObjectMapper json;
 
-    JsonWriter(ObjectMapper json, Vertx vertx, AnswersConfig config) {
-        super("json", vertx, config.patience());
+    JsonWriter(ObjectMapper json, Vertx vertx, HungUp hungUp, AnswersConfig config) {
+        super("json", vertx, hungUp, config.patience());
         this.json = json;
     }
 

@@ -62,7 +62,7 @@ class RefusingRedisTest {
     @Test
     void whoMayNotReadIsToldByReadinessWhy() {
         counted();
-        TestRedis.tell("ACL SETUSER default -hmget");
+        TestRedis.tell("ACL SETUSER default -hgetall");
         try {
             await().untilAsserted(() ->
                     given().get("/q/health/ready").then().statusCode(503).body(containsString("NOPERM")));
