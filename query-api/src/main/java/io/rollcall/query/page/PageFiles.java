@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +26,8 @@ import java.util.stream.Stream;
 final class PageFiles {
     private static final String INDEX = "index.html";
     private static final String VERSION_IN_INDEX = "{version}";
+    private static final String MODULES_IN_INDEX = "{modules}";
+    private static final String PRELOAD = "<link rel=\"modulepreload\" href=\"/page/" + VERSION_IN_INDEX + "/%s\">";
     private static final int VERSION_LENGTH = 12;
     private static final String PLOT = "org.webjars.npm/uplot";
     private static final String PLOT_AT = "META-INF/resources/webjars/uplot/%s/dist/%s";
@@ -47,7 +50,9 @@ final class PageFiles {
             contents.put("uplot/" + name, resource(loader, PLOT_AT.formatted(plotVersion(loader), name)));
         }
         String version = versionOf(contents);
-        String index = new String(contents.remove(INDEX), UTF_8).replace(VERSION_IN_INDEX, version);
+        String index = new String(contents.remove(INDEX), UTF_8)
+                .replace(MODULES_IN_INDEX, preloads(contents.keySet()))
+                .replace(VERSION_IN_INDEX, version);
         Map<String, PageFile> files = contents.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Map.Entry::getKey, file -> PageFile.of(file.getKey(), file.getValue())));
@@ -65,6 +70,14 @@ final class PageFiles {
     /** The file of a name, in this version and no other. */
     Optional<PageFile> file(String asked, String name) {
         return asked.equals(version) ? Optional.ofNullable(files.get(name)) : Optional.empty();
+    }
+
+    /** So that a browser asks for all modules at once, and not for each after it has read who imports it. */
+    private static String preloads(Set<String> names) {
+        return names.stream()
+                .filter(name -> name.endsWith(".js") && !name.startsWith("uplot/"))
+                .map(PRELOAD::formatted)
+                .collect(Collectors.joining("\n    "));
     }
 
     private static Map<String, byte[]> under(Path root) {

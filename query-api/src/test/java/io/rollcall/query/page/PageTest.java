@@ -13,8 +13,10 @@ import io.rollcall.query.TestRedis;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageTest {
     private static final int ALL_CODE_AND_STYLES_BYTES = 100 * 1024;
     private static final Pattern NAMED = Pattern.compile("(?:src|href)=\"(/page/[^\"]*)\"");
+    private static final Pattern PRELOADED = Pattern.compile("rel=\"modulepreload\" href=\"([^\"]+)\"");
     private static final Pattern IMPORTED = Pattern.compile("from \"(\\.[^\"]+)\";");
 
     @ParameterizedTest
@@ -55,6 +58,18 @@ class PageTest {
                         .header("X-Content-Type-Options", "nosniff"));
         assertThat(given().get("/").asString())
                 .doesNotContain("style=", "onclick=", "http://", "https://", "{version}");
+    }
+
+    /** A browser that learns of a module from the one that imports it waits a round trip for each step of the way. */
+    @Test
+    void everyModuleIsNamedByThePageItselfAndNoneThatNobodyImports() {
+        Set<String> imported = new HashSet<>();
+        filesOfThePage()
+                .forEach((address, file) ->
+                        imported.addAll(importsOf(address, file).toList()));
+        assertThat(found(PRELOADED, given().get("/").asString()))
+                .filteredOn(module -> !module.endsWith("/app.js"))
+                .containsExactlyInAnyOrderElementsOf(imported);
     }
 
     @Test
@@ -101,14 +116,17 @@ class PageTest {
             if (!files.containsKey(address)) {
                 Response file = given().get(address);
                 files.put(address, file);
-                if (address.endsWith(".js") && !address.contains("/uplot/")) {
-                    found(IMPORTED, file.asString())
-                            .map(module -> URI.create(address).resolve(module).toString())
-                            .forEach(toRead::add);
-                }
+                importsOf(address, file).forEach(toRead::add);
             }
         }
         return files;
+    }
+
+    private static Stream<String> importsOf(String address, Response file) {
+        return address.endsWith(".js") && !address.contains("/uplot/")
+                ? found(IMPORTED, file.asString())
+                        .map(module -> URI.create(address).resolve(module).toString())
+                : Stream.empty();
     }
 
     private static Stream<String> found(Pattern pattern, String text) {
