@@ -1,6 +1,6 @@
 // How far profiles get, step by step.
 
-import { days, go, recent, slice } from "../address.js";
+import { days, go, place, recent, slice } from "../address.js";
 import { metric } from "../api/question.js";
 import { card, notPublished } from "../cards/card.js";
 import { choice } from "../cards/choice.js";
@@ -11,6 +11,7 @@ import { element } from "../dom/element.js";
 import { between, longDay, plus, shortDay } from "../say/days.js";
 import { ofLatestDay, saidOf } from "../say/latest.js";
 import { duration, percent, whole } from "../say/numbers.js";
+import { platformName } from "../say/platforms.js";
 import { provenance } from "../say/provenance.js";
 import { label, number } from "../tables/columns.js";
 import { table } from "../tables/table.js";
@@ -32,13 +33,14 @@ export function funnel(state) {
   const steps = (state.steps || STANDARD).split(",");
   const isStandard = steps.join(",") === STANDARD && state.window === "24";
   const range = isStandard ? days(state) : recent(days(state), MOST_DAYS);
-  const question = metric("funnel", {
-    from: range.from,
-    to: range.to,
-    ...slice(state),
-    ...(isStandard ? {} : { steps: steps.join(","), window_hours: state.window }),
-  });
-  return [editor(steps, range, state), lastDay(state, steps, range, question), conversion(steps, range, question)];
+  const own = isStandard ? {} : { steps: steps.join(","), window_hours: state.window };
+  const question = metric("funnel", { from: range.from, to: range.to, ...slice(state), ...own });
+  return [
+    editor(steps, range, state),
+    lastDay(state, steps, range, question),
+    platforms(state, steps, range, own),
+    conversion(steps, range, question),
+  ];
 }
 
 /** The steps, chosen from what profiles did. */
@@ -121,6 +123,56 @@ function bars(steps, rows) {
       { ...number("time_to_convert_p90_sec", "9 of 10 within", duration), kind: "number wide", sorts: null },
     ],
     rows: rows.map((row) => ({ ...row, id: row.step })),
+  });
+}
+
+/** Side by side, whichever platform is chosen above: the events of one tell nothing of another. */
+function platforms(state, steps, range, own) {
+  const asked = { from: plus(range.to, -1), to: range.to };
+  const group_by = state.region === "" ? "platform" : "region,platform";
+  return card({
+    title: "By platform",
+    note: `of those at ${steps[0]} on it, how many got to each step on it too`,
+    questions: [metric("funnel", { ...asked, ...place(state), group_by, ...own })],
+    height: "small",
+    draw: ({ rows: answered }) => {
+      const latest = ofLatestDay(answered);
+      return latest.length === 0
+        ? notPublished(asked)
+        : [element("p", { class: "soft" }, saidOf(latest)), ...sideBySide(steps, latest)];
+    },
+  });
+}
+
+function sideBySide(steps, latest) {
+  const rows = [...Map.groupBy(latest, (row) => row.platform)].map(([platform, reached]) => {
+    const of = (step) => reached.find((row) => row.step === String(step));
+    return {
+      id: platform,
+      platform,
+      first: of(1)?.profiles ?? 0,
+      time: of(steps.length)?.time_to_convert_p50_sec ?? null,
+      ...Object.fromEntries(steps.map((_, index) => [`step-${index + 1}`, of(index + 1)?.rate_from_first ?? null])),
+    };
+  });
+  return table({
+    caption: `Funnel by platform on ${longDay(latest[0].dt)}`,
+    memory: { key: "first", descending: true },
+    columns: [
+      label("platform", "Platform", (row) => platformName(row.platform)),
+      number("first", steps[0], whole),
+      ...steps.slice(1).map((step, index) => number(`step-${index + 2}`, step, percent)),
+      {
+        key: "bar",
+        name: "",
+        title: "The last step, drawn",
+        kind: "bar wide",
+        sorts: null,
+        cell: (row) => meter(row[`step-${steps.length}`]),
+      },
+      { ...number("time", "Half within", duration), kind: "number wide" },
+    ],
+    rows,
   });
 }
 

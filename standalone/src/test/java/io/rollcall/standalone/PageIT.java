@@ -248,10 +248,14 @@ class PageIT {
         assertThat(day.locator("tr[data-row='1']")).containsText("10");
         assertThat(day.locator("tr[data-row='2']")).containsText("90.0%");
         assertThat(day.locator("tr[data-row='3']")).containsText("50.0%");
+        assertThat(cell(section("By platform"), "tv", "first")).hasText("10");
+        assertThat(cell(section("By platform"), "tv", "step-2")).hasText("90.0%");
+        assertThat(cell(section("By platform"), "tv", "step-3")).hasText("50.0%");
 
         page.getByLabel("Leave out step 2, browse").click();
         assertThat(page).hasURL(Pattern.compile("steps=app_start,play"));
         assertThat(card("The latest day").locator("tr[data-row='2']")).containsText("60.0%");
+        assertThat(cell(section("By platform"), "tv", "step-2")).hasText("60.0%");
     }
 
     @Test
