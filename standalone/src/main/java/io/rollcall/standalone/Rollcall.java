@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         description = {"How many people are active, where, and how deeply do they engage: right now and", "exactly."},
         commandListHeading = "%nCommands:%n",
         footer = {
+            "  package       Builds every service and an archive of each.",
             "  test          Runs the tests, with real servers; Maven gets what follows.",
             "",
             "Every command has --help."
@@ -50,7 +51,8 @@ public final class Rollcall implements Runnable {
     /** Without a subcommand there is nothing to run. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: up, import, reconcile, rebuild-live or test");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: up, import, reconcile, rebuild-live, package or test");
     }
 
     /**

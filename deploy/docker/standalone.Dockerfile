@@ -1,0 +1,18 @@
+# Rollcall's standalone on the JVM, of its archive; the context is the directory that ./rollcall package puts it into:
+#
+#   docker build -f deploy/docker/standalone.Dockerfile -t rollcall/standalone:0.1.0-SNAPSHOT standalone/target
+#
+# It needs no right, and of its file system only /tmp and its data: docker run --read-only --tmpfs /tmp:exec --cap-drop ALL ...
+FROM eclipse-temurin:21-jre-noble
+
+# Unpacked as it is copied. The link is what everything else names, whatever the version.
+ADD rollcall-standalone-*.tar.gz /opt/rollcall/
+RUN ln -s rollcall-standalone-* /opt/rollcall/standalone && install -d -o 10001 -g 10001 /var/lib/rollcall-standalone
+
+# A number, so that an orchestrator can see that it is not root.
+USER 10001:10001
+ENV QUARKUS_HTTP_HOST=0.0.0.0
+EXPOSE 8080
+HEALTHCHECK --interval=10s --timeout=6s --start-period=60s --retries=3 CMD ["/opt/rollcall/standalone/bin/ready"]
+ENTRYPOINT ["/opt/rollcall/standalone/bin/rollcall"]
+CMD ["up", "--data", "/var/lib/rollcall-standalone"]
