@@ -29,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -69,12 +70,14 @@ public class Answers {
         UnpublishedDays unpublished = unpublished(question, view);
         Map<String, @Nullable Object> head = Answer.head(metric);
         boolean isSettled = question.asOf().isEmpty() && view.isSettled(range);
-        Merged merged = new Merged(unpublished, version -> Answer.setDefinition(head, version), isSettled);
+        // A row about several days does not say which of them are in it.
+        Consumer<LocalDate> answered = question.isOfDays() ? unpublished::answered : dt -> {};
+        Merged merged = new Merged(answered, version -> Answer.setDefinition(head, version), isSettled);
         Answer.Rows rows =
-                metric instanceof DayMetric ofDays && question.slice().isWhole()
+                metric instanceof DayMetric ofDays && question.arguments().isEmpty()
                         ? ofDays(ofDays, question, view, published, merged)
                         : computed(question, view, merged);
-        return Answer.of(metric, question.slice(), head, unpublished, rows);
+        return Answer.of(question.columns(), head, unpublished, rows);
     }
 
     private static UnpublishedDays unpublished(Question question, View view) {
@@ -84,7 +87,10 @@ public class Answers {
         }
         boolean tellsWhoIsNew =
                 question.arguments().filter(Arguments::tellWhoIsNew).isPresent();
-        return tellsWhoIsNew ? view.uncountedWithNew(range) : view.uncounted(range);
+        if (!tellsWhoIsNew) {
+            return view.uncounted(range);
+        }
+        return question.isOfDays() ? view.uncountedWithNew(range) : view.unpublishedWithNew(range);
     }
 
     private Answer.Rows computed(Question question, View view, Merged merged) {
@@ -164,7 +170,7 @@ public class Answers {
         return ProfileEngagement.answer(
                 ids.write(profileId),
                 unpublished,
-                new Merged(unpublished, version -> {}, false)
+                new Merged(unpublished::answered, version -> {}, false)
                         .rows(
                                 sink -> {
                                     if (!published.isEmpty()) {
@@ -187,12 +193,12 @@ public class Answers {
 
     /** The rows of lake and live counters, by day and region. Where both know one, {@link AnswerRow#orExact} says which is right. */
     private final class Merged {
-        private final UnpublishedDays unpublished;
+        private final Consumer<LocalDate> answered;
         private final IntConsumer definition;
         private final boolean isSettled;
 
-        Merged(UnpublishedDays unpublished, IntConsumer definition, boolean isSettled) {
-            this.unpublished = unpublished;
+        Merged(Consumer<LocalDate> answered, IntConsumer definition, boolean isSettled) {
+            this.answered = answered;
             this.definition = definition;
             this.isSettled = isSettled;
         }
@@ -204,7 +210,7 @@ public class Answers {
                 Supplier<List<AnswerRow>> liveRows) {
             return writer -> {
                 RowSink<AnswerRow> out = row -> {
-                    unpublished.answered(row.dt());
+                    answered.accept(row.dt());
                     writer.write(row.cells());
                 };
                 RowBudget.Share share = budget.take(mostLive);

@@ -5,6 +5,7 @@ import io.rollcall.event.ProfileIds;
 import io.rollcall.lake.metric.Arguments;
 import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.Facet;
+import io.rollcall.lake.metric.Interval;
 import io.rollcall.lake.metric.InvalidArgumentException;
 import io.rollcall.lake.metric.Metric;
 import io.rollcall.lake.metric.Metrics;
@@ -40,8 +41,9 @@ public final class QuestionParser {
         Metric metric = Metrics.find(name).orElseThrow(() -> unknown(name));
         Parameters parameters = new Parameters(given).requireKnown(known(metric));
         Slice slice = slice(metric, parameters);
-        Optional<Arguments> arguments = (slice.isWhole() ? computed(metric) : metric.overEvents())
-                .map(computed -> arguments(computed, parameters));
+        Interval interval = parameters.interval();
+        Optional<Arguments> arguments = (slice.isWhole() ? computed(metric, interval) : metric.overEvents())
+                .map(computed -> arguments(computed, interval, parameters));
         if (!slice.isWhole() && !arguments.orElseThrow().followFromEvents()) {
             throw new RefusalException(
                     Refusal.INVALID_PARAMETER,
@@ -53,13 +55,17 @@ public final class QuestionParser {
         Optional<Instant> asOf = parameters.asOf();
         parameters.ids(); // title_id, the only one in rows of a metric, is text however it is asked for
         if (asOf.isPresent()) {
-            requireEarlier(metric, slice);
+            requireEarlier(metric, slice, interval);
         }
         return new Question(metric, days, regions, slice, arguments, asOf);
     }
 
-    private static Optional<ComputedMetric> computed(Metric metric) {
-        return metric instanceof ComputedMetric computed ? Optional.of(computed) : Optional.empty();
+    /** What is published with the days is worked out for nothing but other days together. */
+    private static Optional<ComputedMetric> computed(Metric metric, Interval interval) {
+        if (metric instanceof ComputedMetric computed) {
+            return Optional.of(computed);
+        }
+        return interval == Interval.DAY ? Optional.empty() : metric.overEvents();
     }
 
     private static Slice slice(Metric metric, Parameters parameters) {
@@ -73,12 +79,16 @@ public final class QuestionParser {
         return slice;
     }
 
-    private static void requireEarlier(Metric metric, Slice slice) {
+    private static void requireEarlier(Metric metric, Slice slice, Interval interval) {
         if (!slice.isWhole()
-                || computed(metric).filter(computed -> !computed.keepsEarlier()).isPresent()) {
+                || interval != Interval.DAY
+                || computed(metric, interval)
+                        .filter(computed -> !computed.keepsEarlier())
+                        .isPresent()) {
             throw new RefusalException(
                     Refusal.INVALID_PARAMETER,
                     "the earlier figures of " + metric.name() + (slice.isWhole() ? "" : " of some events")
+                            + (interval == Interval.DAY ? "" : " of several days together")
                             + " are not kept: leave as_of out");
         }
     }
@@ -104,12 +114,12 @@ public final class QuestionParser {
         return known;
     }
 
-    private static Arguments arguments(ComputedMetric metric, Parameters parameters) {
+    private static Arguments arguments(ComputedMetric metric, Interval interval, Parameters parameters) {
         Map<String, String> texts = new HashMap<>();
         metric.parameters()
                 .forEach(parameter ->
                         parameters.one(parameter.name()).ifPresent(text -> texts.put(parameter.name(), text)));
-        return read(() -> metric.arguments(texts));
+        return read(() -> metric.arguments(texts, interval));
     }
 
     /**

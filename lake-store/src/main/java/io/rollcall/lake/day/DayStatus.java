@@ -2,8 +2,10 @@ package io.rollcall.lake.day;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The degree to which a published number is settled; the worst comes first. */
 public enum DayStatus {
@@ -35,6 +37,11 @@ public enum DayStatus {
 
     public static DayStatus ofWord(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    /** The words of all, from the worst to the best. */
+    public static List<String> fromTheWorst() {
+        return Stream.of(values()).map(DayStatus::word).toList();
     }
 
     /** The worst of several, which a number worked out from all of them has. */

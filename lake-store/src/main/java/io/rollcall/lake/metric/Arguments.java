@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The values of a metric's parameters in one question, and what they add up to. Only here is decided what is standard, and so
@@ -16,18 +17,26 @@ public final class Arguments {
     private final ComputedMetric metric;
     private final Map<String, Object> given;
 
-    private Arguments(ComputedMetric metric, Map<String, Object> given) {
+    private final Interval interval;
+
+    private Arguments(ComputedMetric metric, Map<String, Object> given, Interval interval) {
         this.metric = metric;
         this.given = Map.copyOf(given);
+        this.interval = interval;
     }
 
-    static Arguments of(ComputedMetric metric, Map<String, String> texts) {
+    static Arguments of(ComputedMetric metric, Map<String, String> texts, Interval interval) {
+        if (!metric.intervals().contains(interval)) {
+            throw new InvalidArgumentException(metric.name() + " has no interval=" + interval.word()
+                    + "; it has interval="
+                    + metric.intervals().stream().sorted().map(Interval::word).collect(Collectors.joining(", ")));
+        }
         Map<String, Object> given = new HashMap<>();
         for (Parameter<?> parameter : metric.parameters()) {
             Optional.ofNullable(texts.get(parameter.name()))
                     .ifPresent(text -> given.put(parameter.name(), parameter.parse(text)));
         }
-        Arguments arguments = new Arguments(metric, given);
+        Arguments arguments = new Arguments(metric, given, interval);
         metric.rule().accept(arguments);
         return arguments;
     }
@@ -35,6 +44,16 @@ public final class Arguments {
     /** The metric that is asked for. */
     public ComputedMetric metric() {
         return metric;
+    }
+
+    /** The days that a row is about. */
+    public Interval interval() {
+        return interval;
+    }
+
+    /** Tells whether a row is about each day by itself. */
+    public boolean areOfDays() {
+        return interval == Interval.DAY;
     }
 
     /** The value of a parameter: what was given, or its default. */

@@ -12,8 +12,16 @@ import java.util.Map;
  *
  * @param version of the metric; what an earlier one worked out is worked out anew
  * @param isStored whether these are the values that every night works out, so that they can be read instead
+ * @param interval whose days a value is about
  */
-public record BoundComputation(int version, Computation computation, Binding binding, boolean isStored) {
+public record BoundComputation(
+        int version, Computation computation, Binding binding, boolean isStored, Interval interval) {
+    /** The relation of who began on which day, {@code first_dt}. */
+    public static final String BEGUN = "asked.begun";
+
+    /** The relation of who came back on which day, {@code dt}. */
+    public static final String RETURNED = "asked.returned";
+
     /** The name by which the lake calls the values. */
     public String name() {
         return computation.name();
@@ -43,7 +51,17 @@ public record BoundComputation(int version, Computation computation, Binding bin
 
     /** The days that are read for values of the days from the first to the last. */
     public DaySpan read(LocalDate from, LocalDate to) {
-        return new DaySpan(from.minusDays(binding.daysBefore()), to.plusDays(binding.daysAfter()));
+        if (interval == Interval.DAY) {
+            return new DaySpan(from.minusDays(binding.daysBefore()), to.plusDays(binding.daysAfter()));
+        }
+        // The days before one are what it is compared with: no interval is.
+        return new DaySpan(
+                from, isOfCohorts() ? interval.lastDay(to, binding.daysAfter()) : to.plusDays(binding.daysAfter()));
+    }
+
+    /** Tells whether values are about those who began together, and the intervals after that: not the days. */
+    public boolean isOfCohorts() {
+        return reads(Input.FIRST_DAY);
     }
 
     /** The days that a value of that day depends on: those that are read, and where something ever was, all before. */

@@ -28,6 +28,16 @@ public record Columns(Optional<String> dimension, Optional<String> item, List<Me
         return new Columns(dimension, Optional.of(itemColumn), measures);
     }
 
+    /** The same where a column before them says whether a row's interval is whole, and so whether the row is. */
+    public Columns withoutComplete() {
+        return new Columns(
+                dimension,
+                item,
+                measures.stream()
+                        .filter(measure -> !measure.name().equals(Interval.COMPLETE))
+                        .toList());
+    }
+
     /** The names of all of them, in order. */
     public List<String> names() {
         List<String> names = new ArrayList<>();

@@ -106,16 +106,18 @@ public record Computation(
         return parameters.containsAll(ownParameters);
     }
 
-    /** The computation with a question's arguments. */
+    /** The computation with a question's arguments. What accounts pay is worked out of days, whatever these are put together to. */
     BoundComputation bind(Arguments arguments) {
         Binding binding = parameters.stream()
                 .<Binding>map(parameter -> parameter.binding(arguments))
                 .reduce(fixed, Binding::and);
+        Interval own = inputs.contains(Input.SUBSCRIPTION) ? Interval.DAY : arguments.interval();
         Predicate<Parameter<?>> standard = arguments::isStandard;
         return new BoundComputation(
                 arguments.metric().version(),
                 this,
                 binding,
-                nightly && parameters.stream().allMatch(standard));
+                nightly && own == Interval.DAY && parameters.stream().allMatch(standard),
+                own);
     }
 }

@@ -3,6 +3,7 @@ package io.rollcall.lake.metric;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
  * @param definition what it says, in a sentence
  * @param computations where its rows come from, at least one; several where it has kinds that are worked out apart
  * @param ranking puts the items of a day and region in order, unless a parameter says another
+ * @param intervals of which there can be a row each
  * @param rule throws an {@link InvalidArgumentException} for arguments that do not go together
  */
 public record ComputedMetric(
@@ -21,11 +23,13 @@ public record ComputedMetric(
         List<Parameter<?>> parameters,
         List<Computation> computations,
         Optional<Ranking> ranking,
+        Set<Interval> intervals,
         Consumer<Arguments> rule)
         implements Metric {
     public ComputedMetric {
         parameters = List.copyOf(parameters);
         computations = List.copyOf(computations);
+        intervals = Set.copyOf(intervals);
     }
 
     static ComputedMetric of(
@@ -38,20 +42,27 @@ public record ComputedMetric(
                 List.of(),
                 List.of(computations),
                 Optional.empty(),
+                Set.of(Interval.DAY),
                 arguments -> {});
     }
 
     ComputedMetric asking(Parameter<?>... asked) {
-        return new ComputedMetric(name, version, definition, columns, List.of(asked), computations, ranking, rule);
+        return new ComputedMetric(
+                name, version, definition, columns, List.of(asked), computations, ranking, intervals, rule);
     }
 
     ComputedMetric ranked(Ranking order) {
         return new ComputedMetric(
-                name, version, definition, columns, parameters, computations, Optional.of(order), rule);
+                name, version, definition, columns, parameters, computations, Optional.of(order), intervals, rule);
+    }
+
+    ComputedMetric over(Set<Interval> several) {
+        return new ComputedMetric(name, version, definition, columns, parameters, computations, ranking, several, rule);
     }
 
     ComputedMetric requiring(Consumer<Arguments> rules) {
-        return new ComputedMetric(name, version, definition, columns, parameters, computations, ranking, rules);
+        return new ComputedMetric(
+                name, version, definition, columns, parameters, computations, ranking, intervals, rules);
     }
 
     /**
@@ -61,7 +72,16 @@ public record ComputedMetric(
      * @throws InvalidArgumentException when one is not a value of its parameter, or they do not go together
      */
     public Arguments arguments(Map<String, String> texts) {
-        return Arguments.of(this, texts);
+        return arguments(texts, Interval.DAY);
+    }
+
+    /**
+     * The same of a question about intervals.
+     *
+     * @throws InvalidArgumentException when the metric says nothing of such, likewise
+     */
+    public Arguments arguments(Map<String, String> texts, Interval interval) {
+        return Arguments.of(this, texts, interval);
     }
 
     /** All that it reads has to follow from the events that pass: what accounts pay does not. */

@@ -3,6 +3,7 @@ package io.rollcall.lake.metric;
 import io.rollcall.lake.metric.Computation.Input;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A metric whose values are worked out and published together with the days they are about, by the files of {@code sql/day}. It
@@ -25,18 +26,25 @@ public record DayMetric(String name, int version, String definition, Columns col
         return List.of();
     }
 
+    /** What is about a window that ends with a day already is about no other span. */
+    @Override
+    public Set<Interval> intervals() {
+        return windowDays == 1 ? Interval.ALL : Set.of(Interval.DAY);
+    }
+
     /** The same files over other events, on demand. */
     @Override
     public Optional<ComputedMetric> overEvents() {
         return Optional.of(ComputedMetric.of(
-                name,
-                version,
-                definition,
-                columns,
-                Computation.of("day_value", Input.PROFILE_DAY, Input.DAY_VALUE)
-                        .called(name)
-                        .with(Binding.before(windowDays - 1).and(Binding.literal("metric", name)))
-                        .onDemandOnly()));
+                        name,
+                        version,
+                        definition,
+                        columns,
+                        Computation.of("day_value", Input.PROFILE_DAY, Input.DAY_VALUE)
+                                .called(name)
+                                .with(Binding.before(windowDays - 1).and(Binding.literal("metric", name)))
+                                .onDemandOnly())
+                .over(intervals()));
     }
 
     /** The names by which {@code gold.aggregate} calls its measures, in the order of a row's values. */

@@ -2,6 +2,7 @@ package io.rollcall.lake.metric;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A metric: what it is called, what its rows hold and what may be asked of it. Sealed by where its values come from: the
@@ -22,6 +23,9 @@ public sealed interface Metric permits DayMetric, ComputedMetric {
 
     /** The parameters by which more may be asked than days and regions, in the order of the documentation. */
     List<Parameter<?>> parameters();
+
+    /** The intervals of which there can be a row each. */
+    Set<Interval> intervals();
 
     /** The metric as it is worked out from the events that pass a filter; empty where that means nothing. */
     Optional<ComputedMetric> overEvents();

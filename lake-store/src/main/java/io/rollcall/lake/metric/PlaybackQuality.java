@@ -29,7 +29,8 @@ final class PlaybackQuality {
                     Computation.of("playback", Input.EVENT)
                             .with(Binding.literal("items", 50))
                             .atOnce(1))
-            .asking(BY);
+            .asking(BY)
+            .over(Interval.ALL);
 
     private PlaybackQuality() {}
 }

@@ -84,15 +84,12 @@ final class Retention {
                     "each by itself")
             .among(Domain.oneOf(List.of("true")));
 
-    private static final String BEGUN = "asked.begun";
-    private static final String RETURNED = "asked.returned";
-
     private static final Parameter<String> START_EVENT = event(
                     "start_event", "the event whose first day ever is a profile's first")
-            .giving(event -> Binding.relation(BEGUN, begun(event)));
+            .giving(event -> Binding.relation(BoundComputation.BEGUN, begun(event)));
 
     private static final Parameter<String> RETURN_EVENT = event("return_event", "the event that is a return")
-            .giving(event -> Binding.relation(RETURNED, returned(event)));
+            .giving(event -> Binding.relation(BoundComputation.RETURNED, returned(event)));
 
     static final ComputedMetric METRIC = ComputedMetric.of(
                     "retention",
@@ -108,8 +105,8 @@ final class Retention {
                             .each("day"),
                     Computation.of("retention", Input.PROFILE_DAY, Input.FIRST_DAY)
                             .with(Binding.after(Collections.max(NIGHTLY_DAYS)))
-                            .with(Binding.relation(BEGUN, begun(ANY_ACTIVITY)))
-                            .with(Binding.relation(RETURNED, returned(ANY_ACTIVITY)))
+                            .with(Binding.relation(BoundComputation.BEGUN, begun(ANY_ACTIVITY)))
+                            .with(Binding.relation(BoundComputation.RETURNED, returned(ANY_ACTIVITY)))
                             .taking(DAYS, BRACKETS, HORIZON),
                     Computation.of("retention", Input.PROFILE_DAY, Input.FIRST_DAY, Input.FEATURE_HISTORY)
                             .called("retention_of_events")
@@ -127,11 +124,15 @@ final class Retention {
                     START_EVENT,
                     RETURN_EVENT,
                     WEIGHTED)
+            .over(Interval.REPEATED)
             .requiring(Retention::requireNightlyCellsToUnite);
 
     private Retention() {}
 
     private static void requireNightlyCellsToUnite(Arguments arguments) {
+        if (arguments.get(WEIGHTED) && !arguments.areOfDays()) {
+            throw new InvalidArgumentException("weighted=true unites the cohorts of days: leave it or interval out");
+        }
         if (arguments.get(WEIGHTED)
                 && !Stream.of(DAYS, BRACKETS, HORIZON, START_EVENT, RETURN_EVENT)
                         .allMatch(arguments::isStandard)) {

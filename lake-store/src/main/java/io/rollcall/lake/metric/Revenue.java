@@ -72,7 +72,8 @@ final class Revenue {
                             .with(Binding.before(29))
                             .atMost(31)
                             .taking(RATES))
-            .asking(Parameter.items("currency"), RATES);
+            .asking(Parameter.items("currency"), RATES)
+            .over(Interval.ALL);
 
     private Revenue() {}
 

@@ -7,7 +7,8 @@ import java.util.List;
 final class Titles {
     private static final int MOST_ROWS = 100;
     private static final String HOURS = "hours";
-    private static final List<String> ORDERS = List.of(HOURS, "viewers", "trending");
+    private static final String TRENDING = "trending";
+    private static final List<String> ORDERS = List.of(HOURS, "viewers", TRENDING);
 
     private static final Parameter<String> BY = Parameter.of(
                     "by",
@@ -28,13 +29,22 @@ final class Titles {
                                     Measure.count("unique_viewers", "profiles"),
                                     Measure.count("starts", "plays"),
                                     Measure.share("completion_rate"),
-                                    Measure.number("trending", "times the days before"))
+                                    Measure.number(TRENDING, "times the days before"))
                             .each("title_id"),
                     Computation.of("titles", Input.EVENT, Input.TITLE)
                             .with(Binding.before(7))
                             .with(Binding.literal("limit", MOST_ROWS).and(Binding.literal("prior", 1)))
                             .atOnce(7))
-            .asking(BY, Parameter.limit(MOST_ROWS, 20));
+            .asking(BY, Parameter.limit(MOST_ROWS, 20))
+            .over(Interval.ALL)
+            .requiring(Titles::requireDaysForATrend);
 
     private Titles() {}
+
+    private static void requireDaysForATrend(Arguments arguments) {
+        if (!arguments.areOfDays() && arguments.get(BY).equals(TRENDING)) {
+            throw new InvalidArgumentException(
+                    "a trend is that of a day against a week before: with by=trending leave interval out");
+        }
+    }
 }

@@ -75,6 +75,24 @@ public final class Query {
         return "SELECT * FROM (" + query + ") AS one JOIN (" + other + ") AS other USING (" + column + ")";
     }
 
+    /**
+     * The rows of a query with another value in a column: what a relation says of the value that it has. Rows of which it says nothing
+     * are left out.
+     *
+     * @param known the relation's column with the value that there is
+     * @param other that with the one in its place
+     */
+    public static String replacing(String query, String column, String relation, String known, String other) {
+        return "SELECT source.* REPLACE (said." + other + " AS " + column + ") FROM (" + query + ") AS source JOIN ("
+                + relation + ") AS said ON said." + known + " = source." + column;
+    }
+
+    /** A query's rows with what one of its columns says in the place of what another does. */
+    public static String moved(String query, String column, String place) {
+        return "SELECT * EXCLUDE (" + column + ") REPLACE (" + column + " AS " + place + ") FROM (" + query
+                + ") AS source";
+    }
+
     /** A query's rows in an order. */
     public static String ordered(String query, List<String> columns) {
         return columns.isEmpty() ? query : query + "\nORDER BY " + String.join(", ", columns);

@@ -15,6 +15,16 @@ import java.util.TreeMap;
  * @param days that its values may be worked out from
  */
 record AnswerPart(MetricQuestion question, NavigableMap<LocalDate, PublishedDay> days) {
+    /** A question about intervals: an open day is one of their days. */
+    static AnswerPart whole(
+            MetricQuestion question,
+            NavigableMap<LocalDate, PublishedDay> published,
+            NavigableMap<LocalDate, PublishedDay> open) {
+        NavigableMap<LocalDate, PublishedDay> known = new TreeMap<>(published);
+        known.putAll(open);
+        return new AnswerPart(question, known);
+    }
+
     /**
      * The parts of a question, in the order of their days.
      *

@@ -5,11 +5,13 @@ import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.day.CountedDays;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.history.FirstDays;
+import io.rollcall.lake.history.Intervals;
 import io.rollcall.lake.history.LastHours;
 import io.rollcall.lake.history.OpenSessions;
 import io.rollcall.lake.metric.BoundComputation;
 import io.rollcall.lake.metric.Computation.Input;
-import io.rollcall.lake.sql.Relation;
+import io.rollcall.lake.metric.DaySpan;
+import io.rollcall.lake.sql.Query;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.LakeTable;
@@ -39,6 +41,8 @@ record MetricInputs(
         NavigableMap<LocalDate, PublishedDay> days,
         LocalDate from,
         LocalDate to) {
+    private static final String ALL_EVENTS = "asked.event";
+
     /** The inputs of values about the days from the first to the last. */
     static MetricInputs of(
             Tables tables, BoundComputation computation, CountedDays counted, LocalDate from, LocalDate to) {
@@ -53,7 +57,8 @@ record MetricInputs(
 
     /** Puts them behind their names. */
     void open(TableSession session) {
-        session.engine().keep("gold.counted_day", Relation.days(counted.known(computation.read(from, to))));
+        Intervals intervals = intervals();
+        session.engine().keep("gold.counted_day", intervals.known());
         if (computation.reads(Input.PROFILE_DAY)) {
             profileDays().openProfileDays(session);
         }
@@ -63,12 +68,18 @@ record MetricInputs(
         if (computation.reads(Input.FEATURE_HISTORY)) {
             CountedTable.FEATURE_DAY.openValid(session, ever());
         }
+        if (computation.reads(Input.DAY_VALUE)) {
+            openDayValues(session, intervals);
+        }
         if (computation.reads(Input.EVENT)) {
-            session.open(LakeTable.ENRICHED_APP_EVENTS, events());
+            session.openAs(ALL_EVENTS, LakeTable.ENRICHED_APP_EVENTS, events())
+                    .view(
+                            LakeTable.ENRICHED_APP_EVENTS.qualifiedName(),
+                            datedEvents(computation, intervals, Query.of(ALL_EVENTS)));
         }
         if (computation.reads(Input.SESSION_EVENT)) {
             session.open(LakeTable.OPEN_SESSION, DayFilter.between(from.minusDays(1), to))
-                    .view("asked.session_event", OpenSessions.sessionEvents(from, to));
+                    .view("asked.session_event", sessionEvents(intervals));
         }
         if (computation.reads(Input.LAST_HOUR)) {
             session.view("asked.last_hour", LastHours.of(counted, from, to));
@@ -88,7 +99,35 @@ record MetricInputs(
                             "gold.subscription_state",
                             SqlFile.of("metric/subscription_state").text());
         }
-        computation.relations().forEach(session::view);
+        computation.relations().forEach((name, query) -> session.view(name, intervals.relation(name, query)));
+    }
+
+    /** The dates under which days are counted. */
+    Intervals intervals() {
+        return Intervals.of(computation, from, to, counted);
+    }
+
+    /**
+     * The events, where values are of them. Sessions are cut where the days' own events cut them, and profiles are counted day by day:
+     * not these have another date then, but those.
+     */
+    static String datedEvents(BoundComputation computation, Intervals intervals, String events) {
+        return computation.reads(Input.EVENT) && !computation.reads(Input.SESSION_EVENT)
+                ? intervals.dated(events, "dt")
+                : events;
+    }
+
+    /** The events of the sessions that begin on the asked days. */
+    static String sessionEvents(Intervals intervals) {
+        DaySpan asked = intervals.asked();
+        return intervals.dated(OpenSessions.sessionEvents(asked.first(), asked.last()), "start_dt");
+    }
+
+    /** What the files of {@code sql/day} say of days and not of windows, from {@code gold.profile_day}. */
+    static void openDayValues(TableSession session, Intervals intervals) {
+        session.view("run.profile_day", intervals.dated(Query.of("gold.profile_day"), "dt"))
+                .view("run.published_day", intervals.dates())
+                .view("asked.day_value", SqlFile.of("day/daily").text());
     }
 
     /** The counts of profiles that are read: who began on an open day is found among them. */

@@ -4,6 +4,8 @@ import io.rollcall.lake.metric.Arguments;
 import io.rollcall.lake.metric.BoundComputation;
 import io.rollcall.lake.metric.Choice;
 import io.rollcall.lake.metric.Computation.Input;
+import io.rollcall.lake.metric.DaySpan;
+import io.rollcall.lake.metric.Interval;
 import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.metric.Slice;
 import io.rollcall.lake.sql.Condition;
@@ -33,9 +35,14 @@ public record MetricQuestion(Arguments arguments, LocalDate from, LocalDate to, 
         return !slice.isWhole() || !arguments.computations().stream().allMatch(BoundComputation::isStored);
     }
 
-    /** The longest range of days that may be asked for; more for what is stored than for what reads every day anew. */
+    /**
+     * The longest range of days that may be asked for; more for what is stored than for what reads every day anew. A row of an interval
+     * takes all its days, so of intervals only the rows that are read are bounded.
+     */
     public int mostDays() {
-        return !slice.isWhole() || arguments.computations().stream().anyMatch(BoundComputation::readsDaysAnew)
+        return arguments.computations().stream()
+                        .filter(computation -> computation.interval() == Interval.DAY)
+                        .anyMatch(computation -> !slice.isWhole() || computation.readsDaysAnew())
                 ? MOST_DAYS_READ
                 : MOST_DAYS;
     }
@@ -50,12 +57,25 @@ public record MetricQuestion(Arguments arguments, LocalDate from, LocalDate to, 
         return arguments.computations().stream().anyMatch(computation -> computation.reads(Input.RETENTION_VALUES));
     }
 
+    /** Tells whether its values are about those who began in an interval, as known once whole ones are published. */
+    boolean isOfCohorts() {
+        return !arguments.areOfDays() && arguments.computations().stream().anyMatch(BoundComputation::isOfCohorts);
+    }
+
+    /** Tells whether its values are those of days, put together. */
+    boolean isFolded() {
+        return !arguments.areOfDays()
+                && arguments.computations().stream().allMatch(computation -> computation.interval() == Interval.DAY);
+    }
+
     /** The condition on a value's row. */
     String condition() {
         Choice choice = arguments.choice();
         List<String> conditions = new ArrayList<>();
         conditions.add(regions.condition());
-        conditions.add(Condition.isBetween("dt", from, to));
+        LocalDate first =
+                arguments.interval().around(from, new DaySpan(from, to)).first();
+        conditions.add(Condition.isBetween("dt", first, to));
         if (!choice.dimensions().isEmpty()) {
             conditions.add(Condition.isOneOf("dimension", choice.dimensions()));
         }

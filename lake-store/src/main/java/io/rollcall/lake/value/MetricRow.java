@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param region {@code *} for all
  * @param groups the values of what the answer is broken down by, in order
+ * @param complete whether all days of its interval are asked for, over and counted; null where rows are about days
  * @param dimension what is broken down, and {@code item} which part of it; empty where a metric has none
  * @param values by the name of the measure's column, counts as whole numbers; null where one cannot be said
  * @param status the worst of the days that they are worked out from
@@ -24,6 +25,7 @@ public record MetricRow(
         LocalDate dt,
         String region,
         List<String> groups,
+        @Nullable Boolean complete,
         String dimension,
         String item,
         Map<String, @Nullable Double> values,

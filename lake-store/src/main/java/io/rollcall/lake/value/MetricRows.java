@@ -4,6 +4,7 @@ import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.engine.Row;
 import io.rollcall.lake.metric.Arguments;
 import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.metric.Interval;
 import io.rollcall.lake.metric.Ranking;
 import io.rollcall.lake.sql.Pivot;
 import io.rollcall.lake.sql.Query;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns the names of the row's values
  * @param pivot what the source calls them, in the same order
+ * @param areOfDays whether each is about a day; else the last group of the pivot says whether an interval is whole
  * @param limit of rows with the same day, region and dimension
  */
-record MetricRows(List<String> columns, Pivot pivot, OptionalInt limit) {
+record MetricRows(List<String> columns, Pivot pivot, boolean areOfDays, OptionalInt limit) {
     static MetricRows of(Arguments arguments) {
         return of(arguments, List.of());
     }
@@ -40,7 +43,14 @@ record MetricRows(List<String> columns, Pivot pivot, OptionalInt limit) {
         List<String> measures = List.copyOf(arguments.measures());
         return new MetricRows(
                 measures,
-                new Pivot(groups, measures, arguments.ranking().map(MetricRows::ranked)),
+                new Pivot(
+                        arguments.areOfDays()
+                                ? groups
+                                : Stream.concat(groups.stream(), Stream.of(Interval.COMPLETE))
+                                        .toList(),
+                        measures,
+                        arguments.ranking().map(MetricRows::ranked)),
+                arguments.areOfDays(),
                 arguments.choice().limit());
     }
 
@@ -48,6 +58,7 @@ record MetricRows(List<String> columns, Pivot pivot, OptionalInt limit) {
         return new MetricRows(
                 metric.columns().measureNames(),
                 new Pivot(List.of(), metric.storedNames(), Optional.empty()),
+                true,
                 OptionalInt.empty());
     }
 
@@ -117,15 +128,25 @@ record MetricRows(List<String> columns, Pivot pivot, OptionalInt limit) {
         for (int index = 0; index < columns.size(); index++) {
             values.put(columns.get(index), row.realOrNull(pivot.column(index)));
         }
+        List<String> groups = areOfDays
+                ? pivot.groups()
+                : pivot.groups().subList(0, pivot.groups().size() - 1);
         return new MetricRow(
                 row.date("dt"),
                 row.text("region"),
-                pivot.groups().stream().map(row::text).toList(),
+                groups.stream().map(row::text).toList(),
+                areOfDays ? null : isComplete(row, values),
                 row.text("dimension"),
                 row.text("item"),
                 values,
                 DayStatus.ofWord(row.text("status")),
                 row.time("as_of"),
                 Math.toIntExact(row.number("definition_version")));
+    }
+
+    /** An interval that is whole, in a row that is, where rows say so themselves. */
+    private static boolean isComplete(Row row, Map<String, @Nullable Double> values) {
+        Double ofTheRow = values.get(Interval.COMPLETE);
+        return row.number(Interval.COMPLETE) == 1 && (ofTheRow == null || ofTheRow == 1);
     }
 }

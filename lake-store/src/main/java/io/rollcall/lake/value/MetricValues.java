@@ -1,14 +1,20 @@
 package io.rollcall.lake.value;
 
 import io.rollcall.lake.day.CountedDays;
+import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.day.OpenDays;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.history.FirstDays;
 import io.rollcall.lake.history.History;
+import io.rollcall.lake.history.Intervals;
+import io.rollcall.lake.metric.Arguments;
 import io.rollcall.lake.metric.BoundComputation;
 import io.rollcall.lake.metric.Computation.Input;
 import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.metric.DaySpan;
+import io.rollcall.lake.metric.Interval;
 import io.rollcall.lake.metric.RegionChoice;
+import io.rollcall.lake.sql.Fold;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Query;
 import io.rollcall.lake.sql.Relation;
@@ -113,7 +119,7 @@ public record MetricValues(Tables tables, Table publications, Optional<OpenDays>
             RowSink<MetricRow> sink)
             throws IOException {
         if (!question.isFree()) {
-            stored(question, sink);
+            stored(question, published, sink);
             return;
         }
         SlicedValues sliced = new SlicedValues(tables, question.slice());
@@ -130,7 +136,9 @@ public record MetricValues(Tables tables, Table publications, Optional<OpenDays>
                                     : sliced.query(session, part, computation, mostRows));
                 }
                 summary = summary.and(rows.workOut(
-                        session, Query.all(sources), part.question().condition()));
+                        session,
+                        folded(question, Query.all(sources), part::days),
+                        part.question().condition()));
             }
             summary.announce(sink);
             for (TableSession session : worked.sessions()) {
@@ -157,19 +165,21 @@ public record MetricValues(Tables tables, Table publications, Optional<OpenDays>
     }
 
     private List<AnswerPart> parts(MetricQuestion question, NavigableMap<LocalDate, PublishedDay> published) {
-        return AnswerPart.of(
-                question,
-                published,
-                question.unitesDays()
-                        ? new TreeMap<>()
-                        : open.map(days -> days.standing(published)).orElseGet(TreeMap::new));
+        NavigableMap<LocalDate, PublishedDay> standing = question.unitesDays() || question.isOfCohorts()
+                ? new TreeMap<>()
+                : open.map(days -> days.standing(published)).orElseGet(TreeMap::new);
+        return question.arguments().areOfDays()
+                ? AnswerPart.of(question, published, standing)
+                : List.of(AnswerPart.whole(question, published, standing));
     }
 
     /**
      * Gives on the stored values: what was worked out of a day that was over holds; of the others what was worked out
      * from what is archived of them.
      */
-    private void stored(MetricQuestion question, RowSink<MetricRow> sink) throws IOException {
+    private void stored(
+            MetricQuestion question, Supplier<NavigableMap<LocalDate, PublishedDay>> published, RowSink<MetricRow> sink)
+            throws IOException {
         List<DataFile> figures = new ArrayList<>();
         List<DataFile> archived = new ArrayList<>();
         for (BoundComputation computation : question.arguments().computations()) {
@@ -194,8 +204,33 @@ public record MetricValues(Tables tables, Table publications, Optional<OpenDays>
                 sink.expect(0);
                 return;
             }
-            MetricRows.of(question.arguments()).read(session, Query.all(sources), question.condition(), sink);
+            MetricRows.of(question.arguments())
+                    .read(session, folded(question, Query.all(sources), published), question.condition(), sink);
         }
+    }
+
+    /** The values of days, put together where the question is about several. */
+    private String folded(
+            MetricQuestion question, String values, Supplier<NavigableMap<LocalDate, PublishedDay>> published) {
+        if (!question.isFolded()) {
+            return values;
+        }
+        Arguments arguments = question.arguments();
+        DaySpan asked = new DaySpan(question.from(), question.to());
+        List<Map<String, String>> days =
+                Intervals.all(arguments.interval(), asked, History.of(tables, published.get(), asked)).stream()
+                        .flatMap(interval -> interval.days()
+                                .days()
+                                .map(dt -> Map.of(
+                                        "dt",
+                                        Literal.of(dt),
+                                        "first_dt",
+                                        Literal.of(interval.dt()),
+                                        Interval.COMPLETE,
+                                        Literal.of(interval.isComplete() ? 1 : 0))))
+                        .toList();
+        return new Fold(arguments.metric().additiveMeasures(), DayStatus.fromTheWorst(), Interval.COMPLETE)
+                .rows(values, Relation.of(List.of("dt DATE", "first_dt DATE", Interval.COMPLETE + " INTEGER"), days));
     }
 
     private List<DataFile> openFiles(String metric, LocalDate from, LocalDate to) {
@@ -234,9 +269,6 @@ public record MetricValues(Tables tables, Table publications, Optional<OpenDays>
             session.open(LakeTable.FIGURE, files(RETENTION, question, Instant.MAX))
                     .view("asked.figure", SqlFile.of("gold/figure_cell").text());
         }
-        return Query.joined(
-                computation.sql(question.from(), question.to()),
-                Standing.relation(computation, counted, question),
-                "dt");
+        return Standing.valued(inputs.intervals(), question);
     }
 }

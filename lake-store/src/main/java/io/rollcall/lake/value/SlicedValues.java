@@ -4,6 +4,7 @@ import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.count.StoredEvents;
 import io.rollcall.lake.day.CountedDays;
 import io.rollcall.lake.history.History;
+import io.rollcall.lake.history.Intervals;
 import io.rollcall.lake.history.LastHours;
 import io.rollcall.lake.history.OpenSessions;
 import io.rollcall.lake.metric.BoundComputation;
@@ -63,6 +64,7 @@ record SlicedValues(Tables tables, Slice slice) {
         CountedDays counted = History.of(tables, part.days(), computation.read(from, to));
         StoredEvents events = StoredEvents.upTo(
                 tables, counted.days(), computation.read(from, to).last());
+        Intervals intervals = Intervals.of(computation, from, to, counted);
         NavigableSet<LocalDate> reached = reached(computation, counted, from, to);
         requireKept(events, reached);
         long rows = events.rows(reached);
@@ -74,15 +76,11 @@ record SlicedValues(Tables tables, Slice slice) {
         List<List<String>> parts = parts(session, from, to);
         requireAtMost(rows * parts.size(), mostRows);
         for (List<String> values : parts) {
-            open(session, slice.part(values), computation, counted, from, to);
+            open(session, slice.part(values), intervals);
             if (computation.reads(Input.SESSION_EVENT)) {
-                openSessions(session, events, from, to);
+                openSessions(session, events, intervals);
             }
-            String query = Query.labelled(
-                    Query.joined(
-                            computation.sql(from, to), Standing.relation(computation, counted, part.question()), "dt"),
-                    groups(),
-                    values);
+            String query = Query.labelled(Standing.valued(intervals, part.question()), groups(), values);
             if (values.equals(parts.get(0))) {
                 session.engine().keep(SLICED, query);
             } else {
@@ -136,16 +134,16 @@ record SlicedValues(Tables tables, Slice slice) {
         return found.isEmpty() ? List.of(Collections.nCopies(slice.groups().size(), Facet.UNKNOWN)) : found;
     }
 
-    private static void open(
-            TableSession session,
-            Slice part,
-            BoundComputation computation,
-            CountedDays counted,
-            LocalDate from,
-            LocalDate to) {
+    private static void open(TableSession session, Slice part, Intervals intervals) {
+        BoundComputation computation = intervals.computation();
+        CountedDays counted = intervals.counted();
+        LocalDate from = intervals.asked().first();
+        LocalDate to = intervals.asked().last();
         DaySpan read = computation.read(from, to);
-        session.view(LakeTable.ENRICHED_APP_EVENTS.qualifiedName(), Query.where(ALL_EVENTS, part.condition()));
-        session.engine().keep("gold.counted_day", Relation.days(counted.known(read)));
+        session.view(
+                LakeTable.ENRICHED_APP_EVENTS.qualifiedName(),
+                MetricInputs.datedEvents(computation, intervals, Query.where(ALL_EVENTS, part.condition())));
+        session.engine().keep("gold.counted_day", intervals.known());
         LocalDate first = isAboutAllDays(computation) ? counted.first().orElse(from) : read.first();
         session.view("gold.profile_day", CountedTable.PROFILE_DAY.query(first, read.last(), RUN))
                 .view("gold.feature_day", CountedTable.FEATURE_DAY.query(first, read.last(), RUN));
@@ -159,24 +157,23 @@ record SlicedValues(Tables tables, Slice slice) {
             session.view("asked.last_hour", LastHours.of(counted, from, to));
         }
         if (computation.reads(Input.DAY_VALUE)) {
-            openDayValues(session, computation, counted, from, to);
+            openDayValues(session, intervals);
         }
-        computation.relations().forEach(session::view);
+        computation.relations().forEach((name, query) -> session.view(name, intervals.relation(name, query)));
     }
 
-    private static void openDayValues(
-            TableSession session, BoundComputation computation, CountedDays counted, LocalDate from, LocalDate to) {
-        session.view("run.profile_day", Query.of("gold.profile_day"));
-        int windowDays =
-                Math.toIntExact(ChronoUnit.DAYS.between(computation.read(to, to).first(), to)) + 1;
+    private static void openDayValues(TableSession session, Intervals intervals) {
+        CountedDays counted = intervals.counted();
+        LocalDate from = intervals.asked().first();
+        LocalDate to = intervals.asked().last();
+        int windowDays = Math.toIntExact(ChronoUnit.DAYS.between(
+                        intervals.computation().read(to, to).first(), to))
+                + 1;
         if (windowDays == 1) {
-            session.view(
-                            "run.published_day",
-                            Relation.days(
-                                    new DaySpan(from, to).of(counted.days()).keySet()))
-                    .view("asked.day_value", SqlFile.of("day/daily").text());
+            MetricInputs.openDayValues(session, intervals);
             return;
         }
+        session.view("run.profile_day", Query.of("gold.profile_day"));
         session.view(
                         "run.window_day",
                         Relation.days(counted.known(new DaySpan(from, to)).stream()
@@ -193,13 +190,15 @@ record SlicedValues(Tables tables, Slice slice) {
     }
 
     /** A session that is under way when the asked days begin may have begun on any day that it fills, and before the first of these. */
-    private static void openSessions(TableSession session, StoredEvents events, LocalDate from, LocalDate to) {
+    private static void openSessions(TableSession session, StoredEvents events, Intervals intervals) {
+        LocalDate from = intervals.asked().first();
+        LocalDate to = intervals.asked().last();
         LocalDate first = from.minusDays(1);
         while (events.has(first) && OpenSessions.isFilled(session, first)) {
             first = first.minusDays(1);
             requireKept(events, Set.of(first));
         }
         OpenSessions.keep(session, first.datesUntil(to.plusDays(1)).toList());
-        session.view("asked.session_event", OpenSessions.sessionEvents(from, to));
+        session.view("asked.session_event", MetricInputs.sessionEvents(intervals));
     }
 }

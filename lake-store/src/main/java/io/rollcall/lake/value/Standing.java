@@ -3,9 +3,12 @@ package io.rollcall.lake.value;
 import io.rollcall.lake.day.CountedDays;
 import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.history.Intervals;
 import io.rollcall.lake.metric.BoundComputation;
 import io.rollcall.lake.metric.DaySpan;
+import io.rollcall.lake.metric.Interval;
 import io.rollcall.lake.sql.Literal;
+import io.rollcall.lake.sql.Query;
 import io.rollcall.lake.sql.Relation;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,7 +40,10 @@ public record Standing(DayStatus status, Instant asOf) {
      * they need can still change.
      */
     static Standing of(BoundComputation computation, CountedDays counted, LocalDate dt) {
-        DaySpan window = computation.read(dt, dt);
+        return of(computation.read(dt, dt), counted);
+    }
+
+    private static Standing of(DaySpan window, CountedDays counted) {
         Standing known = of(window.of(counted.days()).values());
         return known.status() == DayStatus.LIVE || counted.isSettled(window)
                 ? known
@@ -45,25 +51,42 @@ public record Standing(DayStatus status, Instant asOf) {
     }
 
     /**
-     * A query for the standing of values that are worked out now, {@code dt, status, as_of, definition_version} of the asked days that
-     * are counted: as of what is stored, there is no row of any other. What unites days has one row at the last of them, whichever
-     * that is.
+     * A computation's values with their dt and their standing: {@code status, as_of, definition_version}, and {@code complete} of
+     * intervals. As of what is stored, there is no row of days none of which is counted. What unites days has one row at the last of
+     * them, whichever that is.
      */
-    static String relation(BoundComputation computation, CountedDays counted, MetricQuestion question) {
-        return Relation.of(
-                List.of("dt DATE", "status VARCHAR", "as_of TIMESTAMPTZ", "definition_version INTEGER"),
-                question.from()
-                        .datesUntil(question.to().plusDays(1))
-                        .filter(dt -> question.unitesDays() || counted.of(dt).isPresent())
-                        .map(dt -> {
-                            Standing of = of(computation, counted, dt);
+    static String valued(Intervals intervals, MetricQuestion question) {
+        BoundComputation computation = intervals.computation();
+        CountedDays counted = intervals.counted();
+        String standing = Relation.of(
+                List.of(
+                        "dt DATE",
+                        "first_dt DATE",
+                        Interval.COMPLETE + " INTEGER",
+                        "status VARCHAR",
+                        "as_of TIMESTAMPTZ",
+                        "definition_version INTEGER"),
+                intervals.all().stream()
+                        .filter(interval -> question.unitesDays()
+                                || !interval.days().of(counted.days()).isEmpty())
+                        .map(interval -> {
+                            Standing of = of(intervals.read(interval), counted);
                             return Map.of(
-                                    "dt", Literal.of(dt),
-                                    "status", Literal.of(of.status().word()),
-                                    "as_of", Literal.of(of.asOf()),
-                                    "definition_version", Literal.of(computation.version()));
+                                    "dt",
+                                    Literal.of(interval.date()),
+                                    "first_dt",
+                                    Literal.of(interval.dt()),
+                                    Interval.COMPLETE,
+                                    Literal.of(interval.isComplete() ? 1 : 0),
+                                    "status",
+                                    Literal.of(of.status().word()),
+                                    "as_of",
+                                    Literal.of(of.asOf()),
+                                    "definition_version",
+                                    Literal.of(computation.version()));
                         })
                         .toList());
+        return Query.moved(Query.joined(intervals.sql(), standing, "dt"), "first_dt", "dt");
     }
 
     /**

@@ -62,8 +62,8 @@ class DefinitionVersionTest {
                 .filter(nightly -> nightly.name().equals(ADOPTION.name()))
                 .findFirst()
                 .orElseThrow();
-        BoundComputation earlier =
-                new BoundComputation(ADOPTION.version() - 1, now.computation(), now.binding(), now.isStored());
+        BoundComputation earlier = new BoundComputation(
+                ADOPTION.version() - 1, now.computation(), now.binding(), now.isStored(), now.interval());
         fixture.lake().beginMetricRun().workOut(new MetricRun.Due(earlier, List.of(DAY)));
         assertThat(stored())
                 .isNotEmpty()

@@ -8,6 +8,7 @@ import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.metric.Binding;
 import io.rollcall.lake.metric.Choice;
 import io.rollcall.lake.metric.ComputedMetric;
+import io.rollcall.lake.metric.Interval;
 import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.metric.Parameter;
 import io.rollcall.lake.metric.Ranking;
@@ -289,6 +290,7 @@ class MetricValuesTest {
                 List.of(lness.parameters().get(0), one),
                 lness.computations(),
                 Optional.of(new Ranking("profiles", largestFirst)),
+                Set.of(Interval.DAY),
                 arguments -> {});
         MetricQuestion question = new MetricQuestion(
                 ranked.arguments(Map.of("window", "7")), FIRST, SECOND, RegionChoice.of(Set.of("US")));

@@ -3,10 +3,6 @@ package io.rollcall.lake.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rollcall.lake.bronze.ArchivePosition.Reached;
-import io.rollcall.lake.bronze.Bronze;
-import io.rollcall.lake.bronze.BronzeFiles;
-import io.rollcall.lake.bronze.BronzeRow.LogPlace;
 import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.DayMetric;
@@ -16,24 +12,19 @@ import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.metric.Slice;
 import io.rollcall.lake.testkit.BronzeFixture;
-import io.rollcall.lake.testkit.Events;
+import io.rollcall.lake.testkit.PlantedHistory;
+import io.rollcall.lake.testkit.PlantedHistory.Sent;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,11 +43,10 @@ class SlicedValuesTest {
     private static final int DAYS = 40;
     private static final LocalDate LAST = FIRST.plusDays(DAYS - 1L);
     private static final LocalDate FROM = LAST.minusDays(9);
-    private static final Instant NIGHT = LAST.plusDays(1).atTime(2, 30).toInstant(ZoneOffset.UTC);
     private static final long PLENTY = 100_000;
-    private static final List<String> PLATFORMS = List.of("tv", "mobile", "web");
 
-    private final List<Sent> sent = random();
+    private final PlantedHistory history = PlantedHistory.of(FIRST, DAYS, FROM.minusDays(2));
+    private final List<Sent> sent = history.sent();
     private final BronzeFixture all;
     private final BronzeFixture onlyTv;
 
@@ -65,108 +55,16 @@ class SlicedValuesTest {
         this.onlyTv = new BronzeFixture(directory.resolve("tv"));
     }
 
-    /** An event as it was sent; without a platform, it does not say. */
-    private record Sent(
-            long profile,
-            String region,
-            String name,
-            Instant at,
-            int seconds,
-            @Nullable String platform,
-            String version) {
-        LocalDate dt() {
-            return LocalDate.ofInstant(at, ZoneOffset.UTC);
-        }
-
-        String facet() {
-            return platform == null ? Facet.UNKNOWN : platform;
-        }
-
-        String body() {
-            return "{\"profile_id\":" + profile + ",\"event_name\":\"" + name + "\",\"event_time\":" + at.toEpochMilli()
-                    + ",\"region\":\"" + region + "\",\"duration_sec\":" + seconds + ",\"title_id\":"
-                    + (1 + profile % 5)
-                    + (platform == null ? "" : ",\"platform\":\"" + platform + "\"")
-                    + ",\"app_version\":\"" + version + "\"}";
-        }
-    }
-
     @BeforeAll
     void fill() {
-        fill(all, event -> true);
-        fill(onlyTv, event -> event.facet().equals("tv"));
+        history.fill(all, event -> true);
+        history.fill(onlyTv, event -> event.facet().equals("tv"));
     }
 
     @AfterAll
     void close() {
         all.close();
         onlyTv.close();
-    }
-
-    private void fill(BronzeFixture fixture, Predicate<Sent> passes) {
-        Bronze bronze = fixture.lake().bronze();
-        BronzeFiles rows = bronze.collect(64 << 20);
-        long offset = 0;
-        for (Sent event : sent) {
-            offset++;
-            if (passes.test(event)) {
-                rows.add(Events.row(
-                        new LogPlace(Events.TOPIC, 0, offset),
-                        Events.stamp(
-                                event.profile(),
-                                event.region(),
-                                event.name(),
-                                event.at(),
-                                true,
-                                event.seconds(),
-                                "id-" + offset),
-                        event.body()));
-            }
-        }
-        Map<Integer, Reached> moved = new HashMap<>();
-        for (int partition = 0; partition < Events.LOG.partitions(); partition++) {
-            moved.put(partition, new Reached(partition == 0 ? offset + 1 : 0, NIGHT.toEpochMilli()));
-        }
-        bronze.commit(bronze.position(), Events.LOG, moved, rows);
-        fixture.reconcile(NIGHT);
-        MetricRun night = fixture.lake().beginMetricRun();
-        night.due().forEach(night::workOut);
-    }
-
-    /** Somebody new comes every day and goes over to the tv; who comes often comes on several platforms and in both regions; one watches for two days without a pause. */
-    private static List<Sent> random() {
-        Random random = new Random(20_260_101);
-        List<Sent> events = new ArrayList<>();
-        for (LocalDate dt : FIRST.datesUntil(LAST.plusDays(1)).toList()) {
-            for (int event = 0; event < 60; event++) {
-                long profile = 1 + (long) (random.nextDouble() * random.nextDouble() * 40);
-                Instant at = dt.atStartOfDay(ZoneOffset.UTC)
-                        .plusSeconds(random.nextInt(86_400))
-                        .toInstant();
-                int kind = random.nextInt(4);
-                events.add(new Sent(
-                        profile,
-                        random.nextInt(3) == 0 ? "BR" : "US",
-                        List.of("app_start", "browse", "play", "search").get(kind),
-                        at,
-                        kind == 2 ? random.nextInt(3_000) : 0,
-                        random.nextInt(5) == 0 ? null : PLATFORMS.get(random.nextInt(PLATFORMS.size())),
-                        "1." + random.nextInt(2)));
-            }
-        }
-        for (int day = 0; day < DAYS; day++) {
-            for (int later = 0; later < 3 && day + later < DAYS; later++) {
-                Instant at = FIRST.plusDays(day + later).atTime(9, day).toInstant(ZoneOffset.UTC);
-                String platform = later == 0 ? (day % 4 == 3 ? null : PLATFORMS.get(day % 4)) : "tv";
-                events.add(new Sent(1_000L + day, "BR", "browse", at, 0, platform, "1.1"));
-            }
-        }
-        Instant begun = FROM.minusDays(2).atTime(10, 0).toInstant(ZoneOffset.UTC);
-        for (int step = 0; step < 125; step++) {
-            Instant at = begun.plus(Duration.ofMinutes(25L * step));
-            events.add(new Sent(99, "US", "heartbeat", at, 0, "tv", "1.0"));
-        }
-        return events;
     }
 
     private static List<Metric> filterable() {

@@ -1,9 +1,7 @@
 package io.rollcall.query.answer;
 
 import io.rollcall.lake.metric.Metric;
-import io.rollcall.lake.metric.Slice;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +32,13 @@ public record Answer(Map<String, @Nullable Object> head, List<String> columns, U
         void write(List<@Nullable Object> cells) throws IOException;
     }
 
-    /** The answer to a question about a metric. */
+    /**
+     * The answer to a question about a metric.
+     *
+     * @param columns between region and status
+     */
     public static Answer of(
-            Metric metric, Slice slice, Map<String, @Nullable Object> head, UnpublishedDays unpublished, Rows rows) {
-        List<String> columns = new ArrayList<>();
-        slice.groups().forEach(group -> columns.add(group.word()));
-        columns.addAll(metric.columns().names());
+            List<String> columns, Map<String, @Nullable Object> head, UnpublishedDays unpublished, Rows rows) {
         return new Answer(head, AnswerRow.columns(columns), unpublished, rows);
     }
 

@@ -49,8 +49,12 @@ public record AnswerRow(
     }
 
     /** Published values, which are exact: where they are about one number, that is both ends of its interval. */
-    public static AnswerRow published(Columns columns, MetricRow row) {
+    public static AnswerRow published(Columns ofTheMetric, MetricRow row) {
         List<@Nullable Object> cells = new ArrayList<>(row.groups());
+        Columns columns = row.complete() == null ? ofTheMetric : ofTheMetric.withoutComplete();
+        if (row.complete() != null) {
+            cells.add(row.complete() ? 1 : 0);
+        }
         columns.dimension().ifPresent(column -> cells.add(row.dimension()));
         columns.item().ifPresent(column -> cells.add(row.item()));
         columns.measureNames()

@@ -6,6 +6,7 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.rollcall.lake.metric.Columns;
 import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.Facet;
+import io.rollcall.lake.metric.Interval;
 import io.rollcall.lake.metric.Measure;
 import io.rollcall.lake.metric.Metric;
 import io.rollcall.lake.metric.Metrics;
@@ -96,12 +97,35 @@ public final class DescriptionFilter implements OASFilter {
                             + "; over at most 31 days.")
                     .schema(text()));
         }
+        operation.addParameter(OASFactory.createParameter()
+                .name("interval")
+                .in(Parameter.In.QUERY)
+                .description(
+                        "The days of which there is a row each: `day`; `week`, an ISO week, dt its Monday; `month`, dt its first; `total`,"
+                                + " the range as a whole, dt its first day. A column `complete` (1 or 0) says whether all its days are asked for,"
+                                + " over and counted. "
+                                + Stream.of(Interval.values())
+                                        .filter(interval -> interval != Interval.DAY)
+                                        .map(DescriptionFilter::toldBy)
+                                        .collect(joining(" ")))
+                .schema(text().enumeration(List.<Object>copyOf(
+                                Stream.of(Interval.values()).map(Interval::word).toList()))
+                        .defaultValue(Interval.DAY.word())));
         parameters()
                 .forEach((name, takes) -> operation.addParameter(OASFactory.createParameter()
                         .name(name)
                         .in(Parameter.In.QUERY)
                         .description(String.join(" ", takes))
                         .schema(text())));
+    }
+
+    private static String toldBy(Interval interval) {
+        return "`" + interval.word() + "` of "
+                + Metrics.all().stream()
+                        .filter(metric -> metric.intervals().contains(interval))
+                        .map(metric -> "`" + metric.name() + "`")
+                        .collect(joining(", "))
+                + ".";
     }
 
     private static String line(ComputedMetric metric) {

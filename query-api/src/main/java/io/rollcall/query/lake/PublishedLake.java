@@ -172,6 +172,12 @@ public class PublishedLake {
                     range.days(), countedDays(range), firstDay().filter(first -> !first.isBefore(range.from())));
         }
 
+        /** The same of days that have to be published for it. */
+        public UnpublishedDays unpublishedWithNew(DateRange range) {
+            return new UnpublishedDays(
+                    range.days(), days(range), firstDay().filter(first -> !first.isBefore(range.from())));
+        }
+
         private NavigableMap<LocalDate, PublishedDay> all() {
             return days.get(published.switchId(), id -> published.days());
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.Facet;
+import io.rollcall.lake.metric.Interval;
 import io.rollcall.lake.metric.Metric;
 import io.rollcall.lake.metric.Metrics;
 import io.rollcall.query.question.Parameters;
@@ -33,8 +34,6 @@ public record ListedMetric(
         List<String> intervals,
         boolean additive,
         boolean takesAsOf) {
-    private static final List<String> INTERVALS = List.of("day");
-
     /** A member of an object, so that others can come beside it. */
     public record All(List<ListedMetric> metrics) {}
 
@@ -59,7 +58,7 @@ public record ListedMetric(
                 facets(metric),
                 Stream.concat(Parameters.GROUPINGS.stream(), facets(metric).stream())
                         .toList(),
-                INTERVALS,
+                metric.intervals().stream().sorted().map(Interval::word).toList(),
                 metric.additive(),
                 !(metric instanceof ComputedMetric computed) || computed.keepsEarlier());
     }

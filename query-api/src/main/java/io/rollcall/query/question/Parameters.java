@@ -4,6 +4,7 @@ import io.rollcall.event.Excerpt;
 import io.rollcall.event.ProfileIds;
 import io.rollcall.event.Regions;
 import io.rollcall.lake.metric.Facet;
+import io.rollcall.lake.metric.Interval;
 import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.metric.Slice;
 import java.time.DateTimeException;
@@ -36,7 +37,7 @@ public record Parameters(Map<String, List<String>> given) {
 
     /** Those of every question about a metric. */
     public static final Set<String> OF_METRICS =
-            Set.of("from", "to", "region", "group_by", "as_of", ProfileIds.Notation.PARAMETER);
+            Set.of("from", "to", "region", "group_by", "interval", "as_of", ProfileIds.Notation.PARAMETER);
 
     /** The parameter that says how an answer is written, whatever the request accepts beside it. */
     public static final String FORMAT = "format";
@@ -152,6 +153,18 @@ public record Parameters(Map<String, List<String>> given) {
         return new Slice(
                 wanted,
                 groupings().stream().flatMap(word -> Facet.find(word).stream()).toList());
+    }
+
+    /** Reads of which days together there is a row each. */
+    public Interval interval() {
+        String text = one("interval").orElse(Interval.DAY.word());
+        return Interval.find(text)
+                .orElseThrow(() -> new RefusalException(
+                        Refusal.INVALID_PARAMETER,
+                        "interval '" + Excerpt.of(text) + "' is none of "
+                                + Stream.of(Interval.values())
+                                        .map(Interval::word)
+                                        .collect(Collectors.joining(", "))));
     }
 
     private List<String> groupings() {

@@ -38,6 +38,7 @@ class DescriptionTest {
             "to",
             "region",
             "group_by",
+            "interval",
             "as_of",
             "ids",
             "format",

@@ -63,7 +63,8 @@ class MetricListTest {
     void everyMetricIsListedWithTheParametersThatItTakes() {
         for (String metric : Metrics.names()) {
             JsonPath one = list().setRootPath("metrics.find { it.id == '" + metric + "' }");
-            Set<String> taken = new TreeSet<>(Set.of("from", "to", "region", "group_by", "ids", "as_of", "format"));
+            Set<String> taken =
+                    new TreeSet<>(Set.of("from", "to", "region", "group_by", "interval", "ids", "as_of", "format"));
             taken.addAll(one.getList("parameters.name"));
             taken.addAll(List.of("platform", "app_version", "continent", "device_class"));
             assertThat(Set.of(List.of(), List.of("platform", "app_version", "continent", "device_class")))
@@ -135,6 +136,10 @@ class MetricListTest {
         assertThat(hourly.<String>getList("groupings"))
                 .containsExactly("region", "none", "platform", "app_version", "continent", "device_class");
         assertThat(hourly.<String>getList("intervals")).containsExactly("day");
+        assertThat(list().<String>getList("metrics.find { it.id == 'retention' }.intervals"))
+                .containsExactly("day", "week", "month");
+        assertThat(list().<String>getList("metrics.findAll { 'total' in it.intervals }.id"))
+                .containsExactly("dau", "engagement", "sessions", "titles", "playback", "revenue");
     }
 
     @ParameterizedTest

@@ -38,7 +38,8 @@ class RefusalsTest {
                 "metrics/dua                                    | unknown_metric       | there are dau, wau, mau,"
                         + " mau28, stickiness, engagement",
                 "metrics/dau?form=2026-11-01                    | unknown_parameter    | no parameter 'form'; there"
-                        + " are app_version, as_of, continent, device_class, format, from, group_by, ids, platform, region, to",
+                        + " are app_version, as_of, continent, device_class, format, from, group_by, ids, interval, platform,"
+                        + " region, to",
                 "metrics/dau?from=yesterday                     | invalid_date         | from 'yesterday' is not a"
                         + " date; write 2026-11-22 (UTC)",
                 "metrics/dau?to=2026-02-30                      | invalid_date         | to '2026-02-30' is not a date",

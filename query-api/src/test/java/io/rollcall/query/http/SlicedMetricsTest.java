@@ -16,12 +16,14 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.rollcall.lake.Lake;
+import io.rollcall.lake.metric.Interval;
 import io.rollcall.query.ArchivedEvents;
 import io.rollcall.query.TestLake;
 import io.rollcall.query.TestRedis;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,6 +176,12 @@ class SlicedMetricsTest {
             dau?platform=tv&from=2011-01-01&to=2011-03-01  | range_too_long    | at most 31
             dau?group_by=platform&region=US                | regions_not_unitable | cannot be united
             retention?weighted=true&platform=tv            | invalid_parameter | weighted
+            retention?weighted=true&interval=week          | invalid_parameter | leave it or interval out
+            retention?interval=total                       | invalid_parameter | has interval=day, week, month
+            titles?by=trending&interval=week               | invalid_parameter | leave interval out
+            wau?interval=week                              | invalid_parameter | it has interval=day
+            dau?interval=hour                              | invalid_parameter | none of day, week, month, total
+            dau?interval=week&as_of=2011-03-03T02:30:00Z   | invalid_parameter | of several days together
             """)
     void whereAFilterMeansNothingItIsRefused(String question, String code, String detail) {
         given().urlEncodingEnabled(false)
@@ -182,6 +190,68 @@ class SlicedMetricsTest {
                 .statusCode(400)
                 .body("code", equalTo(code))
                 .body("detail", containsString(detail));
+    }
+
+    /** DAY is a Tuesday. The week's Monday is before the range: a part of a week is not complete. */
+    @Test
+    void anIntervalHasARowWithAColumnThatSaysWhetherItIsWhole() {
+        askOfDays("dau", DAY, NEXT, "region=*&interval=week")
+                .body("rows.dt", contains("2011-02-28"))
+                .body("rows.complete", contains(0))
+                .body("rows.value", contains(3))
+                .body("rows.low", contains(3))
+                .body("rows.status", contains("provisional"))
+                .body("not_published", equalTo(null));
+        askOfDays("dau", DAY, NEXT, "region=*&interval=total&platform=tv")
+                .body("rows.dt", contains("2011-03-01"))
+                .body("rows.complete", contains(1))
+                .body("rows.value", contains(2));
+        askOfDays("dau", DAY, NEXT.plusDays(1), "region=*&interval=month")
+                .body("rows.dt", contains("2011-03-01"))
+                .body("rows.complete", contains(0))
+                .body("not_published", contains("2011-03-03"));
+        askOfDays("dau", DAY, DAY, "region=*&interval=day").body("rows[0].complete", equalTo(null));
+        askOfDays("retention", DAY, NEXT, "region=*&interval=week&kind=on&days=1")
+                .body("rows.dt", contains("2011-02-28"))
+                .body("rows.complete", contains(0))
+                .body("rows.cohort", contains(3))
+                .body("rows.retained", contains(nullValue()));
+        String csv = given().get(
+                        "/v1/metrics/dau?from=2011-03-01&to=2011-03-02&interval=total&group_by=region,platform&format=csv")
+                .asString();
+        assertThat(csv.lines())
+                .startsWith(
+                        "dt,region,platform,complete,value,status,method,low,high,as_of",
+                        "2011-03-01,BR,tv,1,1,provisional,exact,1,1,2011-03-03T02:30:00Z")
+                .hasSize(5);
+        String retention = given().get("/v1/metrics/retention?from=2011-03-01&to=2011-03-02&interval=month&format=csv")
+                .asString();
+        assertThat(retention.lines().findFirst())
+                .hasValue("dt,region,complete,kind,day,cohort,retained,rate,cohorts,status,method,low,high,as_of");
+    }
+
+    /** Every interval that a metric names can be asked, of all events and of some. */
+    @Test
+    void everyIntervalThatIsListedIsTaken() {
+        List<Map<String, Object>> listed = given().get("/v1/metrics").jsonPath().getList("metrics");
+        for (Map<String, Object> metric : listed) {
+            for (Interval interval : Interval.values()) {
+                boolean isTaken = String.valueOf(metric.get("intervals")).contains(interval.word());
+                String address = "/v1/metrics/" + metric.get("id") + "?from=" + DAY + "&to=" + NEXT + "&interval="
+                        + interval.word();
+                given().get(address).then().statusCode(isTaken ? 200 : 400);
+                if (isTaken && !String.valueOf(metric.get("filters")).equals("[]")) {
+                    given().get(address + "&platform=tv").then().statusCode(200);
+                }
+            }
+        }
+    }
+
+    private static ValidatableResponse askOfDays(String metric, LocalDate from, LocalDate to, String parameters) {
+        return given().urlEncodingEnabled(false)
+                .get("/v1/metrics/" + metric + "?from=" + from + "&to=" + to + "&" + parameters)
+                .then()
+                .statusCode(200);
     }
 
     private static ValidatableResponse ask(String metric, LocalDate dt, String parameters) {
