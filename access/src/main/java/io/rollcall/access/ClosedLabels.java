@@ -24,6 +24,9 @@ public class ClosedLabels {
      */
     public static final Set<String> ADDRESSES = Set.of(
             "/v1/events",
+            "/v1/events/recent",
+            "/v1/rejected",
+            "/v1/rejected/replays",
             "/v1/live",
             "/v1/live/rebuilds",
             "/v1/live/rebuilds/status",

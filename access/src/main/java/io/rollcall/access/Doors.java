@@ -99,7 +99,7 @@ public class Doors {
     }
 
     /** Says who sends a request, and what the caller may do. */
-    Caller caller(HttpServerRequest request) {
+    public Caller caller(HttpServerRequest request) {
         return caller(request.getHeader(HttpHeaders.AUTHORIZATION), ThisMachine.objection(request));
     }
 

@@ -25,7 +25,7 @@ public final class LogClients {
     static final Duration WRITE_TIMEOUT = Duration.ofSeconds(20);
 
     /** The time that a client may take to say goodbye. Nothing is written while it does. */
-    static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+    public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private static final int TIMEOUT_MILLIS = Math.toIntExact(TIMEOUT.toMillis());
     private static final int ATTEMPT_MILLIS = TIMEOUT_MILLIS / 2;
@@ -96,7 +96,7 @@ public final class LogClients {
      *
      * @param startsAt what it does without an offset: "earliest", or "none" where only its reader may say
      */
-    KafkaConsumer<byte[], byte[]> consumer(String purpose, String startsAt, Map<String, Object> more) {
+    public KafkaConsumer<byte[], byte[]> consumer(String purpose, String startsAt, Map<String, Object> more) {
         Map<String, Object> config = named(purpose);
         addDeployment(config, ConsumerConfig.configNames());
         config.putAll(more);

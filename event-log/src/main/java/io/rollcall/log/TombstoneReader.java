@@ -77,7 +77,20 @@ public final class TombstoneReader implements AutoCloseable {
                         .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        catchUp(taker);
+    }
+
+    /** Takes every tombstone that has come since; where there was no topic yet, looks for it again. */
+    public void catchUp() {
+        if (isFollowing()) {
+            catchUp(this::take);
+        } else {
+            readToEnd();
+        }
+    }
+
+    private void catchUp(Consumer<ConsumerRecords<byte[], byte[]>> taker) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         long deadline = clock.millis() + LogClients.TIMEOUT.toMillis();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);

@@ -29,5 +29,20 @@ public final class Topics {
      */
     public static final String SIZE_HEADER = "rollcall-size";
 
+    /** The header of a rejected record that names the write key it came with; the name, never the key. */
+    public static final String KEY_HEADER = "rollcall-key";
+
+    /** The header of a rejected record with the id that its event has where it names none itself: that of its request and index. */
+    public static final String EVENT_ID_HEADER = "rollcall-event-id";
+
+    /** The header of a rejected record with the client's clock when it sent the request, in epoch milliseconds. */
+    public static final String SENT_AT_HEADER = "rollcall-sent-at";
+
+    /**
+     * The header of a record on the topic of the rejected that is no event: it says of which records of its partition the
+     * events have been accepted since, as offsets separated by blanks.
+     */
+    public static final String REPLAYED_HEADER = "rollcall-replayed";
+
     private Topics() {}
 }

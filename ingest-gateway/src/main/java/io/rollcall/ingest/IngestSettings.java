@@ -35,6 +35,24 @@ public interface IngestSettings {
     @WithDefault("1K")
     MemorySize bodyLeastRate();
 
+    /** Listeners of {@code GET /v1/events/recent} at a time. */
+    @WithDefault("20")
+    int recentListeners();
+
+    /** The bounds on one reading of what was rejected, which begins with the newest. */
+    RejectedSettings rejected();
+
+    /** Bounds of reading the topic of the rejected. */
+    interface RejectedSettings {
+        /** Bytes of what was rejected. */
+        @WithDefault("256M")
+        MemorySize readSize();
+
+        /** The time that it may take. */
+        @WithDefault("20s")
+        Duration readTimeout();
+    }
+
     /** The settings of one write key. */
     interface KeySettings {
         /**

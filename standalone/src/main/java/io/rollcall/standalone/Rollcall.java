@@ -1,6 +1,8 @@
 package io.rollcall.standalone;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.rollcall.standalone.door.ReplayCommand;
+import io.rollcall.standalone.door.TailCommand;
 import io.rollcall.standalone.imports.ImportCommand;
 import io.rollcall.standalone.lake.RebuildLiveCommand;
 import io.rollcall.standalone.lake.ReconcileCommand;
@@ -26,7 +28,14 @@ import picocli.CommandLine.Spec;
             "",
             "Every command has --help."
         },
-        subcommands = {UpCommand.class, ImportCommand.class, ReconcileCommand.class, RebuildLiveCommand.class})
+        subcommands = {
+            UpCommand.class,
+            ImportCommand.class,
+            TailCommand.class,
+            ReplayCommand.class,
+            ReconcileCommand.class,
+            RebuildLiveCommand.class
+        })
 public final class Rollcall implements Runnable {
     private static final int FAILED = 1;
 
@@ -52,7 +61,7 @@ public final class Rollcall implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to do: up, import, reconcile, rebuild-live, package or test");
+                spec.commandLine(), "Say what to do: up, import, tail, replay, reconcile, rebuild-live, package or test");
     }
 
     /**

@@ -28,6 +28,8 @@ import io.rollcall.ingest.intake.Splitting;
 import io.rollcall.ingest.log.EventLog;
 import io.rollcall.ingest.log.LogState;
 import io.rollcall.ingest.log.NotAcknowledgedException;
+import io.rollcall.ingest.log.Receipt;
+import io.rollcall.ingest.recent.RecentEvents;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -42,6 +44,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -79,6 +82,7 @@ public final class EventsEndpoint {
     private final RateLimits rates;
     private final InFlight inFlight;
     private final IngestMetrics metrics;
+    private final RecentEvents recent;
     private final Clock clock = Clock.systemUTC();
 
     EventsEndpoint(
@@ -88,6 +92,7 @@ public final class EventsEndpoint {
             EventLog log,
             @All List<Obstacle> obstacles,
             WhileStopping stopping,
+            RecentEvents recent,
             MeterRegistry meters,
             Vertx vertx) {
         this.intake = intake;
@@ -98,6 +103,7 @@ public final class EventsEndpoint {
         this.pace =
                 new BodyPace(settings.bodyTimeout(), settings.bodyLeastRate().asLongValue());
         this.stopping = stopping::present;
+        this.recent = recent;
         this.keys = WriteKeys.of(settings.keys());
         this.doorkeeper = new Doorkeeper(keys, this.limits.bodyBytes());
         this.rates = new RateLimits(
@@ -187,7 +193,7 @@ public final class EventsEndpoint {
         }
         if (splitting instanceof Splitting.Unreadable unreadable) {
             charge(admitted.caller(), unreadable.body(), 1);
-            return write(intake.judge(unreadable), receivedAtMillis);
+            return write(intake.judge(unreadable), receipt(admitted, receivedAtMillis, OptionalLong.empty()));
         }
         Splitting.Split split = (Splitting.Split) splitting;
         charge(admitted.caller(), split.body(), split.count());
@@ -195,7 +201,7 @@ public final class EventsEndpoint {
         if (circumstances.isOfAnEarlierSending()) {
             metrics.sentBefore(split.count());
         }
-        return write(intake.judge(split, circumstances), receivedAtMillis);
+        return write(intake.judge(split, circumstances), receipt(admitted, receivedAtMillis, split.sentAtMillis()));
     }
 
     /**
@@ -210,16 +216,21 @@ public final class EventsEndpoint {
         });
     }
 
-    private CompletableFuture<Answer> write(Judgement judgement, long receivedAtMillis) {
+    private static Receipt receipt(Admitted admitted, long receivedAtMillis, OptionalLong sentAtMillis) {
+        return new Receipt(receivedAtMillis, admitted.caller().name(), sentAtMillis);
+    }
+
+    private CompletableFuture<Answer> write(Judgement judgement, Receipt receipt) {
         if (!(log.state() instanceof LogState.Open open)) {
             throw new RefusedException(logUnavailable());
         }
         long started = System.nanoTime();
         return open.log()
-                .append(judgement, receivedAtMillis)
+                .append(judgement, receipt)
                 .whenComplete((done, failure) -> {
                     if (failure == null) {
                         metrics.logged(judgement, Duration.ofNanos(System.nanoTime() - started));
+                        recent.add(judgement, receipt);
                     } else {
                         metrics.unavailable(judgement.count());
                     }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,7 @@ final class EventJudge {
     }
 
     EventOutcome judge(
-            int index, EventReader.Request events, Slice slice, Circumstances circumstances, DerivedIds ids) {
+            int index, EventReader.Request events, Slice slice, Circumstances circumstances, IntFunction<String> ids) {
         EventReading reading = events.read(slice.offset(), slice.length());
         if (reading instanceof EventReading.Refused refused) {
             List<Rejection> faults = new ArrayList<>(refused.faults());
@@ -197,7 +198,7 @@ final class EventJudge {
             EventType type,
             CorrectedTime corrected,
             Circumstances circumstances,
-            DerivedIds ids) {
+            IntFunction<String> ids) {
         CorrectedTime time = corrected.clampedTo(circumstances.receivedAtMillis());
         Integer durationSec = event.durationSec();
         String eventId = event.eventId();
@@ -211,7 +212,7 @@ final class EventJudge {
                 event.eventName(),
                 type.active(),
                 durationSec == null ? 0 : durationSec,
-                eventId == null ? ids.at(index) : eventId);
+                eventId == null ? ids.apply(index) : eventId);
     }
 
     /**

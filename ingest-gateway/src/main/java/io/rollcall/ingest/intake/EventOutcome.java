@@ -4,6 +4,7 @@ import io.rollcall.event.Platform;
 import io.rollcall.event.Playback;
 import io.rollcall.event.Rejection;
 import io.rollcall.event.Stamp;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The decision about one event. Sealed: an event is accepted or rejected, and every one of a request is either. */
@@ -30,6 +31,21 @@ public sealed interface EventOutcome {
      *
      * @param index which event of the request, from 0
      * @param eventId the client's id, when it could be read
+     * @param derivedId the id that the event has because it names none itself; null where it does, or is none at all
      */
-    record Rejected(int index, Slice slice, @Nullable String eventId, Rejection rejection) implements EventOutcome {}
+    record Rejected(
+            int index,
+            Slice slice,
+            @Nullable String eventId,
+            Rejection rejection,
+            @Nullable String derivedId) implements EventOutcome {
+        public Rejected(int index, Slice slice, @Nullable String eventId, Rejection rejection) {
+            this(index, slice, eventId, rejection, null);
+        }
+
+        /** The same with the id that it gets when it is accepted after all. */
+        Rejected named(IntFunction<String> ids) {
+            return eventId == null ? new Rejected(index, slice, null, rejection, ids.apply(index)) : this;
+        }
+    }
 }

@@ -12,6 +12,7 @@ import io.rollcall.ingest.intake.Splitting.BrokenTail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * Turns a request's bytes into what is decided about each of its events, in three steps: unpack the body, split it into
@@ -45,14 +46,14 @@ public final class Intake {
     public Judgement judge(Splitting.Split split, Circumstances circumstances) {
         List<Accepted> accepted = new ArrayList<>(split.events().size());
         List<Rejected> rejected = new ArrayList<>();
-        DerivedIds ids = new DerivedIds(split.body(), split.events());
+        IntFunction<String> ids = new DerivedIds(split.body(), split.events())::at;
         try (EventReader.Request events = judge.request(split.body())) {
             for (int index = 0; index < split.events().size(); index++) {
                 EventOutcome outcome = judge.judge(index, events, split.events().get(index), circumstances, ids);
                 if (outcome instanceof Accepted taken) {
                     accepted.add(taken);
                 } else if (outcome instanceof Rejected refused) {
-                    rejected.add(refused);
+                    rejected.add(refused.named(ids));
                 }
             }
         }
@@ -64,6 +65,18 @@ public final class Intake {
     public Judgement judge(Splitting.Unreadable unreadable) {
         Rejected whole = new Rejected(0, unreadable.body().whole(), null, unreadable.rejection());
         return new Judgement(unreadable.body(), List.of(), List.of(whole), AgeLimit.ENFORCED, unreadable.code());
+    }
+
+    /**
+     * Judges again an event that was rejected, by what is right now.
+     *
+     * @param then the circumstances of its request
+     * @param derivedId its id where it names none itself
+     */
+    public EventOutcome judgeAgain(Body event, Circumstances then, String derivedId) {
+        try (EventReader.Request events = judge.request(event)) {
+            return judge.judge(0, events, event.whole(), then, index -> derivedId);
+        }
     }
 
     private Unpacking unpack(Delivery delivery, Room room) {

@@ -8,28 +8,31 @@ import io.rollcall.ingest.intake.EventOutcome.Rejected;
 import io.rollcall.ingest.intake.Judgement;
 import io.rollcall.ingest.intake.Slice;
 import io.rollcall.log.AppEventRecords;
+import io.rollcall.log.rejected.RejectedRecord;
+import io.rollcall.log.rejected.RejectedRecords;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 
 /** The records of a judged request, accepted and rejected. */
 final class LogRecords {
     private LogRecords() {}
 
     static List<ProducerRecord<byte[], byte[]>> of(
-            Judgement judgement, long receivedAtMillis, int partitions, int largestKept) {
+            Judgement judgement, Receipt receipt, int partitions, int largestKept) {
         Body body = judgement.body();
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(judgement.count());
         for (Accepted event : judgement.accepted()) {
             ProducerRecord<byte[], byte[]> record =
-                    AppEventRecords.accepted(event.stamp(), body.copy(event.slice()), receivedAtMillis, partitions);
+                    AppEventRecords.accepted(event.stamp(), body.copy(event.slice()), receipt.atMillis(), partitions);
             records.add(judgement.age() == AgeLimit.WAIVED ? AppEventRecords.ofBackfill(record) : record);
         }
         // The producer has a lock and a compressor a partition: taken in turn, each is taken once a request.
         records.sort(Comparator.comparingInt(ProducerRecord::partition));
         for (Rejected event : judgement.rejected()) {
-            records.add(rejected(body, event, receivedAtMillis, largestKept));
+            records.add(rejected(body, event, receipt.atMillis(), origin(judgement, event, receipt), largestKept));
         }
         return records;
     }
@@ -39,17 +42,23 @@ final class LogRecords {
      * beginning says enough.
      */
     private static ProducerRecord<byte[], byte[]> rejected(
-            Body body, Rejected event, long receivedAtMillis, int largestKept) {
+            Body body, Rejected event, long receivedAtMillis, RejectedRecord.Origin origin, int largestKept) {
         Slice slice = event.slice();
         boolean isKeptWhole = slice.length() <= largestKept;
+        Headers headers = isKeptWhole
+                ? AppEventRecords.rejected(event.rejection())
+                : AppEventRecords.rejectedExcerpt(event.rejection(), slice.length());
         return new ProducerRecord<>(
                 Topics.APP_EVENTS_REJECTED,
                 null,
                 receivedAtMillis,
                 null,
                 body.copy(isKeptWhole ? slice : new Slice(slice.offset(), largestKept)),
-                isKeptWhole
-                        ? AppEventRecords.rejected(event.rejection())
-                        : AppEventRecords.rejectedExcerpt(event.rejection(), slice.length()));
+                RejectedRecords.withOrigin(headers, origin));
+    }
+
+    private static RejectedRecord.Origin origin(Judgement judgement, Rejected event, Receipt receipt) {
+        return new RejectedRecord.Origin(
+                receipt.key(), event.derivedId(), receipt.sentAtMillis(), judgement.age() == AgeLimit.WAIVED);
     }
 }

@@ -34,7 +34,7 @@ public final class OpenLog {
      *
      * @throws UnevenPartitionsException when the shards would not spread evenly over them
      */
-    int partitions() {
+    public int partitions() {
         int partitions = producer.partitionsFor(Topics.APP_EVENTS).size();
         Shards.requireDivisor(partitions);
         return partitions;
@@ -46,14 +46,23 @@ public final class OpenLog {
      *
      * @return done when the broker has acknowledged every record; fails with {@link NotAcknowledgedException} otherwise
      */
-    public CompletableFuture<Void> append(Judgement judgement, long receivedAtMillis) {
+    public CompletableFuture<Void> append(Judgement judgement, Receipt receipt) {
         List<ProducerRecord<byte[], byte[]>> records;
         try {
-            records = LogRecords.of(judgement, receivedAtMillis, partitions(), largestKept);
+            records = LogRecords.of(judgement, receipt, partitions(), largestKept);
         } catch (KafkaException | UnevenPartitionsException unusable) {
             return CompletableFuture.<Void>failedFuture(new NotAcknowledgedException(unusable))
                     .whenComplete(watch);
         }
+        return write(records);
+    }
+
+    /**
+     * Writes records that are made already; otherwise as {@link #append}.
+     *
+     * @param records at least one
+     */
+    public CompletableFuture<Void> write(List<ProducerRecord<byte[], byte[]>> records) {
         Acknowledgements acknowledgements = new Acknowledgements(records.size());
         for (ProducerRecord<byte[], byte[]> record : records) {
             if (acknowledgements.haveFailed()) {

@@ -46,11 +46,16 @@ public final class JsonEndpoint {
      * @throws IllegalArgumentException when the base is not an http or https URL
      */
     public static JsonEndpoint of(String base, @Nullable String key) {
+        return new JsonEndpoint(base(base), key);
+    }
+
+    /** A base as a URL that paths can be resolved against. */
+    static URI base(String base) {
         URI uri = URI.create(base.endsWith("/") ? base : base + '/');
         if (uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
             throw new IllegalArgumentException("'" + base + "' is not a URL like http://localhost:8080");
         }
-        return new JsonEndpoint(uri, key);
+        return uri;
     }
 
     /** A reply: the status and the body. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rollcall.log.rejected;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rollcall.ingest.reading;
+
+import org.jspecify.annotations.NullMarked;

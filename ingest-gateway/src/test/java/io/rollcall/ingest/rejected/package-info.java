@@ -1,0 +1,4 @@
+@NullMarked
+package io.rollcall.ingest.rejected;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rollcall.standalone.door;
+
+import org.jspecify.annotations.NullMarked;
