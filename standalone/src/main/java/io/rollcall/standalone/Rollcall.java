@@ -61,7 +61,8 @@ public final class Rollcall implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to do: up, import, tail, replay, reconcile, rebuild-live, package or test");
+                spec.commandLine(),
+                "Say what to do: up, import, tail, replay, reconcile, rebuild-live, package or test");
     }
 
     /**
