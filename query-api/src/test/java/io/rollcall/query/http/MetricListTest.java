@@ -200,7 +200,9 @@ class MetricListTest {
     private static List<String> header(String metric) {
         return List.of(given().get("/v1/metrics/" + metric + "?format=csv")
                 .asString()
-                .strip()
+                .lines()
+                .findFirst()
+                .orElseThrow()
                 .split(","));
     }
 }
