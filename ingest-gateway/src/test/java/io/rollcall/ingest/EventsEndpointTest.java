@@ -349,7 +349,7 @@ class EventsEndpointTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"text/plain", "application/xml", "application/json; charset=iso-8859-1", "multipart/form-data"})
+            strings = {"text/html", "application/xml", "application/json; charset=iso-8859-1", "multipart/form-data"})
     void otherContentTypesAreRefused(String type) {
         plain().contentType(type)
                 .body(Events.play(1))
@@ -447,6 +447,42 @@ class EventsEndpointTest {
         assertThat(Series.value("rollcall_ingest_events_total{outcome=\"rejected\",reason=\"missing_field\"}"))
                 .isEqualTo(rejectedBefore + 2);
         assertThat(Series.value("rollcall_ingest_in_flight_bytes")).isZero();
+    }
+
+    @Test
+    void aDryRunIsJudgedAndStoredNowhere() {
+        double before = Series.sum("rollcall_ingest_events_total{");
+        String body = Events.array(Events.play(77), Events.play(77).replace("\"US\"", "\"XX\""));
+        json().queryParam("dry_run", true)
+                .body(body)
+                .post(PATH)
+                .then()
+                .statusCode(200)
+                .contentType(ContentType.JSON)
+                .body("accepted", equalTo(1))
+                .body("rejected.index", equalTo(List.of(1)))
+                .body("rejected.reason", equalTo(List.of("unknown_region")));
+        json().queryParam("dry_run", true)
+                .body("{}")
+                .post(PATH)
+                .then()
+                .statusCode(200)
+                .body("accepted", equalTo(0))
+                .body("rejected[0].reason", equalTo("missing_field"));
+        json().queryParam("dry_run", true).body("").post(PATH).then().statusCode(400);
+        json().queryParam("dry_run", true)
+                .body("{\"sent_at\": 5, \"sent_at\": 6, \"events\": [{}]}")
+                .post(PATH)
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("invalid_envelope"));
+
+        String stored = Events.play(77);
+        json().queryParam("dry_run", false).body(stored).post(PATH).then().statusCode(202);
+        assertThat(accepted.records(1)).extracting(Topic::value).containsExactly(stored);
+        post("{\"last\": 1}").statusCode(400);
+        assertThat(rejected.records(1)).extracting(Topic::value).containsExactly("{\"last\": 1}");
+        assertThat(Series.sum("rollcall_ingest_events_total{")).isEqualTo(before + 2);
     }
 
     @Test

@@ -44,8 +44,10 @@ class DescribedAddressesIT {
                         .filter(type -> type.getMethodCallsFromSelf().stream()
                                 .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Router.class)))
                         .map(JavaClass::getSimpleName))
-                .as("whose addresses are not found by their annotations: events, the page, and refusals of everything")
-                .containsExactlyInAnyOrder("EventsEndpoint", "HostlessRequests", "PageRoutes", "Stopping");
+                .as("whose addresses are not found by their annotations: events, the page, the client of pages, and"
+                        + " refusals of everything")
+                .containsExactlyInAnyOrder(
+                        "BrowserClient", "EventsEndpoint", "HostlessRequests", "PageRoutes", "Stopping");
     }
 
     @Test

@@ -24,15 +24,16 @@ final class Doorkeeper {
         this.bodyBytes = bodyBytes;
     }
 
-    Admission admit(HttpMethod method, MultiMap headers) {
+    Admission admit(HttpMethod method, String uri, MultiMap headers) {
         try {
             requirePost(method);
-            EventSender caller = requireCaller(headers.get(HttpHeaders.AUTHORIZATION));
+            SendingQuery query = SendingQuery.of(uri);
+            EventSender caller = requireCaller(headers.get(HttpHeaders.AUTHORIZATION), query.key());
             AgeLimit age = age(headers.get(BACKFILL_HEADER), caller);
             Delivery.Form form = form(headers.get(HttpHeaders.CONTENT_TYPE));
             Delivery.Encoding encoding = encoding(headers.get(HttpHeaders.CONTENT_ENCODING));
             requireSize(headers);
-            return new Admission.Admitted(caller, form, encoding, age);
+            return new Admission.Admitted(caller, form, encoding, age, query.purpose());
         } catch (RefusedException refused) {
             return new Admission.Refused(refused.refusal());
         }
@@ -44,11 +45,12 @@ final class Doorkeeper {
         }
     }
 
-    private EventSender requireCaller(@Nullable String authorization) {
-        return keys.caller(authorization)
+    /** A header counts before a parameter, which is for beacons only. */
+    private EventSender requireCaller(@Nullable String authorization, @Nullable String key) {
+        return (authorization == null && key != null ? keys.callerWith(key) : keys.caller(authorization))
                 .orElseThrow(() -> refused(
                         RefusalCode.UNKNOWN_KEY,
-                        authorization == null
+                        authorization == null && key == null
                                 ? "send a write key: Authorization: Bearer WRITE_KEY"
                                 : "this write key is not known; send Authorization: Bearer WRITE_KEY"));
     }
@@ -77,10 +79,11 @@ final class Doorkeeper {
         return switch (parts[0].strip().toLowerCase(Locale.ROOT)) {
             case "application/json" -> Delivery.Form.JSON;
             case "application/x-ndjson" -> Delivery.Form.NDJSON;
+            case "text/plain" -> Delivery.Form.TEXT;
             default ->
                 throw refused(
                         RefusalCode.UNSUPPORTED_CONTENT_TYPE,
-                        "send application/json or application/x-ndjson, not "
+                        "send application/json, application/x-ndjson or text/plain, not "
                                 + (contentType == null ? "a body without a type" : "'" + contentType + "'"));
         };
     }

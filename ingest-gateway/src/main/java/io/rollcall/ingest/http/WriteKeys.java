@@ -2,7 +2,9 @@ package io.rollcall.ingest.http;
 
 import io.rollcall.access.BearerKeys;
 import io.rollcall.ingest.IngestSettings.KeySettings;
+import io.rollcall.ingest.browser.Origins;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +42,23 @@ final class WriteKeys {
                 : keys.holder(authorization).map(callers::get);
     }
 
+    /** Says who presents this secret without a header around it. */
+    Optional<EventSender> callerWith(String secret) {
+        return caller("Bearer " + secret);
+    }
+
+    /** The lists of origins that keys are limited to. */
+    List<Origins> origins() {
+        return callers.values().stream().map(EventSender::origins).toList();
+    }
+
     private static EventSender caller(String name, KeySettings key) {
         return new EventSender(
                 name,
                 key.backfill() ? EventSender.Permission.GRANTED : EventSender.Permission.DENIED,
-                key.eventsPerSecond());
+                key.eventsPerSecond(),
+                Origins.of(
+                        "rollcall.ingest.keys." + name + ".origins",
+                        key.origins().orElse(List.of())));
     }
 }
