@@ -236,6 +236,16 @@ class BrowserSendingTest {
     }
 
     @Test
+    void theCatalogueIsForThoseWhoMaySend() {
+        given().get("/v1/catalogue").then().statusCode(401).body("code", equalTo("unknown_key"));
+        given().queryParam("key", "web-secret").get("/v1/catalogue").then().statusCode(200);
+        given().header("Authorization", "Bearer web-secret")
+                .get("/v1/catalogue")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void noOtherAddressIsForPagesOfOtherOrigins() {
         given().header("Origin", APP).get("/q/health/live").then().header("Access-Control-Allow-Origin", nullValue());
         preflight(APP).options("/q/health/live").then().header("Access-Control-Allow-Origin", nullValue());

@@ -486,6 +486,33 @@ class EventsEndpointTest {
     }
 
     @Test
+    void theCatalogueIsAListOrOneSchema() {
+        given().get("/v1/catalogue")
+                .then()
+                .statusCode(200)
+                .contentType(ContentType.JSON)
+                .body("events.name", hasItems("play", "experiment_exposure"))
+                .body(
+                        "events.find { it.name == 'experiment_exposure' }.required",
+                        equalTo(List.of("properties.experiment", "properties.variant")))
+                .body("limits.events_per_request", equalTo(1_000))
+                .body("reasons", hasItems("schema_violation"));
+        given().accept("application/schema+json, application/json;q=0.5")
+                .get("/v1/catalogue")
+                .then()
+                .statusCode(200)
+                .contentType("application/schema+json")
+                .body("properties.event_name.enum", hasItems("play"))
+                .body("required", hasItems("profile_id"));
+        given().accept("text/csv").get("/v1/catalogue").then().statusCode(406).contentType(PROBLEM);
+        given().header("Origin", "https://evil.example")
+                .get("/v1/catalogue")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("loopback_only"));
+    }
+
+    @Test
     void readinessKnowsTheTopic() {
         given().get("/q/health/ready")
                 .then()

@@ -88,7 +88,7 @@ class BrowserSendingIT {
     }
 
     @Test
-    void aListedPageSendsWithEveryMeansOfItsBrowser() {
+    void aListedPageSendsWithEveryMeansOfItsBrowser() throws Exception {
         assertThat(page.evaluate("""
                         async ([url, event]) => {
                           const body = () => JSON.stringify({ ...event, event_id: crypto.randomUUID(), event_time: Date.now() });
@@ -117,7 +117,7 @@ class BrowserSendingIT {
     }
 
     @Test
-    void aPageThatIsNotListedIsRefusedWithAndWithoutAskingFirst() {
+    void aPageThatIsNotListedIsRefusedWithAndWithoutAskingFirst() throws Exception {
         try (Page stranger = chromium.window(pages.otherOrigin())) {
             stranger.navigate("/");
             Response refused = stranger.waitForResponse(
@@ -145,7 +145,7 @@ class BrowserSendingIT {
     /** Of stalled and broken requests the events are on the log; the client does not know it, and sends them again. */
     @ParameterizedTest
     @EnumSource
-    void eventsOfABadTimeAreCountedOnce(Mood mood) {
+    void eventsOfABadTimeAreCountedOnce(Mood mood) throws Exception {
         String region = List.of("BE", "BG", "BR", "BO").get(mood.ordinal());
         gateway.is(mood);
         client(region, WHILE_IT_IS_BAD);
@@ -159,7 +159,7 @@ class BrowserSendingIT {
     }
 
     @Test
-    void everyAttemptSaysWhenItIsAndComesNoSoonerThanItWasTold() {
+    void everyAttemptSaysWhenItIsAndComesNoSoonerThanItWasTold() throws Exception {
         gateway.is(Mood.FAILING);
         client("CA", WHILE_IT_IS_BAD);
         send(1);
@@ -196,7 +196,7 @@ class BrowserSendingIT {
     }
 
     @Test
-    void whatWaitsSurvivesThePage() {
+    void whatWaitsSurvivesThePage() throws Exception {
         gateway.is(Mood.FAILING);
         client("CL", WHILE_IT_IS_BAD);
         send(10);
@@ -209,7 +209,7 @@ class BrowserSendingIT {
     }
 
     @Test
-    void aPageThatIsLeftSendsWhatItHas() {
+    void aPageThatIsLeftSendsWhatItHas() throws Exception {
         client("CO", "{ interval: 1e6 }");
         send(10);
         page.navigate("about:blank");
@@ -223,7 +223,7 @@ class BrowserSendingIT {
     }
 
     @Test
-    void aPageWithoutStorageSendsFromMemory() {
+    void aPageWithoutStorageSendsFromMemory() throws Exception {
         page.addInitScript("Object.defineProperty(window, 'localStorage', { get() { throw new Error('none'); } })");
         page.reload();
         gateway.is(Mood.FAILING);
@@ -237,7 +237,7 @@ class BrowserSendingIT {
     }
 
     @Test
-    void tabsShareWhatWaitsAndEachEventIsCountedOnce() {
+    void tabsShareWhatWaitsAndEachEventIsCountedOnce() throws Exception {
         gateway.is(Mood.BREAKING);
         List<Page> tabs =
                 Stream.generate(() -> page.context().newPage()).limit(3).toList();
@@ -254,7 +254,7 @@ class BrowserSendingIT {
     }
 
     @Test
-    void theQueueHasABoundAndTheOldestAreReported() {
+    void theQueueHasABoundAndTheOldestAreReported() throws Exception {
         gateway.is(Mood.FAILING);
         client("CZ", "{ interval: 50, longest: 500, bound: 5 }");
         List<?> ids = (List<?>) page.evaluate("() => Array.from({ length: 8 }, () => play())");
@@ -268,7 +268,7 @@ class BrowserSendingIT {
     }
 
     @Test
-    void whatTheGatewayRejectsIsReportedAndNotSentAgain() {
+    void whatTheGatewayRejectsIsReportedAndNotSentAgain() throws Exception {
         client("DE", WHILE_IT_IS_BAD);
         page.evaluate("() => { play(); rollcall.send({ event_name: 'sneeze' }); play(); }");
         nothingWaits();
@@ -328,7 +328,7 @@ class BrowserSendingIT {
     }
 
     /** Sends a search of the region's profile, and waits until it is counted. */
-    private void theLastIsCounted(String region) {
+    private void theLastIsCounted(String region) throws Exception {
         Page last = page.context().newPage();
         last.navigate(pages.origin());
         assertThat(last.evaluate("""

@@ -12,6 +12,7 @@ import io.rollcall.access.ClosedLabels;
 import io.vertx.ext.web.Router;
 import jakarta.ws.rs.HttpMethod;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DescribedAddressesIT {
     private static final String VERSION = "/v1/";
 
-    /** Answered before the resources are looked at, by the gateway's own route. */
-    private static final String ROUTED = "POST /v1/events";
+    /** Answered before the resources are looked at, by the gateway's own routes. */
+    private static final List<String> ROUTED = List.of("GET /v1/catalogue", "POST /v1/events");
 
     private static final JavaClasses ROLLCALL = ProductionClasses.all();
 
@@ -33,8 +34,8 @@ class DescribedAddressesIT {
     void everyAddressIsDescribedAndEveryDescribedOneIsThere(@TempDir Path directory) throws Exception {
         try (RunningRollcall running = RunningRollcall.up(directory.resolve("data"))) {
             assertThat(described(running.get("/q/openapi?format=json").body()))
-                    .isEqualTo(Stream.concat(resources(), Stream.of(ROUTED))
-                            .collect(Collectors.toCollection(TreeSet::new)));
+                    .isEqualTo(
+                            Stream.concat(resources(), ROUTED.stream()).collect(Collectors.toCollection(TreeSet::new)));
         }
     }
 
@@ -44,15 +45,21 @@ class DescribedAddressesIT {
                         .filter(type -> type.getMethodCallsFromSelf().stream()
                                 .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Router.class)))
                         .map(JavaClass::getSimpleName))
-                .as("whose addresses are not found by their annotations: events, the page, the client of pages, and"
-                        + " refusals of everything")
+                .as(
+                        "whose addresses are not found by their annotations: events, the catalogue, the page, the client of pages, and"
+                                + " refusals of everything")
                 .containsExactlyInAnyOrder(
-                        "BrowserClient", "EventsEndpoint", "HostlessRequests", "PageRoutes", "Stopping");
+                        "BrowserClient",
+                        "CatalogueEndpoint",
+                        "EventsEndpoint",
+                        "HostlessRequests",
+                        "PageRoutes",
+                        "Stopping");
     }
 
     @Test
     void everyAddressHasSeriesOfItsOwn() {
-        assertThat(Stream.concat(resources(), Stream.of(ROUTED)).map(one -> one.substring(one.indexOf(' ') + 1)))
+        assertThat(Stream.concat(resources(), ROUTED.stream()).map(one -> one.substring(one.indexOf(' ') + 1)))
                 .containsOnly(ClosedLabels.ADDRESSES.toArray(String[]::new));
     }
 

@@ -28,7 +28,7 @@ final class Doorkeeper {
         try {
             requirePost(method);
             SendingQuery query = SendingQuery.of(uri);
-            EventSender caller = requireCaller(headers.get(HttpHeaders.AUTHORIZATION), query.key());
+            EventSender caller = keys.require(headers.get(HttpHeaders.AUTHORIZATION), query.key());
             AgeLimit age = age(headers.get(BACKFILL_HEADER), caller);
             Delivery.Form form = form(headers.get(HttpHeaders.CONTENT_TYPE));
             Delivery.Encoding encoding = encoding(headers.get(HttpHeaders.CONTENT_ENCODING));
@@ -43,16 +43,6 @@ final class Doorkeeper {
         if (!HttpMethod.POST.equals(method)) {
             throw refused(RefusalCode.METHOD_NOT_ALLOWED, "POST events here; numbers are at /v1/metrics");
         }
-    }
-
-    /** A header counts before a parameter, which is for beacons only. */
-    private EventSender requireCaller(@Nullable String authorization, @Nullable String key) {
-        return (authorization == null && key != null ? keys.callerWith(key) : keys.caller(authorization))
-                .orElseThrow(() -> refused(
-                        RefusalCode.UNKNOWN_KEY,
-                        authorization == null && key == null
-                                ? "send a write key: Authorization: Bearer WRITE_KEY"
-                                : "this write key is not known; send Authorization: Bearer WRITE_KEY"));
     }
 
     private static AgeLimit age(@Nullable String backfill, EventSender caller) {

@@ -323,7 +323,8 @@ public final class EventsEndpoint {
         }
     }
 
-    private static Refusal loopbackOnly(String objection) {
+    /** The refusal of everybody else, where there are no keys. */
+    static Refusal loopbackOnly(String objection) {
         return Refusal.lasting(
                 RefusalCode.LOOPBACK_ONLY,
                 "no write key is configured, so only senders on the server itself are served, and " + objection

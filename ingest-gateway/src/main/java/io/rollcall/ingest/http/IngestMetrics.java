@@ -26,6 +26,7 @@ final class IngestMetrics {
     private static final int JUDGED = 200;
     private static final int NO_CONTENT = 204;
 
+    private final MeterRegistry meters;
     private final Counter accepted;
     private final Map<Reason, Counter> rejected = new EnumMap<>(Reason.class);
     private final Counter unavailable;
@@ -39,6 +40,7 @@ final class IngestMetrics {
     private final PlaybackMetrics playback;
 
     IngestMetrics(MeterRegistry meters, InFlight inFlight) {
+        this.meters = meters;
         accepted = events(meters, "accepted", NO_REASON);
         for (Reason reason : Reason.values()) {
             rejected.put(reason, events(meters, "rejected", reason.code()));
@@ -91,9 +93,18 @@ final class IngestMetrics {
             }
             playback.count(event.platform(), event.playback());
         }
+        judgement.observed().forEach(this::observed);
         for (Rejected event : judgement.rejected()) {
             registered(rejected.get(event.rejection().reason())).increment();
         }
+    }
+
+    private void observed(String eventName) {
+        Counter.builder("rollcall.ingest.observed.violations")
+                .description("Accepted events whose properties are not as the tracking plan has them")
+                .tag("event_name", eventName)
+                .register(meters)
+                .increment();
     }
 
     /** Nothing may be promised about a request's events. */

@@ -2,7 +2,10 @@ package io.rollcall.ingest.http;
 
 import io.rollcall.access.BearerKeys;
 import io.rollcall.ingest.IngestSettings.KeySettings;
+import io.rollcall.ingest.body.RefusedException;
 import io.rollcall.ingest.browser.Origins;
+import io.rollcall.ingest.intake.Refusal;
+import io.rollcall.ingest.intake.RefusalCode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +45,14 @@ final class WriteKeys {
                 : keys.holder(authorization).map(callers::get);
     }
 
-    /** Says who presents this secret without a header around it. */
-    Optional<EventSender> callerWith(String secret) {
-        return caller("Bearer " + secret);
+    /** The same with a key in the address; a header counts before it. Refuses everybody who is not known. */
+    EventSender require(@Nullable String authorization, @Nullable String key) {
+        return caller(authorization == null && key != null ? "Bearer " + key : authorization)
+                .orElseThrow(() -> new RefusedException(Refusal.lasting(
+                        RefusalCode.UNKNOWN_KEY,
+                        authorization == null && key == null
+                                ? "send a write key: Authorization: Bearer WRITE_KEY"
+                                : "this write key is not known; send Authorization: Bearer WRITE_KEY")));
     }
 
     /** The lists of origins that keys are limited to. */

@@ -3,29 +3,33 @@ package io.rollcall.ingest.intake;
 import io.rollcall.event.EventCatalogue;
 import io.rollcall.event.EventReader;
 import io.rollcall.event.Limits;
+import io.rollcall.event.PropertyPlan.Check;
 import io.rollcall.event.Reason;
 import io.rollcall.event.Rejection;
 import io.rollcall.ingest.intake.Circumstances.AgeLimit;
 import io.rollcall.ingest.intake.EventOutcome.Accepted;
 import io.rollcall.ingest.intake.EventOutcome.Rejected;
 import io.rollcall.ingest.intake.Splitting.BrokenTail;
+import io.rollcall.ingest.intake.TrackingPlan.Departure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns a request's bytes into what is decided about each of its events, in three steps: unpack the body, split it into
- * events, judge each event. Safe for use by many threads; nothing it does can be seen from outside but its results.
+ * Turns a request's bytes into what is decided about each of its events, in four steps: unpack the body, split it into
+ * events, judge each event, hold it against the tracking plan. Safe for use by many threads; nothing it does can be seen from outside but its results.
  */
 public final class Intake {
     private final Gunzip gunzip;
     private final EventSplitter splitter;
     private final EventJudge judge;
+    private final TrackingPlan plan;
 
     public Intake(EventCatalogue catalogue, Limits limits) {
         this.gunzip = new Gunzip(limits.unpackedBytes());
         this.splitter = new EventSplitter(limits.eventsPerRequest());
         this.judge = new EventJudge(catalogue, limits);
+        this.plan = TrackingPlan.of(catalogue);
     }
 
     /** Unpacks a body and finds the events in it. */
@@ -45,11 +49,20 @@ public final class Intake {
     public Judgement judge(Splitting.Split split, Circumstances circumstances) {
         List<Accepted> accepted = new ArrayList<>(split.events().size());
         List<Rejected> rejected = new ArrayList<>();
+        List<String> observed = new ArrayList<>();
         DerivedIds ids = new DerivedIds(split.body(), split.events());
         try (EventReader.Request events = judge.request(split.body())) {
             for (int index = 0; index < split.events().size(); index++) {
                 EventOutcome outcome = judge.judge(index, events, split.events().get(index), circumstances, ids);
                 if (outcome instanceof Accepted taken) {
+                    Departure departure = plan.departure(split.body(), taken);
+                    if (departure != null && departure.check() == Check.ENFORCE) {
+                        rejected.add(departure.rejected(index, taken.slice()));
+                        continue;
+                    }
+                    if (departure != null) {
+                        observed.add(taken.stamp().eventName());
+                    }
                     accepted.add(taken);
                 } else if (outcome instanceof Rejected refused) {
                     rejected.add(refused);
@@ -57,13 +70,15 @@ public final class Intake {
             }
         }
         tail(split).ifPresent(rejected::add);
-        return new Judgement(split.body(), accepted, rejected, circumstances.age(), RefusalCode.NOTHING_ACCEPTED);
+        return new Judgement(
+                split.body(), accepted, rejected, circumstances.age(), RefusalCode.NOTHING_ACCEPTED, observed);
     }
 
     /** A body that cannot be read is judged as one event, so that it too is kept and counted. */
     public Judgement judge(Splitting.Unreadable unreadable) {
         Rejected whole = new Rejected(0, unreadable.body().whole(), null, unreadable.rejection());
-        return new Judgement(unreadable.body(), List.of(), List.of(whole), AgeLimit.ENFORCED, unreadable.code());
+        return new Judgement(
+                unreadable.body(), List.of(), List.of(whole), AgeLimit.ENFORCED, unreadable.code(), List.of());
     }
 
     private Unpacking unpack(Delivery delivery, Room room) {
