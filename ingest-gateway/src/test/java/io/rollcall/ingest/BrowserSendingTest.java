@@ -238,7 +238,7 @@ class BrowserSendingTest {
     @Test
     void theCatalogueIsForThoseWhoMaySend() {
         given().get("/v1/catalogue").then().statusCode(401).body("code", equalTo("unknown_key"));
-        given().queryParam("key", "web-secret").get("/v1/catalogue").then().statusCode(200);
+        given().queryParam("key", "web-secret").get("/v1/catalogue").then().statusCode(401);
         given().header("Authorization", "Bearer web-secret")
                 .get("/v1/catalogue")
                 .then()

@@ -17,6 +17,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Serves {@code GET /v1/catalogue} to those who may send: which events the gateway takes, and what they need. */
@@ -26,6 +29,9 @@ public final class CatalogueEndpoint {
 
     private static final String JSON = "application/json";
     private static final String SCHEMA = "application/schema+json";
+    private static final Map<String, String> TYPES =
+            Map.of("*/*", JSON, "application/*", JSON, JSON, JSON, SCHEMA, SCHEMA);
+
     private static final int NOT_ACCEPTABLE = 406;
 
     private final WriteKeys keys;
@@ -74,31 +80,22 @@ public final class CatalogueEndpoint {
             return ThisMachine.objection(request).map(EventsEndpoint::loopbackOnly);
         }
         try {
-            keys.require(
-                    request.getHeader(HttpHeaders.AUTHORIZATION),
-                    SendingQuery.of(request.uri()).key());
+            keys.require(request.getHeader(HttpHeaders.AUTHORIZATION), null);
             return Optional.empty();
         } catch (RefusedException unknown) {
             return Optional.of(unknown.refusal());
         }
     }
 
-    /** Those that were asked for, the most wanted first; all of them where nothing was said. */
+    /** The form of those that were asked for, the most wanted first; the list where nothing was said. */
     private static Optional<String> type(List<MIMEHeader> accepted) {
         if (accepted.isEmpty()) {
             return Optional.of(JSON);
         }
-        for (MIMEHeader wanted : accepted) {
-            boolean isAnyApplication = wanted.component().equals("*")
-                    || (wanted.component().equals("application")
-                            && wanted.subComponent().equals("*"));
-            if (isAnyApplication || wanted.value().startsWith(JSON)) {
-                return Optional.of(JSON);
-            }
-            if (wanted.value().startsWith(SCHEMA)) {
-                return Optional.of(SCHEMA);
-            }
-        }
-        return Optional.empty();
+        return accepted.stream()
+                .map(wanted ->
+                        TYPES.get(wanted.rawValue().split(";", 2)[0].strip().toLowerCase(Locale.ROOT)))
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 }

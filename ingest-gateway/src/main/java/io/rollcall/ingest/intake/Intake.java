@@ -58,12 +58,13 @@ public final class Intake {
                     Departure departure = plan.departure(split.body(), taken);
                     if (departure != null && departure.check() == Check.ENFORCE) {
                         rejected.add(departure.rejected(index, taken.slice()));
-                        continue;
+                    } else {
+                        accepted.add(taken);
+                        observed.addAll(
+                                departure == null
+                                        ? List.of()
+                                        : List.of(taken.stamp().eventName()));
                     }
-                    if (departure != null) {
-                        observed.add(taken.stamp().eventName());
-                    }
-                    accepted.add(taken);
                 } else if (outcome instanceof Rejected refused) {
                     rejected.add(refused);
                 }
