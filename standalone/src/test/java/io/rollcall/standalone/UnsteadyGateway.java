@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,15 +36,27 @@ final class UnsteadyGateway implements AutoCloseable {
     /** A request for events that came. */
     record Arrival(String uri, String body, long nanos) {}
 
+    /** What the real gateway answered to one. */
+    record Said(int status, String type, String body) {}
+
     static final int RETRY_AFTER_SECONDS = 2;
 
-    private static final Set<String> OF_A_CONNECTION =
-            Set.of("connection", "content-length", "host", "transfer-encoding", "upgrade", "http2-settings", ":status");
+    /** What is said of a connection, and what would make answers unreadable here. */
+    private static final Set<String> NOT_HANDED_ON = Set.of(
+            "accept-encoding",
+            "connection",
+            "content-length",
+            "host",
+            "transfer-encoding",
+            "upgrade",
+            "http2-settings",
+            ":status");
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Arrival> arrivals = new CopyOnWriteArrayList<>();
+    private final List<Said> answers = new CopyOnWriteArrayList<>();
     private final CountDownLatch end = new CountDownLatch(1);
     private final HttpServer server;
     private volatile Mood mood = Mood.WELL;
@@ -75,8 +88,14 @@ final class UnsteadyGateway implements AutoCloseable {
         return List.copyOf(arrivals);
     }
 
+    /** What the real gateway answered to them, whether the browser lets a page read it or not. */
+    List<Said> answers() {
+        return List.copyOf(answers);
+    }
+
     void forgetArrivals() {
         arrivals.clear();
+        answers.clear();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -92,6 +111,9 @@ final class UnsteadyGateway implements AutoCloseable {
                 return;
             }
             HttpResponse<byte[]> answer = handOn(exchange, body);
+            if (brings) {
+                answers.add(said(answer));
+            }
             if (now == Mood.WELL) {
                 pass(exchange, answer);
             } else if (now == Mood.STALLING) {
@@ -114,16 +136,23 @@ final class UnsteadyGateway implements AutoCloseable {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(target + exchange.getRequestURI()))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
         exchange.getRequestHeaders().forEach((name, values) -> {
-            if (!OF_A_CONNECTION.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+            if (!NOT_HANDED_ON.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> request.header(name, value));
             }
         });
         return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
+    private static Said said(HttpResponse<byte[]> answer) {
+        return new Said(
+                answer.statusCode(),
+                answer.headers().firstValue("Content-Type").orElse(""),
+                new String(answer.body(), UTF_8));
+    }
+
     private static void pass(HttpExchange exchange, HttpResponse<byte[]> answer) throws IOException {
         Set<String> names = new TreeSet<>(answer.headers().map().keySet());
-        names.removeAll(OF_A_CONNECTION);
+        names.removeAll(NOT_HANDED_ON);
         names.forEach(
                 name -> exchange.getResponseHeaders().put(name, answer.headers().allValues(name)));
         boolean isEmpty = answer.body().length == 0;
