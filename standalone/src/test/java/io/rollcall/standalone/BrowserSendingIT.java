@@ -68,8 +68,10 @@ class BrowserSendingIT {
         if (rollcall != null) {
             rollcall.close();
         }
-        pages.close();
-        chromium.close();
+        if (pages != null) {
+            pages.close();
+            chromium.close();
+        }
     }
 
     @BeforeEach
