@@ -23,6 +23,7 @@ public class ClosedLabels {
      * that no address has, would else have one by what it asked for.
      */
     public static final Set<String> ADDRESSES = Set.of(
+            "/v1/catalogue",
             "/v1/events",
             "/v1/events/recent",
             "/v1/rejected",

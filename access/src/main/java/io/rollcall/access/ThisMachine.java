@@ -98,8 +98,11 @@ public final class ThisMachine {
                 : Optional.of("a browser sent it for a page of another origin (header Sec-Fetch-Site)");
     }
 
-    /** Other ports of this machine are other origins: what listens there may show anybody's page. */
-    private static boolean isOriginOf(@Nullable HostAndPort authority, String text) {
+    /**
+     * Says whether an origin is that of this server, as the client calls it. Other ports of this machine are other
+     * origins: what listens there may show anybody's page.
+     */
+    public static boolean isOriginOf(@Nullable HostAndPort authority, String text) {
         try {
             URI origin = URI.create(text);
             return authority != null

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param appVersion version of the app, or null
  * @param deviceId the device, or null
  * @param sessionId the client's own session, or null
+ * @param seq the number that the client counts up by one an event, or null
+ * @param sampleRate the share of such events that the client sends, above 0 and at most 1, or null
  * @param propertyKeys the keys of {@code properties}; empty when there are none
  * @param nullProperties those of them whose value is null: as good as absent where one is required
  * @param unknownFields how many top-level fields the contract does not name
@@ -35,6 +37,8 @@ public record AppEvent(
         @Nullable String appVersion,
         @Nullable String deviceId,
         @Nullable String sessionId,
+        @Nullable Long seq,
+        @Nullable Double sampleRate,
         Set<String> propertyKeys,
         Set<String> nullProperties,
         int unknownFields) {

@@ -9,13 +9,14 @@ import java.util.concurrent.TimeUnit;
 
 /** A time as clients write it: RFC 3339 with an offset, or epoch milliseconds; in the years 1 to 9999. */
 public final class ClientTime {
-    private static final long LEAST_SECONDS = 100_000_000L;
-    private static final long MOST_SECONDS = 100_000_000_000L;
+    /** A regular expression that every text has which is a time; not every text that has it is one. */
+    static final String PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9:.]+([Zz]|[+-][0-9:]+)$";
 
-    private static final long EARLIEST_MILLIS =
-            Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
-    private static final long LATEST_MILLIS =
-            Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+    static final long LEAST_SECONDS = 100_000_000L;
+    static final long MOST_SECONDS = 100_000_000_000L;
+
+    static final long EARLIEST_MILLIS = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
+    static final long LATEST_MILLIS = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
     private static final int SECONDS_END = "yyyy-MM-ddTHH:mm:ss".length();
     private static final int NOT_A_NUMBER = -1;
 

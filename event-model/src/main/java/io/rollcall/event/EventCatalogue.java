@@ -21,10 +21,16 @@ import org.yaml.snakeyaml.error.YAMLException;
  * deployment adds its own from a file of the same form:
  *
  * <pre>
+ * version: 3
  * events:
  *   watchlist_add:
  *     active: true
  *     required: [title_id, properties.source]
+ *     owner: discovery
+ *     since: 2026-11-01
+ *     properties:
+ *       source: {type: string, enum: [home, search]}
+ *     check: observe
  * </pre>
  */
 public final class EventCatalogue {
@@ -33,12 +39,13 @@ public final class EventCatalogue {
     private static final String BUILT_IN = "event-catalogue.yaml";
     private static final List<String> OPTIONAL_FIELDS =
             EventField.OPTIONAL.stream().map(EventField::jsonName).toList();
-    private static final Set<String> ENTRY_KEYS = Set.of("active", "required");
 
     private final Map<String, EventType> types;
+    private final Optional<String> version;
 
-    private EventCatalogue(Map<String, EventType> types) {
+    private EventCatalogue(Map<String, EventType> types, Optional<String> version) {
         this.types = Map.copyOf(types);
+        this.version = version;
     }
 
     /** The catalogue of a deployment: the built-in one, and its own names where a file has some. */
@@ -52,7 +59,8 @@ public final class EventCatalogue {
             if (yaml == null) {
                 throw new IllegalStateException(BUILT_IN + " is missing from the jar of event-model");
             }
-            return new EventCatalogue(entries(BUILT_IN, parser().load(yaml)));
+            return new EventCatalogue(
+                    CatalogueEntries.of(BUILT_IN, parser().load(yaml)).types(), Optional.empty());
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read the built-in " + BUILT_IN, unreadable);
         }
@@ -67,22 +75,28 @@ public final class EventCatalogue {
     public static EventCatalogue withAdditions(Path file) {
         Map<String, EventType> all = new LinkedHashMap<>(builtIn().types);
         try (Reader yaml = Files.newBufferedReader(file)) {
-            entries(file.toString(), parser().load(yaml)).forEach((name, type) -> {
+            CatalogueEntries own = CatalogueEntries.of(file.toString(), parser().load(yaml));
+            own.types().forEach((name, type) -> {
                 if (all.putIfAbsent(name, type) != null) {
                     throw new IllegalArgumentException(
                             file + ": '" + name + "' is a built-in event; give yours another name");
                 }
             });
+            return new EventCatalogue(all, own.version());
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read the event catalogue " + file, unreadable);
         } catch (YAMLException broken) {
             throw new IllegalArgumentException(file + " is not YAML: " + broken.getMessage(), broken);
         }
-        return new EventCatalogue(all);
     }
 
     public Optional<EventType> find(String name) {
         return Optional.ofNullable(types.get(name));
+    }
+
+    /** The version that the deployment's file says it has. */
+    public Optional<String> version() {
+        return version;
     }
 
     /** Every accepted name. */
@@ -106,29 +120,5 @@ public final class EventCatalogue {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         return new Yaml(new SafeConstructor(options));
-    }
-
-    private static Map<String, EventType> entries(String source, Object document) {
-        if (!(document instanceof Map<?, ?> root) || !(root.get("events") instanceof Map<?, ?> events)) {
-            throw new IllegalArgumentException(source + ": a catalogue is a map 'events:' of names to entries");
-        }
-        Map<String, EventType> entries = new LinkedHashMap<>();
-        events.forEach((name, entry) -> entries.put(String.valueOf(name), entry(source, String.valueOf(name), entry)));
-        return entries;
-    }
-
-    private static EventType entry(String source, String name, Object entry) {
-        if (!(entry instanceof Map<?, ?> settings) || !(settings.get("active") instanceof Boolean active)) {
-            throw new IllegalArgumentException(source + ": '" + name + "' must say 'active: true' or 'active: false'");
-        }
-        if (!ENTRY_KEYS.containsAll(settings.keySet())) {
-            throw new IllegalArgumentException(
-                    source + ": '" + name + "' may say " + ENTRY_KEYS + ", found " + settings.keySet());
-        }
-        Object required = settings.containsKey("required") ? settings.get("required") : List.of();
-        if (!(required instanceof List<?> fields)) {
-            throw new IllegalArgumentException(source + ": 'required' of '" + name + "' must be a list of fields");
-        }
-        return new EventType(name, active, fields.stream().map(String::valueOf).toList());
     }
 }

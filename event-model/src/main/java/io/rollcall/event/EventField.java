@@ -26,6 +26,8 @@ enum EventField {
     APP_VERSION(AppEvent::appVersion, Need.SOME_TYPES),
     DEVICE_ID(AppEvent::deviceId, Need.SOME_TYPES),
     SESSION_ID(AppEvent::sessionId, Need.SOME_TYPES),
+    SEQ(AppEvent::seq, Need.SOME_TYPES),
+    SAMPLE_RATE(AppEvent::sampleRate, Need.SOME_TYPES),
     PROPERTIES(AppEvent::propertyKeys, Need.NOBODY);
 
     private enum Need {

@@ -48,6 +48,8 @@ final class EventFields {
     private @Nullable String appVersion;
     private @Nullable String deviceId;
     private @Nullable String sessionId;
+    private @Nullable Long seq;
+    private @Nullable Double sampleRate;
     private EventProperties properties = EventProperties.NONE;
     private int unknownFields;
 
@@ -89,6 +91,8 @@ final class EventFields {
             case APP_VERSION -> appVersion = text(field, value);
             case DEVICE_ID -> deviceId = unrepeated(field, value);
             case SESSION_ID -> sessionId = unrepeated(field, value);
+            case SEQ -> seq = notNegative(field, value);
+            case SAMPLE_RATE -> sampleRate = share(field, value);
             case PROPERTIES -> properties = properties(field, value);
         }
     }
@@ -139,6 +143,8 @@ final class EventFields {
                 appVersion,
                 deviceId,
                 sessionId,
+                seq,
+                sampleRate,
                 properties.keys(),
                 properties.nulls(),
                 unknownFields);
@@ -209,6 +215,29 @@ final class EventFields {
             return null;
         }
         return value.getLongValue();
+    }
+
+    private @Nullable Long notNegative(EventField field, JsonParser value) throws IOException {
+        Long number = whole(field, value);
+        if (number != null && number < 0) {
+            invalid(field, "must not be below 0, found " + number);
+            return null;
+        }
+        return number;
+    }
+
+    private @Nullable Double share(EventField field, JsonParser value) throws IOException {
+        if (value.currentToken() != JsonToken.VALUE_NUMBER_INT
+                && value.currentToken() != JsonToken.VALUE_NUMBER_FLOAT) {
+            wrongType(field, "a number", value);
+            return null;
+        }
+        double share = value.getDoubleValue();
+        if (!(share > 0 && share <= 1)) {
+            invalid(field, "must be above 0 and at most 1, found " + quoted(value.getText()));
+            return null;
+        }
+        return share;
     }
 
     private @Nullable Integer duration(EventField field, JsonParser value) throws IOException {

@@ -1,6 +1,7 @@
 package io.rollcall.event;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One entry of the event catalogue.
@@ -8,8 +9,17 @@ import java.util.List;
  * @param name lower case letters, digits and underscores, starting with a letter
  * @param active whether the event counts its profile as active on its day
  * @param required fields that must be there beyond those that every event needs; {@code properties.x} names a property
+ * @param owner who answers questions about it
+ * @param since from when on it is sent, a date or a version
+ * @param plan what its properties have to be
  */
-public record EventType(String name, boolean active, List<String> required) {
+public record EventType(
+        String name,
+        boolean active,
+        List<String> required,
+        Optional<String> owner,
+        Optional<String> since,
+        PropertyPlan plan) {
     public EventType {
         if (!name.matches("[a-z][a-z0-9_]{0,63}")) {
             throw new IllegalArgumentException("'" + name
@@ -17,5 +27,10 @@ public record EventType(String name, boolean active, List<String> required) {
         }
         required = List.copyOf(required);
         required.forEach(EventCatalogue::requireOptionalField);
+    }
+
+    /** Says whether an event with other properties than planned is rejected. */
+    public boolean isEnforced() {
+        return !plan.isEmpty() && plan.check() == PropertyPlan.Check.ENFORCE;
     }
 }

@@ -1,5 +1,6 @@
 package io.rollcall.event;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,11 @@ public final class Regions {
 
     private static boolean isCapital(char letter) {
         return letter >= 'A' && letter <= 'Z';
+    }
+
+    /** All of them, in order. */
+    static List<String> codes() {
+        return CODES.stream().sorted().toList();
     }
 
     public static boolean isKnown(String region) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,36 @@ class EventCatalogueTest {
                         type -> assertThat(type.required()).containsExactly("title_id", "properties.source"));
     }
 
+    @Test
+    void anEntryMaySayWhoseItIsSinceWhenAndWhatItsPropertiesHaveToBe() throws IOException {
+        EventCatalogue catalogue = EventCatalogue.withAdditions(file("""
+                version: 3
+                events:
+                  rated:
+                    active: true
+                    owner: discovery
+                    since: 2026-11-01
+                    properties: {stars: {type: integer, minimum: 1}}
+                    check: enforce
+                  seen: {active: false, properties: {where: {type: string}}, since: 5.1}
+                """));
+        assertThat(catalogue.version()).contains("3");
+        assertThat(catalogue.find("rated")).hasValueSatisfying(type -> {
+            assertThat(type.owner()).contains("discovery");
+            assertThat(type.since()).contains("2026-11-01");
+            assertThat(type.isEnforced()).isTrue();
+            assertThat(type.plan().schemas()).isEqualTo(Map.of("stars", Map.of("type", "integer", "minimum", 1)));
+        });
+        assertThat(catalogue.find("seen")).hasValueSatisfying(type -> {
+            assertThat(type.since()).contains("5.1");
+            assertThat(type.isEnforced()).isFalse();
+        });
+        assertThat(catalogue.find("play")).hasValueSatisfying(type -> {
+            assertThat(type.owner()).isEmpty();
+            assertThat(type.plan().isEmpty()).isTrue();
+        });
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             events: {play: {active: false}}                      | built-in
@@ -83,6 +114,9 @@ class EventCatalogueTest {
             events: {x: {active: true, colour: red}}             | colour
             events: {x: {active: true, required: title_id}}      | list
             events: {x: {active: true, required: [mood]}}        | mood
+            events: {x: {active: true, properties: [a]}}         | properties
+            events: {x: {active: true, properties: {a: text}}}   | schema
+            events: {x: {active: true, check: sometimes}}        | sometimes
             events: {X-Ray: {active: true}}                      | X-Ray
             events: [x]                                          | events
             nothing: here                                        | events

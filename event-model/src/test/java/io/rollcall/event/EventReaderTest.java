@@ -24,7 +24,7 @@ class EventReaderTest {
         AppEvent event = read(
                 "{" + REQUIRED + ", \"event_id\": \"e\", \"account_id\": -1, \"title_id\": 7, \"duration_sec\": 86400,"
                         + " \"platform\": \"console\", \"app_version\": \"1.2\", \"device_id\": \"d\","
-                        + " \"session_id\": \"s\", \"properties\": {\"a\": 1, \"b\": {\"c\": [2]}}, \"x\":"
+                        + " \"session_id\": \"s\", \"seq\": 0, \"sample_rate\": 0.25, \"properties\": {\"a\": 1, \"b\": {\"c\": [2]}}, \"x\":"
                         + " {\"y\": []}, \"z\": null}");
         assertThat(event.profileId()).isEqualTo(42);
         assertThat(event.eventName()).isEqualTo("play");
@@ -38,6 +38,8 @@ class EventReaderTest {
         assertThat(event.appVersion()).isEqualTo("1.2");
         assertThat(event.deviceId()).isEqualTo("d");
         assertThat(event.sessionId()).isEqualTo("s");
+        assertThat(event.seq()).isZero();
+        assertThat(event.sampleRate()).isEqualTo(0.25);
         assertThat(event.propertyKeys()).containsExactlyInAnyOrder("a", "b");
         assertThat(event.unknownFields()).isEqualTo(2);
     }
@@ -124,6 +126,16 @@ class EventReaderTest {
         app_version  | 1.2
         device_id    | []
         session_id   | "12345678901234567890123456789012345678901234567890123456789012345"
+        seq          | -1
+        seq          | 1.5
+        seq          | "1"
+        sample_rate  | 0
+        sample_rate  | 0.0
+        sample_rate  | 1e-999
+        sample_rate  | 1.01
+        sample_rate  | -0.5
+        sample_rate  | "0.5"
+        sample_rate  | [0.5]
         properties   | []
         properties   | "x"
         """)
@@ -201,11 +213,13 @@ class EventReaderTest {
         app_version  | "1.2"
         device_id    | "d"
         session_id   | "s"
+        seq          | 7
+        sample_rate  | 1
         """)
     void anEventHasTheOptionalFieldThatItWasGivenAndNoOther(String field, String value) {
         AppEvent event = read("{" + REQUIRED + ", \"" + field + "\": " + value + "}");
         assertThat(EventField.OPTIONAL)
-                .hasSize(8)
+                .hasSize(10)
                 .filteredOn(optional -> event.has(optional.jsonName()))
                 .extracting(EventField::jsonName)
                 .containsExactly(field);

@@ -20,8 +20,14 @@ final class IngestBeans {
 
     @Produces
     @Singleton
-    Intake intake(CatalogueSettings catalogue, GatewayLimits limits) {
-        return new Intake(EventCatalogue.of(catalogue.file()), limits.limits());
+    EventCatalogue catalogue(CatalogueSettings settings) {
+        return EventCatalogue.of(settings.file());
+    }
+
+    @Produces
+    @Singleton
+    Intake intake(EventCatalogue catalogue, GatewayLimits limits) {
+        return new Intake(catalogue, limits.limits());
     }
 
     private static Limits limits(LimitSettings settings) {

@@ -4,7 +4,9 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The settings of the gateway that a deployment can make. Durations are written 5s, 1h or 7d, sizes 512K or 8M. */
@@ -16,6 +18,9 @@ public interface IngestSettings {
      * serves loopback only, and everybody there may do everything.
      */
     Map<String, KeySettings> keys();
+
+    /** The pages of other origins that may send. */
+    CorsSettings cors();
 
     /** The limits on what a request and an event may measure. */
     LimitSettings limits();
@@ -66,6 +71,21 @@ public interface IngestSettings {
 
         /** Events a second, on average; absent for no limit. A burst may be as large as the largest request. */
         OptionalInt eventsPerSecond();
+
+        /**
+         * The origins of the pages that the key is for, separated by commas: it opens nothing for others, and nothing
+         * for a request without an origin. Absent for a key that is for every sender.
+         */
+        Optional<List<String>> origins();
+    }
+
+    /** The settings about browsers that send for pages of other origins. */
+    interface CorsSettings {
+        /**
+         * The origins, separated by commas: {@code https://app.example.com}, {@code https://*.example.com}, {@code
+         * null} for pages from files, or {@code *}. For all keys that have none of their own. Nothing without write keys.
+         */
+        Optional<List<String>> origins();
     }
 
     /**

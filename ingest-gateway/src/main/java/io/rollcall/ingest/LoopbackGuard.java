@@ -33,6 +33,10 @@ final class LoopbackGuard {
                 "No write keys are configured: the gateway serves loopback only (%s), and takes events from"
                         + " everybody there. Set rollcall.ingest.keys.NAME.secret to open it.",
                 host);
+        if (settings.cors().origins().isPresent()) {
+            LOG.warn(
+                    "rollcall.ingest.cors.origins opens nothing without write keys: pages of other origins are refused");
+        }
     }
 
     /** Refuses a host that others can reach. */

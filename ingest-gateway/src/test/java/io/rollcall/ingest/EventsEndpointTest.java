@@ -224,6 +224,9 @@ class EventsEndpointTest {
     /** All threads that judge events are busy with something else, for as long as this test likes. */
     @Test
     void requestThatWaitsForItsTurnWasReceivedWhenItCame() throws Exception {
+        // Where this is the first test, two threads would load the HTTP client's classes at once, and wait for each
+        // other.
+        assertThat(Series.value("rollcall_ingest_in_flight_requests")).isZero();
         int threads = Runtime.getRuntime().availableProcessors();
         WorkerExecutor intake = vertx.createSharedWorkerExecutor("rollcall-intake", threads);
         CountDownLatch busy = new CountDownLatch(threads);
@@ -349,7 +352,7 @@ class EventsEndpointTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"text/plain", "application/xml", "application/json; charset=iso-8859-1", "multipart/form-data"})
+            strings = {"text/html", "application/xml", "application/json; charset=iso-8859-1", "multipart/form-data"})
     void otherContentTypesAreRefused(String type) {
         plain().contentType(type)
                 .body(Events.play(1))
@@ -447,6 +450,69 @@ class EventsEndpointTest {
         assertThat(Series.value("rollcall_ingest_events_total{outcome=\"rejected\",reason=\"missing_field\"}"))
                 .isEqualTo(rejectedBefore + 2);
         assertThat(Series.value("rollcall_ingest_in_flight_bytes")).isZero();
+    }
+
+    @Test
+    void aDryRunIsJudgedAndStoredNowhere() {
+        double before = Series.sum("rollcall_ingest_events_total{");
+        String body = Events.array(Events.play(77), Events.play(77).replace("\"US\"", "\"XX\""));
+        json().queryParam("dry_run", true)
+                .body(body)
+                .post(PATH)
+                .then()
+                .statusCode(200)
+                .contentType(ContentType.JSON)
+                .body("accepted", equalTo(1))
+                .body("rejected.index", equalTo(List.of(1)))
+                .body("rejected.reason", equalTo(List.of("unknown_region")));
+        json().queryParam("dry_run", true)
+                .body("{}")
+                .post(PATH)
+                .then()
+                .statusCode(200)
+                .body("accepted", equalTo(0))
+                .body("rejected[0].reason", equalTo("missing_field"));
+        json().queryParam("dry_run", true).body("").post(PATH).then().statusCode(400);
+        json().queryParam("dry_run", true)
+                .body("{\"sent_at\": 5, \"sent_at\": 6, \"events\": [{}]}")
+                .post(PATH)
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("invalid_envelope"));
+
+        String stored = Events.play(77);
+        json().queryParam("dry_run", false).body(stored).post(PATH).then().statusCode(202);
+        assertThat(accepted.records(1)).extracting(Topic::value).containsExactly(stored);
+        post("{\"last\": 1}").statusCode(400);
+        assertThat(rejected.records(1)).extracting(Topic::value).containsExactly("{\"last\": 1}");
+        assertThat(Series.sum("rollcall_ingest_events_total{")).isEqualTo(before + 2);
+    }
+
+    @Test
+    void theCatalogueIsAListOrOneSchema() {
+        given().get("/v1/catalogue")
+                .then()
+                .statusCode(200)
+                .contentType(ContentType.JSON)
+                .body("events.name", hasItems("play", "experiment_exposure"))
+                .body(
+                        "events.find { it.name == 'experiment_exposure' }.required",
+                        equalTo(List.of("properties.experiment", "properties.variant")))
+                .body("limits.events_per_request", equalTo(1_000))
+                .body("reasons", hasItems("schema_violation"));
+        given().accept("application/schema+json, application/json;q=0.5")
+                .get("/v1/catalogue")
+                .then()
+                .statusCode(200)
+                .contentType("application/schema+json")
+                .body("properties.event_name.enum", hasItems("play"))
+                .body("required", hasItems("profile_id"));
+        given().accept("text/csv").get("/v1/catalogue").then().statusCode(406).contentType(PROBLEM);
+        given().header("Origin", "https://evil.example")
+                .get("/v1/catalogue")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("loopback_only"));
     }
 
     @Test

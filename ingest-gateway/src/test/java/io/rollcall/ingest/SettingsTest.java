@@ -9,6 +9,7 @@ import io.rollcall.settings.CatalogueSettings;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ class SettingsTest {
         assertThat(ingest.bodyTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(ingest.inFlight().size().asLongValue()).isEqualTo(64 << 20);
         assertThat(ingest.inFlight().requests()).isEqualTo(2_000);
+        assertThat(ingest.cors().origins()).isEmpty();
 
         TopicConfig topics = config(Map.of()).getConfigMapping(TopicConfig.class);
         assertThat(topics.partitions()).isEqualTo(8);
@@ -42,6 +44,8 @@ class SettingsTest {
                 Map.entry("rollcall.ingest.keys.web.secret", "s"),
                 Map.entry("rollcall.ingest.keys.web.backfill", "true"),
                 Map.entry("rollcall.ingest.keys.web.events-per-second", "10"),
+                Map.entry("rollcall.ingest.keys.web.origins", "https://a.example,https://b.example"),
+                Map.entry("rollcall.ingest.cors.origins", "null"),
                 Map.entry("rollcall.ingest.limits.body-size", "2M"),
                 Map.entry("rollcall.ingest.limits.unpacked-size", "16M"),
                 Map.entry("rollcall.ingest.limits.events-per-request", "10"),
@@ -60,7 +64,9 @@ class SettingsTest {
         assertThat(ingest.keys().values()).allSatisfy(key -> {
             assertThat(key.eventsPerSecond()).hasValue(10);
             assertThat(key.backfill()).isTrue();
+            assertThat(key.origins()).contains(List.of("https://a.example", "https://b.example"));
         });
+        assertThat(ingest.cors().origins()).contains(List.of("null"));
         assertThat(ingest.inFlight().requests()).isEqualTo(9);
         assertThat(ingest.ackTimeout()).isEqualTo(Duration.ofSeconds(9));
         assertThat(ingest.bodyTimeout()).isEqualTo(Duration.ofSeconds(8));

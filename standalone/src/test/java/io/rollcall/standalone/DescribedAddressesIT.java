@@ -26,8 +26,12 @@ class DescribedAddressesIT {
     private static final String VERSION = "/v1/";
 
     /** Answered before the resources are looked at, by the gateway's own routes. */
-    private static final List<String> ROUTED =
-            List.of("POST /v1/events", "GET /v1/events/recent", "GET /v1/rejected", "POST /v1/rejected/replays");
+    private static final List<String> ROUTED = List.of(
+            "GET /v1/catalogue",
+            "POST /v1/events",
+            "GET /v1/events/recent",
+            "GET /v1/rejected",
+            "POST /v1/rejected/replays");
 
     private static final JavaClasses ROLLCALL = ProductionClasses.all();
 
@@ -47,9 +51,16 @@ class DescribedAddressesIT {
                                 .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Router.class)))
                         .map(JavaClass::getSimpleName))
                 .as(
-                        "whose addresses are not found by their annotations: of the gateway, of the page, and refusals of everything")
+                        "whose addresses are not found by their annotations: of the gateway, the catalogue, the page, the client of pages, and"
+                                + " refusals of everything")
                 .containsExactlyInAnyOrder(
-                        "EventsEndpoint", "HostlessRequests", "PageRoutes", "ReadingRoutes", "Stopping");
+                        "BrowserClient",
+                        "CatalogueEndpoint",
+                        "EventsEndpoint",
+                        "HostlessRequests",
+                        "PageRoutes",
+                        "ReadingRoutes",
+                        "Stopping");
     }
 
     @Test

@@ -180,6 +180,8 @@ final class DayOfEvents {
                 "device-" + Long.toHexString(profile * 2_654_435_761L),
                 // A session an hour.
                 new UUID(profile, time / Duration.ofHours(1).toMillis()).toString(),
+                null,
+                null,
                 Set.of(),
                 Set.of(),
                 0);

@@ -1,10 +1,12 @@
 package io.rollcall.ingest.http;
 
 import io.rollcall.access.Problem;
+import io.rollcall.ingest.browser.CrossOrigin;
 import io.rollcall.ingest.intake.EventOutcome.Rejected;
 import io.rollcall.ingest.intake.Judgement;
 import io.rollcall.ingest.intake.Refusal;
 import io.rollcall.ingest.intake.RefusalCode;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
@@ -15,22 +17,34 @@ import java.util.Map;
  *
  * @param status of HTTP
  * @param headers beside the content's length
- * @param body as JSON
+ * @param body as JSON; empty for no body
  */
 record Answer(int status, Map<String, String> headers, JsonObject body) {
     private static final String CONTENT_TYPE = "Content-Type";
+    private static final Map<String, String> JSON = Map.of(CONTENT_TYPE, "application/json");
+    private static final int JUDGED = 200;
     private static final int ACCEPTED = 202;
+    private static final int NO_CONTENT = 204;
 
     /** The answer to a request whose events are all on the log. */
     static Answer of(Judgement judgement) {
-        JsonObject account =
-                new JsonObject().put("accepted", judgement.accepted().size()).put("rejected", rejected(judgement));
+        JsonObject account = account(judgement);
         if (!judgement.accepted().isEmpty()) {
-            return new Answer(ACCEPTED, Map.of(CONTENT_TYPE, "application/json"), account);
+            return new Answer(ACCEPTED, JSON, account);
         }
         Answer problem = of(Refusal.lasting(judgement.codeWhenNoneAccepted(), why(judgement)));
         problem.body().mergeIn(account);
         return problem;
+    }
+
+    /** The answer to a request whose events were judged and are stored nowhere. */
+    static Answer ofDryRun(Judgement judgement) {
+        return new Answer(JUDGED, JSON, account(judgement));
+    }
+
+    /** The answer to a browser that asks for leave to send. */
+    static Answer ofLeave() {
+        return new Answer(NO_CONTENT, CrossOrigin.leave(), new JsonObject());
     }
 
     static Answer of(Refusal refusal) {
@@ -52,13 +66,23 @@ record Answer(int status, Map<String, String> headers, JsonObject body) {
         switch (refusal.code()) {
             case METHOD_NOT_ALLOWED -> headers.put("Allow", "POST");
             case UNKNOWN_KEY -> headers.put("WWW-Authenticate", Problem.CHALLENGE);
-            case UNSUPPORTED_CONTENT_TYPE -> headers.put("Accept-Post", "application/json, application/x-ndjson");
+            case UNSUPPORTED_CONTENT_TYPE ->
+                headers.put("Accept-Post", "application/json, application/x-ndjson, text/plain");
             case UNSUPPORTED_CONTENT_ENCODING -> headers.put("Accept-Encoding", "gzip");
             default -> {
                 // The others say all they have to say in the body.
             }
         }
         return headers;
+    }
+
+    /** The body as it is sent. */
+    Buffer bytes() {
+        return body.isEmpty() ? Buffer.buffer() : body.toBuffer();
+    }
+
+    private static JsonObject account(Judgement judgement) {
+        return new JsonObject().put("accepted", judgement.accepted().size()).put("rejected", rejected(judgement));
     }
 
     private static JsonArray rejected(Judgement judgement) {

@@ -24,15 +24,16 @@ final class Doorkeeper {
         this.bodyBytes = bodyBytes;
     }
 
-    Admission admit(HttpMethod method, MultiMap headers) {
+    Admission admit(HttpMethod method, String uri, MultiMap headers) {
         try {
             requirePost(method);
-            EventSender caller = requireCaller(headers.get(HttpHeaders.AUTHORIZATION));
+            SendingQuery query = SendingQuery.of(uri);
+            EventSender caller = keys.require(headers.get(HttpHeaders.AUTHORIZATION), query.key());
             AgeLimit age = age(headers.get(BACKFILL_HEADER), caller);
             Delivery.Form form = form(headers.get(HttpHeaders.CONTENT_TYPE));
             Delivery.Encoding encoding = encoding(headers.get(HttpHeaders.CONTENT_ENCODING));
             requireSize(headers);
-            return new Admission.Admitted(caller, form, encoding, age);
+            return new Admission.Admitted(caller, form, encoding, age, query.purpose());
         } catch (RefusedException refused) {
             return new Admission.Refused(refused.refusal());
         }
@@ -42,15 +43,6 @@ final class Doorkeeper {
         if (!HttpMethod.POST.equals(method)) {
             throw refused(RefusalCode.METHOD_NOT_ALLOWED, "POST events here; numbers are at /v1/metrics");
         }
-    }
-
-    private EventSender requireCaller(@Nullable String authorization) {
-        return keys.caller(authorization)
-                .orElseThrow(() -> refused(
-                        RefusalCode.UNKNOWN_KEY,
-                        authorization == null
-                                ? "send a write key: Authorization: Bearer WRITE_KEY"
-                                : "this write key is not known; send Authorization: Bearer WRITE_KEY"));
     }
 
     private static AgeLimit age(@Nullable String backfill, EventSender caller) {
@@ -77,10 +69,11 @@ final class Doorkeeper {
         return switch (parts[0].strip().toLowerCase(Locale.ROOT)) {
             case "application/json" -> Delivery.Form.JSON;
             case "application/x-ndjson" -> Delivery.Form.NDJSON;
+            case "text/plain" -> Delivery.Form.TEXT;
             default ->
                 throw refused(
                         RefusalCode.UNSUPPORTED_CONTENT_TYPE,
-                        "send application/json or application/x-ndjson, not "
+                        "send application/json, application/x-ndjson or text/plain, not "
                                 + (contentType == null ? "a body without a type" : "'" + contentType + "'"));
         };
     }

@@ -15,7 +15,10 @@ import io.rollcall.ingest.body.InFlight;
 import io.rollcall.ingest.body.InFlight.Holding;
 import io.rollcall.ingest.body.InFlight.Sender;
 import io.rollcall.ingest.body.RefusedException;
+import io.rollcall.ingest.browser.CrossOrigin;
+import io.rollcall.ingest.browser.Origins;
 import io.rollcall.ingest.http.Admission.Admitted;
+import io.rollcall.ingest.http.Admission.Purpose;
 import io.rollcall.ingest.intake.Body;
 import io.rollcall.ingest.intake.Circumstances;
 import io.rollcall.ingest.intake.Delivery;
@@ -78,6 +81,7 @@ public final class EventsEndpoint {
     private final BodyPace pace;
     private final Supplier<Optional<Refusal>> stopping;
     private final WriteKeys keys;
+    private final CrossOrigin crossOrigin;
     private final Doorkeeper doorkeeper;
     private final RateLimits rates;
     private final InFlight inFlight;
@@ -105,6 +109,11 @@ public final class EventsEndpoint {
         this.stopping = stopping::present;
         this.recent = recent;
         this.keys = WriteKeys.of(settings.keys());
+        this.crossOrigin = new CrossOrigin(
+                Origins.of(
+                        "rollcall.ingest.cors.origins",
+                        settings.cors().origins().orElse(List.of())),
+                keys.origins());
         this.doorkeeper = new Doorkeeper(keys, this.limits.bodyBytes());
         this.rates = new RateLimits(
                 Math.max(this.limits.eventsPerRequest(), this.limits.unpackedBytes() / this.limits.eventBytes()));
@@ -127,6 +136,13 @@ public final class EventsEndpoint {
 
     private void handle(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
+        if (!keys.areAbsent()) {
+            crossOrigin.headers(request.headers()).forEach(exchange.response()::putHeader);
+            if (CrossOrigin.isPreflight(request.method(), request.headers())) {
+                preflight(exchange);
+                return;
+            }
+        }
         Admission admission = admit(request);
         if (admission instanceof Admission.Refused refused) {
             refuse(exchange, refused.refusal());
@@ -134,6 +150,12 @@ public final class EventsEndpoint {
             obstacle()
                     .ifPresentOrElse(refusal -> refuse(exchange, refusal), () -> enter(exchange, (Admitted) admission));
         }
+    }
+
+    private void preflight(RoutingContext exchange) {
+        crossOrigin
+                .objectionToAsking(exchange.request().headers())
+                .ifPresentOrElse(refusal -> refuse(exchange, refusal), () -> send(exchange, Answer.ofLeave()));
     }
 
     private Optional<Refusal> obstacle() {
@@ -158,9 +180,19 @@ public final class EventsEndpoint {
     /** Without keys it is where a request comes from that lets it in. */
     private Admission admit(HttpServerRequest request) {
         Optional<String> objection = keys.areAbsent() ? ThisMachine.objection(request) : Optional.empty();
-        return objection.isPresent()
-                ? new Admission.Refused(loopbackOnly(objection.get()))
-                : doorkeeper.admit(request.method(), request.headers());
+        if (objection.isPresent()) {
+            return new Admission.Refused(loopbackOnly(objection.get()));
+        }
+        Admission admission = doorkeeper.admit(request.method(), request.uri(), request.headers());
+        return admission instanceof Admitted admitted && !keys.areAbsent()
+                ? crossOrigin
+                        .objection(
+                                request,
+                                admitted.caller().name(),
+                                admitted.caller().origins())
+                        .<Admission>map(Admission.Refused::new)
+                        .orElse(admitted)
+                : admission;
     }
 
     private void receive(RoutingContext exchange, Admitted admitted, Holding holding) {
@@ -193,15 +225,28 @@ public final class EventsEndpoint {
         }
         if (splitting instanceof Splitting.Unreadable unreadable) {
             charge(admitted.caller(), unreadable.body(), 1);
-            return write(intake.judge(unreadable), receipt(admitted, receivedAtMillis, OptionalLong.empty()));
+            return finish(
+ intake.judge(unreadable), admitted.purpose(), receipt(admitted, receivedAtMillis, OptionalLong.empty()));
         }
         Splitting.Split split = (Splitting.Split) splitting;
         charge(admitted.caller(), split.body(), split.count());
         Circumstances circumstances = new Circumstances(receivedAtMillis, split.sentAtMillis(), admitted.age());
-        if (circumstances.isOfAnEarlierSending()) {
+        if (admitted.purpose() == Purpose.STORE && circumstances.isOfAnEarlierSending()) {
             metrics.sentBefore(split.count());
         }
-        return write(intake.judge(split, circumstances), receipt(admitted, receivedAtMillis, split.sentAtMillis()));
+        return finish(intake.judge(split, circumstances), admitted.purpose(), receipt(admitted, receivedAtMillis, split.sentAtMillis()));
+    }
+
+    /** Writes what was judged down, unless its sender only wants to hear of it; then a body without events is no less wrong. */
+    private CompletableFuture<Answer> finish(Judgement judgement, Purpose purpose, Receipt receipt) {
+        if (purpose == Purpose.STORE) {
+            return write(judgement, receipt);
+        }
+        metrics.judgedOnly(judgement.count());
+        return CompletableFuture.completedFuture(
+                judgement.codeWhenNoneAccepted() == RefusalCode.NOTHING_ACCEPTED
+                        ? Answer.ofDryRun(judgement)
+                        : Answer.of(judgement));
     }
 
     /**
@@ -280,17 +325,18 @@ public final class EventsEndpoint {
         exchange.response().setStatusCode(answer.status());
         HttpServerRequest request = exchange.request();
         if (request.isEnded() || request.version() == HttpVersion.HTTP_2) {
-            exchange.response().end(answer.body().toBuffer());
+            exchange.response().end(answer.bytes());
         } else {
             // The rest of the body would be taken for the next request.
             exchange.response().putHeader("Connection", "close");
             exchange.response()
-                    .end(answer.body().toBuffer())
+                    .end(answer.bytes())
                     .onComplete(sent -> request.connection().close());
         }
     }
 
-    private static Refusal loopbackOnly(String objection) {
+    /** The refusal of everybody else, where there are no keys. */
+    static Refusal loopbackOnly(String objection) {
         return Refusal.lasting(
                 RefusalCode.LOOPBACK_ONLY,
                 "no write key is configured, so only senders on the server itself are served, and " + objection

@@ -23,19 +23,24 @@ final class IngestMetrics {
     private static final String EVENTS = "rollcall.ingest.events";
     private static final String NO_REASON = "none";
     private static final int ACCEPTED = 202;
+    private static final int JUDGED = 200;
+    private static final int NO_CONTENT = 204;
 
+    private final MeterRegistry meters;
     private final Counter accepted;
     private final Map<Reason, Counter> rejected = new EnumMap<>(Reason.class);
     private final Counter unavailable;
     private final Counter throttled;
     private final Counter unknownFields;
     private final Counter sentBefore;
+    private final Counter dryRun;
     private final Counter hungUp;
     private final Map<Integer, Counter> requests = new TreeMap<>();
     private final Timer acknowledgement;
     private final PlaybackMetrics playback;
 
     IngestMetrics(MeterRegistry meters, InFlight inFlight) {
+        this.meters = meters;
         accepted = events(meters, "accepted", NO_REASON);
         for (Reason reason : Reason.values()) {
             rejected.put(reason, events(meters, "rejected", reason.code()));
@@ -48,10 +53,15 @@ final class IngestMetrics {
         hungUp = Counter.builder("rollcall.ingest.hung.up")
                 .description("Requests whose client was gone before it could be answered")
                 .register(meters);
+        dryRun = Counter.builder("rollcall.ingest.dry.run.events")
+                .description("Events that were judged for their sender and stored nowhere")
+                .register(meters);
         sentBefore = Counter.builder("rollcall.ingest.old.sent.at")
                 .description("Events whose sent_at is that of an earlier sending, and says nothing about the clock")
                 .register(meters);
-        Stream.concat(Stream.of(ACCEPTED), Stream.of(RefusalCode.values()).map(RefusalCode::status))
+        Stream.concat(
+                        Stream.of(ACCEPTED, JUDGED, NO_CONTENT),
+                        Stream.of(RefusalCode.values()).map(RefusalCode::status))
                 .distinct()
                 .forEach(status -> requests.put(status, requests(meters, status)));
         acknowledgement = Timer.builder("rollcall.ingest.ack")
@@ -83,9 +93,18 @@ final class IngestMetrics {
             }
             playback.count(event.platform(), event.playback());
         }
+        judgement.observed().forEach(this::observed);
         for (Rejected event : judgement.rejected()) {
             registered(rejected.get(event.rejection().reason())).increment();
         }
+    }
+
+    private void observed(String eventName) {
+        Counter.builder("rollcall.ingest.observed.violations")
+                .description("Accepted events whose properties are not as the tracking plan has them")
+                .tag("event_name", eventName)
+                .register(meters)
+                .increment();
     }
 
     /** Nothing may be promised about a request's events. */
@@ -101,6 +120,11 @@ final class IngestMetrics {
     /** A request came with the sent_at of an earlier sending. */
     void sentBefore(int events) {
         sentBefore.increment(events);
+    }
+
+    /** A request's events were judged only. */
+    void judgedOnly(int events) {
+        dryRun.increment(events);
     }
 
     /** A client was gone before its answer. */

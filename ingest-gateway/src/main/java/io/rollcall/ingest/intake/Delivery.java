@@ -7,7 +7,9 @@ public record Delivery(Body body, Form form, Encoding encoding) {
         /** One event, an array, or an envelope. */
         JSON,
         /** The body has one event a line. */
-        NDJSON
+        NDJSON,
+        /** Either of them: the body itself says which. */
+        TEXT
     }
 
     /** The ways in which the body may be packed. */

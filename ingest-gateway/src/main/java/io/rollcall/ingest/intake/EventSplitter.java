@@ -18,11 +18,15 @@ final class EventSplitter {
 
     Splitting split(Body body, Delivery.Form form) {
         FoundEvents found = new FoundEvents(maxEvents);
-        Splitting splitting = form == Delivery.Form.NDJSON ? lines(body, found) : json(body, found);
+        Splitting splitting = isLines(body, form) ? lines(body, found) : json(body, found);
         if (found.isOverLimit()) {
             return tooMany();
         }
         return found.isEmpty() && splitting instanceof Splitting.Split ? noEvents() : splitting;
+    }
+
+    private static boolean isLines(Body body, Delivery.Form form) {
+        return form == Delivery.Form.NDJSON || (form == Delivery.Form.TEXT && TextForm.isLines(body.bytes()));
     }
 
     private Splitting lines(Body body, FoundEvents found) {
@@ -89,7 +93,7 @@ final class EventSplitter {
     }
 
     /** Some editors put a byte order mark before UTF-8; it belongs to no event. */
-    private static int start(byte[] bytes) {
+    static int start(byte[] bytes) {
         for (int at = 0; at < BYTE_ORDER_MARK.length; at++) {
             if (at >= bytes.length || bytes[at] != BYTE_ORDER_MARK[at]) {
                 return 0;

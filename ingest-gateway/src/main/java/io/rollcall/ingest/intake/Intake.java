@@ -3,30 +3,36 @@ package io.rollcall.ingest.intake;
 import io.rollcall.event.EventCatalogue;
 import io.rollcall.event.EventReader;
 import io.rollcall.event.Limits;
+import io.rollcall.event.PropertyPlan.Check;
 import io.rollcall.event.Reason;
 import io.rollcall.event.Rejection;
 import io.rollcall.ingest.intake.Circumstances.AgeLimit;
 import io.rollcall.ingest.intake.EventOutcome.Accepted;
 import io.rollcall.ingest.intake.EventOutcome.Rejected;
 import io.rollcall.ingest.intake.Splitting.BrokenTail;
+import io.rollcall.ingest.intake.TrackingPlan.Departure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a request's bytes into what is decided about each of its events, in three steps: unpack the body, split it into
- * events, judge each event. Safe for use by many threads; nothing it does can be seen from outside but its results.
+ * Turns a request's bytes into what is decided about each of its events, in four steps: unpack the body, split it into
+ * events, judge each event, hold it against the tracking plan. Safe for use by many threads; nothing it does can be seen
+ * from outside but its results.
  */
 public final class Intake {
     private final Gunzip gunzip;
     private final EventSplitter splitter;
     private final EventJudge judge;
+    private final TrackingPlan plan;
 
     public Intake(EventCatalogue catalogue, Limits limits) {
         this.gunzip = new Gunzip(limits.unpackedBytes());
         this.splitter = new EventSplitter(limits.eventsPerRequest());
         this.judge = new EventJudge(catalogue, limits);
+        this.plan = TrackingPlan.of(catalogue);
     }
 
     /** Unpacks a body and finds the events in it. */
@@ -46,25 +52,32 @@ public final class Intake {
     public Judgement judge(Splitting.Split split, Circumstances circumstances) {
         List<Accepted> accepted = new ArrayList<>(split.events().size());
         List<Rejected> rejected = new ArrayList<>();
+        List<String> observed = new ArrayList<>();
         IntFunction<String> ids = new DerivedIds(split.body(), split.events())::at;
         try (EventReader.Request events = judge.request(split.body())) {
             for (int index = 0; index < split.events().size(); index++) {
                 EventOutcome outcome = judge.judge(index, events, split.events().get(index), circumstances, ids);
-                if (outcome instanceof Accepted taken) {
-                    accepted.add(taken);
-                } else if (outcome instanceof Rejected refused) {
+                Departure departure = departure(split.body(), outcome);
+                if (heldAgainst(departure, index, outcome) instanceof Rejected refused) {
                     rejected.add(refused.named(ids));
+                } else if (outcome instanceof Accepted taken) {
+                    accepted.add(taken);
+                    if (departure != null) {
+                        observed.add(taken.stamp().eventName());
+                    }
                 }
             }
         }
         tail(split).ifPresent(rejected::add);
-        return new Judgement(split.body(), accepted, rejected, circumstances.age(), RefusalCode.NOTHING_ACCEPTED);
+        return new Judgement(
+                split.body(), accepted, rejected, circumstances.age(), RefusalCode.NOTHING_ACCEPTED, observed);
     }
 
     /** A body that cannot be read is judged as one event, so that it too is kept and counted. */
     public Judgement judge(Splitting.Unreadable unreadable) {
         Rejected whole = new Rejected(0, unreadable.body().whole(), null, unreadable.rejection());
-        return new Judgement(unreadable.body(), List.of(), List.of(whole), AgeLimit.ENFORCED, unreadable.code());
+        return new Judgement(
+                unreadable.body(), List.of(), List.of(whole), AgeLimit.ENFORCED, unreadable.code(), List.of());
     }
 
     /**
@@ -75,8 +88,19 @@ public final class Intake {
      */
     public EventOutcome judgeAgain(Body event, Circumstances then, String derivedId) {
         try (EventReader.Request events = judge.request(event)) {
-            return judge.judge(0, events, event.whole(), then, index -> derivedId);
+            EventOutcome outcome = judge.judge(0, events, event.whole(), then, index -> derivedId);
+            return heldAgainst(departure(event, outcome), 0, outcome);
         }
+    }
+
+    private @Nullable Departure departure(Body body, EventOutcome outcome) {
+        return outcome instanceof Accepted taken ? plan.departure(body, taken) : null;
+    }
+
+    private static EventOutcome heldAgainst(@Nullable Departure departure, int index, EventOutcome outcome) {
+        return departure == null || departure.check() == Check.OBSERVE
+                ? outcome
+                : departure.rejected(index, outcome.slice());
     }
 
     private Unpacking unpack(Delivery delivery, Room room) {

@@ -13,12 +13,19 @@ import java.util.List;
  * @param rejected in the order of the request
  * @param age whether the request was a backfill
  * @param codeWhenNoneAccepted what the client is told when {@code accepted} is empty
+ * @param observed the names of those accepted events that are not as the tracking plan has them, once for each event
  */
 public record Judgement(
-        Body body, List<Accepted> accepted, List<Rejected> rejected, AgeLimit age, RefusalCode codeWhenNoneAccepted) {
+        Body body,
+        List<Accepted> accepted,
+        List<Rejected> rejected,
+        AgeLimit age,
+        RefusalCode codeWhenNoneAccepted,
+        List<String> observed) {
     public Judgement {
         accepted = List.copyOf(accepted);
         rejected = List.copyOf(rejected);
+        observed = List.copyOf(observed);
         if (accepted.isEmpty() && rejected.isEmpty()) {
             throw new IllegalArgumentException("a judgement about no event");
         }

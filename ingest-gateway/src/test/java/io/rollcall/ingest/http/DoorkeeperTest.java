@@ -10,8 +10,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DoorkeeperTest {
+    private static final String PATH = "/v1/events";
     private static final Doorkeeper DOORKEEPER = new Doorkeeper(WriteKeys.of(Map.of()), 1_000);
 
     @ParameterizedTest
@@ -23,6 +25,8 @@ class DoorkeeperTest {
             application/json; profile=x       | JSON
             application/x-ndjson              | NDJSON
             application/x-ndjson;charset=UTF-8 | NDJSON
+            text/plain                        | TEXT
+            text/plain;charset=UTF-8          | TEXT
             """)
     void contentTypeSaysTheForm(String contentType, Delivery.Form form) {
         Admission admission = admit(Map.of("Content-Type", contentType));
@@ -32,7 +36,7 @@ class DoorkeeperTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            Content-Type     | text/plain                       | unsupported_content_type
+            Content-Type     | text/html                        | unsupported_content_type
             Content-Type     | application/jsonp                | unsupported_content_type
             Content-Type     | application/json; charset=utf-16 | unsupported_content_type
             Content-Type     | ;                                | unsupported_content_type
@@ -44,7 +48,7 @@ class DoorkeeperTest {
             """)
     void whatTheContractDoesNotKnowIsRefused(String header, String value, String code) {
         MultiMap headers = headers(Map.of("Content-Type", "application/json")).set(header, value);
-        Admission admission = DOORKEEPER.admit(HttpMethod.POST, headers);
+        Admission admission = DOORKEEPER.admit(HttpMethod.POST, PATH, headers);
         assertThat(admission).isInstanceOf(Admission.Refused.class);
         assertThat(((Admission.Refused) admission).refusal().code().code()).isEqualTo(code);
     }
@@ -68,8 +72,31 @@ class DoorkeeperTest {
         assertThat(admit(Map.of())).isInstanceOf(Admission.Refused.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"?key=%ZZsecret", "?key=a&key=secret", "?dry_run=secret", "?dry_run="})
+    void anAddressThatCannotBeReadIsRefusedAndNotRepeated(String query) {
+        Admission admission =
+                DOORKEEPER.admit(HttpMethod.POST, PATH + query, headers(Map.of("Content-Type", "text/plain")));
+        assertThat(admission).isInstanceOfSatisfying(Admission.Refused.class, refused -> {
+            assertThat(refused.refusal().code().code()).isEqualTo("invalid_parameter");
+            assertThat(refused.refusal().detail()).doesNotContain("secret");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /v1/events               | STORE
+            /v1/events?dry_run=false | STORE
+            /v1/events?x=1&dry_run=TRUE&y | JUDGE_ONLY
+            """)
+    void aDryRunIsAskedForInTheAddress(String uri, Admission.Purpose purpose) {
+        Admission admission =
+                DOORKEEPER.admit(HttpMethod.POST, uri, headers(Map.of("Content-Type", "application/json")));
+        assertThat(((Admission.Admitted) admission).purpose()).isEqualTo(purpose);
+    }
+
     private static Admission admit(Map<String, String> headers) {
-        return DOORKEEPER.admit(HttpMethod.POST, headers(headers));
+        return DOORKEEPER.admit(HttpMethod.POST, PATH, headers(headers));
     }
 
     private static MultiMap headers(Map<String, String> headers) {

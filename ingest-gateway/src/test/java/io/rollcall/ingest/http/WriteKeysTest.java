@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollcall.ingest.IngestSettings.KeySettings;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -39,9 +41,10 @@ class WriteKeysTest {
         assertThat(WriteKeys.of(Map.of()).caller(null)).contains(EventSender.LOOPBACK);
     }
 
-    private record Key(String secret, boolean backfill, OptionalInt eventsPerSecond) implements KeySettings {
+    private record Key(String secret, boolean backfill, OptionalInt eventsPerSecond, Optional<List<String>> origins)
+            implements KeySettings {
         Key(String secret) {
-            this(secret, false, OptionalInt.empty());
+            this(secret, false, OptionalInt.empty(), Optional.empty());
         }
     }
 }

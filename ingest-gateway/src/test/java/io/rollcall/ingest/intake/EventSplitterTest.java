@@ -197,6 +197,25 @@ class EventSplitterTest {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {"a": 1}                                | {"a": 1}
+            [{"a": 1},N{"b": 2}]                    | {"a": 1} ; {"b": 2}
+            {"events": [{"a": 1},N{"b": 2}]}        | {"a": 1} ; {"b": 2}
+            N {"events":N [N{"a": 1N}N,N{"b": 2}]}  | {"a": 1N} ; {"b": 2}
+            {"a": 1}N{"b": 2}                       | {"a": 1} ; {"b": 2}
+            NN {"a": 1} NN {"b": 2}N                | {"a": 1} ; {"b": 2}
+            {"a": "}"}N{"b": [{}, {}]}              | {"a": "}"} ; {"b": [{}, {}]}
+            {"a": 1}N{"b": N{"c": 3}                | {"a": 1} ; {"b": ; {"c": 3}
+            {"a": 1}N{"b": 2}N hello                | {"a": 1} ; {"b": 2} ; hello
+            {"a": 1} {"b": 2}                       | {"a": 1} {"b": 2}
+            hello                                   | hello
+            """)
+    void textIsOneEventALineWhereNoJsonCouldBeLaidOutSo(String body, String events) {
+        assertThat(texts(split(body.replace('N', '\n'), Form.TEXT)))
+                .isEqualTo(List.of(events.replace('N', '\n').split(" ; ", -1)));
+    }
+
     private static String object(Random random, int depth) {
         StringBuilder json = new StringBuilder("{");
         int members = random.nextInt(4);
