@@ -226,7 +226,9 @@ public final class EventsEndpoint {
         if (splitting instanceof Splitting.Unreadable unreadable) {
             charge(admitted.caller(), unreadable.body(), 1);
             return finish(
- intake.judge(unreadable), admitted.purpose(), receipt(admitted, receivedAtMillis, OptionalLong.empty()));
+                    intake.judge(unreadable),
+                    admitted.purpose(),
+                    receipt(admitted, receivedAtMillis, OptionalLong.empty()));
         }
         Splitting.Split split = (Splitting.Split) splitting;
         charge(admitted.caller(), split.body(), split.count());
@@ -234,7 +236,10 @@ public final class EventsEndpoint {
         if (admitted.purpose() == Purpose.STORE && circumstances.isOfAnEarlierSending()) {
             metrics.sentBefore(split.count());
         }
-        return finish(intake.judge(split, circumstances), admitted.purpose(), receipt(admitted, receivedAtMillis, split.sentAtMillis()));
+        return finish(
+                intake.judge(split, circumstances),
+                admitted.purpose(),
+                receipt(admitted, receivedAtMillis, split.sentAtMillis()));
     }
 
     /** Writes what was judged down, unless its sender only wants to hear of it; then a body without events is no less wrong. */

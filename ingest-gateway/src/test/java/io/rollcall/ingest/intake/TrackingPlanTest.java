@@ -122,8 +122,8 @@ class TrackingPlanTest {
     }
 
     private static Judgement judge(Intake intake, String properties) {
-        Splitting splitting =
-                intake.split(new Delivery(event(properties), Delivery.Form.JSON, Delivery.Encoding.PLAIN), bytes -> true);
+        Splitting splitting = intake.split(
+                new Delivery(event(properties), Delivery.Form.JSON, Delivery.Encoding.PLAIN), bytes -> true);
         return intake.judge((Splitting.Split) splitting, received());
     }
 }
