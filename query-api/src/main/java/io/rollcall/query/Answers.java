@@ -3,6 +3,7 @@ package io.rollcall.query;
 import io.rollcall.event.ProfileIds;
 import io.rollcall.lake.metric.Arguments;
 import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.metric.EventNames;
 import io.rollcall.lake.metric.Metric;
 import io.rollcall.lake.metric.UnknownEventNameException;
 import io.rollcall.lake.value.MetricQuestion;
@@ -99,7 +100,8 @@ public class Answers {
         MetricQuestion asked =
                 new MetricQuestion(arguments, range.from(), range.to(), question.regions(), question.slice());
         range.requireAtMost(asked.mostDays());
-        requireKnownEvents(arguments, view);
+        requireKnownEvents(question, arguments, view);
+        requireUnitable(question, view);
         return merged.rows(
                 sink -> view.rows(asked, sink),
                 (MetricRow row) -> AnswerRow.published(question.metric().columns(), row),
@@ -107,9 +109,25 @@ public class Answers {
                 List::of);
     }
 
-    private void requireKnownEvents(Arguments arguments, View view) {
+    /** Regions are one in the lake alone: where it has none of the days, there is nothing that could be one. */
+    private static void requireUnitable(Question question, View view) {
+        DateRange range = question.days().range();
+        if (question.slice().unitesRegions()
+                && view.days(range).isEmpty()
+                && view.openDays(range).isEmpty()) {
+            throw new RefusalException(
+                    Refusal.REGIONS_NOT_UNITABLE,
+                    question.metric().name()
+                            + " of several regions as one comes from the lake, which has none of these days"
+                            + " yet: use region=* for all regions, or group_by=region for each");
+        }
+    }
+
+    private void requireKnownEvents(Question question, Arguments arguments, View view) {
         try {
-            arguments.requireKnown(events.with(view));
+            EventNames known = events.with(view);
+            arguments.requireKnown(known);
+            question.slice().requireKnown(known);
         } catch (UnknownEventNameException unknown) {
             throw new RefusalException(Refusal.UNKNOWN_EVENT_NAME, String.valueOf(unknown.getMessage()));
         }

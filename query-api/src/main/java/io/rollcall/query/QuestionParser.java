@@ -4,7 +4,6 @@ import io.rollcall.event.Excerpt;
 import io.rollcall.event.ProfileIds;
 import io.rollcall.lake.metric.Arguments;
 import io.rollcall.lake.metric.ComputedMetric;
-import io.rollcall.lake.metric.Facet;
 import io.rollcall.lake.metric.Interval;
 import io.rollcall.lake.metric.InvalidArgumentException;
 import io.rollcall.lake.metric.Metric;
@@ -25,8 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Turns query parameters into a question, or refuses them. */
 public final class QuestionParser {
@@ -45,6 +42,7 @@ public final class QuestionParser {
         Optional<Arguments> arguments = (slice.isWhole() ? computed(metric, interval) : metric.overEvents())
                 .map(computed -> arguments(computed, interval, parameters));
         if (!slice.isWhole() && !arguments.orElseThrow().followFromEvents()) {
+            parameters.requireNoUnion(metric.name());
             throw new RefusalException(
                     Refusal.INVALID_PARAMETER,
                     "weighted cohorts are united from what every night works out of all events: leave weighted or the"
@@ -69,12 +67,13 @@ public final class QuestionParser {
     }
 
     private static Slice slice(Metric metric, Parameters parameters) {
-        Slice slice = read(parameters::slice);
+        Slice slice = read(() -> parameters.slice(metric));
         if (!slice.isWhole() && metric.overEvents().isEmpty()) {
+            parameters.requireNoUnion(metric.name());
             throw new RefusalException(
                     Refusal.INVALID_PARAMETER,
                     metric.name() + " does not follow from single events, and cannot be filtered or broken down by "
-                            + Stream.of(Facet.values()).map(Facet::word).collect(Collectors.joining(", ")));
+                            + String.join(", ", Parameters.filters(metric)));
         }
         return slice;
     }
@@ -109,8 +108,8 @@ public final class QuestionParser {
 
     private static Set<String> known(Metric metric) {
         Set<String> known = new HashSet<>(Parameters.OF_METRICS);
-        metric.parameters().forEach(parameter -> known.add(parameter.name()));
-        Stream.of(Facet.values()).map(Facet::word).forEach(known::add);
+        known.addAll(Parameters.own(metric));
+        known.addAll(Parameters.filters(metric));
         return known;
     }
 

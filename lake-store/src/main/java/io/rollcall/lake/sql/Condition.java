@@ -29,6 +29,11 @@ public final class Condition {
         return "(" + isOneOf(column, texts) + " OR " + column + " IS NULL)";
     }
 
+    /** The column has a JSON object whose member of a name is a text, or something that is written as that text. */
+    public static String says(String column, String member, String text) {
+        return "json_text(" + column + ", " + Literal.of(member) + ") = " + Literal.of(text);
+    }
+
     /** The column has a day from the first to the last. */
     public static String isBetween(String column, LocalDate first, LocalDate last) {
         return column + " BETWEEN " + Literal.of(first) + " AND " + Literal.of(last);

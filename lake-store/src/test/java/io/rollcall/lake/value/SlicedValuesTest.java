@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.metric.EventFilter;
 import io.rollcall.lake.metric.Facet;
+import io.rollcall.lake.metric.InvalidArgumentException;
 import io.rollcall.lake.metric.Metric;
 import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.metric.RegionChoice;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A filtered metric is the metric of the events that pass. So it is held against a second lake, in which there never were others, and
@@ -215,6 +219,105 @@ class SlicedValuesTest {
                     .satisfies(row ->
                             assertThat(row.values()).containsEntry("new", 1.0).containsEntry("returning", 1.0));
         }
+    }
+
+    /** Several regions as one: the metric of what happened in them, each profile once. */
+    @Test
+    void severalRegionsAreOne() {
+        for (Metric metric : filterable()) {
+            Slice both = new Slice(Map.of(), List.of(new EventFilter.InRegions(Set.of("US", "BR"))), List.of());
+            assertThat(values(sliced(metric, both, LAST.minusDays(1), LAST)))
+                    .as("there is no third region, and all together are %s", metric.name())
+                    .isEqualTo(values(sliced(metric, Slice.WHOLE, LAST.minusDays(1), LAST)));
+        }
+        Slice one = new Slice(Map.of(), List.of(new EventFilter.InRegions(Set.of("BR"))), List.of());
+        assertThat(totals(sliced(metric("dau"), one, FROM, LAST), "*"))
+                .isEqualTo(totals(sliced(metric("dau"), Slice.WHOLE, FROM, LAST), "BR"));
+    }
+
+    private static Map<LocalDate, Double> totals(List<MetricRow> rows, String region) {
+        Map<LocalDate, Double> values = new TreeMap<>();
+        rows.stream()
+                .filter(row -> row.region().equals(region))
+                .forEach(row ->
+                        values.put(row.dt(), Objects.requireNonNull(row.values().get("value"))));
+        return values;
+    }
+
+    @Test
+    void eventsAreToldApartByTheirNamesAndTheirProperties() {
+        assertThat(counted(new EventFilter.Named(Set.of("play", "search"))))
+                .isEqualTo(profiles(event -> Set.of("play", "search").contains(event.name())));
+        assertThat(counted(new EventFilter.Property("outcome", "failed")))
+                .isEqualTo(profiles(event -> Objects.equals(event.outcome(), "failed")));
+        assertThat(counted(new EventFilter.Property("o'clock", "9")))
+                .as("a name is a name, whatever signs it has")
+                .isEqualTo(profiles(event -> event.outcome() != null
+                        && event.at().atOffset(ZoneOffset.UTC).getHour() == 9));
+        assertThat(counted(new EventFilter.Named(Set.of("play")), new EventFilter.Property("startup_ms", "100")))
+                .isEqualTo(profiles(event -> event.outcome() != null && event.seconds() == 0));
+        assertThat(sliced(
+                        metric("engagement"),
+                        new Slice(Map.of(), List.of(new EventFilter.Named(Set.of("play"))), List.of()),
+                        LAST,
+                        LAST))
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.values().get("events"))
+                        .isEqualTo(row.values().get("play_events")));
+    }
+
+    /** What an address says is a text to compare with, and nothing else. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "') OR true --",
+                "'; DROP TABLE silver.enriched_app_events; --",
+                "' OR '1'='1",
+                ":from",
+                "$1",
+                "\\' OR true --",
+                "/*",
+                "%",
+                "\""
+            })
+    void aTextThatLooksLikeSqlIsAText(String text) {
+        assertThat(counted(new EventFilter.Property("outcome", text))).isEmpty();
+        assertThat(counted(new EventFilter.Property(text, "failed"))).isEmpty();
+        assertThat(counted(new EventFilter.Named(Set.of(text)))).isEmpty();
+        assertThat(counted(new EventFilter.InRegions(Set.of(text)))).isEmpty();
+        assertThat(counted(new EventFilter.Property("outcome", "failed"))).isNotEmpty();
+    }
+
+    @Test
+    void aFilterIsBounded() {
+        assertThatThrownBy(() -> EventFilter.Property.parse("property.", "x"))
+                .hasMessageContaining("names no property");
+        assertThatThrownBy(() -> EventFilter.Property.parse("property." + "n".repeat(65), "x"))
+                .isInstanceOf(InvalidArgumentException.class);
+        assertThatThrownBy(() -> EventFilter.Property.parse("property.a", "v".repeat(257)))
+                .isInstanceOf(InvalidArgumentException.class);
+        assertThatThrownBy(() -> EventFilter.Property.parse("property.a", "x\u0000y"))
+                .isInstanceOf(InvalidArgumentException.class);
+        assertThatThrownBy(() -> EventFilter.Named.parse("play,".repeat(20) + "play"))
+                .isInstanceOf(InvalidArgumentException.class);
+        assertThat(EventFilter.Property.parse("property.a.b", "1,2")).isEqualTo(new EventFilter.Property("a.b", "1,2"));
+        assertThat(EventFilter.Named.parse("play,stop")).isEqualTo(new EventFilter.Named(Set.of("play", "stop")));
+    }
+
+    private Map<String, Double> counted(EventFilter... filters) {
+        return single(sliced(metric("dau"), new Slice(Map.of(), List.of(filters), List.of()), FROM, LAST), "value");
+    }
+
+    private Map<String, Double> profiles(Predicate<Sent> passes) {
+        Map<String, Set<Long>> profiles = new TreeMap<>();
+        sent.stream()
+                .filter(event -> !event.dt().isBefore(FROM) && passes.test(event))
+                .forEach(event -> List.of("*", event.region())
+                        .forEach(region -> profiles.computeIfAbsent(
+                                        event.dt() + " " + region + " []", place -> new HashSet<>())
+                                .add(event.profile())));
+        assertThat(profiles).isNotEmpty();
+        return sizes(profiles);
     }
 
     @Test

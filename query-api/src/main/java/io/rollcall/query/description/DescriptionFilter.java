@@ -5,11 +5,13 @@ import static java.util.stream.Collectors.joining;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.rollcall.lake.metric.Columns;
 import io.rollcall.lake.metric.ComputedMetric;
+import io.rollcall.lake.metric.EventFilter;
 import io.rollcall.lake.metric.Facet;
 import io.rollcall.lake.metric.Interval;
 import io.rollcall.lake.metric.Measure;
 import io.rollcall.lake.metric.Metric;
 import io.rollcall.lake.metric.Metrics;
+import io.rollcall.query.question.Parameters;
 import io.smallrye.openapi.api.SmallRyeOpenAPI;
 import io.smallrye.openapi.api.util.MergeUtil;
 import java.io.IOException;
@@ -85,18 +87,6 @@ public final class DescriptionFilter implements OASFilter {
                 .forEach(parameter -> parameter.getSchema().enumeration(List.copyOf(Metrics.names())));
         operation.setDescription(operation.getDescription() + "\n\n"
                 + Metrics.computed().stream().map(DescriptionFilter::line).collect(joining("\n")));
-        for (Facet facet : Facet.values()) {
-            operation.addParameter(OASFactory.createParameter()
-                    .name(facet.word())
-                    .in(Parameter.In.QUERY)
-                    .description("Only events with that count: " + facet.takes() + ". Of "
-                            + Metrics.all().stream()
-                                    .filter(metric -> metric.overEvents().isPresent())
-                                    .map(metric -> "`" + metric.name() + "`")
-                                    .collect(joining(", "))
-                            + "; over at most 31 days.")
-                    .schema(text()));
-        }
         operation.addParameter(OASFactory.createParameter()
                 .name("interval")
                 .in(Parameter.In.QUERY)
@@ -145,9 +135,28 @@ public final class DescriptionFilter implements OASFilter {
         };
     }
 
+    /** By name, what filters take. */
+    private static Map<String, String> filters() {
+        Map<String, String> filters = new LinkedHashMap<>();
+        Stream.of(Facet.values()).forEach(facet -> filters.put(facet.word(), facet.takes()));
+        filters.put(EventFilter.EVENT_NAME, EventFilter.Named.takes());
+        filters.put(Parameters.OF_A_PROPERTY, EventFilter.Property.takes());
+        return filters;
+    }
+
     /** By name, what each metric that has such a parameter takes. */
     private static Map<String, List<String>> parameters() {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
+        filters()
+                .forEach((name, takes) -> parameters
+                        .computeIfAbsent(name, none -> new ArrayList<>())
+                        .add("Only events with that count: " + takes + ". Of "
+                                + Metrics.all().stream()
+                                        .filter(metric -> metric.overEvents().isPresent()
+                                                && Parameters.filters(metric).contains(name))
+                                        .map(metric -> "`" + metric.name() + "`")
+                                        .collect(joining(", "))
+                                + "; over at most 31 days."));
         for (Metric metric : Metrics.all()) {
             metric.parameters()
                     .forEach(parameter -> parameters

@@ -55,7 +55,7 @@ public record ListedMetric(
                 metric.definition(),
                 ListedColumn.of(metric.columns()),
                 metric.parameters().stream().map(ListedParameter::of).toList(),
-                facets(metric),
+                metric.overEvents().isPresent() ? Parameters.filters(metric) : List.of(),
                 Stream.concat(Parameters.GROUPINGS.stream(), facets(metric).stream())
                         .toList(),
                 metric.intervals().stream().sorted().map(Interval::word).toList(),

@@ -3,8 +3,11 @@ package io.rollcall.query.question;
 import io.rollcall.event.Excerpt;
 import io.rollcall.event.ProfileIds;
 import io.rollcall.event.Regions;
+import io.rollcall.lake.metric.EventFilter;
 import io.rollcall.lake.metric.Facet;
 import io.rollcall.lake.metric.Interval;
+import io.rollcall.lake.metric.Metric;
+import io.rollcall.lake.metric.Parameter;
 import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.metric.Slice;
 import java.time.DateTimeException;
@@ -13,6 +16,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoField;
 import java.time.temporal.Temporal;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +43,9 @@ public record Parameters(Map<String, List<String>> given) {
     public static final Set<String> OF_METRICS =
             Set.of("from", "to", "region", "group_by", "interval", "as_of", ProfileIds.Notation.PARAMETER);
 
+    /** The parameters that filter by a property, as they are listed. */
+    public static final String OF_A_PROPERTY = EventFilter.PROPERTY + "NAME";
+
     /** The parameter that says how an answer is written, whatever the request accepts beside it. */
     public static final String FORMAT = "format";
 
@@ -60,7 +67,8 @@ public record Parameters(Map<String, List<String>> given) {
         Set<String> known = new TreeSet<>(own);
         known.add(FORMAT);
         given.keySet().stream()
-                .filter(name -> !known.contains(name))
+                .filter(name -> !known.contains(name)
+                        && !(known.contains(OF_A_PROPERTY) && name.startsWith(EventFilter.PROPERTY)))
                 .findFirst()
                 .ifPresent(name -> {
                     throw new RefusalException(
@@ -139,20 +147,84 @@ public record Parameters(Map<String, List<String>> given) {
      */
     public RegionChoice regions(String metric) {
         Optional<Set<String>> regions = one("region").map(Parameters::codes);
-        return groupings().contains(BY_REGION)
-                ? regions.map(RegionChoice::of).orElse(RegionChoice.EVERY)
-                : united(metric, regions);
+        if (groupings().contains(BY_REGION)) {
+            return regions.map(RegionChoice::of).orElse(RegionChoice.EVERY);
+        }
+        unitedRegions().filter(united -> united.contains(Regions.ALL)).ifPresent(united -> {
+            throw notUnitable(metric, united);
+        });
+        return RegionChoice.TOTAL;
     }
 
-    /** Reads which events count, and by what beside the region answers are broken down. */
-    public Slice slice() {
+    /** The regions of which there is to be one figure; empty where each has one, or all together. */
+    private Optional<Set<String>> unitedRegions() {
+        return groupings().contains(BY_REGION)
+                ? Optional.empty()
+                : one("region").map(Parameters::codes).filter(regions -> !regions.equals(RegionChoice.TOTAL.regions()));
+    }
+
+    /**
+     * Makes sure that a metric has not to be united over regions.
+     *
+     * @throws RefusalException when it has
+     */
+    public void requireNoUnion(String metric) {
+        unitedRegions().ifPresent(united -> {
+            throw notUnitable(metric, united);
+        });
+    }
+
+    /**
+     * Reads which events count, and by what beside the region answers are broken down.
+     *
+     * @param metric which has another meaning for what it has parameters of its own for
+     */
+    public Slice slice(Metric metric) {
         Map<Facet, Set<String>> wanted = new EnumMap<>(Facet.class);
         for (Facet facet : Facet.values()) {
             one(facet.word()).ifPresent(text -> wanted.put(facet, facet.parse(text)));
         }
         return new Slice(
                 wanted,
+                eventFilters(own(metric)),
                 groupings().stream().flatMap(word -> Facet.find(word).stream()).toList());
+    }
+
+    /** The parameters that a metric has beside those of every metric. */
+    public static Set<String> own(Metric metric) {
+        return metric.parameters().stream().map(Parameter::name).collect(Collectors.toSet());
+    }
+
+    /** The parameters that say which events count; one that means something else to the metric is none. */
+    public static List<String> filters(Metric metric) {
+        return Stream.concat(
+                        Stream.of(Facet.values()).map(Facet::word), Stream.of(EventFilter.EVENT_NAME, OF_A_PROPERTY))
+                .filter(name -> !own(metric).contains(name))
+                .toList();
+    }
+
+    private List<EventFilter> eventFilters(Set<String> own) {
+        List<EventFilter> filters = new ArrayList<>();
+        unitedRegions()
+                .filter(regions -> !regions.contains(Regions.ALL))
+                .map(EventFilter.InRegions::new)
+                .ifPresent(filters::add);
+        if (!own.contains(EventFilter.EVENT_NAME)) {
+            one(EventFilter.EVENT_NAME).map(EventFilter.Named::parse).ifPresent(filters::add);
+        }
+        List<String> properties = given.keySet().stream()
+                .filter(name -> name.startsWith(EventFilter.PROPERTY))
+                .sorted()
+                .toList();
+        if (properties.size() > EventFilter.MOST_PROPERTIES) {
+            throw new RefusalException(
+                    Refusal.INVALID_PARAMETER,
+                    "the question names " + properties.size() + " properties; name at most "
+                            + EventFilter.MOST_PROPERTIES);
+        }
+        properties.forEach(name ->
+                one(name).map(value -> EventFilter.Property.parse(name, value)).ifPresent(filters::add));
+        return filters;
     }
 
     /** Reads of which days together there is a row each. */
@@ -184,14 +256,12 @@ public record Parameters(Map<String, List<String>> given) {
         return words;
     }
 
-    private static RegionChoice united(String metric, Optional<Set<String>> regions) {
-        if (regions.isPresent() && !regions.get().equals(RegionChoice.TOTAL.regions())) {
-            throw new RefusalException(
-                    Refusal.REGIONS_NOT_UNITABLE,
-                    metric + " is worked out for each region and for all of them, and cannot be united over "
-                            + regions.get() + "; use region=* for all regions, or group_by=region for each");
-        }
-        return RegionChoice.TOTAL;
+    /** Says that some regions cannot be one. */
+    public static RefusalException notUnitable(String metric, Set<String> regions) {
+        return new RefusalException(
+                Refusal.REGIONS_NOT_UNITABLE,
+                metric + " is worked out for each region and for all of them, and cannot be united over " + regions
+                        + "; use region=* for all regions, or group_by=region for each");
     }
 
     private static Set<String> codes(String list) {

@@ -45,7 +45,8 @@ class DescriptionTest {
             "platform",
             "app_version",
             "continent",
-            "device_class");
+            "device_class",
+            "property.NAME");
     private static final List<String> OF_EVERY_ROW =
             List.of("dt", "region", "status", "method", "low", "high", "as_of");
     private static final Pattern NAME = Pattern.compile("`([a-z0-9_]+)`");
@@ -222,7 +223,15 @@ class DescriptionTest {
     private static List<String> ownParameters(String metric) {
         return parameters(metric).stream()
                 .filter(parameter -> !OF_EVERY_METRIC.contains(parameter))
+                .filter(parameter -> !isAFilter(metric, parameter))
                 .toList();
+    }
+
+    /** A filter of every metric but those to which the name says something else. */
+    private static boolean isAFilter(String metric, String parameter) {
+        return parameter.equals("event_name")
+                && Metrics.find(metric).orElseThrow().parameters().stream()
+                        .noneMatch(own -> own.name().equals(parameter));
     }
 
     private static List<String> listed(String detail) {

@@ -38,8 +38,8 @@ class RefusalsTest {
                 "metrics/dua                                    | unknown_metric       | there are dau, wau, mau,"
                         + " mau28, stickiness, engagement",
                 "metrics/dau?form=2026-11-01                    | unknown_parameter    | no parameter 'form'; there"
-                        + " are app_version, as_of, continent, device_class, format, from, group_by, ids, interval, platform,"
-                        + " region, to",
+                        + " are app_version, as_of, continent, device_class, event_name, format, from, group_by, ids,"
+                        + " interval, platform, property.NAME, region, to",
                 "metrics/dau?from=yesterday                     | invalid_date         | from 'yesterday' is not a"
                         + " date; write 2026-11-22 (UTC)",
                 "metrics/dau?to=2026-02-30                      | invalid_date         | to '2026-02-30' is not a date",
@@ -54,7 +54,7 @@ class RefusalsTest {
                 "metrics/dau?region=                            | invalid_parameter    | region is empty",
                 "metrics/dau?group_by=cdn                       | invalid_parameter    | neither none nor one or two of region",
                 "metrics/dau?group_by=none&region=US,BR         | regions_not_unitable | use region=* for all regions",
-                "metrics/mau?group_by=none&region=US            | regions_not_unitable | cannot be united over",
+                "metrics/mau?group_by=none&region=US            | regions_not_unitable | comes from the lake",
                 "metrics/engagement?group_by=none&region=*,US   | regions_not_unitable | cannot be united over",
                 "metrics/dau?from=-0001-01-01                   | invalid_date         | is not a date",
                 "metrics/dau?as_of=-0001-01-01T00:00:00Z        | invalid_date         | is not a time",

@@ -53,6 +53,7 @@ class SlicedMetricsTest {
                 .eventOn(DAY, "BR", PROFILE + 1, "play", "tv", "1.0")
                 .event(DAY, "US", PROFILE + 2, "browse")
                 .eventOn(NEXT, "US", PROFILE, "browse", "mobile", "2.0")
+                .event(DAY.minusDays(1), "US", PROFILE + 3, "browse", "{\"a'b\":\"it's\",\"n\":7}")
                 .night(NEXT)
                 .workOut();
     }
@@ -174,7 +175,19 @@ class SlicedMetricsTest {
             dau?group_by=cdn                               | invalid_parameter | neither none nor
             dau?platform=tv&as_of=2011-03-03T02:30:00Z     | invalid_parameter | leave as_of out
             dau?platform=tv&from=2011-01-01&to=2011-03-01  | range_too_long    | at most 31
-            dau?group_by=platform&region=US                | regions_not_unitable | cannot be united
+            dau?group_by=platform&region=US,*              | regions_not_unitable | cannot be united
+            dau?group_by=none&region=US&from=2011-01-01&to=2011-01-02 | regions_not_unitable | none of these days
+            revenue?group_by=none&region=US,BR             | regions_not_unitable | use region=*
+            churn?group_by=none&region=US                  | regions_not_unitable | use region=*
+            retention?weighted=true&group_by=none&region=US | regions_not_unitable | use region=*
+            revenue?event_name=play                        | invalid_parameter | does not follow from single events
+            churn?property.plan=basic                      | invalid_parameter | property.NAME
+            dau?event_name=pley                            | unknown_event_name | is it 'play'?
+            dau?property.=x                                | invalid_parameter | names no property
+            dau?property.a=                                | invalid_parameter | is empty
+            dau?property.a=x&property.a=y                  | invalid_parameter | more than once
+            dau?property.a=1&property.b=1&property.c=1&property.d=1&property.e=1 | invalid_parameter | at most 4
+            dau?properties.a=x                             | unknown_parameter | property.NAME
             retention?weighted=true&platform=tv            | invalid_parameter | weighted
             retention?weighted=true&interval=week          | invalid_parameter | leave it or interval out
             retention?interval=total                       | invalid_parameter | has interval=day, week, month
@@ -190,6 +203,36 @@ class SlicedMetricsTest {
                 .statusCode(400)
                 .body("code", equalTo(code))
                 .body("detail", containsString(detail));
+    }
+
+    @Test
+    void severalRegionsAreOneFigureOfTheDaysThatTheLakeHas() {
+        ask("dau", DAY, "region=US,BR&group_by=none")
+                .body("rows.region", contains("*"))
+                .body("rows.value", contains(3))
+                .body("rows.method", contains("exact"));
+        ask("dau", DAY, "region=BR&group_by=none").body("rows.value", contains(1));
+        ask("dau", DAY, "region=US&group_by=platform&platform=tv,mobile")
+                .body("rows.platform", contains("mobile", "tv"))
+                .body("rows.value", contains(1, 1));
+        ask("dau", DAY, "region=US&group_by=region").body("rows.region", contains("US"));
+        askOfDays("engagement", DAY, NEXT, "region=US,BR&group_by=none&interval=total")
+                .body("rows.active_profiles", contains(3));
+        askOfDays("dau", NEXT, NEXT.plusDays(1), "region=US,BR&group_by=none")
+                .body("rows.dt", contains("2011-03-02"))
+                .body("not_published", contains("2011-03-03"));
+    }
+
+    @Test
+    void namesAndPropertiesOfEventsAreFilters() {
+        ask("dau", DAY, "region=*&event_name=play").body("rows.value", contains(2));
+        ask("dau", DAY, "region=*&event_name=play,browse").body("rows.value", contains(3));
+        ask("dau", DAY, "group_by=platform&event_name=browse").body("rows.platform", contains("mobile", "unknown"));
+        ask("dau", DAY.minusDays(1), "region=*&property.a%27b=it%27s").body("rows.value", contains(1));
+        ask("dau", DAY.minusDays(1), "region=*&property.a%27b=other").body("rows", empty());
+        ask("dau", DAY.minusDays(1), "region=*&property.n=7&event_name=browse").body("rows.value", contains(1));
+        ask("dau", DAY.minusDays(1), "region=*&property.n=%27%20OR%20true%20--").body("rows", empty());
+        ask("adoption", DAY, "region=*&event_name=play&property.n=7").body("rows", empty());
     }
 
     /** DAY is a Tuesday. The week's Monday is before the range: a part of a week is not complete. */
