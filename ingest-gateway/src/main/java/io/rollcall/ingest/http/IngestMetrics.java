@@ -34,6 +34,7 @@ final class IngestMetrics {
     private final Map<Integer, Counter> requests = new TreeMap<>();
     private final Timer acknowledgement;
     private final PlaybackMetrics playback;
+    private final ClockMetrics clocks;
 
     IngestMetrics(MeterRegistry meters, InFlight inFlight) {
         accepted = events(meters, "accepted", NO_REASON);
@@ -61,6 +62,7 @@ final class IngestMetrics {
                         .toArray(Duration[]::new))
                 .register(meters);
         playback = new PlaybackMetrics(meters);
+        clocks = new ClockMetrics(meters);
         Gauge.builder("rollcall.ingest.in.flight", inFlight, InFlight::bytes)
                 .baseUnit("bytes")
                 .description("Bytes of requests between their head and their answer")
@@ -82,6 +84,7 @@ final class IngestMetrics {
                 unknownFields.increment(event.unknownFields());
             }
             playback.count(event.platform(), event.playback());
+            clocks.count(event.platform(), event.stamp().quality());
         }
         for (Rejected event : judgement.rejected()) {
             registered(rejected.get(event.rejection().reason())).increment();
