@@ -38,6 +38,7 @@ final class IngestMetrics {
     private final Map<Integer, Counter> requests = new TreeMap<>();
     private final Timer acknowledgement;
     private final PlaybackMetrics playback;
+    private final ClockMetrics clocks;
 
     IngestMetrics(MeterRegistry meters, InFlight inFlight) {
         this.meters = meters;
@@ -71,6 +72,7 @@ final class IngestMetrics {
                         .toArray(Duration[]::new))
                 .register(meters);
         playback = new PlaybackMetrics(meters);
+        clocks = new ClockMetrics(meters);
         Gauge.builder("rollcall.ingest.in.flight", inFlight, InFlight::bytes)
                 .baseUnit("bytes")
                 .description("Bytes of requests between their head and their answer")
@@ -92,6 +94,7 @@ final class IngestMetrics {
                 unknownFields.increment(event.unknownFields());
             }
             playback.count(event.platform(), event.playback());
+            clocks.count(event.platform(), event.stamp().quality());
         }
         judgement.observed().forEach(this::observed);
         for (Rejected event : judgement.rejected()) {
