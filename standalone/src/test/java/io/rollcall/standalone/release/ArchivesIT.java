@@ -150,6 +150,7 @@ class ArchivesIT {
                 }
                 oneEventGoesThrough(ports);
                 theSettingsOfTheArchiveAreRead(port(ports, "rollup-worker"));
+                whatTheManifestsAskForIsThere(ports);
                 for (ServerProcess process : processes) {
                     assertThat(process.terminate(Deployment.PATIENCE)).isIn(0, 143);
                 }
@@ -224,6 +225,16 @@ class ArchivesIT {
         assertThat(get(worker, "/q/metrics").body())
                 .contains("rollcall_rollup_lag_records{partition=\"3\"")
                 .doesNotContain("rollcall_rollup_lag_records{partition=\"4\"");
+    }
+
+    /** Kubernetes asks every service whether it lives, and KEDA scales the workers by what they say. */
+    private void whatTheManifestsAskForIsThere(Map<String, Integer> ports) throws Exception {
+        for (Archive archive : Archive.SERVICES) {
+            assertThat(get(port(ports, archive.module()), "/q/health/live").statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(get(port(ports, "rollup-worker"), "/q/metrics").body())
+                .containsPattern("(?m)^" + KubernetesTest.lagMetric() + "\\{");
     }
 
     private void oneEventGoesThrough(Map<String, Integer> ports) throws Exception {
