@@ -1,6 +1,8 @@
 package io.rollcall.standalone;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.rollcall.standalone.ask.AskCommand;
+import io.rollcall.standalone.ask.SqlCommand;
 import io.rollcall.standalone.imports.ImportCommand;
 import io.rollcall.standalone.lake.RebuildLiveCommand;
 import io.rollcall.standalone.lake.ReconcileCommand;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Spec;
             "",
             "Every command has --help."
         },
-        subcommands = {UpCommand.class, ImportCommand.class, ReconcileCommand.class, RebuildLiveCommand.class})
+        subcommands = {UpCommand.class, ImportCommand.class, ReconcileCommand.class, RebuildLiveCommand.class, SqlCommand.class, AskCommand.class})
 public final class Rollcall implements Runnable {
     private static final int FAILED = 1;
 
@@ -50,7 +52,7 @@ public final class Rollcall implements Runnable {
     /** Without a subcommand there is nothing to run. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: up, import, reconcile, rebuild-live or test");
+        throw new ParameterException(spec.commandLine(), "Say what to do: up, import, reconcile, rebuild-live, sql, ask or test");
     }
 
     /**

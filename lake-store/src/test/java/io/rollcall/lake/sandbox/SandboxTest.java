@@ -191,7 +191,7 @@ class SandboxTest {
                 "SELECT length(array_agg(i || 'x')) FROM range(1000000000) AS r(i)",
                 "SELECT list_sum(range(2000000000))",
                 "WITH RECURSIVE g(s) AS (SELECT 'x' UNION ALL SELECT s || s FROM g) SELECT MAX(length(s)) FROM g",
-                "SELECT MAX(place) FROM (SELECT ROW_NUMBER() OVER (ORDER BY repeat(md5(i::VARCHAR), 40)) AS place FROM range(10000000) AS r(i))"
+                "SELECT COUNT(*) FROM (SELECT DISTINCT repeat(md5(i::VARCHAR), 100) FROM range(1000000) AS r(i))"
             })
     void whatTakesMoreMemoryOrDiskThanItMayEndsAlone(String sql) throws IOException {
         assertThat(unanswered(sql).reason()).isEqualTo(Reason.TOO_COSTLY);
