@@ -22,8 +22,8 @@ import io.rollcall.query.TestLake;
 import io.rollcall.query.TestRedis;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
@@ -143,9 +143,7 @@ class SqlTest {
 
     @Test
     void whoHangsUpEndsTheQuestion() throws IOException {
-        try (Socket asker = new Socket(
-                "127.0.0.1",
-                URI.create(RestAssured.baseURI + ":" + RestAssured.port).getPort())) {
+        try (Socket asker = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
             asker.getOutputStream()
                     .write(("POST /v1/sql HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer secret\r\n"
                                     + "Content-Type: text/plain\r\nContent-Length: " + ENDLESS.length() + "\r\n\r\n"

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -38,16 +39,13 @@ public final class AskCommand implements Callable<Integer> {
     private static final int MOST_SERIES = 20;
 
     private static final String DAY = "dt";
+    private static final String TABLE = "table";
+    private static final String CSV = "csv";
+    private static final String JSON = "json";
+    private static final List<String> FORMATS = List.of(TABLE, CSV, JSON);
 
     /** Columns that say something of a value, and are none. */
     private static final Set<String> ABOUT = Set.of("status", "method", "low", "high", "as_of", "complete");
-
-    /** The ways in which an answer is printed. */
-    enum Format {
-        table,
-        csv,
-        json
-    }
 
     @Parameters(index = "0", paramLabel = "METRIC", description = "such as dau, engagement or retention")
     private String metric = "";
@@ -73,8 +71,8 @@ public final class AskCommand implements Callable<Integer> {
     @Option(names = "--interval", paramLabel = "I", description = "day, week, month or total, where the metric has it")
     private @Nullable String interval;
 
-    @Option(names = "--format", paramLabel = "F", defaultValue = "table", description = "table, csv or json")
-    private Format format = Format.table;
+    @Option(names = "--format", paramLabel = "F", defaultValue = TABLE, description = "table, csv or json")
+    private String format = TABLE;
 
     @Mixin
     private AskedSystem system = new AskedSystem();
@@ -84,7 +82,11 @@ public final class AskCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        String type = format == Format.csv ? AskedSystem.CSV : AskedSystem.JSON;
+        if (!FORMATS.contains(format)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--format is none of " + String.join(", ", FORMATS) + ": " + format);
+        }
+        String type = format.equals(CSV) ? AskedSystem.CSV : AskedSystem.JSON;
         return system.ask(spec.commandLine(), asked -> asked.getText(path(), type), this::print);
     }
 
@@ -109,11 +111,11 @@ public final class AskCommand implements Callable<Integer> {
     }
 
     private void print(Text reply, PrintWriter out, PrintWriter err) {
-        if (format == Format.csv) {
+        if (format.equals(CSV)) {
             out.print(reply.body());
             return;
         }
-        if (format == Format.json) {
+        if (format.equals(JSON)) {
             out.println(reply.body());
             return;
         }

@@ -39,7 +39,7 @@ class QuestionCommandsTest {
                 assertThat(request.authorization()).isEqualTo("Bearer secret");
             });
         }
-        assertThat(out.toString()).isEqualTo("region     dau\nUS       12345\nB?[31m       -\n");
+        assertThat(out.toString()).isEqualTo("region    dau\nUS      12345\nB?[31m      -\n");
         assertThat(err.toString()).contains("first 2 rows of more");
     }
 
