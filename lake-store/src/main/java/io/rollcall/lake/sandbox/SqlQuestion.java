@@ -179,7 +179,7 @@ public final class SqlQuestion implements AutoCloseable {
 
     /** By the system; what cannot start ends by itself. */
     private static boolean wasKilled(Process process) {
-        return process.onExit().join().exitValue() > KILLED;
+        return exitValue(process) > KILLED;
     }
 
     private static String errors(Path directory) {
@@ -207,16 +207,40 @@ public final class SqlQuestion implements AutoCloseable {
         }
     }
 
-    private synchronized void end(Path directory) {
-        kill();
+    /** Waits without the lock: whoever cancels meanwhile may be an event loop. */
+    private void end(Path directory) {
+        Process ended;
+        synchronized (this) {
+            kill();
+            ended = process;
+        }
+        if (ended != null) {
+            exitValue(ended);
+        }
         try {
-            if (process != null) {
-                process.onExit().join();
-            }
             StoredFiles.deleteTree(directory);
         } catch (IOException undeleted) {
             // It lies in the directory that is swept when the next process starts.
             LOG.warnf("cannot delete %s: %s", directory, undeleted.getMessage());
+        }
+    }
+
+    /** What it ended with, waited for by this thread: {@code onExit} needs one of the common pool, which may all wait for this. */
+    private static int exitValue(Process process) {
+        boolean isInterrupted = false;
+        try {
+            while (true) {
+                try {
+                    return process.waitFor();
+                } catch (InterruptedException again) {
+                    // It is killed, or has closed its end: the wait is short.
+                    isInterrupted = true;
+                }
+            }
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
