@@ -1,10 +1,11 @@
-package io.rollcall.query.http;
+package io.rollcall.query.sql;
 
 import io.rollcall.access.Roles;
 import io.rollcall.access.rest.SmallBody;
 import io.rollcall.access.rest.StrictJson;
 import io.rollcall.query.QuestionParser;
 import io.rollcall.query.answer.Answer;
+import io.rollcall.query.http.CsvWriter;
 import io.rollcall.query.lake.SqlQuestions;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -24,7 +25,7 @@ import org.jboss.resteasy.reactive.Cache;
 @RolesAllowed(Roles.READ)
 public class SqlResource {
     private static final StrictJson<Asked> JSON =
-            StrictJson.of(Asked.class, "{\"sql\": \"SELECT dt, dau FROM dau_total\"}");
+            StrictJson.of(Asked.class, "{\"sql\": \"DESCRIBE dau_total\"}");
 
     private final SqlQuestions questions;
 
