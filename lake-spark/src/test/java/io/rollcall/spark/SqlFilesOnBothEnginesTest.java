@@ -100,6 +100,7 @@ class SqlFilesOnBothEnginesTest {
             metrics(engines, run);
             figures(engines);
             openDays(engines);
+            views(engines);
             report(new ReportFiles(engines), engines, run);
             engines.alsoCompared(JourneyFiles.compared(both.sql(), directory));
             engines.alsoCompared(ExperimentFiles.compared(both.sql(), directory));
@@ -299,6 +300,38 @@ class SqlFilesOnBothEnginesTest {
                 .singleElement()
                 .asString()
                 .startsWith("1|");
+    }
+
+    /** What questions in SQL see: a day that is published, one whose values are worked out, and one that is open. */
+    private static void views(BothEngines engines) throws NoSuchTableException {
+        assertThat(engines.same("view/app_event", Map.of())).isNotEmpty();
+        String columns = "SELECT metric, CAST(dt AS DATE) AS dt, region, '' AS dimension, '' AS item, measure, value,"
+                + " status, as_of, definition_version FROM (VALUES ";
+        String names = ") AS given(metric, dt, region, measure, value, status, definition_version)"
+                + " CROSS JOIN (SELECT MAX(published_at) AS as_of FROM gold.published) AS moment";
+        engines.keep(
+                        "gold.figure",
+                        columns + "('sessions', '2024-01-01', '*', 'sessions', 4.0E0, 'final', 1),"
+                                + " ('sessions', '2024-01-01', '*', 'duration_p50_sec', 2.5E0, 'final', 1),"
+                                + " ('sessions', '2024-01-01', NULL, NULL, NULL, 'final', 1)" + names)
+                .keep(
+                        "gold.open_day",
+                        columns + "('sessions', '2024-01-01', '*', 'sessions', 3.0E0, 'live', 1),"
+                                + " ('sessions', '2024-01-02', '*', 'sessions', 2.0E0, 'live', 1),"
+                                + " ('day', '2024-01-02', NULL, NULL, NULL, 'live', 1)" + names)
+                .keep(
+                        "asked.measure",
+                        "SELECT stored, metric, measure FROM (VALUES ('dau', 'dau', 'value'))"
+                                + " AS given(stored, metric, measure)")
+                .fileAs("gold.metric_value", "view/metric_value", Map.of());
+        assertThat(engines.rows("SELECT dt, value, status FROM gold.metric_value WHERE measure = 'sessions'"))
+                .as("what is worked out holds")
+                .containsExactly("2024-01-01|4.0|final", "2024-01-02|2.0|live");
+        assertThat(engines.rows("SELECT measure FROM gold.metric_value WHERE metric = 'dau' AND dt = DATE '" + FIRST
+                        + "' AND region = '*'"))
+                .containsExactly("value");
+        assertThat(engines.same("view/sessions", Map.of()))
+                .anyMatch(row -> row.startsWith("2024-01-01|*|4|null|null|null|2.5|null|null|final|"));
     }
 
     private void report(ReportFiles files, BothEngines engines, String run) throws NoSuchTableException {

@@ -11,6 +11,8 @@ import io.rollcall.lake.erasure.ErasureUnfinishedException;
 import io.rollcall.lake.publish.OpenDayRun;
 import io.rollcall.lake.publish.Publication;
 import io.rollcall.lake.report.LiveSnapshots;
+import io.rollcall.lake.sandbox.Sandbox;
+import io.rollcall.lake.sandbox.SandboxSettings;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
 import io.rollcall.lake.upkeep.CountSweep;
@@ -118,6 +120,11 @@ public final class Lake implements AutoCloseable {
     /** The published figures as they stand now; make one for each request. */
     public Published published() {
         return Published.now(tables);
+    }
+
+    /** Answers questions in SQL over the published days, and over those that are counted from what is archived of them. */
+    public Sandbox sandbox(SandboxSettings settings) {
+        return new Sandbox(settings, tables.engine().scratch(), new SqlViews(tables));
     }
 
     /** The rows of what every profile did on a published day; close them. */

@@ -48,7 +48,12 @@ import org.apache.iceberg.expressions.Expressions;
  */
 public final class Published {
     private static final long NEVER_SWITCHED = -1;
-    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+    static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+    /** Between these are all days that there can be. */
+    static final LocalDate EARLIEST_DAY = LocalDate.of(1, 1, 1);
+
+    static final LocalDate LATEST_DAY = LocalDate.of(9999, 12, 31);
 
     private final Tables tables;
     private final Table publications;
@@ -107,7 +112,7 @@ public final class Published {
 
     /** All days that are published. */
     public NavigableMap<LocalDate, PublishedDay> days() {
-        return new TreeMap<>(days(LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31)));
+        return new TreeMap<>(days(EARLIEST_DAY, LATEST_DAY));
     }
 
     /**

@@ -1,6 +1,6 @@
 /**
  * The lake, as those outside of it see it: a roof over packages by phase, each of which knows only those below it. From the
- * ground up they are files and sql, engine and metric, table, day and bronze, count, value, report and experiment, publish,
+ * ground up they are files and sql, engine and metric, table and sandbox, day and bronze, count, value, report and experiment, publish,
  * upkeep, erasure.
  *
  * <p>Start with {@link io.rollcall.lake.Lake}, where each piece of work begins, and {@link io.rollcall.lake.Published}, which

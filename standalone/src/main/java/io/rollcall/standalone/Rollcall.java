@@ -1,6 +1,8 @@
 package io.rollcall.standalone;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.rollcall.standalone.ask.AskCommand;
+import io.rollcall.standalone.ask.SqlCommand;
 import io.rollcall.standalone.door.ReplayCommand;
 import io.rollcall.standalone.door.TailCommand;
 import io.rollcall.standalone.imports.ImportCommand;
@@ -34,7 +36,9 @@ import picocli.CommandLine.Spec;
             TailCommand.class,
             ReplayCommand.class,
             ReconcileCommand.class,
-            RebuildLiveCommand.class
+            RebuildLiveCommand.class,
+            SqlCommand.class,
+            AskCommand.class
         })
 public final class Rollcall implements Runnable {
     private static final int FAILED = 1;
@@ -62,7 +66,7 @@ public final class Rollcall implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: up, import, tail, replay, reconcile, rebuild-live, package or test");
+                "Say what to do: up, import, tail, replay, reconcile, rebuild-live, sql, ask, package or test");
     }
 
     /**

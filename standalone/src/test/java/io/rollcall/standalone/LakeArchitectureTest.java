@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  *   history
  *   count
  *   bronze       day
- *   table
+ *   table        sandbox
  *   engine       metric
  *   files        sql                the ground
  * </pre>
@@ -43,7 +43,7 @@ class LakeArchitectureTest {
                     Stream.of(
                                     Set.of("files", "sql"),
                                     Set.of("engine", "metric"),
-                                    Set.of("table"),
+                                    Set.of("table", "sandbox"),
                                     Set.of("bronze", "day"),
                                     Set.of("count"),
                                     Set.of("history"),
@@ -69,6 +69,7 @@ class LakeArchitectureTest {
                                     "report",
                                     "experiment",
                                     "publish",
+                                    "sandbox",
                                     "upkeep",
                                     "erasure")
                             .map(LakeArchitectureTest::named))
@@ -114,7 +115,7 @@ class LakeArchitectureTest {
                 .that()
                 .resideInAnyPackage(LAKE + "..", "io.rollcall.lakehouse..", "io.rollcall.query..")
                 .and()
-                .resideOutsideOfPackage(named("engine"))
+                .resideOutsideOfPackages(named("engine"), named("sandbox"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.duckdb..")

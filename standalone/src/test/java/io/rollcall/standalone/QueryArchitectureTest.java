@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * The inner walls of query-api: each package knows only those that stand below it in this picture.
  *
  * <pre>
- *   stream                                      the live stream
+ *   stream       sql                            the live stream, and questions in SQL
  *   http                                        addresses
  *   live                                        who reads Redis, for those who decide
  *   query        experiment                     who decides; query is io.rollcall.query itself
@@ -29,7 +29,7 @@ class QueryArchitectureTest {
             Set.of(QUERY, QUERY + ".experiment"),
             Set.of(QUERY + ".live"),
             Set.of(QUERY + ".http"),
-            Set.of(QUERY + ".stream")));
+            Set.of(QUERY + ".stream", QUERY + ".sql")));
 
     private static final JavaClasses CLASSES = ProductionClasses.all().that(resideInAPackage(QUERY + ".."));
 

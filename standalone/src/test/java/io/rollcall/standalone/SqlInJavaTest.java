@@ -29,6 +29,7 @@ class SqlInJavaTest {
     private static final List<String> PLUMBING = List.of(
             "lake-store/src/main/java/io/rollcall/lake/engine/",
             "lake-store/src/main/java/io/rollcall/lake/sql/",
+            "lake-store/src/main/java/io/rollcall/lake/sandbox/",
             "lake-spark/src/main/java/io/rollcall/spark/",
             "benchmarks/src/main/java/io/rollcall/benchmarks/");
 

@@ -22,6 +22,7 @@ public class AdminActions {
     private static final Logger AUDIT = Logger.getLogger("io.rollcall.audit");
 
     private static final String BODY = AdminActions.class.getName() + ".body";
+    private static final int MAX_BYTES = 4_096;
     private static final int EXCERPT_CHARS = 200;
 
     /**
@@ -34,7 +35,7 @@ public class AdminActions {
         if (!"POST".equals(context.getMethod())) {
             return Uni.createFrom().nullItem();
         }
-        return AdminBody.read(exchange.request())
+        return AdminBody.read(exchange.request(), MAX_BYTES)
                 .invoke(body -> {
                     context.setProperty(BODY, body);
                     context.setEntityStream(new ByteArrayInputStream(body.getBytes()));

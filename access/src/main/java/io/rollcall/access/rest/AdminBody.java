@@ -8,19 +8,22 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Reads an administrator's small body on the event loop: no more of it, and no longer, than it takes. */
+/** Reads a small body on the event loop: no more of it, and no longer, than it takes. */
 final class AdminBody {
-    private static final int MAX_BYTES = 4_096;
     private static final long TIMEOUT_MILLIS = 10_000;
 
     private final Promise<Buffer> promise = Promise.promise();
     private final Buffer body = Buffer.buffer();
 
-    private AdminBody() {}
+    private final int maxBytes;
+
+    private AdminBody(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
 
     /** The body; fails with {@link ProblemException} when it is too large, or not there in time. */
-    static Uni<Buffer> read(HttpServerRequest request) {
-        AdminBody reader = new AdminBody();
+    static Uni<Buffer> read(HttpServerRequest request, int maxBytes) {
+        AdminBody reader = new AdminBody(maxBytes);
         reader.start(request, Vertx.currentContext());
         return Uni.createFrom().completionStage(reader.promise.future().toCompletionStage());
     }
@@ -39,8 +42,8 @@ final class AdminBody {
     }
 
     private void append(Buffer chunk) {
-        if (body.length() + (long) chunk.length() > MAX_BYTES) {
-            refuse(tooLarge());
+        if (body.length() + (long) chunk.length() > maxBytes) {
+            refuse(tooLarge(maxBytes));
         } else {
             body.appendBuffer(chunk);
         }
@@ -50,8 +53,8 @@ final class AdminBody {
         promise.tryFail(new ProblemException(problem));
     }
 
-    private static Problem tooLarge() {
-        return Problem.of(413, "body_too_large", "the body has at most " + MAX_BYTES + " bytes");
+    private static Problem tooLarge(int maxBytes) {
+        return Problem.of(413, "body_too_large", "the body has at most " + maxBytes + " bytes");
     }
 
     private static Problem tooSlow() {

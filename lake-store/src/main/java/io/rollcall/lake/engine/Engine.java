@@ -80,6 +80,11 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** A directory for what belongs to this process and goes with it, like what is spilled. */
+    public Path scratch() {
+        return spill.path();
+    }
+
     /** Deletes what engines of killed processes had spilled; returns how many directories. */
     public int sweepSpill() {
         return SpillDirectory.sweep(spillParent);

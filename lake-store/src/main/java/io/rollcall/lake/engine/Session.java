@@ -12,7 +12,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -30,6 +33,11 @@ public final class Session implements AutoCloseable {
     private final Connection connection;
     private final String database;
 
+    /** The queries behind names, in the order in which they can be given again. */
+    private final Map<String, String> views = new LinkedHashMap<>();
+
+    private final Set<Path> files = new LinkedHashSet<>();
+
     Session(Connection connection, String database) {
         this.connection = connection;
         this.database = database;
@@ -45,13 +53,23 @@ public final class Session implements AutoCloseable {
      */
     public void table(String name, List<Column> columns, List<Path> files) {
         makeSchema(name);
-        execute("CREATE VIEW " + name + " AS " + (files.isEmpty() ? nothing(columns) : read(columns, files)));
+        String query = files.isEmpty() ? nothing(columns) : read(columns, files);
+        execute("CREATE VIEW " + name + " AS " + query);
+        views.put(name, query);
+        this.files.addAll(files);
     }
 
     /** Names a query; what had the name before is forgotten. */
     public void view(String name, String query) {
         makeSchema(name);
         execute("CREATE OR REPLACE VIEW " + name + " AS " + query);
+        views.remove(name);
+        views.put(name, query);
+    }
+
+    /** Its tables and views, for an engine elsewhere; not what is kept. */
+    public Definitions definitions() {
+        return new Definitions(views, files);
     }
 
     /** Keeps a query's rows, in memory or spilled, under a name; what was kept there before is gone. */

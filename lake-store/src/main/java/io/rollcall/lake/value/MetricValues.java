@@ -30,6 +30,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -235,6 +236,15 @@ public record MetricValues(Tables tables, Table publications, Optional<OpenDays>
 
     private List<DataFile> openFiles(String metric, LocalDate from, LocalDate to) {
         return open.map(days -> days.files(metric, DayFilter.between(from, to))).orElseGet(List::of);
+    }
+
+    /** The files that hold what every computed metric says of every day: of each the newest version. */
+    public static List<DataFile> newest(Table figures) {
+        Map<List<Object>, DataFile> newest = new LinkedHashMap<>();
+        MetricVersion.of(figures, Expressions.alwaysTrue()).stream()
+                .sorted(Comparator.comparingLong(MetricVersion::sequence))
+                .forEach(version -> newest.put(List.of(version.metric(), version.dt()), version.file()));
+        return List.copyOf(newest.values());
     }
 
     private List<DataFile> files(String computation, MetricQuestion question, Instant wholeBy) {

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +16,31 @@ import org.jspecify.annotations.Nullable;
  * @param head the members of the envelope before its rows; complete once the first row is there, or the last
  * @param columns the keys of every row, in order
  * @param unpublished becomes shorter with the rows
+ * @param isTruncated of a table, whose rows are arrays in JSON: whether some of them are left out; empty for rows that are objects
  */
-public record Answer(Map<String, @Nullable Object> head, List<String> columns, UnpublishedDays unpublished, Rows rows) {
+public record Answer(
+        Map<String, @Nullable Object> head,
+        List<String> columns,
+        UnpublishedDays unpublished,
+        Rows rows,
+        Optional<Boolean> isTruncated) {
     private static final String DEFINITION = "definition_version";
+
+    /** An answer whose rows are objects. */
+    public Answer(Map<String, @Nullable Object> head, List<String> columns, UnpublishedDays unpublished, Rows rows) {
+        this(head, columns, unpublished, rows, Optional.empty());
+    }
+
+    /** A table: its columns are described in the head. */
+    public static Answer table(
+            Map<String, @Nullable Object> head, List<String> columns, Rows rows, boolean isTruncated) {
+        return new Answer(
+                head,
+                columns,
+                new UnpublishedDays(Stream.empty(), Set.of(), Optional.empty()),
+                rows,
+                Optional.of(isTruncated));
+    }
 
     /** A source of rows that gives them on, one after the other. */
     @FunctionalInterface
@@ -82,7 +107,8 @@ public record Answer(Map<String, @Nullable Object> head, List<String> columns, U
                     public void write(List<@Nullable Object> cells) throws IOException {
                         writer.write(cells);
                     }
-                }));
+                }),
+                isTruncated);
     }
 
     /** Is told that no row of an answer can change any more. */
@@ -93,6 +119,8 @@ public record Answer(Map<String, @Nullable Object> head, List<String> columns, U
 
     /** The members after the rows, which say why some of the asked days have none. */
     public Map<String, Object> tail() {
-        return unpublished.members();
+        Map<String, Object> members = new LinkedHashMap<>(unpublished.members());
+        isTruncated.ifPresent(is -> members.put("truncated", is));
+        return members;
     }
 }

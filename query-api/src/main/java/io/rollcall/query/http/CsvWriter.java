@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Provider
 @Produces(CsvWriter.TEXT_CSV)
 public class CsvWriter extends AnswerWriter {
-    static final String TEXT_CSV = "text/csv";
+    public static final String TEXT_CSV = "text/csv";
 
     private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\r\n]");
 

@@ -34,7 +34,11 @@ public class JsonWriter extends AnswerWriter {
         JsonGenerator generator = json.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         answer.rows().into(cells -> {
             begin(generator, answer);
-            writeRow(generator, answer.columns(), cells);
+            if (answer.isTruncated().isPresent()) {
+                writeRow(generator, cells);
+            } else {
+                writeRow(generator, answer.columns(), cells);
+            }
         });
         begin(generator, answer);
         generator.writeEndArray();
@@ -67,6 +71,15 @@ public class JsonWriter extends AnswerWriter {
             writeCell(generator, cells.get(i));
         }
         generator.writeEndObject();
+    }
+
+    /** A row of a table, of which two columns may have one name. */
+    private static void writeRow(JsonGenerator generator, List<@Nullable Object> cells) throws IOException {
+        generator.writeStartArray();
+        for (Object cell : cells) {
+            writeCell(generator, cell);
+        }
+        generator.writeEndArray();
     }
 
     private static void writeCell(JsonGenerator generator, @Nullable Object cell) throws IOException {

@@ -44,7 +44,10 @@ public class Problems {
      */
     static Optional<Response> why(RuntimeException failed) {
         if (failed instanceof RefusalException refused) {
-            return Optional.of(of(refused.refusal(), refused.detail()));
+            return Optional.of(
+                    refused.position().isPresent()
+                            ? at(refused.position().getAsInt(), refused)
+                            : of(refused.refusal(), refused.detail()));
         }
         if (failed instanceof RedisUnavailableException away) {
             LOG.debugf("no live counters: %s", failed.getMessage()); // RedisWatch and readiness say it once
@@ -58,6 +61,14 @@ public class Problems {
                             + " says why"));
         }
         return Optional.empty();
+    }
+
+    /** A refusal that is about a place in what was asked. */
+    private static Response at(int position, RefusalException refused) {
+        Problem problem = problem(refused.refusal(), refused.detail());
+        return Responses.of(problem)
+                .entity(problem.toJson().put("position", position).encode())
+                .build();
     }
 
     /** The same, not yet as a response. */

@@ -24,6 +24,12 @@ public enum Refusal {
     INVALID_PROFILE_ID(400),
     /** The events that the answer needs are dropped; what was counted of them does not answer it. */
     EVENTS_NOT_KEPT(400),
+    /** SQL that asks for something that may not be asked for. */
+    SQL_REFUSED(400),
+    /** What is no SQL, or cannot be worked out. */
+    SQL_FAILED(400),
+    /** SQL that needs more time, memory or disk than it may have. */
+    SQL_TOO_COSTLY(400),
     UNAUTHORIZED(401),
     /** Nobody saw an experiment of that key on the counted days that were asked for. */
     UNKNOWN_EXPERIMENT(404),

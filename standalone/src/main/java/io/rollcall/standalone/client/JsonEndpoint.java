@@ -24,6 +24,7 @@ public final class JsonEndpoint {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
     private static final int EXCERPT_CHARS = 200;
+    private static final String ACCEPT = "Accept";
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -60,6 +61,9 @@ public final class JsonEndpoint {
 
     /** A reply: the status and the body. */
     public record Reply(int status, JsonNode body) {
+        /** The status of what is answered. */
+        public static final int OK = 200;
+
         private static final int ERRORS = 400;
 
         /** Tells whether it is what was asked for. */
@@ -90,17 +94,42 @@ public final class JsonEndpoint {
                 request(path).header("Content-Type", EventsClient.JSON).POST(BodyPublishers.ofString(body.toString())));
     }
 
+    /** A reply as it came, which is JSON only where it says what went wrong. */
+    public record Text(int status, String body) {
+        /** The same, read as JSON. */
+        public Reply read() {
+            return new Reply(status, json(body));
+        }
+    }
+
+    /** Asks for what is at a path, as a type; otherwise as {@link #get}. */
+    public Text getText(String path, String type) throws IOException, InterruptedException {
+        return text(request(path).setHeader(ACCEPT, type).GET());
+    }
+
+    /** Sends a text and asks for a type; otherwise as {@link #get}. */
+    public Text postText(String path, String text, String type) throws IOException, InterruptedException {
+        return text(request(path)
+                .setHeader(ACCEPT, type)
+                .header("Content-Type", "text/plain; charset=utf-8")
+                .POST(BodyPublishers.ofString(text)));
+    }
+
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(ANSWER_TIMEOUT)
-                .header("Accept", EventsClient.JSON);
+                .header(ACCEPT, EventsClient.JSON);
         return key == null ? request : request.header("Authorization", "Bearer " + key);
     }
 
     private Reply send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return text(request).read();
+    }
+
+    private Text text(HttpRequest.Builder request) throws IOException, InterruptedException {
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Reply(response.statusCode(), json(response.body()));
+            return new Text(response.statusCode(), response.body());
         } catch (ConnectException refused) {
             throw new IOException("nobody answers at " + base, refused);
         } catch (IOException failed) {
