@@ -24,8 +24,7 @@ import org.jboss.resteasy.reactive.Cache;
 @Path("/v1/sql")
 @RolesAllowed(Roles.READ)
 public class SqlResource {
-    private static final StrictJson<Asked> JSON =
-            StrictJson.of(Asked.class, "{\"sql\": \"DESCRIBE dau_total\"}");
+    private static final StrictJson<Asked> JSON = StrictJson.of(Asked.class, "{\"sql\": \"DESCRIBE dau_total\"}");
 
     private final SqlQuestions questions;
 

@@ -120,8 +120,8 @@ public final class AskCommand implements Callable<Integer> {
             return;
         }
         JsonNode answer = reply.read().body();
-        List<JsonNode> rows = StreamSupport.stream(answer.path("rows").spliterator(), false)
-                .toList();
+        List<JsonNode> rows =
+                StreamSupport.stream(answer.path("rows").spliterator(), false).toList();
         if (rows.isEmpty()) {
             out.println("No rows: nothing is known of these days.");
         } else {
@@ -155,8 +155,8 @@ public final class AskCommand implements Callable<Integer> {
                     if (series.size() <= MOST_SERIES
                             && series.values().stream().anyMatch(values -> values.size() > 1)) {
                         out.println();
-                        series.forEach((key, values) ->
-                                out.println(measure + (key.isEmpty() ? "" : " of " + key) + "  " + Sparkline.of(values)));
+                        series.forEach((key, values) -> out.println(
+                                measure + (key.isEmpty() ? "" : " of " + key) + "  " + Sparkline.of(values)));
                     }
                 });
     }

@@ -14,13 +14,16 @@ final class TextTable {
     static String of(List<String> names, List<List<JsonNode>> rows) {
         int[] widths = names.stream().mapToInt(String::length).toArray();
         rows.forEach(row -> IntStream.range(0, widths.length)
-                .forEach(column -> widths[column] = Math.max(widths[column], cell(row.get(column)).length())));
+                .forEach(column -> widths[column] =
+                        Math.max(widths[column], cell(row.get(column)).length())));
         StringBuilder table = new StringBuilder();
         boolean[] isNumber = new boolean[widths.length];
         for (int column = 0; column < widths.length; column++) {
             int at = column;
             isNumber[column] = !rows.isEmpty()
-                    && rows.stream().allMatch(row -> row.get(at).isNumber() || row.get(at).isNull());
+                    && rows.stream()
+                            .allMatch(
+                                    row -> row.get(at).isNumber() || row.get(at).isNull());
         }
         append(table, names, widths, isNumber);
         rows.forEach(row -> append(table, row.stream().map(TextTable::cell).toList(), widths, isNumber));

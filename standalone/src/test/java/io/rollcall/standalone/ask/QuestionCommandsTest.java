@@ -59,7 +59,8 @@ class QuestionCommandsTest {
     @Test
     void whatIsNotAnsweredSaysWhyAndWhatToDo() throws IOException {
         String problem = "{\"detail\":\"there is no view 'dau'\",\"code\":\"sql_refused\",\"position\":15}";
-        try (FakeGateway system = FakeGateway.accepting().saying(Reply.of(400, problem), Reply.of(401, "{\"detail\":\"no\"}"))) {
+        try (FakeGateway system =
+                FakeGateway.accepting().saying(Reply.of(400, problem), Reply.of(401, "{\"detail\":\"no\"}"))) {
             assertThat(sql(system, "", "SELECT * FROM dau")).isEqualTo(1);
             assertThat(sql(system, "", "SELECT 1")).isEqualTo(1);
         }
@@ -71,7 +72,10 @@ class QuestionCommandsTest {
     @Test
     void aMetricIsATableWithALineOfBlocks() throws IOException {
         try (FakeGateway system = FakeGateway.accepting().saying(Reply.of(200, DAU))) {
-            assertThat(run(system, new AskCommand(), List.of("dau", "platform=tv", "--from", "2026-11-20", "--region", "*")))
+            assertThat(run(
+                            system,
+                            new AskCommand(),
+                            List.of("dau", "platform=tv", "--from", "2026-11-20", "--region", "*")))
                     .isZero();
             assertThat(system.requests().get(0).path())
                     .isEqualTo("/v1/metrics/dau?from=2026-11-20&region=*&platform=tv");
@@ -103,8 +107,7 @@ class QuestionCommandsTest {
         return new CommandLine(command)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
-                .execute(Stream.concat(
-                                arguments.stream(), Stream.of("--url", system.url()))
+                .execute(Stream.concat(arguments.stream(), Stream.of("--url", system.url()))
                         .toArray(String[]::new));
     }
 }
