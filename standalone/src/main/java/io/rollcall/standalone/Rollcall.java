@@ -1,6 +1,7 @@
 package io.rollcall.standalone;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.rollcall.standalone.doctor.DoctorCommand;
 import io.rollcall.standalone.imports.ImportCommand;
 import io.rollcall.standalone.lake.RebuildLiveCommand;
 import io.rollcall.standalone.lake.ReconcileCommand;
@@ -26,7 +27,13 @@ import picocli.CommandLine.Spec;
             "",
             "Every command has --help."
         },
-        subcommands = {UpCommand.class, ImportCommand.class, ReconcileCommand.class, RebuildLiveCommand.class})
+        subcommands = {
+            UpCommand.class,
+            ImportCommand.class,
+            ReconcileCommand.class,
+            RebuildLiveCommand.class,
+            DoctorCommand.class
+        })
 public final class Rollcall implements Runnable {
     private static final int FAILED = 1;
 
@@ -52,7 +59,7 @@ public final class Rollcall implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to do: up, import, reconcile, rebuild-live, package or test");
+                spec.commandLine(), "Say what to do: up, import, reconcile, rebuild-live, doctor, package or test");
     }
 
     /**

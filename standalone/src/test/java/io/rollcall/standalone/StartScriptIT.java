@@ -46,7 +46,7 @@ class StartScriptIT {
             }
         }
         Path script = Files.copy(SCRIPT, clone.resolve("rollcall"), StandardCopyOption.COPY_ATTRIBUTES);
-        for (String command : List.of("up", "import", "reconcile", "rebuild-live", "package", "test")) {
+        for (String command : List.of("up", "import", "reconcile", "rebuild-live", "doctor", "package", "test")) {
             assertThat(runScript(script, Map.of("ROLLCALL_BUILD", ""), command, "--help"))
                     .isEqualTo(new Outcome(0, Files.readString(texts.resolve(command + ".txt"))));
         }
