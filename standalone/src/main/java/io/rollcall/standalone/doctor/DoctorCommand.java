@@ -2,7 +2,7 @@ package io.rollcall.standalone.doctor;
 
 import io.rollcall.log.LogClients;
 import io.rollcall.log.LogUnavailableException;
-import io.rollcall.log.TopicFacts;
+import io.rollcall.log.TopicSetup;
 import io.rollcall.rollup.RedisFacts;
 import io.rollcall.rollup.RedisSettings;
 import io.rollcall.rollup.RedisShards;
@@ -113,7 +113,7 @@ public final class DoctorCommand implements Callable<Integer> {
     private static List<Finding> ofKafka(String broker) {
         String where = "kafka " + broker;
         try {
-            return TopicFacts.all(new LogClients(Map.of("bootstrap.servers", broker), "doctor")).stream()
+            return TopicSetup.facts(new LogClients(Map.of("bootstrap.servers", broker), "doctor")).stream()
                     .flatMap(topic -> TopicExam.findings(where, topic).stream())
                     .toList();
         } catch (LogUnavailableException silent) {

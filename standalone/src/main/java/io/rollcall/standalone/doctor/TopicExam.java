@@ -3,7 +3,7 @@ package io.rollcall.standalone.doctor;
 import io.rollcall.event.LiveWindow;
 import io.rollcall.event.Shards;
 import io.rollcall.event.Topics;
-import io.rollcall.log.TopicFacts;
+import io.rollcall.log.TopicSetup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ final class TopicExam {
 
     private TopicExam() {}
 
-    static List<Finding> findings(String where, TopicFacts topic) {
+    static List<Finding> findings(String where, TopicSetup.Facts topic) {
         List<Finding> found = new ArrayList<>();
         if (topic.partitions() == 0) {
             found.add(Finding.fault(

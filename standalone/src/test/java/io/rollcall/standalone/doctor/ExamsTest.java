@@ -2,7 +2,7 @@ package io.rollcall.standalone.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.log.TopicFacts;
+import io.rollcall.log.TopicSetup;
 import io.rollcall.rollup.RedisFacts;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,7 +126,7 @@ class ExamsTest {
     private static List<Finding> topic(int partitions, int replicas, List<Integer> unsafe, long retention) {
         return TopicExam.findings(
                 "kafka",
-                new TopicFacts(
+                new TopicSetup.Facts(
                         "app-events",
                         partitions,
                         replicas,
