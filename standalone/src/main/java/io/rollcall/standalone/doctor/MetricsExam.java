@@ -1,10 +1,15 @@
 package io.rollcall.standalone.doctor;
 
+import io.rollcall.standalone.doctor.MetricsPage.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Judges what a service measures. The bounds are those of the alarms (deploy/prometheus/rules.yml). */
 final class MetricsExam {
@@ -13,6 +18,7 @@ final class MetricsExam {
     private static final double SKEW_SECONDS = 60;
     private static final double DISK_RESERVES = 2;
     private static final Duration A_NIGHT_MISSED = Duration.ofHours(26);
+    private static final Pattern NO_LETTER = Pattern.compile("[^A-Za-z0-9]");
     private static final String RUNBOOK = "docs/guides/operate.md: ";
 
     private final String where;
@@ -25,11 +31,7 @@ final class MetricsExam {
 
     List<Finding> findings(Instant now) {
         List<Finding> found = new ArrayList<>();
-        page.named("rollcall_unknown_settings")
-                .forEach(setting -> found.add(Finding.fault(
-                        where,
-                        setting.label("setting") + " is no setting, so what it was to say is not said",
-                        "the nearest one is " + setting.label("nearest") + "; mend the name and restart the service")));
+        unknownSettings(found);
         page.named("rollcall_rollup_stopped")
                 .filter(partition -> partition.value() > 0)
                 .forEach(partition -> found.add(Finding.fault(
@@ -63,6 +65,25 @@ final class MetricsExam {
         disk(found);
         reconciliation(found, now);
         return found;
+    }
+
+    /** A variable of the environment is shown a second time, as the setting that its name would be; it is one mistake. */
+    private void unknownSettings(List<Finding> found) {
+        Map<String, Sample> asWritten = new TreeMap<>();
+        page.named("rollcall_unknown_settings")
+                .sorted(Comparator.comparing(sample -> sample.label("setting")))
+                .forEach(sample -> asWritten.putIfAbsent(
+                        NO_LETTER
+                                .matcher(sample.label("setting"))
+                                .replaceAll("_")
+                                .toUpperCase(Locale.ROOT),
+                        sample));
+        asWritten
+                .values()
+                .forEach(sample -> found.add(Finding.fault(
+                        where,
+                        sample.label("setting") + " is no setting, so what it was to say is not said",
+                        "the nearest one is " + sample.label("nearest") + "; mend the name and restart the service")));
     }
 
     private void above(List<Finding> found, String metric, double bound, String what, String alarm) {

@@ -40,6 +40,7 @@ class ExamsTest {
     void everyMetricThatSaysSomethingIsWrongIsTold() {
         assertThat(metrics("""
                         rollcall_unknown_settings{nearest="ROLLCALL_ARCHIVE_INTERVAL",setting="ROLLCALL_ARCHIVE_INTERVALL"} 1.0
+                        rollcall_unknown_settings{nearest="rollcall.archive.interval",setting="rollcall.archive.intervall"} 1.0
                         rollcall_rollup_lag_seconds{partition="0"} 3.0
                         rollcall_rollup_lag_seconds{partition="1"} 121.0
                         rollcall_rollup_stopped{partition="2",reason="log_gone"} 1.0
