@@ -1,5 +1,6 @@
 package io.rollcall.log;
 
+import io.rollcall.event.Topics;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -7,10 +8,12 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jboss.logging.Logger;
@@ -37,6 +40,56 @@ public final class TopicSetup {
         try (Admin admin = clients.admin("topics")) {
             return new TopicSetup(admin).ensure(plans);
         }
+    }
+
+    /**
+     * A topic as Kafka has it, for whoever looks at a deployment.
+     *
+     * @param partitions 0 where there is no such topic
+     * @param fewestReplicas copies of the partition that has the fewest
+     * @param unsafePartitions partitions of which a copy is missing, or all
+     * @param config the topic's settings
+     */
+    public record Facts(
+            String name,
+            int partitions,
+            int fewestReplicas,
+            List<Integer> unsafePartitions,
+            Map<String, String> config) {}
+
+    /**
+     * The topics of events, accepted and rejected, as they are. Changes nothing.
+     *
+     * @throws org.apache.kafka.common.KafkaException when Kafka does not answer
+     */
+    public static List<Facts> facts(LogClients clients) {
+        try (Admin admin = clients.admin("facts")) {
+            TopicSetup topics = new TopicSetup(admin);
+            Set<String> there =
+                    LogUnavailableException.unlessAnswered(admin.listTopics().names());
+            return Stream.of(Topics.APP_EVENTS, Topics.APP_EVENTS_REJECTED)
+                    .map(name -> there.contains(name) ? topics.facts(name) : new Facts(name, 0, 0, List.of(), Map.of()))
+                    .toList();
+        }
+    }
+
+    private Facts facts(String name) {
+        TopicDescription topic = topic(
+                LogUnavailableException.unlessAnswered(
+                        admin.describeTopics(List.of(name)).allTopicNames()),
+                name);
+        Map<ConfigResource, Config> configs = LogUnavailableException.unlessAnswered(
+                admin.describeConfigs(List.of(resource(name))).all());
+        return new Facts(
+                name,
+                topic.partitions().size(),
+                fewestReplicas(topic),
+                topic.partitions().stream()
+                        .filter(partition ->
+                                partition.isr().size() < partition.replicas().size())
+                        .map(TopicPartitionInfo::partition)
+                        .toList(),
+                settings(configs, name));
     }
 
     private Map<String, Integer> ensure(Collection<TopicPlan> plans) {

@@ -10,6 +10,7 @@ import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -203,6 +205,31 @@ public final class RedisShards implements AutoCloseable {
         if (silent != null) {
             throw silent;
         }
+    }
+
+    /**
+     * What each server that holds a shard says of itself, without a change.
+     *
+     * @throws RedisUnavailableException when one of them does not answer
+     */
+    public List<RedisFacts> facts() {
+        List<RedisFacts> facts = new ArrayList<>();
+        for (String address : topology().servers()) {
+            Response time = one(address, Request.cmd(Command.TIME));
+            Instant clock = time == null
+                    ? Instant.EPOCH
+                    : Instant.ofEpochSecond(time.get(0).toLong());
+            Response info = one(address, Request.cmd(Command.INFO));
+            facts.add(new RedisFacts(
+                    hostOf(address),
+                    clock,
+                    (info == null ? "" : info.toString())
+                            .lines()
+                            .map(line -> line.split(":", 2))
+                            .filter(pair -> pair.length == 2)
+                            .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (one, again) -> one))));
+        }
+        return facts;
     }
 
     /** Reads a value from INFO rather than CONFIG, which hosted servers do not allow. */

@@ -1,5 +1,7 @@
 package io.rollcall.settings;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
@@ -18,9 +20,14 @@ import org.jboss.logging.Logger;
 public class SettingsCheck {
     private static final Logger LOG = Logger.getLogger(SettingsCheck.class);
 
-    void check(@Observes @Priority(1) StartupEvent event, Config config) {
+    void check(@Observes @Priority(1) StartupEvent event, Config config, MeterRegistry meters) {
         List<UnknownSetting> mistakes = mistakes(config);
         mistakes.forEach(mistake -> LOG.errorf("%s", mistake));
+        mistakes.forEach(mistake -> Gauge.builder("rollcall.unknown.settings", () -> 1)
+                .description("settings that nobody knows, and the nearest one that exists")
+                .tag("setting", mistake.given())
+                .tag("nearest", mistake.nearest())
+                .register(meters));
         String fatal = mistakes.stream()
                 .filter(UnknownSetting::isAboutAccess)
                 .map(UnknownSetting::toString)

@@ -3,6 +3,7 @@ package io.rollcall.standalone;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.rollcall.standalone.ask.AskCommand;
 import io.rollcall.standalone.ask.SqlCommand;
+import io.rollcall.standalone.doctor.DoctorCommand;
 import io.rollcall.standalone.door.ReplayCommand;
 import io.rollcall.standalone.door.TailCommand;
 import io.rollcall.standalone.imports.ImportCommand;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Spec;
             ReconcileCommand.class,
             RebuildLiveCommand.class,
             SqlCommand.class,
-            AskCommand.class
+            AskCommand.class,
+            DoctorCommand.class
         })
 public final class Rollcall implements Runnable {
     private static final int FAILED = 1;
@@ -66,7 +68,7 @@ public final class Rollcall implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: up, import, tail, replay, reconcile, rebuild-live, sql, ask, package or test");
+                "Say what to do: up, import, tail, replay, reconcile, rebuild-live, sql, ask, doctor, package or test");
     }
 
     /**

@@ -79,7 +79,7 @@ class ArchitectureTest {
                 .whereLayer("event-log")
                 .mayOnlyAccessLayers("event-model")
                 .whereLayer("event-log")
-                .mayOnlyBeAccessedByLayers("ingest-gateway", "rollup-worker", "lakehouse")
+                .mayOnlyBeAccessedByLayers("ingest-gateway", "rollup-worker", "lakehouse", "standalone")
                 .whereLayer("access")
                 .mayNotAccessAnyLayer()
                 .whereLayer("settings")

@@ -31,8 +31,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Brings rejected events through the front door again, and takes those that are",
-            "right by now.",
+            "Brings rejected events that are right by now through the front door again.",
             "",
             "With no date, those of the last seven days. Each keeps the id of its first",
             "request, and what is in is passed over: a second replay changes nothing."

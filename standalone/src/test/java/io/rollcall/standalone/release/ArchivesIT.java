@@ -151,9 +151,7 @@ class ArchivesIT {
                 oneEventGoesThrough(ports);
                 theSettingsOfTheArchiveAreRead(port(ports, "rollup-worker"));
                 whatTheManifestsAskForIsThere(ports);
-                for (ServerProcess process : processes) {
-                    assertThat(process.terminate(Deployment.PATIENCE)).isIn(0, 143);
-                }
+                stopInOrder();
             } finally {
                 processes.forEach(ServerProcess::kill);
                 for (UnpackedArchive unpacked : sealed) {
@@ -173,9 +171,17 @@ class ArchivesIT {
             String data = state.resolve("data").toString();
             run(unpacked, port, Map.of(), "up", "--port", Integer.toString(port), "--data", data);
             assertThat(get(port, "/v1/metrics/dau").statusCode()).isEqualTo(200);
+            stopInOrder();
         } finally {
             processes.forEach(ServerProcess::kill);
             unpacked.unseal();
+        }
+    }
+
+    /** By SIGTERM, upon which all in one takes its Redis along. */
+    private void stopInOrder() throws InterruptedException {
+        for (ServerProcess process : processes) {
+            assertThat(process.terminate(Deployment.PATIENCE)).isIn(0, 143);
         }
     }
 

@@ -1,0 +1,115 @@
+package io.rollcall.standalone.doctor;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Asks a service how it is, and reads what it measures. */
+final class ServiceExam {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /** A Date has seconds, and the answer took a while. */
+    private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(TIMEOUT)
+            .build();
+
+    private final URI base;
+    private final InstantSource time;
+
+    /** @throws IllegalArgumentException when the text is no URL of a server */
+    ServiceExam(String url, InstantSource time) {
+        base = URI.create(url.endsWith("/") ? url : url + '/');
+        if (base.getHost() == null || !List.of("http", "https").contains(base.getScheme())) {
+            throw new IllegalArgumentException("'" + url + "' is not a URL like http://localhost:8080");
+        }
+        this.time = time;
+    }
+
+    List<Finding> findings() throws InterruptedException {
+        String where = base.getAuthority();
+        try {
+            HttpResponse<String> ready = get("q/health/ready");
+            List<Finding> found = new ArrayList<>(readiness(where, ready.body()));
+            clock(ready).ifPresent(found::add);
+            HttpResponse<String> metrics = get("q/metrics");
+            if (metrics.statusCode() == 200) {
+                found.addAll(new MetricsExam(where, MetricsPage.parse(metrics.body())).findings(time.instant()));
+            } else {
+                found.add(Finding.fault(
+                        where,
+                        "/q/metrics is answered " + metrics.statusCode(),
+                        "is this the address of a service, or of what stands before it?"));
+            }
+            return found;
+        } catch (IOException unreachable) {
+            return List.of(Finding.fault(
+                    where,
+                    "nobody answers (" + unreachable + ")",
+                    "start the service, or name its address with --url"));
+        }
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Each check that is down, in its own words. */
+    static List<Finding> readiness(String where, String body) {
+        List<Finding> found = new ArrayList<>();
+        try {
+            JsonNode answer = JSON.readTree(body);
+            if (!answer.path("checks").isArray()) {
+                throw new IllegalArgumentException("no checks");
+            }
+            for (JsonNode check : answer.path("checks")) {
+                if (!"UP".equals(check.path("status").asText())) {
+                    found.add(Finding.fault(
+                            where,
+                            check.path("name").asText() + " is not ready"
+                                    + check.path("data").properties().stream()
+                                            .map(entry -> "; " + entry.getKey() + ": "
+                                                    + entry.getValue().asText())
+                                            .collect(Collectors.joining()),
+                            "it says what it waits for; docs/guides/operate.md has the reasons"));
+                }
+            }
+        } catch (JsonProcessingException | IllegalArgumentException notOurs) {
+            found.add(Finding.fault(
+                    where,
+                    "/q/health/ready is no report of health",
+                    "is this the address of a service, or of what stands before it?"));
+        }
+        return found;
+    }
+
+    private Optional<Finding> clock(HttpResponse<String> response) {
+        return response.headers().firstValue("Date").flatMap(date -> {
+            try {
+                Instant there = DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
+                return Clocks.apart(base.getAuthority(), there, time.instant(), CLOCKS_APART);
+            } catch (DateTimeException unreadable) {
+                return Optional.empty();
+            }
+        });
+    }
+}
