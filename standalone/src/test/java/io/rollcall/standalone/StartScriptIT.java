@@ -47,7 +47,17 @@ class StartScriptIT {
         }
         Path script = Files.copy(SCRIPT, clone.resolve("rollcall"), StandardCopyOption.COPY_ATTRIBUTES);
         for (String command : List.of(
-                "up", "import", "tail", "replay", "reconcile", "rebuild-live", "sql", "ask", "doctor", "package", "test")) {
+                "up",
+                "import",
+                "tail",
+                "replay",
+                "reconcile",
+                "rebuild-live",
+                "sql",
+                "ask",
+                "doctor",
+                "package",
+                "test")) {
             assertThat(runScript(script, Map.of("ROLLCALL_BUILD", ""), command, "--help"))
                     .isEqualTo(new Outcome(0, Files.readString(texts.resolve(command + ".txt"))));
         }

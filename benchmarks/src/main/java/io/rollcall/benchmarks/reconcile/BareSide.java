@@ -49,7 +49,6 @@ final class BareSide {
         settings.setProperty("threads", Integer.toString(task.threads()));
         settings.setProperty(
                 "temp_directory", task.scratch().resolve("bare-spill").toString());
-        settings.setProperty("max_temp_directory_size", Task.SPILL_BYTES + "B");
         // As Rollcall has it: with DuckDB's default the comparison would flatter Rollcall.
         settings.setProperty("preserve_insertion_order", "false");
         try (Connection database = DriverManager.getConnection("jdbc:duckdb:", settings)) {
@@ -66,6 +65,7 @@ final class BareSide {
 
     private void define() throws SQLException {
         execute("SET TimeZone = 'UTC'");
+        execute("SET max_temp_directory_size = '" + Task.SPILL_BYTES + "B'");
         for (String schema : List.of("bronze", "silver", "gold", "run")) {
             execute("CREATE SCHEMA " + schema);
         }

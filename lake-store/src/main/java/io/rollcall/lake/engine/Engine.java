@@ -36,9 +36,12 @@ public final class Engine implements AutoCloseable {
             Class.forName("org.duckdb.DuckDBDriver");
             DuckDBConnection root =
                     (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties(settings, spill.path()));
-            // One at a time: the driver closes a statement that failed.
+            // One at a time: the driver closes a statement that failed. The bound of what is spilled is shown, but not
+            // kept,
+            // when a connection is opened with it.
             for (String setting : List.of(
                     "SET TimeZone = 'UTC'",
+                    "SET max_temp_directory_size = '" + settings.spillBytes() + "B'",
                     "SET partitioned_write_max_open_files = " + MOST_PARTITIONS,
                     "SET lock_configuration = true")) {
                 try (Statement statement = root.createStatement()) {
@@ -60,7 +63,6 @@ public final class Engine implements AutoCloseable {
         properties.setProperty("memory_limit", settings.memoryBytes() + "B");
         properties.setProperty("threads", Integer.toString(settings.threads()));
         properties.setProperty("temp_directory", spill.toString());
-        properties.setProperty("max_temp_directory_size", settings.spillBytes() + "B");
         // Rows are fetched as they are read; all at once they would lie in memory that no limit is for.
         properties.setProperty("jdbc_stream_results", "true");
         // The order of rows is what ORDER BY says; keeping any other would cost memory.

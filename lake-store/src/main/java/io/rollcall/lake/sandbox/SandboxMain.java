@@ -93,14 +93,16 @@ public final class SandboxMain {
             properties.setProperty("memory_limit", memoryBytes + "B");
             properties.setProperty("threads", Integer.toString(threads));
             properties.setProperty("temp_directory", "spill");
-            properties.setProperty("max_temp_directory_size", spillBytes + "B");
             properties.setProperty("jdbc_stream_results", Boolean.toString(streaming));
             properties.setProperty("preserve_insertion_order", "false");
             properties.setProperty("autoinstall_known_extensions", "false");
             properties.setProperty("autoload_known_extensions", "false");
             properties.setProperty("allow_community_extensions", "false");
             properties.setProperty("allow_persistent_secrets", "false");
-            return DriverManager.getConnection("jdbc:duckdb:", properties);
+            Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
+            // It is shown, but not kept, when a connection is opened with it.
+            execute(connection, "SET max_temp_directory_size = '" + spillBytes + "B'");
+            return connection;
         }
     }
 

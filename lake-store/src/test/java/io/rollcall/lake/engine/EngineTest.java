@@ -56,6 +56,18 @@ class EngineTest {
     }
 
     @Test
+    void whatWouldSpillMoreThanItMayFailsAndTheNextGoesOn() {
+        EngineSettings small = new EngineSettings(64 << 20, 2, directory.resolve("spill"), 16 << 20);
+        try (Engine bounded = Engine.start(small);
+                Session session = bounded.session()) {
+            assertThatThrownBy(() -> session.define("CREATE TEMP TABLE sorted AS " + LARGE + " ORDER BY name"))
+                    .isInstanceOf(EngineException.class)
+                    .hasStackTraceContaining("max_temp_directory_size");
+            assertThat(one(session, "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
     void nothingIsDownloaded() {
         try (Session session = engine.session()) {
             assertThatThrownBy(() -> session.query("SELECT * FROM read_parquet('https://127.0.0.1:1/x')", row -> 1))

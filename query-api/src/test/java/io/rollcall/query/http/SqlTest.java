@@ -41,7 +41,8 @@ import org.junit.jupiter.api.Test;
 class SqlTest {
     private static final LocalDate DT = LocalDate.parse("2001-01-31");
     private static final String ENDLESS =
-            "SELECT COUNT(*) FROM range(10000000000) a(i), range(10000000000) b(i) WHERE hash(a.i + b.i) = 7";
+            "SELECT COUNT(*) FROM range(1000000) a(i), range(1000000) b(i), range(1000000) c(i)"
+                    + " WHERE hash(a.i + b.i + c.i) = 7";
 
     /** The process of a question has this as its main class. */
     private static final String PROCESS = "io.rollcall.lake.sandbox.SandboxMain";
