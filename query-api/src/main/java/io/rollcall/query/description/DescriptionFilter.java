@@ -156,7 +156,7 @@ public final class DescriptionFilter implements OASFilter {
                                                 && Parameters.filters(metric).contains(name))
                                         .map(metric -> "`" + metric.name() + "`")
                                         .collect(joining(", "))
-                                + "; over at most 31 days."));
+                                + "; over at most 31 days, or 400 with an interval."));
         for (Metric metric : Metrics.all()) {
             metric.parameters()
                     .forEach(parameter -> parameters
