@@ -13,10 +13,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that reads what one Rollcall says in JSON, for a caller with one key. It asks once; whether to ask again is
+ * A client that reads what one Rollcall says, most of it in JSON, for a caller with one key. It asks once; whether to ask again is
  * the caller's to decide.
  */
 public final class JsonEndpoint {
@@ -115,10 +117,38 @@ public final class JsonEndpoint {
                 .POST(BodyPublishers.ofString(text)));
     }
 
+    /**
+     * Asks for what is at a path, and reads it line by line, as it comes and for as long as it does. The stream is to be closed.
+     *
+     * @param type of the answer
+     * @throws IOException when nobody answers, or with the reason why there is nothing to be read
+     */
+    public Stream<String> getLines(String path, String type) throws IOException, InterruptedException {
+        return lines(request(path, type).GET());
+    }
+
+    /** Asks for something to be done; otherwise as {@link #getLines}. */
+    public Stream<String> postLines(String path, String type) throws IOException, InterruptedException {
+        return lines(request(path, type).POST(BodyPublishers.noBody()));
+    }
+
+    private Stream<String> lines(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<Stream<String>> response = exchange(request, HttpResponse.BodyHandlers.ofLines());
+        if (response.statusCode() == Reply.OK) {
+            return response.body();
+        }
+        try (Stream<String> problem = response.body()) {
+            throw new IOException(
+                    new Reply(response.statusCode(), json(problem.collect(Collectors.joining(" ")))).problem());
+        }
+    }
+
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
-                .timeout(ANSWER_TIMEOUT)
-                .header(ACCEPT, EventsClient.JSON);
+        return request(path, EventsClient.JSON).timeout(ANSWER_TIMEOUT);
+    }
+
+    private HttpRequest.Builder request(String path, String type) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).header(ACCEPT, type);
         return key == null ? request : request.header("Authorization", "Bearer " + key);
     }
 
@@ -127,9 +157,14 @@ public final class JsonEndpoint {
     }
 
     private Text text(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> response = exchange(request, HttpResponse.BodyHandlers.ofString());
+        return new Text(response.statusCode(), response.body());
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body)
+            throws IOException, InterruptedException {
         try {
-            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Text(response.statusCode(), response.body());
+            return http.send(request.build(), body);
         } catch (ConnectException refused) {
             throw new IOException("nobody answers at " + base, refused);
         } catch (IOException failed) {

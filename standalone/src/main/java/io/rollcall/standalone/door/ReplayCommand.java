@@ -4,8 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.rollcall.standalone.client.LinesEndpoint;
-import io.rollcall.standalone.client.ServerUrl;
+import io.rollcall.standalone.client.TargetSystem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -66,23 +65,15 @@ public final class ReplayCommand implements Callable<Integer> {
     private boolean dryRun;
 
     @Mixin
-    private ServerUrl server = new ServerUrl();
-
-    @Option(
-            names = "--key",
-            paramLabel = "KEY",
-            defaultValue = "${env:ROLLCALL_ADMIN_KEY}",
-            description =
-                    "an admin key, if the system asks for one (default: the environment variable ROLLCALL_ADMIN_KEY)")
-    private @Nullable String key;
+    private TargetSystem system = new TargetSystem();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws InterruptedException {
-        LinesEndpoint gateway = server.reachedBy(url -> LinesEndpoint.of(url, key));
-        try (Stream<String> lines = gateway.post("v1/rejected/replays?" + question(), "application/x-ndjson")) {
+        try (Stream<String> lines =
+                system.asAdmin().postLines("v1/rejected/replays?" + question(), "application/x-ndjson")) {
             JsonNode last = MissingNode.getInstance();
             for (Iterator<String> all = lines.iterator(); all.hasNext(); ) {
                 last = JSON.readTree(all.next());

@@ -3,7 +3,7 @@ package io.rollcall.standalone.door;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rollcall.standalone.client.LinesEndpoint;
+import io.rollcall.standalone.client.JsonEndpoint;
 import io.rollcall.standalone.client.ServerUrl;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -63,10 +63,10 @@ public final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        LinesEndpoint gateway = server.reachedBy(url -> LinesEndpoint.of(url, key));
+        JsonEndpoint gateway = server.reachedBy(url -> JsonEndpoint.of(url, key));
         String path = "v1/events/recent" + (outcome == null ? "" : "?outcome=" + outcome.name());
         PrintWriter out = spec.commandLine().getOut();
-        try (Stream<String> lines = gateway.get(path, "text/event-stream")) {
+        try (Stream<String> lines = gateway.getLines(path, "text/event-stream")) {
             for (Iterator<String> all = lines.iterator(); all.hasNext(); ) {
                 String line = all.next();
                 if (line.startsWith(DATA)) {

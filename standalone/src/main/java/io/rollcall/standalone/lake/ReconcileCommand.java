@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rollcall.standalone.client.JsonEndpoint;
 import io.rollcall.standalone.client.JsonEndpoint.Reply;
+import io.rollcall.standalone.client.TargetSystem;
 import io.rollcall.standalone.lake.TaskProgress.Step;
 import java.io.IOException;
 import java.io.PrintWriter;

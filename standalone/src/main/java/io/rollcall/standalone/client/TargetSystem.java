@@ -1,13 +1,11 @@
-package io.rollcall.standalone.lake;
+package io.rollcall.standalone.client;
 
-import io.rollcall.standalone.client.JsonEndpoint;
-import io.rollcall.standalone.client.ServerUrl;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that say whom to ask. */
-final class TargetSystem {
+/** The options that say whom to ask for what administrators may. */
+public final class TargetSystem {
     @Mixin
     private ServerUrl server = new ServerUrl();
 
@@ -20,12 +18,12 @@ final class TargetSystem {
     private @Nullable String key;
 
     /** The system, asked with the admin key. */
-    JsonEndpoint asAdmin() {
+    public JsonEndpoint asAdmin() {
         return endpoint(key);
     }
 
     /** The system, asked with a read token, or with the admin key when there is none. */
-    JsonEndpoint asReader(@Nullable String readToken) {
+    public JsonEndpoint asReader(@Nullable String readToken) {
         return endpoint(readToken == null ? key : readToken);
     }
 
