@@ -37,7 +37,8 @@ public class ClosedLabels {
             "/v1/profiles/{profile_id}/engagement",
             "/v1/metrics",
             "/v1/metrics/{metric}",
-            "/v1/experiments/{key}");
+            "/v1/experiments/{key}",
+            "/v1/sql");
 
     @Produces
     @Singleton
