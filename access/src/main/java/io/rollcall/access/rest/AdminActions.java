@@ -8,7 +8,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.Response;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -35,17 +34,7 @@ public class AdminActions {
         if (!"POST".equals(context.getMethod())) {
             return Uni.createFrom().nullItem();
         }
-        return AdminBody.read(exchange.request(), MAX_BYTES)
-                .invoke(body -> {
-                    context.setProperty(BODY, body);
-                    context.setEntityStream(new ByteArrayInputStream(body.getBytes()));
-                })
-                .<@Nullable Response>map(body -> null)
-                .onFailure(ProblemException.class)
-                .recoverWithItem(refused -> {
-                    UnreadBody.endsTheConnection(exchange);
-                    return Responses.of(refused.problem()).build();
-                });
+        return BoundedBody.intoEntity(context, exchange, MAX_BYTES, body -> context.setProperty(BODY, body));
     }
 
     /** One line an action, also for one that was refused. Never the key. */

@@ -4,7 +4,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
-import java.io.ByteArrayInputStream;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +15,6 @@ public class SmallBodies {
     @SmallBody
     @ServerRequestFilter(nonBlocking = true)
     Uni<@Nullable Response> read(ContainerRequestContext context, RoutingContext exchange) {
-        return AdminBody.read(exchange.request(), MAX_BYTES)
-                .invoke(body -> context.setEntityStream(new ByteArrayInputStream(body.getBytes())))
-                .<@Nullable Response>map(body -> null)
-                .onFailure(ProblemException.class)
-                .recoverWithItem(refused -> {
-                    UnreadBody.endsTheConnection(exchange);
-                    return Responses.of(refused.problem()).build();
-                });
+        return BoundedBody.intoEntity(context, exchange, MAX_BYTES, body -> {});
     }
 }

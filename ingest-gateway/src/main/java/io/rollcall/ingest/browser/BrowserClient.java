@@ -1,14 +1,12 @@
 package io.rollcall.ingest.browser;
 
-import io.vertx.core.buffer.Buffer;
+import io.rollcall.access.PackedContent;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,8 +14,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Locale;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,27 +32,26 @@ public final class BrowserClient {
     private static final int NOT_MODIFIED = 304;
     private static final int TAG_BYTES = 16;
 
-    private final byte[] plain = read();
-    private final byte[] packed = pack(plain);
-    private final String tag = '"' + digest(plain) + '"';
+    private final PackedContent script;
+    private final String tag;
+
+    BrowserClient() {
+        byte[] text = read();
+        this.script = PackedContent.of("text/javascript;charset=UTF-8", text);
+        this.tag = '"' + digest(text) + '"';
+    }
 
     void register(@Observes Router router) {
         router.get(PATH).handler(this::send);
         router.head(PATH).handler(this::send);
     }
 
-    /** The client's text. */
-    byte[] plain() {
-        return plain.clone();
-    }
-
-    /** The client as it crosses the network. */
-    byte[] packed() {
-        return packed.clone();
+    /** The client's text, as it is and as it crosses the network. */
+    PackedContent script() {
+        return script;
     }
 
     private void send(RoutingContext exchange) {
-        HttpServerRequest request = exchange.request();
         HttpServerResponse response = exchange.response()
                 .putHeader(HttpHeaders.ETAG, tag)
                 .putHeader(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL)
@@ -64,16 +59,10 @@ public final class BrowserClient {
                 .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
                 .putHeader("Cross-Origin-Resource-Policy", "cross-origin")
                 .putHeader("X-Content-Type-Options", "nosniff");
-        if (isKnown(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
+        if (isKnown(exchange.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
             response.setStatusCode(NOT_MODIFIED).end();
-            return;
-        }
-        response.putHeader(HttpHeaders.CONTENT_TYPE, "text/javascript;charset=UTF-8");
-        String takes = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
-        if (takes != null && takes.toLowerCase(Locale.ROOT).contains("gzip")) {
-            response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip").end(Buffer.buffer(packed));
         } else {
-            response.end(Buffer.buffer(plain));
+            script.send(exchange);
         }
     }
 
@@ -93,16 +82,6 @@ public final class BrowserClient {
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read " + SCRIPT, unreadable);
         }
-    }
-
-    private static byte[] pack(byte[] plain) {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-            gzip.write(plain);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("memory does not fail", impossible);
-        }
-        return packed.toByteArray();
     }
 
     private static String digest(byte[] plain) {

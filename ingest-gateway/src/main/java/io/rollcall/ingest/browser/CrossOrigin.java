@@ -1,6 +1,7 @@
 package io.rollcall.ingest.browser;
 
 import io.rollcall.access.ThisMachine;
+import io.rollcall.event.Excerpt;
 import io.rollcall.ingest.intake.Refusal;
 import io.rollcall.ingest.intake.RefusalCode;
 import io.vertx.core.MultiMap;
@@ -115,7 +116,8 @@ public final class CrossOrigin {
     }
 
     private static Refusal refusal(String origin, String list) {
-        String excerpt = origin.length() <= EXCERPT_CHARS ? origin : origin.substring(0, EXCERPT_CHARS) + "...";
-        return Refusal.lasting(RefusalCode.ORIGIN_REFUSED, "the page's origin " + excerpt + " is not among " + list);
+        return Refusal.lasting(
+                RefusalCode.ORIGIN_REFUSED,
+                "the page's origin " + Excerpt.of(origin, EXCERPT_CHARS) + " is not among " + list);
     }
 }

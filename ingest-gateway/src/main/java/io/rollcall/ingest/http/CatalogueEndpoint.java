@@ -4,7 +4,6 @@ import io.rollcall.access.Problem;
 import io.rollcall.access.ThisMachine;
 import io.rollcall.event.EventCatalogue;
 import io.rollcall.ingest.GatewayLimits;
-import io.rollcall.ingest.IngestSettings;
 import io.rollcall.ingest.body.RefusedException;
 import io.rollcall.ingest.intake.Refusal;
 import io.vertx.core.buffer.Buffer;
@@ -38,8 +37,8 @@ public final class CatalogueEndpoint {
     private final Buffer list;
     private final Buffer schema;
 
-    CatalogueEndpoint(IngestSettings settings, EventCatalogue catalogue, GatewayLimits limits) {
-        this.keys = WriteKeys.of(settings.keys());
+    CatalogueEndpoint(WriteKeys keys, EventCatalogue catalogue, GatewayLimits limits) {
+        this.keys = keys;
         this.list = CatalogueAnswer.list(catalogue, limits.limits()).toBuffer();
         this.schema = CatalogueAnswer.schema(catalogue, limits.limits()).toBuffer();
     }

@@ -97,6 +97,7 @@ public final class EventsEndpoint {
             @All List<Obstacle> obstacles,
             WhileStopping stopping,
             RecentEvents recent,
+            WriteKeys keys,
             MeterRegistry meters,
             Vertx vertx) {
         this.intake = intake;
@@ -108,7 +109,7 @@ public final class EventsEndpoint {
                 new BodyPace(settings.bodyTimeout(), settings.bodyLeastRate().asLongValue());
         this.stopping = stopping::present;
         this.recent = recent;
-        this.keys = WriteKeys.of(settings.keys());
+        this.keys = keys;
         this.crossOrigin = new CrossOrigin(
                 Origins.of(
                         "rollcall.ingest.cors.origins",

@@ -11,6 +11,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import io.rollcall.event.EventCatalogue;
 import io.rollcall.event.EventType;
+import io.rollcall.event.Excerpt;
 import io.rollcall.event.PropertyPlan.Check;
 import io.rollcall.event.Reason;
 import io.rollcall.event.Rejection;
@@ -97,7 +98,7 @@ final class TrackingPlan {
                 .limit(NAMED_FAULTS)
                 .map(fault -> fault.getMessage().replaceFirst("^\\$\\.?", "properties."))
                 .collect(Collectors.joining("; "));
-        return detail.length() <= DETAIL_CHARS ? detail : detail.substring(0, DETAIL_CHARS) + "...";
+        return Excerpt.of(detail, DETAIL_CHARS);
     }
 
     private static void requireSchema(String name, JsonNode schema) {

@@ -2,9 +2,11 @@ package io.rollcall.ingest.reading;
 
 import io.rollcall.access.Problem;
 import io.rollcall.event.Excerpt;
+import io.rollcall.event.Reason;
 import io.vertx.core.MultiMap;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -72,6 +74,11 @@ public final class RouteParameters {
             throw invalid(name + " is one of " + String.join(", ", words) + ", not '" + Excerpt.of(word) + "'");
         });
         return text;
+    }
+
+    /** A reason of the closed list. */
+    public Optional<String> reason() {
+        return oneOf("reason", Arrays.stream(Reason.values()).map(Reason::code).toList());
     }
 
     /** What is shown: everything masked, unless {@code masked=false} asks for it plainly. */

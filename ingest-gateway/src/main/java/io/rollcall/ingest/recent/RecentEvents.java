@@ -1,8 +1,8 @@
 package io.rollcall.ingest.recent;
 
+import io.rollcall.event.Rejection;
 import io.rollcall.ingest.intake.Body;
-import io.rollcall.ingest.intake.EventOutcome.Accepted;
-import io.rollcall.ingest.intake.EventOutcome.Rejected;
+import io.rollcall.ingest.intake.EventOutcome;
 import io.rollcall.ingest.intake.Judgement;
 import io.rollcall.ingest.intake.Slice;
 import io.rollcall.ingest.log.Receipt;
@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last events of this gateway. The accepted and the rejected have a ring each, so that however many are accepted, what
@@ -40,42 +41,39 @@ public final class RecentEvents {
 
     /** Remembers some of a request's events, which are on the log. */
     public void add(Judgement judgement, Receipt receipt) {
-        List<RecentEvent> taken = new ArrayList<>(OF_A_REQUEST);
-        for (Accepted event : last(judgement.accepted())) {
-            taken.add(new RecentEvent(
-                    numbers.incrementAndGet(),
-                    receipt.atMillis(),
-                    receipt.key(),
-                    event.stamp().eventId(),
-                    null,
-                    beginning(judgement, event.slice())));
-        }
-        accepted.add(taken);
-        if (!judgement.rejected().isEmpty()) {
-            addRejected(judgement, receipt);
-        }
+        accepted.add(last(judgement.accepted()).stream()
+                .map(event ->
+                        remembered(judgement, receipt, event, event.stamp().eventId(), null))
+                .toList());
+        rejected.add(last(judgement.rejected()).stream()
+                .map(event -> remembered(
+                        judgement,
+                        receipt,
+                        event,
+                        event.eventId() == null ? event.derivedId() : event.eventId(),
+                        event.rejection()))
+                .toList());
     }
 
-    private void addRejected(Judgement judgement, Receipt receipt) {
-        List<RecentEvent> refused = new ArrayList<>(OF_A_REQUEST);
-        for (Rejected event : last(judgement.rejected())) {
-            refused.add(new RecentEvent(
-                    numbers.incrementAndGet(),
-                    receipt.atMillis(),
-                    receipt.key(),
-                    event.eventId() == null ? event.derivedId() : event.eventId(),
-                    event.rejection(),
-                    beginning(judgement, event.slice())));
-        }
-        rejected.add(refused);
+    private RecentEvent remembered(
+            Judgement judgement,
+            Receipt receipt,
+            EventOutcome event,
+            @Nullable String eventId,
+            @Nullable Rejection rejection) {
+        Slice beginning =
+                new Slice(event.slice().offset(), Math.min(BYTES, event.slice().length()));
+        return new RecentEvent(
+                numbers.incrementAndGet(),
+                receipt.atMillis(),
+                receipt.key(),
+                eventId,
+                rejection,
+                new Body(judgement.body().copy(beginning)));
     }
 
     private static <T> List<T> last(List<T> events) {
         return events.subList(Math.max(0, events.size() - OF_A_REQUEST), events.size());
-    }
-
-    private static Body beginning(Judgement judgement, Slice slice) {
-        return new Body(judgement.body().copy(new Slice(slice.offset(), Math.min(BYTES, slice.length()))));
     }
 
     /** The newest that the question is about, in the order in which they came. */

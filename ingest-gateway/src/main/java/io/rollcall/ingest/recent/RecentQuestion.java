@@ -1,10 +1,8 @@
 package io.rollcall.ingest.recent;
 
-import io.rollcall.event.Reason;
 import io.rollcall.ingest.reading.EventView;
 import io.rollcall.ingest.reading.RouteParameters;
 import io.vertx.core.MultiMap;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,9 +24,7 @@ record RecentQuestion(
         RouteParameters parameters = RouteParameters.of(given, PARAMETERS);
         return new RecentQuestion(
                 parameters.oneOf("outcome", List.of(RecentEvent.ACCEPTED, RecentEvent.REJECTED)),
-                parameters.oneOf(
-                        "reason",
-                        Arrays.stream(Reason.values()).map(Reason::code).toList()),
+                parameters.reason(),
                 parameters.text("key"),
                 parameters.count("limit", USUAL, 2 * RecentEvents.CAPACITY),
                 parameters.view());

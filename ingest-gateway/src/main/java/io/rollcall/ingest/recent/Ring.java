@@ -1,8 +1,8 @@
 package io.rollcall.ingest.recent;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -28,12 +28,13 @@ final class Ring {
 
     /** The newest that pass, at most so many, in the order in which they came. */
     synchronized void newest(Predicate<RecentEvent> passes, int most, Consumer<RecentEvent> taker) {
-        List<RecentEvent> found = new ArrayList<>();
-        events.descendingIterator().forEachRemaining(event -> {
-            if (found.size() < most && passes.test(event)) {
-                found.add(0, event);
+        Deque<RecentEvent> found = new ArrayDeque<>();
+        for (Iterator<RecentEvent> all = events.descendingIterator(); found.size() < most && all.hasNext(); ) {
+            RecentEvent event = all.next();
+            if (passes.test(event)) {
+                found.addFirst(event);
             }
-        });
+        }
         found.forEach(taker);
     }
 }

@@ -1,7 +1,6 @@
 package io.rollcall.ingest.rejected;
 
 import io.rollcall.event.Platform;
-import io.rollcall.event.Reason;
 import io.rollcall.ingest.reading.EventGlance;
 import io.rollcall.ingest.reading.EventView;
 import io.rollcall.ingest.reading.RouteParameters;
@@ -38,18 +37,13 @@ record RejectedQuestion(
         RouteParameters parameters = RouteParameters.of(given, PARAMETERS);
         return new RejectedQuestion(
                 ReceiptDays.of(parameters, today),
-                reason(parameters),
+                parameters.reason(),
                 parameters.oneOf(
                         "platform",
                         Arrays.stream(Platform.values()).map(Platform::code).toList()),
                 parameters.text("app_version"),
                 parameters.count("limit", USUAL, MOST),
                 parameters.view());
-    }
-
-    static Optional<String> reason(RouteParameters parameters) {
-        return parameters.oneOf(
-                "reason", Arrays.stream(Reason.values()).map(Reason::code).toList());
     }
 
     boolean passes(RejectedRecord record) {

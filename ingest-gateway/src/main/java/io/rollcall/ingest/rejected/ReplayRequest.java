@@ -23,7 +23,8 @@ record ReplayRequest(ReceiptDays days, String reason, Effect effect) {
 
     static ReplayRequest of(MultiMap given, LocalDate today) {
         RouteParameters parameters = RouteParameters.of(given, PARAMETERS);
-        String reason = RejectedQuestion.reason(parameters)
+        String reason = parameters
+                .reason()
                 .orElseThrow(() -> RouteParameters.invalid("reason says which rejected events are to be judged again"));
         boolean isDry = parameters
                 .oneOf("dry_run", List.of("true", "false"))

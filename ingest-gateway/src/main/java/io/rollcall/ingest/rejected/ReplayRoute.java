@@ -106,8 +106,12 @@ final class ReplayRoute {
     }
 
     private static RefusedReadingException refused(Refusal refusal) {
+        return new RefusedReadingException(problem(refusal));
+    }
+
+    private static Problem problem(Refusal refusal) {
         RefusalCode code = refusal.code();
-        return new RefusedReadingException(Problem.of(code.status(), code.title(), code.code(), refusal.detail()));
+        return Problem.of(code.status(), code.title(), code.code(), refusal.detail());
     }
 
     /** Works on the thread of what was rejected; returns the last line. */
@@ -136,11 +140,9 @@ final class ReplayRoute {
             return;
         }
         LOG.warnf("a replay ended early: %s", failure.getMessage());
-        Problem problem = Problem.of(
-                RefusalCode.NOT_ACKNOWLEDGED.status(),
-                RefusalCode.NOT_ACKNOWLEDGED.title(),
-                RefusalCode.NOT_ACKNOWLEDGED.code(),
-                "the replay ended early; what was accepted is, and the same replay again does the rest");
+        Problem problem = problem(Refusal.lasting(
+                RefusalCode.NOT_ACKNOWLEDGED,
+                "the replay ended early; what was accepted is, and the same replay again does the rest"));
         response.end(problem.toJson().put("done", true) + "\n");
     }
 }

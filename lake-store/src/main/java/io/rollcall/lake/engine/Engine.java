@@ -36,9 +36,8 @@ public final class Engine implements AutoCloseable {
             Class.forName("org.duckdb.DuckDBDriver");
             DuckDBConnection root =
                     (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties(settings, spill.path()));
-            // One at a time: the driver closes a statement that failed. The bound of what is spilled is shown, but not
-            // kept,
-            // when a connection is opened with it.
+            // One at a time: the driver closes a statement that failed. A connection that is opened with the bound of
+            // what is spilled shows it, and does not keep it.
             for (String setting : List.of(
                     "SET TimeZone = 'UTC'",
                     "SET max_temp_directory_size = '" + settings.spillBytes() + "B'",

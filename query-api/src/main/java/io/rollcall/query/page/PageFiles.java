@@ -3,6 +3,7 @@ package io.rollcall.query.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quarkus.runtime.util.ClassPathUtils;
+import io.rollcall.access.PackedContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,14 +30,19 @@ final class PageFiles {
     private static final String MODULES_IN_INDEX = "{modules}";
     private static final String PRELOAD = "<link rel=\"modulepreload\" href=\"/page/" + VERSION_IN_INDEX + "/%s\">";
     private static final int VERSION_LENGTH = 12;
+    private static final Map<String, String> TYPES = Map.of(
+            "html", "text/html; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "svg", "image/svg+xml");
     private static final String PLOT = "org.webjars.npm/uplot";
     private static final String PLOT_AT = "META-INF/resources/webjars/uplot/%s/dist/%s";
 
     private final String version;
-    private final PageFile index;
-    private final Map<String, PageFile> files;
+    private final PackedContent index;
+    private final Map<String, PackedContent> files;
 
-    private PageFiles(String version, PageFile index, Map<String, PageFile> files) {
+    private PageFiles(String version, PackedContent index, Map<String, PackedContent> files) {
         this.version = version;
         this.index = index;
         this.files = files;
@@ -53,22 +59,31 @@ final class PageFiles {
         String index = new String(contents.remove(INDEX), UTF_8)
                 .replace(MODULES_IN_INDEX, preloads(contents.keySet()))
                 .replace(VERSION_IN_INDEX, version);
-        Map<String, PageFile> files = contents.entrySet().stream()
+        Map<String, PackedContent> files = contents.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        Map.Entry::getKey, file -> PageFile.of(file.getKey(), file.getValue())));
-        return new PageFiles(version, PageFile.of(INDEX, index.getBytes(UTF_8)), files);
+                        Map.Entry::getKey, file -> content(file.getKey(), file.getValue())));
+        return new PageFiles(version, content(INDEX, index.getBytes(UTF_8)), files);
+    }
+
+    /** A file of a name that says what it is. */
+    private static PackedContent content(String name, byte[] content) {
+        String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+        if (type == null) {
+            throw new IllegalArgumentException("a page has no files like " + name);
+        }
+        return PackedContent.of(type, content);
     }
 
     String version() {
         return version;
     }
 
-    PageFile index() {
+    PackedContent index() {
         return index;
     }
 
     /** The file of a name, in this version and no other. */
-    Optional<PageFile> file(String asked, String name) {
+    Optional<PackedContent> file(String asked, String name) {
         return asked.equals(version) ? Optional.ofNullable(files.get(name)) : Optional.empty();
     }
 

@@ -1,13 +1,11 @@
 package io.rollcall.query.page;
 
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.util.Locale;
 
 /**
  * The page at {@code /}, which is asked for each time, and its files at {@code /page/VERSION/}, which are kept. What a
@@ -26,8 +24,8 @@ final class PageRoutes {
     }
 
     void register(@Observes Router router) {
-        router.get("/").handler(exchange -> send(exchange, files.index()));
-        router.get("/index.html").handler(exchange -> send(exchange, files.index()));
+        router.get("/").handler(files.index()::send);
+        router.get("/index.html").handler(files.index()::send);
         router.get(FILES + ":version/*").handler(this::file);
     }
 
@@ -40,20 +38,8 @@ final class PageRoutes {
                             exchange.response()
                                     .putHeader(HttpHeaders.CACHE_CONTROL, FOR_GOOD)
                                     .putHeader("X-Content-Type-Options", "nosniff");
-                            send(exchange, file);
+                            file.send(exchange);
                         },
                         () -> exchange.response().setStatusCode(NOT_FOUND).end());
-    }
-
-    private static void send(RoutingContext exchange, PageFile file) {
-        HttpServerResponse response = exchange.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, file.contentType())
-                .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-        String takes = exchange.request().getHeader(HttpHeaders.ACCEPT_ENCODING);
-        if (takes != null && takes.toLowerCase(Locale.ROOT).contains("gzip")) {
-            response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip").end(file.packed());
-        } else {
-            response.end(file.plain());
-        }
     }
 }

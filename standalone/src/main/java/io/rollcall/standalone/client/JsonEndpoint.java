@@ -52,8 +52,12 @@ public final class JsonEndpoint {
         return new JsonEndpoint(base(base), key);
     }
 
-    /** A base as a URL that paths can be resolved against. */
-    static URI base(String base) {
+    /**
+     * A base as a URL that paths can be resolved against.
+     *
+     * @throws IllegalArgumentException when it is not an http or https URL
+     */
+    public static URI base(String base) {
         URI uri = URI.create(base.endsWith("/") ? base : base + '/');
         if (uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
             throw new IllegalArgumentException("'" + base + "' is not a URL like http://localhost:8080");

@@ -3,6 +3,7 @@ package io.rollcall.standalone.doctor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rollcall.standalone.client.JsonEndpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,10 +37,7 @@ final class ServiceExam {
 
     /** @throws IllegalArgumentException when the text is no URL of a server */
     ServiceExam(String url, InstantSource time) {
-        base = URI.create(url.endsWith("/") ? url : url + '/');
-        if (base.getHost() == null || !List.of("http", "https").contains(base.getScheme())) {
-            throw new IllegalArgumentException("'" + url + "' is not a URL like http://localhost:8080");
-        }
+        base = JsonEndpoint.base(url);
         this.time = time;
     }
 

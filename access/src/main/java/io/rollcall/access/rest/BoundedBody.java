@@ -7,9 +7,15 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a small body on the event loop: no more of it, and no longer, than it takes. */
-final class AdminBody {
+final class BoundedBody {
     private static final long TIMEOUT_MILLIS = 10_000;
 
     private final Promise<Buffer> promise = Promise.promise();
@@ -17,13 +23,33 @@ final class AdminBody {
 
     private final int maxBytes;
 
-    private AdminBody(int maxBytes) {
+    private BoundedBody(int maxBytes) {
         this.maxBytes = maxBytes;
     }
 
-    /** The body; fails with {@link ProblemException} when it is too large, or not there in time. */
-    static Uni<Buffer> read(HttpServerRequest request, int maxBytes) {
-        AdminBody reader = new AdminBody(maxBytes);
+    /**
+     * Puts the body where a resource looks for it, on the event loop: one that does not come holds no thread. What is too large, or
+     * not there in time, is answered here, and ends the connection.
+     *
+     * @param taker is given it too
+     */
+    static Uni<@Nullable Response> intoEntity(
+            ContainerRequestContext context, RoutingContext exchange, int maxBytes, Consumer<Buffer> taker) {
+        return read(exchange.request(), maxBytes)
+                .invoke(body -> {
+                    taker.accept(body);
+                    context.setEntityStream(new ByteArrayInputStream(body.getBytes()));
+                })
+                .<@Nullable Response>map(body -> null)
+                .onFailure(ProblemException.class)
+                .recoverWithItem(refused -> {
+                    UnreadBody.endsTheConnection(exchange);
+                    return Responses.of(refused.problem()).build();
+                });
+    }
+
+    private static Uni<Buffer> read(HttpServerRequest request, int maxBytes) {
+        BoundedBody reader = new BoundedBody(maxBytes);
         reader.start(request, Vertx.currentContext());
         return Uni.createFrom().completionStage(reader.promise.future().toCompletionStage());
     }
