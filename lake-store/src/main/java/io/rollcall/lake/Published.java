@@ -15,6 +15,7 @@ import io.rollcall.lake.report.ReportRow;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Query;
 import io.rollcall.lake.sql.SqlFile;
+import io.rollcall.lake.table.CurrentSnapshot;
 import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.TableSession;
@@ -38,7 +39,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.iceberg.Snapshot;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 
@@ -47,7 +49,7 @@ import org.apache.iceberg.expressions.Expressions;
  * made, once for all that is asked of it: what it says of days and of values belongs together. Make one for each request.
  */
 public final class Published {
-    private static final long NEVER_SWITCHED = -1;
+    private static final long NO_OPEN_DAYS = -1;
     static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     /** Between these are all days that there can be. */
@@ -80,7 +82,7 @@ public final class Published {
 
     /** Names the open days as this object sees them: after they are counted again it is another. */
     public long openId() {
-        return open.map(OpenDays::id).orElse(NEVER_SWITCHED);
+        return open.map(OpenDays::id).orElse(NO_OPEN_DAYS);
     }
 
     /** The days that are not published, and whose metrics are known from what is archived of them. They may be published since. */
@@ -90,8 +92,20 @@ public final class Published {
 
     /** Names the switch as this object sees it: after every publication it is another. */
     public long switchId() {
-        Snapshot switched = publications.currentSnapshot();
-        return switched == null ? NEVER_SWITCHED : switched.snapshotId();
+        return CurrentSnapshot.id(publications);
+    }
+
+    /**
+     * Names all that answers about published days are worked out from, as it stands now but for the switch, which this object has
+     * seen: after every change of any of it, it is another. What is read after this was asked for is at least as new.
+     */
+    public String basis() {
+        return Stream.concat(
+                        Stream.of(
+                                Long.toString(switchId()), OpenDays.now(tables).erasure()),
+                        Stream.of(LakeTable.FIGURE, LakeTable.AGGREGATE, LakeTable.TITLE)
+                                .map(table -> Long.toString(CurrentSnapshot.id(tables.table(table)))))
+                .collect(Collectors.joining(" "));
     }
 
     /** The days from the first to the last that are published, with what they are. */

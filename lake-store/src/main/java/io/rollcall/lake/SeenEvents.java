@@ -1,12 +1,11 @@
 package io.rollcall.lake;
 
 import io.rollcall.lake.sql.SqlFile;
+import io.rollcall.lake.table.CurrentSnapshot;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
 import java.util.Set;
-import org.apache.iceberg.Snapshot;
-import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 
 /**
@@ -14,7 +13,6 @@ import org.apache.iceberg.expressions.Expressions;
  * fewer than the events are. No metric that is asked for by the name of an event counts what is no activity.
  */
 final class SeenEvents {
-    private static final long NO_VALUES = -1;
     private static final String ADOPTION = "adoption";
 
     private final Tables tables;
@@ -25,9 +23,7 @@ final class SeenEvents {
 
     /** After every change of the values it is another. */
     long version() {
-        Table values = tables.table(LakeTable.FIGURE);
-        Snapshot current = values.currentSnapshot();
-        return current == null ? NO_VALUES : current.snapshotId();
+        return CurrentSnapshot.id(tables.table(LakeTable.FIGURE));
     }
 
     /** The names of the events that profiles were active with. */

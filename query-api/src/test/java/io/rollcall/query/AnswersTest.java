@@ -3,6 +3,7 @@ package io.rollcall.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rollcall.event.ProfileIds;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
@@ -54,13 +55,17 @@ class AnswersTest {
     private final Lake lake;
     private final ArchivedEvents archive;
     private final FakeLive live = new FakeLive();
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Answers answers;
 
     AnswersTest(@TempDir Path directory) {
         this.lake = Lake.open(LakeSettings.in(directory));
         this.archive = new ArchivedEvents(lake);
         this.answers = new Answers(
-                Lakes.published(lake, 1_000), live, new KnownEvents(Optional::empty), new RowBudget(100_000));
+                Lakes.published(lake, 1_000, new RowBudget(1_000_000), 10_000, metrics),
+                live,
+                new KnownEvents(Optional::empty),
+                new RowBudget(100_000));
     }
 
     @AfterEach
@@ -212,6 +217,31 @@ class AnswersTest {
         assertThat(standings(titles)).as("nobody watched anything").isEmpty();
         assertThat(titles.tail()).as("the day is counted all the same").isEmpty();
         assertThat(live.asked).isEmpty();
+    }
+
+    @Test
+    void whatIsKeptOfAnswersIsGivenAsLongAsNothingHasChanged() {
+        archive.active(D1, "US", 1, 2).night(D1).workOut();
+        archive.active(TODAY, "US", 1, 4).open(LIVE_AS_OF);
+        List<Map<String, @Nullable Object>> first = Rows.of(computed("lness", D2));
+        double worked = workedOut();
+        assertThat(Rows.of(computed("lness", D2))).isEqualTo(first);
+        assertThat(Rows.of(computed("sessions", D2))).isNotEqualTo(first);
+        assertThat(workedOut() - worked).as("parts of sessions alone").isEqualTo(2);
+
+        archive.active(TODAY, "US", 5, 9).open(LIVE_AS_OF.plusSeconds(60));
+        worked = workedOut();
+        assertThat(Rows.of(computed("lness", D2))).isNotEqualTo(first);
+        assertThat(workedOut() - worked).as("the open day alone").isEqualTo(1);
+
+        archive.night(TODAY).workOut();
+        assertThat(standings(computed("lness", D2))).containsOnly(D1 + " provisional", TODAY + " provisional");
+    }
+
+    private double workedOut() {
+        return metrics.get("rollcall.query.answers.worked.out")
+                .functionCounter()
+                .count();
     }
 
     private Answer computed(String metric, LocalDate from) {

@@ -1,5 +1,7 @@
 package io.rollcall.query;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rollcall.lake.Lake;
 import io.rollcall.query.lake.AnswersConfig;
 import io.rollcall.query.lake.ExperimentConfig;
@@ -14,16 +16,22 @@ public final class Lakes {
 
     private Lakes() {}
 
-    /** One whose work on demand may read so many rows, and whose answers may have so many. */
+    /** One whose work on demand may read so many rows, and whose answers may have so many; it keeps none. */
     public static PublishedLake published(Lake lake, long mostRows, RowBudget budget) {
-        return new PublishedLake(lake, budget, new Limits(mostRows), new Free(mostRows), new Experiments(mostRows));
+        return published(lake, mostRows, budget, 0, new SimpleMeterRegistry());
+    }
+
+    /** The same, which keeps rows of small answers and counts them. */
+    public static PublishedLake published(Lake lake, long mostRows, RowBudget budget, int kept, MeterRegistry metrics) {
+        return new PublishedLake(
+                lake, budget, new Limits(mostRows, kept), new Free(mostRows), new Experiments(mostRows), metrics);
     }
 
     public static PublishedLake published(Lake lake, long mostRows) {
         return published(lake, mostRows, new RowBudget(1_000_000));
     }
 
-    private record Limits(long most) implements AnswersConfig {
+    private record Limits(long most, int kept) implements AnswersConfig {
         @Override
         public int rows() {
             return (int) most;
@@ -32,6 +40,11 @@ public final class Lakes {
         @Override
         public int concurrent() {
             return CONCURRENT;
+        }
+
+        @Override
+        public int kept() {
+            return kept;
         }
 
         @Override

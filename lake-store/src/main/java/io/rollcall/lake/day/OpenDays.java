@@ -1,6 +1,8 @@
 package io.rollcall.lake.day;
 
 import io.rollcall.lake.sql.SqlFile;
+import io.rollcall.lake.table.CurrentSnapshot;
+import io.rollcall.lake.table.ErasureMark;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.PlannedFiles;
@@ -22,7 +24,6 @@ import org.apache.iceberg.expressions.Expressions;
  * them. They may have been published since: then what is published holds.
  */
 public final class OpenDays {
-    private static final long NEVER_COUNTED = -1;
     private static final String MARK = "rollcall.open-day";
 
     private final Tables tables;
@@ -43,8 +44,12 @@ public final class OpenDays {
 
     /** Names what this object sees: after every count it is another. */
     public long id() {
-        Snapshot current = table.currentSnapshot();
-        return current == null ? NEVER_COUNTED : current.snapshotId();
+        return CurrentSnapshot.id(table);
+    }
+
+    /** The last erasure that this object knows of; every table that holds rows of profiles is marked with it. */
+    public String erasure() {
+        return ErasureMark.read(table.properties());
     }
 
     /** The table as this object sees it. */

@@ -37,6 +37,7 @@ public final class Session implements AutoCloseable {
     private final Map<String, String> views = new LinkedHashMap<>();
 
     private final Set<Path> files = new LinkedHashSet<>();
+    private final Set<String> schemas = new HashSet<>();
 
     Session(Connection connection, String database) {
         this.connection = connection;
@@ -221,7 +222,7 @@ public final class Session implements AutoCloseable {
 
     private void makeSchema(String name) {
         int dot = name.indexOf('.');
-        if (dot > 0) {
+        if (dot > 0 && schemas.add(name.substring(0, dot))) {
             execute("CREATE SCHEMA IF NOT EXISTS " + database + "." + name.substring(0, dot));
         }
     }

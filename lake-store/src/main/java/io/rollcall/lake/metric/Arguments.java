@@ -5,9 +5,11 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a metric's parameters in one question, and what they add up to. Only here is decided what is standard, and so
@@ -39,6 +41,20 @@ public final class Arguments {
         Arguments arguments = new Arguments(metric, given, interval);
         metric.rule().accept(arguments);
         return arguments;
+    }
+
+    /** The same values of the same metric's parameters. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Arguments that
+                && metric.name().equals(that.metric.name())
+                && given.equals(that.given)
+                && interval == that.interval;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(metric.name(), given, interval);
     }
 
     /** The metric that is asked for. */

@@ -15,6 +15,7 @@ import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.day.PublishedMeanwhileException;
 import io.rollcall.lake.history.FirstDays;
 import io.rollcall.lake.history.OpenSessions;
+import io.rollcall.lake.table.CurrentSnapshot;
 import io.rollcall.lake.table.ErasureMark;
 import io.rollcall.lake.table.GuardedOperations;
 import io.rollcall.lake.table.LakeTable;
@@ -31,7 +32,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
-import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.exceptions.ValidationException;
@@ -116,13 +116,8 @@ public final class OpenDayRun {
      * by then.
      */
     private static String basis(Tables tables, OpenDays before) {
-        return id(tables.table(LakeTable.PUBLISHED)) + " " + id(tables.table(LakeTable.TITLE)) + " "
-                + ErasureMark.read(before.table().properties());
-    }
-
-    private static String id(Table table) {
-        Snapshot current = table.currentSnapshot();
-        return current == null ? "none" : Long.toString(current.snapshotId());
+        return CurrentSnapshot.id(tables.table(LakeTable.PUBLISHED)) + " "
+                + CurrentSnapshot.id(tables.table(LakeTable.TITLE)) + " " + before.erasure();
     }
 
     /** Everything received up to then is in bronze as the run sees it. */

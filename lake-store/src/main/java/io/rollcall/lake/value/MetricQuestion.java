@@ -48,8 +48,18 @@ public record MetricQuestion(Arguments arguments, LocalDate from, LocalDate to, 
     }
 
     /** The same question about other days. */
-    MetricQuestion of(LocalDate first, LocalDate last) {
+    public MetricQuestion of(LocalDate first, LocalDate last) {
         return new MetricQuestion(arguments, first, last, regions, slice);
+    }
+
+    /** Tells whether what it answers of a day stays the same whatever other days are asked for. */
+    public boolean isOfEachDay() {
+        return arguments.areOfDays() && !unitesDays();
+    }
+
+    /** Tells whether what is archived of days that are not published is in the answer. */
+    public boolean readsOpenDays() {
+        return !isFree() || !(unitesDays() || isOfCohorts());
     }
 
     /** Tells whether a value of it is about several days together. */

@@ -166,9 +166,9 @@ public record MetricValues(Tables tables, Table publications, Optional<OpenDays>
     }
 
     private List<AnswerPart> parts(MetricQuestion question, NavigableMap<LocalDate, PublishedDay> published) {
-        NavigableMap<LocalDate, PublishedDay> standing = question.unitesDays() || question.isOfCohorts()
-                ? new TreeMap<>()
-                : open.map(days -> days.standing(published)).orElseGet(TreeMap::new);
+        NavigableMap<LocalDate, PublishedDay> standing = question.readsOpenDays()
+                ? open.map(days -> days.standing(published)).orElseGet(TreeMap::new)
+                : new TreeMap<>();
         return question.arguments().areOfDays()
                 ? AnswerPart.of(question, published, standing)
                 : List.of(AnswerPart.whole(question, published, standing));

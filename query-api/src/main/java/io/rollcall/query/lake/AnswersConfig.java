@@ -15,6 +15,10 @@ public interface AnswersConfig {
     @WithDefault("8")
     int concurrent();
 
+    /** Rows of small answers that are kept for whoever asks the same, until the lake changes. */
+    @WithDefault("60000")
+    int kept();
+
     /** How long an asker may let the next piece of an answer wait; then the connection is closed, and its rows come back. */
     @WithDefault("20s")
     Duration patience();

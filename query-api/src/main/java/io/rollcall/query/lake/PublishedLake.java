@@ -2,6 +2,7 @@ package io.rollcall.query.lake;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.Published;
 import io.rollcall.lake.day.DayStatus;
@@ -27,7 +28,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -49,6 +52,8 @@ public class PublishedLake {
     /** A view may be older than the newest switch for as long as its question takes. */
     private static final int SWITCHES = 4;
 
+    private static final int WINDOWS = 200;
+
     /**
      * The longest time that a question waits. Figures that were worked out before are read fast: who comes later waits,
      * and is refused only in a crowd.
@@ -67,14 +72,25 @@ public class PublishedLake {
     private final Cache<Long, Set<String>> eventNames =
             Caffeine.newBuilder().maximumSize(1).build();
 
+    /** Asked with every question about a window, and told by no more than a few dates. */
+    private final Cache<KeptRows.Key, Set<LocalDate>> daysOf =
+            Caffeine.newBuilder().maximumSize(WINDOWS).build();
+
+    private final KeptRows kept;
     private final OnDemand stored;
     private final OnDemand free;
     private final OnDemand experiments;
 
     public PublishedLake(
-            Lake lake, RowBudget budget, AnswersConfig answers, FreeConfig free, ExperimentConfig experiments) {
+            Lake lake,
+            RowBudget budget,
+            AnswersConfig answers,
+            FreeConfig free,
+            ExperimentConfig experiments,
+            MeterRegistry metrics) {
         this.lake = lake;
         this.budget = budget;
+        this.kept = new KeptRows(answers.kept(), PATIENCE, metrics);
         this.stored = new OnDemand("answers", answers.concurrent(), Long.MAX_VALUE, PATIENCE);
         this.free =
                 new OnDemand("questions with parameters of their own", free.concurrent(), free.rows(), Duration.ZERO);
@@ -189,19 +205,72 @@ public class PublishedLake {
 
         /** The days among the asked of which a metric has rows. */
         public Set<LocalDate> daysOf(DayMetric metric, DateRange range) {
-            return asked(() -> published.daysOf(metric, range.from(), range.to()));
+            return asked(() -> isNewest
+                    ? daysOf.get(
+                            new KeptRows.Key(List.of(metric.name(), range), withOpenDays()),
+                            key -> published.daysOf(metric, range.from(), range.to()))
+                    : published.daysOf(metric, range.from(), range.to()));
         }
 
         /** Gives on the rows of a metric of published days, by day and region. */
         public void rows(DayMetric metric, DateRange range, RegionChoice regions, RowSink<MetricRow> sink)
                 throws IOException {
-            give(stored, sink, counted -> published.rows(metric, range.from(), range.to(), regions, counted));
+            OfDays read = days -> new Asked(
+                    List.of(metric.name(), days, regions),
+                    rows -> give(
+                            stored, rows, counted -> published.rows(metric, days.from(), days.to(), regions, counted)));
+            boolean knowsOpenDays = metric.windowDays() > 1;
+            rows(range, knowsOpenDays, read, sink);
         }
 
         /** Gives on the rows of a computed metric, in their order. */
         public void rows(MetricQuestion question, RowSink<MetricRow> sink) throws IOException {
             OnDemand places = question.isFree() ? free : stored;
-            give(places, sink, counted -> published.figures(question, places.mostRows(), counted));
+            OfDays read = days -> {
+                MetricQuestion ofThem = question.of(days.from(), days.to());
+                return new Asked(
+                        ofThem,
+                        rows -> give(places, rows, counted -> published.figures(ofThem, places.mostRows(), counted)));
+            };
+            DateRange range = new DateRange(question.from(), question.to());
+            if (!question.isOfEachDay() && isNewest) {
+                read.of(range).into(question.readsOpenDays() ? withOpenDays() : published.basis(), sink);
+            } else {
+                rows(range, true, read, sink);
+            }
+        }
+
+        /** What is published changes a few times a day, and what is archived of open days all the time: each is kept by itself. */
+        private void rows(DateRange range, boolean knowsOpenDays, OfDays read, RowSink<MetricRow> sink)
+                throws IOException {
+            if (!isNewest) {
+                read.of(range).reading().into(sink);
+                return;
+            }
+            String basis = asked(published::basis);
+            Optional<LocalDate> firstOpen = openDays(range).stream().min(Comparator.naturalOrder());
+            if (firstOpen.isEmpty()) {
+                read.of(range).into(basis, sink);
+                return;
+            }
+            DateRange open = new DateRange(firstOpen.get(), range.to());
+            boolean hasRows = knowsOpenDays || !days(open).isEmpty();
+            Optional<LakeRows> ofOpenDays = hasRows ? read.of(open).few(withOpenDays()) : Optional.of(LakeRows.NONE);
+            if (ofOpenDays.isEmpty()) {
+                read.of(range).reading().into(sink);
+                return;
+            }
+            if (!range.from().isBefore(open.from())) {
+                ofOpenDays.get().into(sink);
+                return;
+            }
+            LakeRows.After after = ofOpenDays.get().after(sink);
+            read.of(new DateRange(range.from(), open.from().minusDays(1))).into(basis, after);
+            after.end();
+        }
+
+        private String withOpenDays() {
+            return published.basis() + " " + published.openId();
         }
 
         /** Gives on what a profile did on the published days, by day and region. */
@@ -217,6 +286,34 @@ public class PublishedLake {
 
     private interface Reading<T> {
         void into(RowSink<T> sink) throws IOException;
+    }
+
+    /** A question about whatever days. */
+    private interface OfDays {
+        Asked of(DateRange days);
+    }
+
+    /** A question, and how its rows are worked out. */
+    private final class Asked {
+        private final Object question;
+        private final KeptRows.Reading reading;
+
+        Asked(Object question, KeptRows.Reading reading) {
+            this.question = question;
+            this.reading = reading;
+        }
+
+        KeptRows.Reading reading() {
+            return reading;
+        }
+
+        void into(String lake, RowSink<MetricRow> sink) throws IOException {
+            kept.read(new KeptRows.Key(question, lake), reading, sink);
+        }
+
+        Optional<LakeRows> few(String lake) throws IOException {
+            return kept.few(new KeptRows.Key(question, lake), reading);
+        }
     }
 
     /** Works an answer out in a place, and gives its rows on once the budget has room for them. */
@@ -247,6 +344,7 @@ public class PublishedLake {
         public void expect(long rows) {
             share = budget.take(rows);
             place.close();
+            sink.expect(rows);
         }
 
         @Override
