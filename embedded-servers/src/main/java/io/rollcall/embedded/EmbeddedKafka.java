@@ -6,8 +6,12 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -30,11 +34,13 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static final String CONTROLLER = "CONTROLLER";
 
     private final KafkaRaftServer server;
-    private final int port;
 
-    private EmbeddedKafka(KafkaRaftServer server, int port) {
+    /** By the names of the listeners. */
+    private final Map<String, Integer> ports;
+
+    private EmbeddedKafka(KafkaRaftServer server, Map<String, Integer> ports) {
         this.server = server;
-        this.port = port;
+        this.ports = Map.copyOf(ports);
     }
 
     /** Starts a broker on a free port. */
@@ -50,16 +56,50 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws IllegalStateException when the port is taken or the directory cannot be formatted
      */
     public static EmbeddedKafka start(Path dataDir, int port) {
-        List<Integer> ports = Loopback.freePorts(port, 0);
-        Path directory = format(dataDir.toAbsolutePath());
-        KafkaRaftServer server = new KafkaRaftServer(
-                KafkaConfig.fromProps(settings(directory, ports.get(0), ports.get(1)), false), Time.SYSTEM);
+        return start(dataDir, port, Map.of(), Map.of());
+    }
+
+    /**
+     * Starts a broker that is reached in other ways, too, for tests of who may come in.
+     *
+     * @param more names of further listeners, in capital letters, each with its protocol ({@code SSL}, {@code
+     *     SASL_SSL}). The first stays open to everybody on this machine; an authorizer knows who comes by it as
+     *     ANONYMOUS
+     * @param settings of the broker, beside its own
+     */
+    public static EmbeddedKafka start(Path dataDir, int port, Map<String, String> more, Map<String, String> settings) {
+        List<String> listeners = Stream.concat(Stream.of(BROKER, CONTROLLER), more.keySet().stream())
+                .toList();
+        int[] wanted = new int[listeners.size()];
+        wanted[0] = port;
+        List<Integer> free = Loopback.freePorts(wanted);
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        for (int i = 0; i < listeners.size(); i++) {
+            ports.put(listeners.get(i), free.get(i));
+        }
+        Properties all = settings(format(dataDir.toAbsolutePath()));
+        listeners(all, ports, more);
+        all.putAll(settings);
+        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(all, false), Time.SYSTEM);
         server.startup();
-        return new EmbeddedKafka(server, ports.get(0));
+        return new EmbeddedKafka(server, ports);
     }
 
     /** The address where clients begin: {@code 127.0.0.1:PORT}. */
     public String bootstrapServers() {
+        return bootstrapServers(BROKER);
+    }
+
+    /** The same for those who come by another listener. */
+    public String bootstrapServers(String listener) {
+        Integer port = ports.get(listener);
+        if (port == null) {
+            throw new IllegalArgumentException("the broker has no listener " + listener);
+        }
+        return address(port);
+    }
+
+    private static String address(int port) {
         return Loopback.HOST + ':' + port;
     }
 
@@ -112,12 +152,11 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static Properties settings(Path directory, int brokerPort, int controllerPort) {
+    private static Properties settings(Path directory) {
         Properties settings = new Properties();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", Integer.toString(NODE_ID));
         settings.put("log.dirs", directory.toString());
-        listeners(settings, brokerPort, controllerPort);
         oneReplica(settings);
         smallMachine(settings);
         settings.put("auto.create.topics.enable", "false");
@@ -127,15 +166,25 @@ public final class EmbeddedKafka implements AutoCloseable {
         return settings;
     }
 
-    private static void listeners(Properties settings, int brokerPort, int controllerPort) {
-        String broker = BROKER + "://" + Loopback.HOST + ':' + brokerPort;
-        settings.put("listeners", broker + ',' + CONTROLLER + "://" + Loopback.HOST + ':' + controllerPort);
-        settings.put("advertised.listeners", broker);
+    private static void listeners(Properties settings, Map<String, Integer> ports, Map<String, String> more) {
+        String all = ports.entrySet().stream()
+                .map(listener -> listener.getKey() + "://" + address(listener.getValue()))
+                .collect(Collectors.joining(","));
+        settings.put("listeners", all);
+        settings.put(
+                "advertised.listeners",
+                Stream.of(all.split(","))
+                        .filter(listener -> !listener.startsWith(CONTROLLER))
+                        .collect(Collectors.joining(",")));
         settings.put("inter.broker.listener.name", BROKER);
         settings.put("controller.listener.names", CONTROLLER);
-        settings.put("listener.security.protocol.map", BROKER + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+        settings.put(
+                "listener.security.protocol.map",
+                ports.keySet().stream()
+                        .map(listener -> listener + ':' + more.getOrDefault(listener, "PLAINTEXT"))
+                        .collect(Collectors.joining(",")));
         // A static voter, so that the next start may have another port.
-        settings.put("controller.quorum.voters", NODE_ID + "@" + Loopback.HOST + ':' + controllerPort);
+        settings.put("controller.quorum.voters", NODE_ID + "@" + address(ports.getOrDefault(CONTROLLER, 0)));
     }
 
     private static void oneReplica(Properties settings) {

@@ -58,11 +58,11 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     /**
-     * {@link #start(Path, int)} with more options.
+     * {@link #start(Path, int)} with more options, such as a port for TLS beside the one that is open to this machine.
      *
      * @param options as on the server's command line: {@code --name value}, each word for itself
      */
-    static EmbeddedRedis start(Path dataDir, int port, RedisBinary binary, List<String> options) {
+    public static EmbeddedRedis start(Path dataDir, int port, RedisBinary binary, List<String> options) {
         Path directory = dataDir.toAbsolutePath();
         try {
             Files.createDirectories(directory);

@@ -39,12 +39,30 @@ public final class AppEventsLog implements AutoCloseable {
 
     /** The topic; it counts as unanswered when there is none yet. */
     public Topic topic() {
-        TopicDescription description =
-                LogUnavailableException.unlessAnswered(requireNonNull(admin().describeTopics(List.of(Topics.APP_EVENTS))
+        TopicDescription description = LogUnavailableException.unlessAnswered(
+                requireNonNull(admin().describeTopics(List.of(Topics.APP_EVENTS))
                         .topicNameValues()
-                        .get(Topics.APP_EVENTS)));
+                        .get(Topics.APP_EVENTS)),
+                Topics.APP_EVENTS);
         return new Topic(
                 description.topicId().toString(), description.partitions().size());
+    }
+
+    /**
+     * The id of any topic: another one when it was deleted and made anew.
+     *
+     * @throws LogUnavailableException when Kafka does not answer, does not allow it, or has no such topic
+     */
+    public static String topicId(LogClients clients, String topic) {
+        try (Admin admin = clients.admin("topic")) {
+            return LogUnavailableException.unlessAnswered(
+                            requireNonNull(admin.describeTopics(List.of(topic))
+                                    .topicNameValues()
+                                    .get(topic)),
+                            topic)
+                    .topicId()
+                    .toString();
+        }
     }
 
     /** The offsets after the last record of each of these partitions. */
@@ -93,7 +111,7 @@ public final class AppEventsLog implements AutoCloseable {
                         any -> spec,
                         (one, same) -> one));
         Map<TopicPartition, ListOffsetsResultInfo> found = LogUnavailableException.unlessAnswered(
-                admin().listOffsets(wanted).all());
+                admin().listOffsets(wanted).all(), Topics.APP_EVENTS);
         return found.entrySet().stream()
                 .collect(Collectors.toMap(
                         partition -> partition.getKey().partition(),

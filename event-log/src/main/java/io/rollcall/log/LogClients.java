@@ -7,6 +7,7 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -36,14 +37,26 @@ public final class LogClients {
     private static final int MAX_BLOCK_MILLIS = 1_000;
     private static final int RECONNECT_MILLIS = 1_000;
 
+    /** After which a member of a group that died is replaced. */
+    private static final int SESSION_MILLIS = 10_000;
+
+    /** A setting that Quarkus reads for clients that it makes, and Kafka does not know. */
+    private static final String OF_QUARKUS = "tls-configuration-name";
+
     private final Map<String, Object> deployment;
     private final String service;
 
     /**
      * @param deployment how to reach Kafka, and whatever else the deployment sets; what is another client's is left out
      * @param service whose clients these are, as the broker shows them
+     * @throws IllegalArgumentException for a setting that would reach some of the clients and not the others
      */
     public LogClients(Map<String, Object> deployment, String service) {
+        if (deployment.containsKey(OF_QUARKUS)) {
+            throw new IllegalArgumentException(
+                    "kafka." + OF_QUARKUS + " reaches only some of the clients: set kafka.ssl.*,"
+                            + " for instance kafka.ssl.truststore.location (docs/guides/security.md)");
+        }
         this.deployment = Map.copyOf(deployment);
         this.service = service;
     }
@@ -104,6 +117,28 @@ public final class LogClients {
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * A consumer that shares a topic with others of its group. Where nothing is committed it does not begin by itself,
+     * and it commits nothing by itself.
+     *
+     * @param most records of a poll
+     */
+    public KafkaConsumer<byte[], byte[]> member(String group, int most) {
+        Map<String, Object> config = named(group);
+        addDeployment(config, ConsumerConfig.configNames());
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, most);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // What others have written in a transaction that failed was never said.
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
+        config.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_MILLIS / 5);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

@@ -1,5 +1,6 @@
 package io.rollcall.log;
 
+import io.rollcall.log.trouble.LogTrouble;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -25,12 +26,21 @@ public final class LogUnavailableException extends KafkaException {
         return unlessAnswered(answer, LogClients.TIMEOUT);
     }
 
+    /** Waits for the answer to a question about a topic, which a refusal of Kafka's does not always name. */
+    static <T> T unlessAnswered(Future<T> answer, String topic) {
+        return unlessAnswered(answer, LogClients.TIMEOUT, topic);
+    }
+
     /** Waits for an answer no longer than that. */
     static <T> T unlessAnswered(Future<T> answer, Duration limit) {
+        return unlessAnswered(answer, limit, null);
+    }
+
+    private static <T> T unlessAnswered(Future<T> answer, Duration limit, @Nullable String topic) {
         try {
             return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
-            throw new LogUnavailableException("Kafka: " + explain(failed.getCause()), failed);
+            throw new LogUnavailableException(explain(failed.getCause(), topic), failed);
         } catch (TimeoutException late) {
             throw new LogUnavailableException("Kafka did not answer in time", late);
         } catch (InterruptedException interrupted) {
@@ -44,10 +54,9 @@ public final class LogUnavailableException extends KafkaException {
         return getCause() instanceof ExecutionException failed && refusal.isInstance(failed.getCause());
     }
 
-    private static String explain(@Nullable Throwable cause) {
-        if (cause == null) {
-            return "no reason given";
-        }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    private static String explain(@Nullable Throwable cause, @Nullable String topic) {
+        return cause == null
+                ? "Kafka: no reason given"
+                : LogTrouble.found(cause, topic).orElseGet(() -> "Kafka: " + LogTrouble.of(cause));
     }
 }

@@ -106,7 +106,7 @@ public final class TopicSetup {
     private void create(TopicPlan plan) {
         try {
             LogUnavailableException.unlessAnswered(
-                    admin.createTopics(List.of(plan.newTopic())).all());
+                    admin.createTopics(List.of(plan.newTopic())).all(), plan.name());
             LOG.infof("Made the topic %s with %d partitions", plan.name(), plan.partitions());
             awaitVisible(plan.name());
         } catch (LogUnavailableException refused) {
@@ -153,10 +153,9 @@ public final class TopicSetup {
             });
             plan.advice(fewestReplicas(topic), settings).forEach(LOG::warn);
         }
-        return names.stream()
-                .collect(Collectors.toMap(
-                        Function.identity(),
-                        name -> topic(topics, name).partitions().size()));
+        return names.stream().collect(Collectors.toMap(Function.identity(), name -> topic(topics, name)
+                .partitions()
+                .size()));
     }
 
     private static int fewestReplicas(TopicDescription topic) {

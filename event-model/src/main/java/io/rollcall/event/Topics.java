@@ -44,5 +44,11 @@ public final class Topics {
      */
     public static final String REPLAYED_HEADER = "rollcall-replayed";
 
+    /**
+     * The header of a record that a bridge has brought in from another topic: {@code TOPIC-PARTITION@OFFSET} of the
+     * record there.
+     */
+    public static final String SOURCE_HEADER = "rollcall-source";
+
     private Topics() {}
 }

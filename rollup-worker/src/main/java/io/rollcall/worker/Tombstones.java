@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.rollcall.event.ErasedProfiles;
 import io.rollcall.log.LogClients;
 import io.rollcall.log.TombstoneReader;
+import io.rollcall.log.trouble.LogTrouble;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -72,7 +73,7 @@ class Tombstones implements Erasures {
             saidAway = true;
             LOG.warnf(
                     "the tombstones of erased profiles cannot be read: %s; trying again%s",
-                    away.getMessage(), read ? "" : ", and no partition begins before");
+                    LogTrouble.of(away), read ? "" : ", and no partition begins before");
         }
     }
 

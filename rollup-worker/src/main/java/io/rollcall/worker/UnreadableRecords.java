@@ -4,6 +4,7 @@ import io.rollcall.event.Reason;
 import io.rollcall.event.Rejection;
 import io.rollcall.event.Topics;
 import io.rollcall.log.AppEventRecords;
+import io.rollcall.log.trouble.LogTrouble;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
@@ -82,7 +83,7 @@ class UnreadableRecords implements Parking {
 
     private static Trouble notParked(LogRecord record, RuntimeException notKept) {
         return Trouble.passing("the unreadable record at offset " + record.offset() + " cannot be parked ("
-                + notKept.getMessage() + ")");
+                + LogTrouble.of(notKept) + ")");
     }
 
     private static Message<byte[]> message(

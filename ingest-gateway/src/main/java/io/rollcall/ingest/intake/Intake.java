@@ -50,10 +50,18 @@ public final class Intake {
 
     /** Judges every event that was found. */
     public Judgement judge(Splitting.Split split, Circumstances circumstances) {
+        return judge(split, circumstances, new DerivedIds(split.body(), split.events())::at);
+    }
+
+    /**
+     * Judges every event that was found where it is not a request that names them.
+     *
+     * @param ids those of events that name none themselves, by their index
+     */
+    public Judgement judge(Splitting.Split split, Circumstances circumstances, IntFunction<String> ids) {
         List<Accepted> accepted = new ArrayList<>(split.events().size());
         List<Rejected> rejected = new ArrayList<>();
         List<String> observed = new ArrayList<>();
-        IntFunction<String> ids = new DerivedIds(split.body(), split.events())::at;
         try (EventReader.Request events = judge.request(split.body())) {
             for (int index = 0; index < split.events().size(); index++) {
                 EventOutcome outcome = judge.judge(index, events, split.events().get(index), circumstances, ids);

@@ -15,6 +15,7 @@ import io.rollcall.log.TopicPlan;
 import io.rollcall.log.TopicSettings;
 import io.rollcall.log.TopicSetup;
 import io.rollcall.log.UnusableTopicException;
+import io.rollcall.log.trouble.LogTrouble;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -153,7 +154,7 @@ public final class EventLog {
     }
 
     private void retryAfter(long pauseMillis, RuntimeException unreachable) {
-        String trouble = "cannot reach Kafka at " + clients.bootstrapServers() + ": " + explain(unreachable);
+        String trouble = "cannot reach Kafka at " + clients.bootstrapServers() + ": " + LogTrouble.of(unreachable);
         if (state instanceof LogState.Closed) {
             return;
         }
@@ -167,10 +168,5 @@ public final class EventLog {
         if (!(state instanceof LogState.Closed)) {
             state = next;
         }
-    }
-
-    private static String explain(RuntimeException unreachable) {
-        String message = unreachable.getMessage();
-        return message == null ? unreachable.getClass().getSimpleName() : message;
     }
 }

@@ -2,6 +2,7 @@ package io.rollcall.ingest.log;
 
 import io.rollcall.event.Topics;
 import io.rollcall.event.UnevenPartitionsException;
+import io.rollcall.log.trouble.LogTrouble;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
@@ -43,7 +44,7 @@ public final class LogReadiness implements HealthCheck {
         try {
             return check.up().withData("topic", Topics.APP_EVENTS).withData("partitions", log.partitions());
         } catch (KafkaException | UnevenPartitionsException unusable) {
-            return check.down().withData("trouble", String.valueOf(unusable.getMessage()));
+            return check.down().withData("trouble", LogTrouble.of(unusable));
         }
     }
 }

@@ -17,10 +17,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
 /** The records of a judged request, accepted and rejected. */
-final class LogRecords {
+public final class LogRecords {
     private LogRecords() {}
 
-    static List<ProducerRecord<byte[], byte[]>> of(
+    /**
+     * Makes the records, which go on the log with {@link OpenLog#write}.
+     *
+     * @param partitions of the topic of accepted events
+     * @param largestKept bytes that are kept of what is rejected
+     */
+    public static List<ProducerRecord<byte[], byte[]>> of(
             Judgement judgement, Receipt receipt, int partitions, int largestKept) {
         Body body = judgement.body();
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(judgement.count());

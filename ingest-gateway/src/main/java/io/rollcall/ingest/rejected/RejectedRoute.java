@@ -10,6 +10,7 @@ import io.rollcall.ingest.reading.RefusedReadingException;
 import io.rollcall.log.rejected.RejectedReader;
 import io.rollcall.log.rejected.RejectedReader.Bounds;
 import io.rollcall.log.rejected.RejectedReader.Reach;
+import io.rollcall.log.trouble.LogTrouble;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -74,7 +75,7 @@ final class RejectedRoute {
         if (!(failure instanceof KafkaException)) {
             return failure;
         }
-        LOG.warnf("what was rejected cannot be read: %s", failure.getMessage());
+        LOG.warnf("what was rejected cannot be read: %s", LogTrouble.of(failure));
         exchange.response().putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_SECONDS));
         return new RefusedReadingException(
                 Problem.of(UNAVAILABLE, "log_unavailable", "the event log cannot be read now; ask again"));

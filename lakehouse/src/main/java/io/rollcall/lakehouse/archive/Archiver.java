@@ -7,6 +7,7 @@ import io.rollcall.log.AppEventsLog;
 import io.rollcall.log.AppEventsReader;
 import io.rollcall.log.LogClients;
 import io.rollcall.log.TombstoneReader;
+import io.rollcall.log.trouble.LogTrouble;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -86,11 +88,12 @@ public class Archiver {
             } catch (RuntimeException failed) {
                 // Whatever it was: nothing is lost, because position and rows are committed together. Begin again.
                 board.metrics().retried();
-                board.placing(String.valueOf(failed.getMessage()));
+                String why = failed instanceof KafkaException ? LogTrouble.of(failed) : failed.toString();
+                board.placing(why);
                 LOG.logf(
                         isWorthAWarning(pause) ? Logger.Level.WARN : Logger.Level.INFO,
                         "the archive waits (%s); beginning again in %d ms",
-                        failed,
+                        why,
                         pause.toMillis());
                 LOG.debug("the archive waits", failed);
                 pause(pause);

@@ -7,6 +7,7 @@ import io.rollcall.access.rest.ProblemException;
 import io.rollcall.access.rest.Responses;
 import io.rollcall.event.ProfileIds;
 import io.rollcall.lake.erasure.ErasureUnfinishedException;
+import io.rollcall.log.trouble.LogTrouble;
 import io.rollcall.rollup.RedisUnavailableException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
@@ -62,7 +63,7 @@ public class ErasureResource {
 
     @ServerExceptionMapper
     Response logAway(KafkaException away) {
-        LOG.warnf("no erasure: %s", away.getMessage());
+        LOG.warnf("no erasure: %s", LogTrouble.of(away));
         return problem(
                 503, "log_unavailable", "Kafka has not acknowledged the tombstone; nothing was erased, ask again");
     }

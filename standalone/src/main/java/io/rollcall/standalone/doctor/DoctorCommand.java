@@ -1,23 +1,18 @@
 package io.rollcall.standalone.doctor;
 
-import io.rollcall.log.LogClients;
-import io.rollcall.log.LogUnavailableException;
-import io.rollcall.log.TopicSetup;
-import io.rollcall.rollup.RedisFacts;
-import io.rollcall.rollup.RedisSettings;
-import io.rollcall.rollup.RedisShards;
-import io.rollcall.rollup.RedisUnavailableException;
-import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Duration;
-import java.time.Instant;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.Callable;
-import org.apache.kafka.common.KafkaException;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,14 +29,12 @@ import picocli.CommandLine.Spec;
             "Looks at a deployment and says what to do. It changes nothing.",
             "",
             "Of each service it reads readiness, metrics and clock; of Redis and Kafka, where",
-            "they are named, how they keep what they are given."
+            "they are named, how they keep what they are given, and where both are, whether",
+            "the workers can go on where they stand; of each that has TLS, its certificate."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:no fault was found", "1:faults were found", "2:wrong usage"})
 public final class DoctorCommand implements Callable<Integer> {
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
-
     @Option(
             names = "--url",
             paramLabel = "URL",
@@ -58,6 +51,27 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "a broker of the Kafka that has the topics")
     private @Nullable String kafka;
 
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
+            description = "settings of a Kafka client, for a Kafka with TLS or passwords")
+    private @Nullable Path kafkaConfig;
+
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = {
+                "PEM: whose certificates are trusted, of services and Redis",
+                "(default: those that Java trusts)"
+            })
+    private @Nullable Path authority;
+
+    @Option(
+            names = "--certificate",
+            paramLabel = "FILE",
+            description = "PEM: a key and its certificate, for services and a Redis that ask for one")
+    private @Nullable Path certificate;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -65,63 +79,52 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Identity identity = new Identity(authority, certificate);
+        SSLContext tls = tls(identity);
         List<Finding> found = new ArrayList<>();
-        for (ServiceExam exam : exams()) {
+        for (ServiceExam exam : exams(tls)) {
             found.addAll(exam.findings());
         }
+        Optional<KafkaVisit> log = kafka == null ? Optional.empty() : Optional.of(visit(kafka, tls));
+        log.ifPresent(visit -> found.addAll(visit.findings()));
         if (redis != null) {
-            found.addAll(ofRedis(redis));
-        }
-        if (kafka != null) {
-            found.addAll(ofKafka(kafka));
+            found.addAll(new RedisVisit(redis, identity, tls, time).findings(log));
         }
         print(found);
         return found.stream().anyMatch(Finding::isFault) ? 1 : 0;
     }
 
-    private List<ServiceExam> exams() {
+    private SSLContext tls(Identity identity) {
+        try {
+            return identity.context();
+        } catch (IOException unusable) {
+            throw new ParameterException(spec.commandLine(), "--ca, --certificate: " + unusable.getMessage(), unusable);
+        }
+    }
+
+    private KafkaVisit visit(String broker, SSLContext tls) {
+        Properties settings = new Properties();
+        if (kafkaConfig != null) {
+            try (Reader file = Files.newBufferedReader(kafkaConfig)) {
+                settings.load(file);
+            } catch (IOException unreadable) {
+                throw new ParameterException(
+                        spec.commandLine(), "--kafka-config: cannot read " + kafkaConfig, unreadable);
+            }
+        }
+        return new KafkaVisit(broker, settings, tls, time);
+    }
+
+    private List<ServiceExam> exams(SSLContext tls) {
         List<ServiceExam> exams = new ArrayList<>();
         for (String url : urls) {
             try {
-                exams.add(new ServiceExam(url, time));
+                exams.add(new ServiceExam(url, tls, time));
             } catch (IllegalArgumentException notAUrl) {
                 throw new ParameterException(spec.commandLine(), "--url: " + notAUrl.getMessage());
             }
         }
         return exams;
-    }
-
-    private List<Finding> ofRedis(String url) {
-        Vertx vertx = Vertx.vertx();
-        try (RedisShards shards = new RedisShards(vertx, new RedisSettings(List.of(url), TIMEOUT))) {
-            List<Finding> found = new ArrayList<>();
-            for (RedisFacts server : shards.facts()) {
-                Instant now = time.instant();
-                found.addAll(RedisExam.findings(server));
-                Clocks.apart("redis " + server.server(), server.clock(), now, CLOCKS_APART)
-                        .ifPresent(found::add);
-            }
-            return found;
-        } catch (RedisUnavailableException silent) {
-            return List.of(Finding.fault(
-                    "redis", String.valueOf(silent.getMessage()), "docs/guides/operate.md: When Redis is away"));
-        } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().join();
-        }
-    }
-
-    private static List<Finding> ofKafka(String broker) {
-        String where = "kafka " + broker;
-        try {
-            return TopicSetup.facts(new LogClients(Map.of("bootstrap.servers", broker), "doctor")).stream()
-                    .flatMap(topic -> TopicExam.findings(where, topic).stream())
-                    .toList();
-        } catch (LogUnavailableException silent) {
-            return List.of(Finding.fault(
-                    where, String.valueOf(silent.getMessage()), "is the broker there, and its name right?"));
-        } catch (KafkaException refused) {
-            return List.of(Finding.fault(where, String.valueOf(refused.getMessage()), "name it as HOST:PORT"));
-        }
     }
 
     private void print(List<Finding> found) {

@@ -18,6 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 
 /** Asks a service how it is, and reads what it measures. */
 final class ServiceExam {
@@ -27,18 +31,22 @@ final class ServiceExam {
     /** A Date has seconds, and the answer took a while. */
     private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TIMEOUT)
-            .build();
-
+    private final HttpClient http;
     private final URI base;
     private final InstantSource time;
 
-    /** @throws IllegalArgumentException when the text is no URL of a server */
-    ServiceExam(String url, InstantSource time) {
+    /**
+     * @param tls whom to trust, and who asks
+     * @throws IllegalArgumentException when the text is no URL of a server
+     */
+    ServiceExam(String url, SSLContext tls, InstantSource time) {
         base = JsonEndpoint.base(url);
         this.time = time;
+        http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(TIMEOUT)
+                .sslContext(tls)
+                .build();
     }
 
     List<Finding> findings() throws InterruptedException {
@@ -47,6 +55,7 @@ final class ServiceExam {
             HttpResponse<String> ready = get("q/health/ready");
             List<Finding> found = new ArrayList<>(readiness(where, ready.body()));
             clock(ready).ifPresent(found::add);
+            found.addAll(tls(where, ready));
             HttpResponse<String> metrics = get("q/metrics");
             if (metrics.statusCode() == 200) {
                 found.addAll(new MetricsExam(where, MetricsPage.parse(metrics.body())).findings(time.instant()));
@@ -57,11 +66,28 @@ final class ServiceExam {
                         "is this the address of a service, or of what stands before it?"));
             }
             return found;
+        } catch (SSLException refused) {
+            return List.of(Finding.fault(
+                    where,
+                    "TLS fails (" + refused.getMessage() + ")",
+                    "--ca names the authority's certificate, --certificate ours"));
         } catch (IOException unreachable) {
             return List.of(Finding.fault(
                     where,
                     "nobody answers (" + unreachable + ")",
                     "start the service, or name its address with --url"));
+        }
+    }
+
+    private List<Finding> tls(String where, HttpResponse<String> response) {
+        Optional<SSLSession> session = response.sslSession();
+        if (session.isEmpty()) {
+            return TlsExam.ofPlain(where, base.getHost(), "keys and events");
+        }
+        try {
+            return TlsExam.ofCertificates(where, session.get().getPeerCertificates(), time.instant());
+        } catch (SSLPeerUnverifiedException unverified) {
+            return List.of();
         }
     }
 

@@ -2,14 +2,26 @@ package io.rollcall.standalone.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.embedded.CertificateAuthority;
+import io.rollcall.log.LogBounds;
 import io.rollcall.log.TopicSetup;
+import io.rollcall.rollup.FenceField;
 import io.rollcall.rollup.RedisFacts;
+import io.rollcall.rollup.ShardFence;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Each exam by itself: what is well is passed over, and each fault is told from the others. */
 class ExamsTest {
@@ -25,7 +37,9 @@ class ExamsTest {
 
     @Test
     void aSoundPageHasNoFindings() {
-        assertThat(metrics("""
+        assertThat(
+                        metrics(
+                                """
                         # TYPE rollcall_rollup_lag_seconds gauge
                         rollcall_rollup_lag_seconds{partition="0"} 0.4
                         rollcall_rollup_stopped{partition="0",reason="none"} 0.0
@@ -33,12 +47,15 @@ class ExamsTest {
                         rollcall_disk_reserve_bytes 5.36870912E8
                         rollcall_open_day_age_seconds NaN
                         rollcall_reconciliation_last_success_timestamp_seconds 0.0
-                        """)).isEmpty();
+                        """))
+                .isEmpty();
     }
 
     @Test
     void everyMetricThatSaysSomethingIsWrongIsTold() {
-        assertThat(metrics("""
+        assertThat(
+                        metrics(
+                                """
                         rollcall_unknown_settings{nearest="ROLLCALL_ARCHIVE_INTERVAL",setting="ROLLCALL_ARCHIVE_INTERVALL"} 1.0
                         rollcall_unknown_settings{nearest="rollcall.archive.interval",setting="rollcall.archive.intervall"} 1.0
                         rollcall_rollup_lag_seconds{partition="0"} 3.0
@@ -74,6 +91,55 @@ class ExamsTest {
         assertThat(ServiceExam.readiness("here", "<html>a proxy</html>"))
                 .extracting(Finding::what)
                 .containsExactly("/q/health/ready is no report of health");
+    }
+
+    @Test
+    void fencesWithinTheLogAreSound() {
+        assertThat(FenceExam.findings(1, new LogBounds(5, 9), fences(5, 9))).isEmpty();
+        assertThat(FenceExam.findings(1, new LogBounds(0, 0), Map.of(1, Optional.empty())))
+                .isEmpty();
+    }
+
+    @Test
+    void fencesThatNoWorkerCanGoOnFromAreToldTogether() {
+        assertThat(FenceExam.findings(1, new LogBounds(5, 9), fences(3, 12, 3)))
+                .allMatch(Finding::isFault)
+                .extracting(Finding::what)
+                .containsExactly(
+                        "the shards 1 stand at 12, and the log ends at 9: it was cut or replaced",
+                        "the shards 0, 2 stand at 3, and the log begins at 5: records were deleted unread");
+        assertThat(FenceExam.findings(1, new LogBounds(5, 9), Map.of(7, Optional.empty(), 15, Optional.empty())))
+                .extracting(Finding::what)
+                .containsExactly("the shards 7, 15 have none, and the partition has records");
+    }
+
+    private static Map<Integer, Optional<ShardFence>> fences(long... next) {
+        Map<Integer, Optional<ShardFence>> fences = new HashMap<>();
+        for (int shard = 0; shard < next.length; shard++) {
+            fences.put(shard, Optional.of(new ShardFence(shard, new FenceField("topic", 1), next[shard], -1, 0)));
+        }
+        return fences;
+    }
+
+    @Test
+    void aCertificateThatRunsOutSoonIsToldAndWhatHasNoneOnAnotherMachine(@TempDir Path dir) throws Exception {
+        CertificateAuthority authority = CertificateAuthority.in(dir);
+        Certificate[] chain;
+        try (InputStream file = Files.newInputStream(authority.issue("redis").certificate())) {
+            chain = new Certificate[] {CertificateFactory.getInstance("X.509").generateCertificate(file)};
+        }
+        Instant end = ((X509Certificate) chain[0]).getNotAfter().toInstant();
+        assertThat(TlsExam.ofCertificates("redis", chain, end.minus(Duration.ofDays(22))))
+                .isEmpty();
+        assertThat(TlsExam.ofCertificates("redis", chain, end.minus(Duration.ofDays(20))))
+                .allMatch(Finding::isFault)
+                .extracting(Finding::what)
+                .containsExactly("the certificate of CN=redis runs out at " + end);
+        assertThat(TlsExam.ofPlain("kafka", "localhost", "events")).isEmpty();
+        assertThat(TlsExam.ofPlain("kafka", "kafka", "events"))
+                .noneMatch(Finding::isFault)
+                .extracting(Finding::what)
+                .containsExactly("it is reached without TLS: events cross the network as they are");
     }
 
     @Test
