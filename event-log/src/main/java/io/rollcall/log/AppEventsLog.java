@@ -22,11 +22,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AppEventsLog implements AutoCloseable {
     private final LogClients clients;
+    private final String topic;
     private @Nullable Admin admin;
 
     /** Nothing is asked, and no connection made, before the first question. */
     public AppEventsLog(LogClients clients) {
+        this(clients, Topics.APP_EVENTS);
+    }
+
+    private AppEventsLog(LogClients clients, String topic) {
         this.clients = clients;
+        this.topic = topic;
+    }
+
+    /** The same for the topic of the rejected. */
+    public static AppEventsLog ofRejected(LogClients clients) {
+        return new AppEventsLog(clients, Topics.APP_EVENTS_REJECTED);
     }
 
     /**
@@ -39,10 +50,8 @@ public final class AppEventsLog implements AutoCloseable {
 
     /** The topic; it counts as unanswered when there is none yet. */
     public Topic topic() {
-        TopicDescription description =
-                LogUnavailableException.unlessAnswered(requireNonNull(admin().describeTopics(List.of(Topics.APP_EVENTS))
-                        .topicNameValues()
-                        .get(Topics.APP_EVENTS)));
+        TopicDescription description = LogUnavailableException.unlessAnswered(requireNonNull(
+                admin().describeTopics(List.of(topic)).topicNameValues().get(topic)));
         return new Topic(
                 description.topicId().toString(), description.partitions().size());
     }
@@ -89,9 +98,7 @@ public final class AppEventsLog implements AutoCloseable {
     private Map<Integer, Long> offsets(Collection<Integer> partitions, OffsetSpec spec) {
         Map<TopicPartition, OffsetSpec> wanted = partitions.stream()
                 .collect(Collectors.toMap(
-                        partition -> new TopicPartition(Topics.APP_EVENTS, partition),
-                        any -> spec,
-                        (one, same) -> one));
+                        partition -> new TopicPartition(topic, partition), any -> spec, (one, same) -> one));
         Map<TopicPartition, ListOffsetsResultInfo> found = LogUnavailableException.unlessAnswered(
                 admin().listOffsets(wanted).all());
         return found.entrySet().stream()

@@ -112,11 +112,12 @@ public final class OpenDayRun {
     }
 
     /**
-     * The basis of the values of open days beside their events: the published days, the titles, and who was not erased
-     * by then.
+     * The basis of the values of open days beside their events: the published days, the titles, the refused events, and who
+     * was not erased by then.
      */
     private static String basis(Tables tables, OpenDays before) {
         return id(tables.table(LakeTable.PUBLISHED)) + " " + id(tables.table(LakeTable.TITLE)) + " "
+                + id(tables.table(LakeTable.REJECTED_COUNT)) + " "
                 + ErasureMark.read(before.table().properties());
     }
 
