@@ -1,10 +1,12 @@
-// How far the figures can be trusted: live held against exact, and how old what they stand on is.
+// How far the figures can be trusted: live held against exact, how old what they stand on is, and what clients send.
 
 import { days, recent } from "../address.js";
 import { Question } from "../api/question.js";
 import { against } from "./trust/against.js";
 import { byRegion } from "./trust/regions.js";
 import { causes } from "./trust/causes.js";
+import { quality, wrongOverTime } from "./trust/quality.js";
+import { refused } from "./trust/refused.js";
 import { lastRun } from "./trust/run.js";
 import { sources } from "./trust/sources.js";
 
@@ -20,5 +22,8 @@ export function trust(state) {
     against(state, range, question),
     causes(state, range, question),
     byRegion(range, question),
+    wrongOverTime(range),
+    quality(state, range),
+    refused(range),
   ];
 }

@@ -22,11 +22,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AppEventsLog implements AutoCloseable {
     private final LogClients clients;
+    private final String topic;
     private @Nullable Admin admin;
 
     /** Nothing is asked, and no connection made, before the first question. */
     public AppEventsLog(LogClients clients) {
+        this(clients, Topics.APP_EVENTS);
+    }
+
+    private AppEventsLog(LogClients clients, String topic) {
         this.clients = clients;
+        this.topic = topic;
+    }
+
+    /** The same for the topic of the rejected. */
+    public static AppEventsLog ofRejected(LogClients clients) {
+        return new AppEventsLog(clients, Topics.APP_EVENTS_REJECTED);
     }
 
     /**
@@ -40,10 +51,9 @@ public final class AppEventsLog implements AutoCloseable {
     /** The topic; it counts as unanswered when there is none yet. */
     public Topic topic() {
         TopicDescription description = LogUnavailableException.unlessAnswered(
-                requireNonNull(admin().describeTopics(List.of(Topics.APP_EVENTS))
-                        .topicNameValues()
-                        .get(Topics.APP_EVENTS)),
-                Topics.APP_EVENTS);
+                requireNonNull(
+                        admin().describeTopics(List.of(topic)).topicNameValues().get(topic)),
+                topic);
         return new Topic(
                 description.topicId().toString(), description.partitions().size());
     }
@@ -107,11 +117,9 @@ public final class AppEventsLog implements AutoCloseable {
     private Map<Integer, Long> offsets(Collection<Integer> partitions, OffsetSpec spec) {
         Map<TopicPartition, OffsetSpec> wanted = partitions.stream()
                 .collect(Collectors.toMap(
-                        partition -> new TopicPartition(Topics.APP_EVENTS, partition),
-                        any -> spec,
-                        (one, same) -> one));
+                        partition -> new TopicPartition(topic, partition), any -> spec, (one, same) -> one));
         Map<TopicPartition, ListOffsetsResultInfo> found = LogUnavailableException.unlessAnswered(
-                admin().listOffsets(wanted).all(), Topics.APP_EVENTS);
+                admin().listOffsets(wanted).all(), topic);
         return found.entrySet().stream()
                 .collect(Collectors.toMap(
                         partition -> partition.getKey().partition(),

@@ -76,11 +76,13 @@ final class ServiceFiles {
                         spark.run("SET `" + key.replace(SparkSql.CATALOG, CATALOG) + "` = `" + value + "`"));
         spark.run("USE " + CATALOG);
         try (BothEngines engines = new BothEngines(spark, own.resolve("spill"))) {
-            List.of("silver", "gold", "asked").forEach(name -> spark.run("CREATE NAMESPACE IF NOT EXISTS " + name));
+            List.of("bronze", "silver", "gold", "asked")
+                    .forEach(name -> spark.run("CREATE NAMESPACE IF NOT EXISTS " + name));
             ServiceFiles files = new ServiceFiles(engines);
             files.fill();
             files.hours();
             files.titlesAndPlayback();
+            files.quality();
             files.subscriptions();
             return Set.copyOf(engines.compared());
         } finally {
@@ -99,7 +101,12 @@ final class ServiceFiles {
                                 + " CAST(app_version AS STRING) AS app_version, CAST(NULL AS STRING) AS device_id, true AS active,"
                                 + " CAST(properties AS STRING) AS properties, CAST(kafka_offset AS STRING) AS event_id,"
                                 + " CAST(kafka_partition AS INT) AS kafka_partition,"
-                                + " CAST(kafka_offset AS BIGINT) AS kafka_offset FROM (VALUES "
+                                + " CAST(kafka_offset AS BIGINT) AS kafka_offset,"
+                                + " CAST(NULL AS STRING) AS session_id,"
+                                + " CAST(CASE WHEN platform = 'web' THEN kafka_offset * 2 END AS BIGINT) AS seq,"
+                                + " CAST(NULL AS DOUBLE) AS sample_rate, 'ok' AS time_quality, false AS backfill,"
+                                + " CAST(profile_id AS BIGINT) AS duplicates,"
+                                + " CAST(happened AS TIMESTAMP) AS received_at FROM (VALUES "
                                 + String.join(", ", EVENTS)
                                 + ") AS given(profile_id, account_id, region, event_name, happened, title_id, duration_sec, runtime,"
                                 + " platform, app_version, properties, kafka_partition, kafka_offset)")
@@ -138,6 +145,27 @@ final class ServiceFiles {
                         "2024-03-08|BR|||vpf_rate|1.0",
                         "2024-03-08|*|||ebvs_rate|0.2",
                         "2024-03-08|*|cdn|other|attempts|2.0");
+    }
+
+    private void quality() throws NoSuchTableException {
+        engines.keep(
+                "bronze.rejected_count",
+                "SELECT CAST(dt AS DATE) AS dt, reason, platform, app_version, CAST(events AS BIGINT) AS events FROM (VALUES"
+                        + " ('2024-03-08', 'missing_field', 'tv', '2', 5), ('2024-03-08', 'invalid_field', NULL, '*', 3),"
+                        + " ('2024-03-09', 'unknown', 'web', NULL, 2)) AS given(dt, reason, platform, app_version, events)");
+        Map<String, Object> literals = range(Map.of("items", FEW, "live_days", 3L));
+        assertThat(engines.same("metric/quality", literals))
+                .contains(
+                        "2024-03-08|*|app_version|tv/2|rejected_missing_field|5.0",
+                        "2024-03-08|*|app_version|unknown/other|rejected|3.0",
+                        "2024-03-08|*|app_version|web/3|seq_gaps|1.0",
+                        "2024-03-09|*|platform|web|rejected|2.0");
+        engines.fileAs("gold.told", "metric/quality", literals)
+                .keep(
+                        "gold.figure",
+                        "SELECT dt, region, dimension, item, measure, CASE WHEN dt = DATE '2024-03-08' THEN value * 2"
+                                + " ELSE value END AS value FROM gold.told");
+        assertThat(engines.same("metric/outdated_quality", Map.of())).containsExactly("2024-03-08");
     }
 
     private void subscriptions() throws NoSuchTableException {

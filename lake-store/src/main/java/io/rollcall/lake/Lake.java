@@ -1,6 +1,7 @@
 package io.rollcall.lake;
 
 import io.rollcall.lake.bronze.Bronze;
+import io.rollcall.lake.bronze.RejectedCounts;
 import io.rollcall.lake.count.Dimensions;
 import io.rollcall.lake.day.ErasedMeanwhileException;
 import io.rollcall.lake.day.LastSuccess;
@@ -140,6 +141,11 @@ public final class Lake implements AutoCloseable {
     /** The raw events. */
     public Bronze bronze() {
         return new Bronze(tables);
+    }
+
+    /** The counts of refused events. */
+    public RejectedCounts rejectedCounts() {
+        return new RejectedCounts(tables);
     }
 
     @Override

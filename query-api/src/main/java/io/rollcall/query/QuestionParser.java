@@ -2,6 +2,7 @@ package io.rollcall.query;
 
 import io.rollcall.event.Excerpt;
 import io.rollcall.event.ProfileIds;
+import io.rollcall.event.Regions;
 import io.rollcall.lake.metric.Arguments;
 import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.Interval;
@@ -49,13 +50,28 @@ public final class QuestionParser {
                             + " filter out");
         }
         AskedDays days = AskedDays.of(parameters.days(today));
-        RegionChoice regions = parameters.regions(metric.name());
+        RegionChoice regions = regions(metric, parameters);
         Optional<Instant> asOf = parameters.asOf();
         parameters.ids(); // title_id, the only one in rows of a metric, is text however it is asked for
         if (asOf.isPresent()) {
             requireEarlier(metric, slice, interval);
         }
         return new Question(metric, days, regions, slice, arguments, asOf);
+    }
+
+    private static RegionChoice regions(Metric metric, Parameters parameters) {
+        if (metric.hasRegions()) {
+            return parameters.regions(metric.name());
+        }
+        if (parameters
+                .one("region")
+                .filter(region -> !region.equals(Regions.ALL))
+                .isPresent()) {
+            throw new RefusalException(
+                    Refusal.INVALID_PARAMETER,
+                    metric.name() + " is of all regions together: leave region out, or ask for region=*");
+        }
+        return RegionChoice.TOTAL;
     }
 
     /** What is published with the days is worked out for nothing but other days together. */

@@ -163,6 +163,7 @@ public final class ArchivedEvents {
                 event.stamp(),
                 event.event(),
                 event.properties(),
-                ByteBuffer.wrap("{}".getBytes(StandardCharsets.UTF_8)));
+                ByteBuffer.wrap("{}".getBytes(StandardCharsets.UTF_8)),
+                false);
     }
 }

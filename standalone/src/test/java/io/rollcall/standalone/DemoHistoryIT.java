@@ -104,6 +104,7 @@ class DemoHistoryIT {
                         "paths",
                         "titles",
                         "playback",
+                        "quality",
                         "revenue",
                         "churn")
                 .forEach(metric -> assertThat(rows(running, metric + "?region=*&from=" + day + "&to=" + day))

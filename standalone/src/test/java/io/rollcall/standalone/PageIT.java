@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page as a person sees it: a real browser before the running system, over days that can be counted by hand. */
@@ -310,6 +312,47 @@ class PageIT {
         assertThat(cell(section("Where the differences came from"), "dau", "unexplained"))
                 .hasText("0");
         assertThat(cell(section("By region"), "US", "held")).hasText("100.0%");
+    }
+
+    @Test
+    void trustShowsWhatClientsSendAndWhatWasRefused() throws Exception {
+        open("/?view=trust&" + WEEK);
+        String quality = section("Data quality");
+        assertThat(cell(quality, "web", "rejected")).hasText("3");
+        assertThat(cell(quality, "web", "refused")).hasText("100%");
+        assertThat(cell(quality, "tv", "refused")).hasText("0%");
+        assertThat(cell(quality, "tv", "noSession")).hasText("100%");
+        card("Data quality").getByText("Version").first().click();
+        assertThat(page).hasURL(Pattern.compile("by=app_version"));
+        assertThat(cell(quality, "web/9.9.1", "rejected")).hasText("2");
+        assertThat(cell(quality, "web/9.9.0", "id")).hasText("Web 9.9.0");
+        assertThat(behind("What is wrong with what comes in", today, "rejected"))
+                .hasText(Pattern.compile("\\d.*%"));
+
+        Locator refused = card("Refused events");
+        assertThat(cell(section("Refused events"), "0", "reason")).hasText("missing_field");
+        assertThat(cell(section("Refused events"), "0", "app_version")).hasText("9.9.1");
+        assertThat(cell(section("Refused events"), "0", "events")).hasText("2");
+        assertThat(refused.locator("article").first()).containsText("event_name");
+        assertThat(refused.locator("article pre").first()).containsText("\"app_version\": \"9.9.1\"");
+        Download file = page.waitForDownload(() -> refused.getByText("CSV").click());
+        assertThat(Files.readString(file.path())).contains("missing_field,,web,9.9.1,2,0,");
+    }
+
+    /** Where query-api stands alone, another server than the gateway answers, or none: the card says so, and the others go on. */
+    @ParameterizedTest
+    @CsvSource({"404, does not lead to one", "401, only to who has a read token"})
+    void wherePageAndGatewayAreApartTheCardSaysWhatToDo(int status, String says) {
+        page.route(
+                "**/v1/rejected*",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(status)
+                        .setContentType("application/problem+json")
+                        .setBody("{\"code\":\"not_found\",\"detail\":\"nothing is here\"}")));
+        open("/?view=trust&" + WEEK);
+        assertThat(card("Refused events")).containsText(says);
+        assertThat(cell(section("Data quality"), "web", "rejected")).hasText("3");
+        chromium.forgetComplaints();
     }
 
     @Test

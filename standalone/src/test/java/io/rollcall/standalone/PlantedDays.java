@@ -17,7 +17,8 @@ import java.util.List;
  * is even; the play of the ninth fails. The second subscribes on its first day for 9.99 USD. On its first day each is shown
  * the experiment {@code row}: odd ones the control, even ones the treatment.
  *
- * <p>Today has begun: one profile in Iceland has started a play, and done nothing else, which is nothing to judge a day by.
+ * <p>Today has begun: one profile in Iceland has started a play, and done nothing else, which is nothing to judge a day by. Three
+ * events of two versions on the web were refused.
  */
 final class PlantedDays {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -42,11 +43,22 @@ final class PlantedDays {
         rollcall.post("[" + String.join(",", events) + "]");
         rollcall.reconcile(today.minusDays(DAYS), today.minusDays(1));
         await().atMost(PATIENCE).until(() -> state(rollcall).equals("done"));
-        rollcall.post(event(EARLY_RISER, today, "00:00", "play", ""));
+        rollcall.post("[" + event(EARLY_RISER, today, "00:00", "play", "") + "," + refused(today, "9.9.1") + "," + refused(today, "9.9.1")
+                + "," + refused(today, "9.9.0") + "]");
         await().atMost(PATIENCE)
                 .until(() -> rollcall.get("/v1/metrics/adoption?region=IS&from=" + today + "&to=" + today)
                         .body()
                         .contains("\"play\""));
+        await().atMost(PATIENCE)
+                .until(() -> rollcall.get("/v1/metrics/quality?by=none&format=csv&from=" + today)
+                        .body()
+                        .contains(",1,0,0,0,0,0,1,0,1,1,1,0,,3,0,3,"));
+    }
+
+    /** An event without a name, of a version of the web app. */
+    private static String refused(LocalDate dt, String version) {
+        return """
+                {"profile_id": 12, "event_time": "%sT00:00:00Z", "region": "IS", "platform": "web", "app_version": "%s"}""".formatted(dt, version);
     }
 
     private static String state(RunningRollcall rollcall) throws Exception {

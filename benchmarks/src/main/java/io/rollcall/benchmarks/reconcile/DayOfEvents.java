@@ -127,7 +127,8 @@ final class DayOfEvents {
                 earlier.stamp(),
                 earlier.event(),
                 earlier.properties(),
-                earlier.raw());
+                earlier.raw(),
+                false);
     }
 
     private LogPlace place(int partition) {
@@ -156,7 +157,8 @@ final class DayOfEvents {
                 stamp,
                 event,
                 properties,
-                ByteBuffer.wrap(json(event, properties)));
+                ByteBuffer.wrap(json(event, properties)),
+                false);
         remember(row);
         unique++;
         return row;

@@ -5,6 +5,7 @@ import io.rollcall.log.AppEventRecords;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -52,6 +53,11 @@ public record RejectedRecord(
         REFUSED,
         /** A replay has brought it in. */
         ACCEPTED_SINCE
+    }
+
+    /** A record as it was written, whatever became of it since; nothing for one that says what was replayed. */
+    public static Optional<RejectedRecord> read(ConsumerRecord<byte[], byte[]> record) {
+        return replayed(record) == null ? Optional.of(of(record, Outcome.REFUSED)) : Optional.empty();
     }
 
     static RejectedRecord of(ConsumerRecord<byte[], byte[]> record, Outcome outcome) {

@@ -2,6 +2,8 @@ package io.rollcall.log.testkit;
 
 import static org.awaitility.Awaitility.await;
 
+import io.rollcall.event.Reason;
+import io.rollcall.event.Rejection;
 import io.rollcall.event.Stamp;
 import io.rollcall.event.TimeQuality;
 import io.rollcall.event.Tombstone;
@@ -11,6 +13,7 @@ import io.rollcall.log.AppEventsLog;
 import io.rollcall.log.DurableWrites;
 import io.rollcall.log.LogClients;
 import io.rollcall.log.TombstoneWriter;
+import io.rollcall.log.rejected.RejectedRecords;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +26,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -85,6 +89,22 @@ public final class EventLog implements AutoCloseable {
     /** A record that no reader of the log understands. */
     public void appendUnreadable(int partition, Instant receivedAt) {
         append(partition, "9 what", "{}".getBytes(StandardCharsets.UTF_8), receivedAt);
+    }
+
+    /** An event that was refused, as a gateway keeps it. */
+    public void refuse(int partition, Reason reason, String event, Instant receivedAt) {
+        send(new ProducerRecord<>(
+                Topics.APP_EVENTS_REJECTED,
+                partition,
+                receivedAt.toEpochMilli(),
+                null,
+                event.getBytes(StandardCharsets.UTF_8),
+                AppEventRecords.rejected(new Rejection(reason, "why"))));
+    }
+
+    /** What says that those rejected records of a partition have been accepted since. */
+    public void markReplayed(int partition, long offset, Instant at) {
+        send(RejectedRecords.replayed(partition, LongStream.of(offset), at.toEpochMilli()));
     }
 
     /** As a producer would that is no gateway. */

@@ -1,7 +1,7 @@
 package io.rollcall.ingest.rejected;
 
+import io.rollcall.event.EventGlance;
 import io.rollcall.event.Platform;
-import io.rollcall.ingest.reading.EventGlance;
 import io.rollcall.ingest.reading.EventView;
 import io.rollcall.ingest.reading.RouteParameters;
 import io.rollcall.log.rejected.RejectedRecord;

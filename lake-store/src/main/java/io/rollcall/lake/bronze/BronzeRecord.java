@@ -45,6 +45,9 @@ final class BronzeRecord {
         record.setField("kafka_topic_id", row.place().topicId());
         record.setField("kafka_partition", row.place().partition());
         record.setField("kafka_offset", row.place().offset());
+        record.setField("seq", field(row, AppEvent::seq));
+        record.setField("sample_rate", field(row, AppEvent::sampleRate));
+        record.setField("backfill", row.isBackfill());
         return record;
     }
 

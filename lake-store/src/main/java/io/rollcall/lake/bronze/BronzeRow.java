@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param event the fields of its body; null when the body cannot be read, which leaves those columns empty
  * @param properties the JSON text of its properties, or null
  * @param raw the body's bytes
+ * @param isBackfill whether it came in as history
  */
 public record BronzeRow(
         LogPlace place,
@@ -22,7 +23,8 @@ public record BronzeRow(
         Stamp stamp,
         @Nullable AppEvent event,
         @Nullable String properties,
-        ByteBuffer raw) {
+        ByteBuffer raw,
+        boolean isBackfill) {
 
     /**
      * A place on the log.

@@ -45,6 +45,8 @@ public record Computation(
         SESSION_EVENT,
         /** {@code asked.last_hour}: of each counted day the last hour that has begun, as far as it is archived. */
         LAST_HOUR,
+        /** {@code bronze.rejected_count}: how many events were refused on the days asked for. */
+        REJECTED,
         /** {@code silver.title}: what is known of titles now. */
         TITLE,
         /** {@code gold.first_day} and {@code gold.first_day_in_region}: of all days. */
@@ -98,7 +100,9 @@ public record Computation(
 
     /** Tells whether all that it reads can be worked out from some of the events as from all of them. */
     public boolean followsFromEvents() {
-        return !inputs.contains(Input.SUBSCRIPTION) && !inputs.contains(Input.RETENTION_VALUES);
+        return !inputs.contains(Input.SUBSCRIPTION)
+                && !inputs.contains(Input.RETENTION_VALUES)
+                && !inputs.contains(Input.REJECTED);
     }
 
     /** Tells whether it can answer where some parameters are not standard. */

@@ -1,5 +1,6 @@
 package io.rollcall.lake.metric;
 
+import io.rollcall.lake.metric.Computation.Input;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +91,13 @@ public record ComputedMetric(
         return computations.stream().filter(Computation::nightly).allMatch(Computation::followsFromEvents)
                 ? Optional.of(this)
                 : Optional.empty();
+    }
+
+    /** What was refused was not judged so far that its region could be relied on. */
+    @Override
+    public boolean hasRegions() {
+        return computations.stream()
+                .noneMatch(computation -> computation.inputs().contains(Input.REJECTED));
     }
 
     /** Tells whether its values as they stood earlier are kept. */

@@ -45,4 +45,9 @@ public sealed interface Metric permits DayMetric, ComputedMetric {
                 .map(Measure::name)
                 .toList();
     }
+
+    /** Tells whether it says something of single regions, and not only of all together. */
+    default boolean hasRegions() {
+        return true;
+    }
 }

@@ -27,6 +27,7 @@ public final class Metrics {
             Paths.METRIC,
             Titles.METRIC,
             PlaybackQuality.METRIC,
+            Quality.METRIC,
             Revenue.METRIC);
 
     private Metrics() {}

@@ -112,12 +112,13 @@ public final class OpenDayRun {
     }
 
     /**
-     * The basis of the values of open days beside their events: the published days, the titles, and who was not erased
-     * by then.
+     * The basis of the values of open days beside their events: the published days, the titles, the refused events, and who
+     * was not erased by then.
      */
     private static String basis(Tables tables, OpenDays before) {
         return CurrentSnapshot.id(tables.table(LakeTable.PUBLISHED)) + " "
-                + CurrentSnapshot.id(tables.table(LakeTable.TITLE)) + " " + before.erasure();
+                + CurrentSnapshot.id(tables.table(LakeTable.TITLE)) + " "
+                + CurrentSnapshot.id(tables.table(LakeTable.REJECTED_COUNT)) + " " + before.erasure();
     }
 
     /** Everything received up to then is in bronze as the run sees it. */

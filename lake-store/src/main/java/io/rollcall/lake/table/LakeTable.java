@@ -63,9 +63,28 @@ public enum LakeTable {
                     required(21, "shard", IntegerType.get()),
                     required(22, "kafka_topic_id", StringType.get()),
                     required(23, "kafka_partition", IntegerType.get()),
-                    required(24, "kafka_offset", LongType.get())),
+                    required(24, "kafka_offset", LongType.get()),
+                    optional(25, "seq", LongType.get(), "the number that the client counts up by one an event"),
+                    optional(26, "sample_rate", DoubleType.get(), "share of such events that were kept, null for all"),
+                    optional(27, "backfill", BooleanType.get(), "whether it came in as history")),
             List.of("dt"),
             List.of("region", "profile_id")),
+
+    /**
+     * The number of refused events by the day of their receipt, as the topic of the rejected was archived. Additive: several rows may
+     * be about the same. Nothing of an event is in it but what the columns say.
+     */
+    REJECTED_COUNT(
+            "bronze",
+            "rejected_count",
+            new Schema(
+                    optional(1, "dt", DateType.get(), "UTC date of receipt"),
+                    optional(2, "reason", StringType.get(), "of the closed list, or unknown"),
+                    optional(3, "platform", StringType.get(), "null where the event names none that there is"),
+                    optional(4, "app_version", StringType.get(), "null where it names none; * for rare ones together"),
+                    optional(5, "events", LongType.get())),
+            List.of("dt"),
+            List.of("reason", "platform", "app_version")),
 
     /** The events of a day, each once, with what the dimensions know about them. */
     ENRICHED_APP_EVENTS(
@@ -97,7 +116,12 @@ public enum LakeTable {
                     optional(23, "title_runtime_sec", IntegerType.get()),
                     optional(24, "shard", IntegerType.get()),
                     optional(25, "kafka_partition", IntegerType.get()),
-                    optional(26, "kafka_offset", LongType.get())),
+                    optional(26, "kafka_offset", LongType.get()),
+                    optional(27, "seq", LongType.get()),
+                    optional(28, "sample_rate", DoubleType.get(), "null where none was left out"),
+                    optional(29, "time_quality", StringType.get(), "null in days that an older version counted"),
+                    optional(30, "backfill", BooleanType.get(), "whether it came in as history"),
+                    optional(31, "duplicates", LongType.get(), "further records of it on its day")),
             List.of("dt"),
             List.of()),
 

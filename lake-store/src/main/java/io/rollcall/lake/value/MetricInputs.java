@@ -84,6 +84,9 @@ record MetricInputs(
         if (computation.reads(Input.LAST_HOUR)) {
             session.view("asked.last_hour", LastHours.of(counted, from, to));
         }
+        if (computation.reads(Input.REJECTED)) {
+            session.open(LakeTable.REJECTED_COUNT, DayFilter.between(from, to));
+        }
         if (computation.reads(Input.TITLE)) {
             session.open(LakeTable.TITLE);
         }

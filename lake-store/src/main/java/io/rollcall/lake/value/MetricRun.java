@@ -144,7 +144,7 @@ public final class MetricRun {
 
     private List<LocalDate> dueDays(BoundComputation computation) {
         Map<LocalDate, MetricVersion> newest = newest(versions, computation);
-        Set<LocalDate> outdated = outdatedTitles(computation, newest.values());
+        Set<LocalDate> outdated = outdated(computation, newest.values());
         return counted.days().keySet().stream()
                 .filter(dt -> isPossible(computation, dt, Optional.ofNullable(newest.get(dt))))
                 .filter(dt -> outdated.contains(dt)
@@ -153,14 +153,18 @@ public final class MetricRun {
                 .toList();
     }
 
-    /** The days that were worked out with runtimes that are not those of now. */
-    private Set<LocalDate> outdatedTitles(BoundComputation computation, Collection<MetricVersion> newest) {
-        return computation.reads(Input.TITLE)
-                ? new TitleRuntimes(tables)
-                        .outdated(newest.stream()
-                                .filter(version -> events.stored().contains(version.dt()))
-                                .toList())
-                : Set.of();
+    /** The days that were worked out with runtimes of titles, or refused events, that are not those of now. */
+    private Set<LocalDate> outdated(BoundComputation computation, Collection<MetricVersion> newest) {
+        if (computation.reads(Input.TITLE)) {
+            return new TitleRuntimes(tables).outdated(kept(newest));
+        }
+        return computation.reads(Input.REJECTED) ? new RejectedSums(tables).outdated(kept(newest)) : Set.of();
+    }
+
+    private List<MetricVersion> kept(Collection<MetricVersion> newest) {
+        return newest.stream()
+                .filter(version -> events.stored().contains(version.dt()))
+                .toList();
     }
 
     private boolean isDue(BoundComputation computation, LocalDate dt, Optional<MetricVersion> version) {

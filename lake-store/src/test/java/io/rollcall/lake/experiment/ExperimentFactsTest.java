@@ -239,7 +239,8 @@ class ExperimentFactsTest {
                             fact.profileId(), fact.region(), fact.name(), fact.at(), fact.active(), 0, "id-" + offset),
                     null,
                     fact.properties(),
-                    ByteBuffer.wrap(new byte[] {'{', '}'})));
+                    ByteBuffer.wrap(new byte[] {'{', '}'}),
+                    false));
             offset++;
         }
         Map<Integer, Reached> moved = new HashMap<>();

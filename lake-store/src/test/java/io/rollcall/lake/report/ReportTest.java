@@ -263,7 +263,8 @@ class ReportTest {
                     Events.event("{\"profile_id\":" + record.profile()
                             + ",\"event_name\":\"play\",\"event_time\":0,\"region\":\"US\",\"duration_sec\":60}"),
                     null,
-                    ByteBuffer.allocate(0)));
+                    ByteBuffer.allocate(0),
+                    false));
         }
         Map<Integer, Reached> moved = new HashMap<>();
         for (int partition = 0; partition < Events.LOG.partitions(); partition++) {

@@ -141,8 +141,28 @@ class OlderLakeTest {
 
     @Test
     void aColumnThatNoRowMayLackCannotBeAdded() {
-        make(LakeTable.APP_EVENT, without(LakeTable.APP_EVENT.schema(), "kafka_offset"), LakeTable.APP_EVENT.spec());
+        make(LakeTable.APP_EVENT, upTo(LakeTable.APP_EVENT, "kafka_partition"), LakeTable.APP_EVENT.spec());
         assertRefused("it lacks the column kafka_offset, which is required");
+    }
+
+    /** Its events stay readable, and what came with this version is null in them. */
+    @Test
+    void theLakeOfTheVersionBeforeGetsWhatQualityReads() {
+        make(LakeTable.APP_EVENT, upTo(LakeTable.APP_EVENT, "kafka_offset"), LakeTable.APP_EVENT.spec());
+        make(
+                LakeTable.ENRICHED_APP_EVENTS,
+                upTo(LakeTable.ENRICHED_APP_EVENTS, "kafka_offset"),
+                LakeTable.ENRICHED_APP_EVENTS.spec());
+        try (Tables tables = open();
+                TableSession session = tables.session().open(LakeTable.ENRICHED_APP_EVENTS)) {
+            for (LakeTable table : List.of(LakeTable.APP_EVENT, LakeTable.ENRICHED_APP_EVENTS)) {
+                assertThat(tables.table(table).schema().sameSchema(table.schema()))
+                        .isTrue();
+            }
+            assertThat(tables.table(LakeTable.REJECTED_COUNT).currentSnapshot()).isNull();
+            assertThat(session.query("SELECT seq, duplicates FROM silver.enriched_app_events", Row::toString))
+                    .isEmpty();
+        }
     }
 
     @Test
@@ -205,6 +225,12 @@ class OlderLakeTest {
                     .withProperties(Map.of("format-version", "2"))
                     .create();
         }
+    }
+
+    /** The columns of a table up to one of them. */
+    private static Schema upTo(LakeTable table, String last) {
+        int columns = table.schema().findField(last).fieldId();
+        return new Schema(table.schema().columns().subList(0, columns));
     }
 
     private static Schema without(Schema schema, String name) {

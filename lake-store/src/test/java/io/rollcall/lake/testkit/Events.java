@@ -61,7 +61,8 @@ public final class Events {
                 stamp,
                 event(body),
                 properties,
-                ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
+                ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)),
+                false);
     }
 
     /** What an archiver reads of an event; null when it is none. */

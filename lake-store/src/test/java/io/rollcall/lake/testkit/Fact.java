@@ -55,7 +55,8 @@ public record Fact(long profileId, String region, String name, Instant at, boole
         return saying("properties", json);
     }
 
-    private Fact saying(String column, Object value) {
+    /** A value of any other column. */
+    public Fact saying(String column, Object value) {
         Map<String, Object> all = new HashMap<>(more);
         all.put(column, value);
         return new Fact(profileId, region, name, at, active, all);
@@ -103,8 +104,8 @@ public record Fact(long profileId, String region, String name, Instant at, boole
     /** As literals by column; events of a profile lie in one partition, in the order in which they are given. */
     Map<String, String> literals(int order) {
         Map<String, String> literals = new HashMap<>();
-        more.forEach((column, value) ->
-                literals.put(column, value instanceof String text ? Literal.of(text) : value.toString()));
+        literals.put("received_at", Literal.of(at.plusSeconds(1)));
+        more.forEach((column, value) -> literals.put(column, literal(value)));
         literals.put("profile_id", Literal.of(profileId));
         literals.put("region", Literal.of(region));
         literals.put("event_name", Literal.of(name));
@@ -114,7 +115,13 @@ public record Fact(long profileId, String region, String name, Instant at, boole
         literals.put("event_id", Literal.of("id-%06d".formatted(order)));
         literals.put("kafka_partition", Long.toString(profileId % PARTITIONS));
         literals.put("kafka_offset", Integer.toString(order));
-        literals.put("received_at", Literal.of(at.plusSeconds(1)));
         return literals;
+    }
+
+    private static String literal(Object value) {
+        if (value instanceof Instant instant) {
+            return Literal.of(instant);
+        }
+        return value instanceof String text ? Literal.of(text) : value.toString();
     }
 }

@@ -18,6 +18,8 @@ class ArchiveMetrics {
     private final Counter commits;
     private final Counter overtaken;
     private final Counter retries;
+    private final Counter rejected;
+    private final Counter rejectedLost;
     private final InstantSource clock = InstantSource.system();
     private volatile OptionalLong waitingSinceMillis = OptionalLong.empty();
     private volatile int stoppedPartitions;
@@ -29,6 +31,8 @@ class ArchiveMetrics {
         commits = registry.counter("rollcall.archive.commits");
         overtaken = registry.counter("rollcall.archive.overtaken");
         retries = registry.counter("rollcall.archive.retries");
+        rejected = registry.counter("rollcall.archive.rejected");
+        rejectedLost = registry.counter("rollcall.archive.rejected.lost");
         Gauge.builder("rollcall.archive.lag.seconds", this::lagSeconds)
                 .description("Age of the oldest record that is not in the lake")
                 .register(registry);
@@ -58,6 +62,16 @@ class ArchiveMetrics {
     /** Kafka or the lake failed, and the archiver waits to begin again. */
     void retried() {
         retries.increment();
+    }
+
+    /** Refused events were counted, and are in the lake. */
+    void rejectedCounted(long count) {
+        rejected.increment((double) count);
+    }
+
+    /** The topic of the rejected has forgotten records before they were counted. */
+    void rejectedLost(long count) {
+        rejectedLost.increment((double) count);
     }
 
     /** Takes note of the oldest record that waits. The lag grows from there, also while Kafka or the lake is away. */

@@ -7,35 +7,26 @@ import io.rollcall.log.AppEventsLog;
 import io.rollcall.log.AppEventsReader;
 import io.rollcall.log.LogClients;
 import io.rollcall.log.TombstoneReader;
-import io.rollcall.log.trouble.LogTrouble;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.KafkaException;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
-/** Keeps an {@link ArchiveRun} going, on a thread of its own, for as long as the service lives. */
+/**
+ * Keeps an {@link ArchiveRun} going, on a thread of its own, for as long as the service lives; beside it, on another one, the counting
+ * of what was rejected.
+ */
 @ApplicationScoped
 public class Archiver {
-    private static final Logger LOG = Logger.getLogger(Archiver.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration PASSING_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-
     private final Lake lake;
     private final ArchiveConfig config;
     private final ArchiveBoard board;
     private final LogClients clients;
+    private final RejectedArchive rejected;
     private final InstantSource clock = InstantSource.system();
-    private final CountDownLatch stopping = new CountDownLatch(1);
-    private @Nullable Thread thread;
+    private final ArchiveLoop loop = new ArchiveLoop("the archive", new Archiving());
 
     Archiver(
             Lake lake,
@@ -46,6 +37,7 @@ public class Archiver {
         this.config = config;
         this.board = board;
         this.clients = new LogClients(clientConfig, "archive");
+        this.rejected = new RejectedArchive(lake.rejectedCounts(), config, board.metrics(), clients, clock);
     }
 
     void start(@Observes StartupEvent event) {
@@ -54,20 +46,14 @@ public class Archiver {
             return;
         }
         CommitRule.of(config);
-        Thread started = new Thread(this::archive, "archiver");
-        started.setUncaughtExceptionHandler((archiver, broken) -> {
-            // Not what trying again would mend: readiness says so, and the lag grows until somebody restarts the
-            // service.
-            board.placing("the archiver has ended: " + broken);
-            LOG.error("the archiver has ended; restart the service", broken);
-        });
-        started.start();
-        thread = started;
+        loop.start("archiver");
+        rejected.start();
     }
 
     /** Asks for a commit of what has been read, without waiting for the interval. Returns at once. */
     public void commitSoon() {
         board.requestCommit();
+        rejected.commitSoon();
     }
 
     /** Tells whether there are records that are not in the lake, as of the last look. */
@@ -75,80 +61,60 @@ public class Archiver {
         return board.metrics().isWaiting();
     }
 
-    private void archive() {
-        Duration pause = FIRST_PAUSE;
-        while (!isStopping()) {
+    /** What the loop does again and again. */
+    private final class Archiving implements ArchiveLoop.Work {
+        @Override
+        public void attempt(ArchiveLoop attempts) {
             try (AppEventsLog log = new AppEventsLog(clients);
                     AppEventsReader records = AppEventsReader.open(clients);
                     TombstoneReader tombstones = TombstoneReader.open(clients)) {
                 ArchiveRun run = new ArchiveRun(log, records, tombstones, lake.bronze(), config, board, clock);
                 run.begin(config);
-                pause = FIRST_PAUSE;
-                work(run);
-            } catch (RuntimeException failed) {
-                // Whatever it was: nothing is lost, because position and rows are committed together. Begin again.
-                board.metrics().retried();
-                String why = failed instanceof KafkaException ? LogTrouble.of(failed) : failed.toString();
-                board.placing(why);
-                LOG.logf(
-                        isWorthAWarning(pause) ? Logger.Level.WARN : Logger.Level.INFO,
-                        "the archive waits (%s); beginning again in %d ms",
-                        why,
-                        pause.toMillis());
-                LOG.debug("the archive waits", failed);
-                pause(pause);
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                attempts.underWay();
+                work(run, attempts);
             }
         }
-        board.ended();
-    }
 
-    private void work(ArchiveRun run) {
-        try {
-            boolean placed = true;
-            while (placed && !isStopping()) {
-                placed = run.turn();
-                if (run.isIdle()) {
-                    pause(LONGEST_PAUSE);
+        private static void work(ArchiveRun run, ArchiveLoop attempts) {
+            try {
+                boolean placed = true;
+                while (placed && !attempts.isStopping()) {
+                    placed = run.turn();
+                    if (run.isIdle()) {
+                        attempts.pause(ArchiveLoop.LONGEST_PAUSE);
+                    }
                 }
+                if (placed) {
+                    run.commit();
+                }
+            } finally {
+                run.abandon();
             }
-            if (placed) {
-                run.commit();
-            }
-        } finally {
-            run.abandon();
         }
-    }
 
-    /** A topic that is about to be made, and a lake that closes, heal by themselves: nobody has to look. */
-    private boolean isWorthAWarning(Duration pause) {
-        return !isStopping() && pause.compareTo(PASSING_PAUSE) > 0;
-    }
+        @Override
+        public void failed(String why) {
+            board.metrics().retried();
+            board.placing(why);
+        }
 
-    private boolean isStopping() {
-        return stopping.getCount() == 0;
-    }
+        /** Readiness says so, and the lag grows until somebody restarts the service. */
+        @Override
+        public void broken(Throwable why) {
+            board.placing("the archiver has ended: " + why);
+        }
 
-    private void pause(Duration duration) {
-        try {
-            if (stopping.await(duration.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.debug("the archive was told to end while it waited");
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            stopping.countDown();
+        @Override
+        public void ended() {
+            board.ended();
         }
     }
 
     /** Early, while Kafka and the lake are still there. */
     void stop(@Observes @Priority(1) ShutdownEvent event) throws InterruptedException {
-        stopping.countDown();
-        Thread running = thread;
-        if (running != null) {
-            running.join(config.stopTimeout().toMillis());
-            if (running.isAlive()) {
-                LOG.warn("the archive did not end in time; what it had in hand is read again at the next start");
-            }
-        }
+        loop.stop();
+        rejected.stop();
+        loop.join(config.stopTimeout());
+        rejected.join(config.stopTimeout());
     }
 }

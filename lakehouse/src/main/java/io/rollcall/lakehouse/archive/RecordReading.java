@@ -55,7 +55,8 @@ sealed interface RecordReading {
                     stamp,
                     read == null ? null : read.event(),
                     read == null ? null : PropertiesText.of(raw, read.properties()),
-                    ByteBuffer.wrap(raw));
+                    ByteBuffer.wrap(raw),
+                    AppEventRecords.isBackfill(record));
         }
     }
 }

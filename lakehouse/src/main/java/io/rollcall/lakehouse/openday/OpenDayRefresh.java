@@ -14,6 +14,7 @@ import io.rollcall.lakehouse.reconcile.Reconciliation;
 import io.rollcall.lakehouse.reconcile.TitleFile;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,7 @@ public class OpenDayRefresh {
     private final TitleFile titles;
     private final OpenDayConfig config;
     private final OpenDayMetrics metrics;
+    private final Event<Refreshed> counted;
     private final InstantSource clock = InstantSource.system();
     private final RefreshPause pause = new RefreshPause();
     private Instant sweptAt = Instant.EPOCH;
@@ -60,13 +62,15 @@ public class OpenDayRefresh {
             Archiver archiver,
             TitleFile titles,
             OpenDayConfig config,
-            OpenDayMetrics metrics) {
+            OpenDayMetrics metrics,
+            Event<Refreshed> counted) {
         this.lake = lake;
         this.turns = turns;
         this.archiver = archiver;
         this.titles = titles;
         this.config = config;
         this.metrics = metrics;
+        this.counted = counted;
     }
 
     void start(@Observes StartupEvent event) {
@@ -141,6 +145,7 @@ public class OpenDayRefresh {
                 LOG.warnf(why, "%s of %s could not be worked out; it is as it was", metric, refreshed.days());
             });
             LOG.debugf("counted %s as of %s", refreshed.days(), run.asOf());
+            counted.fire(refreshed);
         } catch (ErasedMeanwhileException | PublishedMeanwhileException overtaken) {
             // By another process: its lake is ours, and the next count sees what it did.
             LOG.infof("%s", overtaken.getMessage());

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -94,6 +95,13 @@ class ComputedMetricsTest {
                 .body("rows.path", contains("app_start", "app_start>browse>play>subscription_change"))
                 .body("rows.share", contains(0.5f, 0.5f));
         ask("titles", DAY, "&region=*&by=trending").body("rows", empty());
+        ask("quality", DAY, "&by=none")
+                .body("rows.region", contains("*"))
+                .body("rows[0].accepted", equalTo(6))
+                .body("rows[0].duplicates", equalTo(0))
+                .body("rows[0].seq_gaps", nullValue())
+                .body("rows[0].rejected_missing_field", equalTo(0));
+        ask("quality", DAY, "&by=app_version").body("rows.item", hasItem("unknown/unknown"));
     }
 
     @Test

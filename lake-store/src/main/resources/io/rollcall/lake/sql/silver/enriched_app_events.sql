@@ -2,7 +2,8 @@
 --
 -- An event is (profile_id, event_id). Of several records of one event the one with the lowest (kafka_partition,
 -- kafka_offset) counts, among those of its dt and of the days beside it: :day_before is the day before the first, :day_after the
--- one after the last. Only the few repeated ones are put in order; all others pass by.
+-- one after the last. Only the few repeated ones are put in order; all others pass by. `duplicates` says how many further records
+-- of its own dt an event has; a repeat that is dated on the day beside it is left out like them, and in nobody's number.
 --
 -- Rows that were archived long ago may hold half of a surrogate pair in their properties: it becomes U+FFFD, and the rest stays.
 WITH records AS (
@@ -33,6 +34,8 @@ occurrences AS (
 ),
 beside AS (
   SELECT
+    profile_id,
+    event_id,
     dt,
     kafka_partition,
     kafka_offset,
@@ -45,9 +48,14 @@ beside AS (
   FROM occurrences
 ),
 duplicates AS (
-  SELECT kafka_partition, kafka_offset
+  SELECT profile_id, event_id, dt, kafka_partition, kafka_offset
   FROM beside
   WHERE dt BETWEEN :from AND :to AND place > first_place
+),
+repeats AS (
+  SELECT profile_id, event_id, dt, COUNT(*) AS duplicates
+  FROM duplicates
+  GROUP BY profile_id, event_id, dt
 )
 SELECT
   event.profile_id,
@@ -80,10 +88,17 @@ SELECT
   title.runtime_sec AS title_runtime_sec,
   event.shard,
   event.kafka_partition,
-  event.kafka_offset
+  event.kafka_offset,
+  event.seq,
+  event.sample_rate,
+  event.time_quality,
+  COALESCE(event.backfill, false) AS backfill,
+  COALESCE(repeats.duplicates, 0) AS duplicates
 FROM bronze.app_event AS event
 LEFT JOIN duplicates
   ON duplicates.kafka_partition = event.kafka_partition AND duplicates.kafka_offset = event.kafka_offset
+LEFT JOIN repeats
+  ON repeats.profile_id = event.profile_id AND repeats.event_id = event.event_id AND repeats.dt = event.dt
 LEFT JOIN silver.country AS country ON country.region = event.region
 LEFT JOIN silver.title AS title ON title.title_id = event.title_id
 WHERE event.dt BETWEEN :from AND :to AND duplicates.kafka_offset IS NULL

@@ -22,5 +22,8 @@ SELECT
   properties,
   shard,
   kafka_partition,
-  kafka_offset
+  kafka_offset,
+  seq,
+  sample_rate,
+  backfill
 FROM bronze.app_event

@@ -1,8 +1,7 @@
-package io.rollcall.ingest.reading;
+package io.rollcall.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rollcall.event.Platform;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

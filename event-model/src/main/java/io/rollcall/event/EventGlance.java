@@ -1,9 +1,8 @@
-package io.rollcall.ingest.reading;
+package io.rollcall.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.rollcall.event.Platform;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rollcall.lakehouse.quality;
+
+import org.jspecify.annotations.NullMarked;
