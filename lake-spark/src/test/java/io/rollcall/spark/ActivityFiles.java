@@ -2,6 +2,10 @@ package io.rollcall.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.lake.metric.OwnMetric;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
@@ -22,7 +26,7 @@ final class ActivityFiles {
         this.last = last;
     }
 
-    void run() throws NoSuchTableException {
+    void run() throws IOException, NoSuchTableException {
         engines.fileAs("gold.first_day_in_region", "metric/first_day_in_region", Map.of());
         assertThat(engines.same("metric/lifecycle", range(first))).anyMatch(row -> row.endsWith("returning|1.0"));
         assertThat(engines.same("metric/lness", range(last.minusDays(30)))).anyMatch(row -> row.contains("|30|2|"));
@@ -32,6 +36,18 @@ final class ActivityFiles {
         assertThat(engines.same("metric/segments", range(first, "high_from", HIGH_FROM_PLAYS)))
                 .anyMatch(row -> row.contains("|segment|high|profiles|1.0"));
         retention();
+        ownMetric();
+    }
+
+    /** The metric that the guide writes without Java. */
+    private void ownMetric() throws IOException {
+        String guide = Files.readString(Path.of("..", "docs", "guides", "add-a-metric.md"));
+        int begin = guide.indexOf("```sql\n") + "```sql\n".length();
+        String text = guide.substring(begin, guide.indexOf("```\n", begin));
+        OwnMetric own = OwnMetric.parse(Path.of("searchers.sql"), text);
+        assertThat(engines.sameRows(
+                        own.metric().arguments(Map.of()).computations().get(0).sql(first, last)))
+                .contains(first + "|*|||searchers|1.0", first + "|US|||searchers|1.0");
     }
 
     private void retention() throws NoSuchTableException {

@@ -175,9 +175,15 @@ final class ServiceFiles {
         engines.counted("gold.subscription_change", CountedTable.SUBSCRIPTION_CHANGE, days)
                 .fileAs("gold.subscription_state", "metric/subscription_state", Map.of())
                 .counted("gold.account_day", CountedTable.ACCOUNT_DAY, days)
+                .fileAs("gold.first_day_of_account", "metric/first_day_of_account", Map.of())
                 .keep(
                         "asked.rate",
                         "SELECT 'EUR' AS currency, 'USD' AS to_currency, CAST(1.5 AS DOUBLE) AS rate FROM (VALUES (1)) AS one(n)");
+        assertThat(engines.same("metric/active_account", Map.of()))
+                .contains("2024-03-08|BR|11|1|0|0|0|0|1", "2024-03-08|US|33|1|0|0|0|0|1")
+                .noneMatch(row -> row.contains("null"));
+        assertThat(engines.same("metric/account_begun", Map.of()))
+                .containsExactly("11|2024-02-10|US", "33|2024-03-01|US");
         assertThat(engines.same("metric/revenue", range(Map.of())))
                 .contains(
                         "2024-03-08|US|currency|USD|reactivation_mrr|500.0",

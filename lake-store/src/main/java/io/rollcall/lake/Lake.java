@@ -9,6 +9,7 @@ import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.erasure.Erasure;
 import io.rollcall.lake.erasure.ErasureProof;
 import io.rollcall.lake.erasure.ErasureUnfinishedException;
+import io.rollcall.lake.metric.MetricList;
 import io.rollcall.lake.publish.OpenDayRun;
 import io.rollcall.lake.publish.Publication;
 import io.rollcall.lake.report.LiveSnapshots;
@@ -21,6 +22,7 @@ import io.rollcall.lake.upkeep.Maintenance;
 import io.rollcall.lake.upkeep.MaintenanceSettings;
 import io.rollcall.lake.upkeep.OpenDaySweep;
 import io.rollcall.lake.value.MetricRun;
+import io.rollcall.lake.value.OwnMetricCheck;
 import io.rollcall.lake.value.ProfileDays;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -35,10 +37,22 @@ import java.util.Set;
  */
 public final class Lake implements AutoCloseable {
     private final Tables tables;
+    private final MetricList metrics;
 
     /** The lake over tables that are open already; closing the lake closes them. */
     public Lake(Tables tables) {
+        this(tables, MetricList.OF_THE_PROGRAM);
+    }
+
+    /**
+     * The same, which works a deployment's own metrics out, too.
+     *
+     * @throws io.rollcall.lake.metric.InvalidMetricException when one of them cannot be worked out
+     */
+    public Lake(Tables tables, MetricList metrics) {
+        new OwnMetricCheck(tables).require(metrics.own());
         this.tables = tables;
+        this.metrics = metrics;
     }
 
     /**
@@ -47,7 +61,28 @@ public final class Lake implements AutoCloseable {
      * @throws UncheckedIOException when the directory cannot be made
      */
     public static Lake open(LakeSettings settings) {
-        return new Lake(Tables.open(settings.directory(), settings.engine()));
+        return open(settings, MetricList.OF_THE_PROGRAM);
+    }
+
+    /**
+     * Opens a lake that works a deployment's own metrics out, too.
+     *
+     * @throws UncheckedIOException when the directory cannot be made
+     * @throws io.rollcall.lake.metric.InvalidMetricException when one of the metrics cannot be worked out
+     */
+    public static Lake open(LakeSettings settings, MetricList metrics) {
+        Tables tables = Tables.open(settings.directory(), settings.engine());
+        try {
+            return new Lake(tables, metrics);
+        } catch (RuntimeException invalid) {
+            tables.close();
+            throw invalid;
+        }
+    }
+
+    /** The metrics that are worked out. */
+    public MetricList metrics() {
+        return metrics;
     }
 
     /** Begins a piece of work on the tables. */
@@ -84,7 +119,7 @@ public final class Lake implements AutoCloseable {
 
     /** Begins to count the days that are not published yet: today, and yesterday as long as it is not. */
     public OpenDayRun beginOpenDays(Instant now) {
-        return OpenDayRun.begin(tables, now);
+        return OpenDayRun.begin(tables, metrics, now);
     }
 
     /** Takes away what counts of open days have left; returns how many files. Their bytes go within {@link OpenDaySweep#GRACE}. */
@@ -94,7 +129,7 @@ public final class Lake implements AutoCloseable {
 
     /** Begins to work out the metrics from the published days. */
     public MetricRun beginMetricRun() {
-        return MetricRun.begin(tables);
+        return MetricRun.begin(tables, metrics);
     }
 
     /** Takes out counts that no published day shows any more; returns how many files. Their bytes go when snapshots expire. */

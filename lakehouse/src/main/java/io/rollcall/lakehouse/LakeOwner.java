@@ -3,6 +3,8 @@ package io.rollcall.lakehouse;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeConfig;
 import io.rollcall.lake.LakeSettings;
+import io.rollcall.lake.metric.MetricList;
+import io.rollcall.lake.metric.MetricsConfig;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -12,8 +14,15 @@ import jakarta.inject.Singleton;
 class LakeOwner {
     @Produces
     @Singleton
-    Lake lake(LakeConfig config) {
-        return Lake.open(LakeSettings.of(config));
+    Lake lake(LakeConfig config, MetricList metrics) {
+        return Lake.open(LakeSettings.of(config), metrics);
+    }
+
+    /** The program's metrics and the deployment's own. */
+    @Produces
+    @Singleton
+    MetricList metrics(MetricsConfig config) {
+        return MetricList.of(config.directory());
     }
 
     void close(@Disposes Lake lake) {

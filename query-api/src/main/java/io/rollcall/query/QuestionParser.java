@@ -8,7 +8,7 @@ import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.Interval;
 import io.rollcall.lake.metric.InvalidArgumentException;
 import io.rollcall.lake.metric.Metric;
-import io.rollcall.lake.metric.Metrics;
+import io.rollcall.lake.metric.MetricList;
 import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.metric.Slice;
 import io.rollcall.query.question.AskedDays;
@@ -33,10 +33,12 @@ public final class QuestionParser {
     /**
      * The question that {@code GET /v1/metrics/{metric}} asks.
      *
+     * @param metrics those that there are
      * @throws RefusalException when it is not one
      */
-    public static Question metric(String name, Map<String, List<String>> given, LocalDate today) {
-        Metric metric = Metrics.find(name).orElseThrow(() -> unknown(name));
+    public static Question metric(
+            MetricList metrics, String name, Map<String, List<String>> given, LocalDate today) {
+        Metric metric = metrics.find(name).orElseThrow(() -> unknown(metrics, name));
         Parameters parameters = new Parameters(given).requireKnown(known(metric));
         Slice slice = slice(metric, parameters);
         Interval interval = parameters.interval();
@@ -116,10 +118,10 @@ public final class QuestionParser {
         }
     }
 
-    private static RefusalException unknown(String metric) {
+    private static RefusalException unknown(MetricList metrics, String metric) {
         return new RefusalException(
                 Refusal.UNKNOWN_METRIC,
-                "no metric is called '" + Excerpt.of(metric) + "'; there are " + String.join(", ", Metrics.names()));
+                "no metric is called '" + Excerpt.of(metric) + "'; there are " + String.join(", ", metrics.names()));
     }
 
     private static Set<String> known(Metric metric) {

@@ -119,8 +119,7 @@ public final class Arguments {
     /** Tells whether the values are about who was there for the first time. */
     public boolean tellWhoIsNew() {
         return computations().stream()
-                .anyMatch(
-                        computation -> computation.reads(Input.FIRST_DAY) || computation.reads(Input.RETENTION_VALUES));
+                .anyMatch(computation -> computation.isOfCohorts() || computation.reads(Input.RETENTION_VALUES));
     }
 
     /** Tells whether the values can be worked out from some of the events as from all of them. */

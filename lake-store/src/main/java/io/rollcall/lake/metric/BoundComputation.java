@@ -2,7 +2,6 @@ package io.rollcall.lake.metric;
 
 import io.rollcall.lake.metric.Computation.Input;
 import io.rollcall.lake.sql.Literal;
-import io.rollcall.lake.sql.SqlFile;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,7 +31,7 @@ public record BoundComputation(
         Map<String, String> bound = new HashMap<>(binding.literals());
         bound.put("from", Literal.of(from));
         bound.put("to", Literal.of(to));
-        return SqlFile.of("metric/" + computation.file()).bind(bound);
+        return computation.file().bind(bound);
     }
 
     /** The inputs that are no tables: name to query. */
@@ -61,12 +60,12 @@ public record BoundComputation(
 
     /** Tells whether values are about those who began together, and the intervals after that: not the days. */
     public boolean isOfCohorts() {
-        return reads(Input.FIRST_DAY);
+        return reads(Input.FIRST_DAY) || reads(Input.FIRST_DAY_OF_ACCOUNT);
     }
 
     /** The days that a value of that day depends on: those that are read, and where something ever was, all before. */
     public DaySpan basis(LocalDate dt) {
         DaySpan read = read(dt, dt);
-        return reads(Input.FIRST_DAY) || reads(Input.SUBSCRIPTION) ? new DaySpan(LocalDate.MIN, read.last()) : read;
+        return isOfCohorts() || reads(Input.SUBSCRIPTION) ? new DaySpan(LocalDate.MIN, read.last()) : read;
     }
 }

@@ -1,5 +1,6 @@
 package io.rollcall.lake.metric;
 
+import io.rollcall.lake.sql.SqlFile;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -8,7 +9,7 @@ import java.util.function.Predicate;
  * A way to work values of a metric out: a .sql file with what it reads.
  *
  * @param name what the lake calls its values; that of its file unless several share one
- * @param file below {@code sql/metric/}
+ * @param file its query, which gives {@code dt, region, dimension, item, measure, value}
  * @param inputs what the file reads
  * @param fixed what it is given whatever is asked
  * @param parameters whose arguments it is given, too
@@ -20,7 +21,7 @@ import java.util.function.Predicate;
  */
 public record Computation(
         String name,
-        String file,
+        SqlFile file,
         Set<Input> inputs,
         Binding fixed,
         List<Parameter<?>> parameters,
@@ -35,6 +36,8 @@ public record Computation(
     public enum Input {
         /** {@code gold.profile_day} of the days in reach. */
         PROFILE_DAY,
+        /** {@code gold.account_day} of the days in reach; accounts are in the place of profiles in {@code gold.profile_day}. */
+        ACCOUNT_DAY,
         /** {@code gold.feature_day} of the days in reach. */
         FEATURE_DAY,
         /** {@code gold.feature_day} of all days. */
@@ -51,6 +54,8 @@ public record Computation(
         TITLE,
         /** {@code gold.first_day} and {@code gold.first_day_in_region}: of all days. */
         FIRST_DAY,
+        /** The first days of accounts, of all days; accounts are in the place of profiles in {@code gold.first_day}. */
+        FIRST_DAY_OF_ACCOUNT,
         /** {@code gold.subscription_state}: of all days; {@code gold.account_day} of the days in reach. */
         SUBSCRIPTION,
         /** {@code asked.day_value}: what the files of {@code sql/day} say of the days in reach. */
@@ -64,9 +69,14 @@ public record Computation(
         parameters = List.copyOf(parameters);
     }
 
+    /** That of a file below {@code sql/metric/}, whose values go by its name. */
     static Computation of(String file, Input... inputs) {
-        return new Computation(
-                file, file, Set.of(inputs), Binding.NONE, List.of(), false, true, USUAL_DAYS_AT_ONCE, ANY_DAYS);
+        return of(SqlFile.of("metric/" + file), Set.of(inputs)).called(file);
+    }
+
+    /** That of any file, whose values have no name yet. */
+    static Computation of(SqlFile file, Set<Input> inputs) {
+        return new Computation("", file, inputs, Binding.NONE, List.of(), false, true, USUAL_DAYS_AT_ONCE, ANY_DAYS);
     }
 
     Computation called(String other) {

@@ -40,11 +40,19 @@ public record DayMetric(String name, int version, String definition, Columns col
                         version,
                         definition,
                         columns,
-                        Computation.of("day_value", Input.PROFILE_DAY, Input.DAY_VALUE)
-                                .called(name)
-                                .with(Binding.before(windowDays - 1).and(Binding.literal("metric", name)))
-                                .onDemandOnly())
+                        computation(Input.PROFILE_DAY).onDemandOnly())
                 .over(intervals()));
+    }
+
+    /**
+     * Its values as the other metrics' files give theirs.
+     *
+     * @param who says who was active on which day
+     */
+    Computation computation(Input who) {
+        return Computation.of("day_value", who, Input.DAY_VALUE)
+                .called(name)
+                .with(Binding.before(windowDays - 1).and(Binding.literal("metric", name)));
     }
 
     /** The names by which {@code gold.aggregate} calls its measures, in the order of a row's values. */

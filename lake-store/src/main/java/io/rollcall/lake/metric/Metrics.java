@@ -3,6 +3,8 @@ package io.rollcall.lake.metric;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every metric there is, in the order in which they are listed to those who ask. */
@@ -12,11 +14,15 @@ public final class Metrics {
             Actives.WAU,
             Actives.MAU,
             Actives.MAU28,
+            Accounts.DAU,
+            Accounts.WAU,
+            Accounts.MAU,
             Stickiness.METRIC,
             Engagement.METRIC,
             Lness.METRIC,
             Lifecycle.METRIC,
             Retention.METRIC,
+            Retention.OF_ACCOUNTS,
             Churn.METRIC,
             Segments.METRIC,
             Growth.METRIC,
@@ -64,6 +70,19 @@ public final class Metrics {
     /** The longest window that a published value is worked out from. */
     public static int longestWindowDays() {
         return of(DayMetric.class).mapToInt(DayMetric::windowDays).max().orElseThrow();
+    }
+
+    /** The names that metrics and the values of theirs have: no other metric can be called so. */
+    static Set<String> taken() {
+        return Stream.of(
+                        names().stream(),
+                        ofDays().stream().flatMap(metric -> metric.storedNames().stream()),
+                        computed().stream()
+                                .flatMap(metric -> metric.computations().stream())
+                                .map(Computation::name),
+                        Stream.of("day", "windows", "run"))
+                .flatMap(names -> names)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static <T extends Metric> Stream<T> of(Class<T> kind) {

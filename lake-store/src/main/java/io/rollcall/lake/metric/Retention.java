@@ -127,6 +127,27 @@ final class Retention {
             .over(Interval.REPEATED)
             .requiring(Retention::requireNightlyCellsToUnite);
 
+    /** The same of accounts, whose region is the first by name of those of their first day. */
+    static final ComputedMetric OF_ACCOUNTS = ComputedMetric.of(
+                    METRIC.name() + Accounts.SUFFIX,
+                    1,
+                    "of the accounts, by account_id, whose first day is dt, how many were active so many days later",
+                    Columns.of(
+                                    Measure.count("cohort", "accounts").addingOverRegionsAndDays(),
+                                    Measure.count("retained", "accounts").addingOverRegionsAndDays(),
+                                    Measure.share("rate"),
+                                    Measure.count("complete", "1 or 0"))
+                            .by("kind")
+                            .each("day"),
+                    Computation.of("retention", Input.ACCOUNT_DAY, Input.FIRST_DAY_OF_ACCOUNT)
+                            .called(METRIC.name() + Accounts.SUFFIX)
+                            .with(Binding.after(Collections.max(NIGHTLY_DAYS)))
+                            .with(Binding.relation(BoundComputation.BEGUN, begun(ANY_ACTIVITY)))
+                            .with(Binding.relation(BoundComputation.RETURNED, returned(ANY_ACTIVITY)))
+                            .taking(DAYS, BRACKETS, HORIZON))
+            .asking(Parameter.dimension("kind", List.of("on", "on_or_after", Bracket.NAME)), DAYS, BRACKETS, HORIZON)
+            .over(Interval.REPEATED);
+
     private Retention() {}
 
     private static void requireNightlyCellsToUnite(Arguments arguments) {

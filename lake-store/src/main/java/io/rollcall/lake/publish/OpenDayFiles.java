@@ -7,6 +7,7 @@ import io.rollcall.lake.history.OpenSessions;
 import io.rollcall.lake.metric.BoundComputation;
 import io.rollcall.lake.metric.Computation.Input;
 import io.rollcall.lake.metric.DayMetric;
+import io.rollcall.lake.metric.MetricList;
 import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
@@ -30,12 +31,14 @@ final class OpenDayFiles {
     private static final String WINDOWS = "windows";
 
     private final Tables tables;
+    private final MetricList metrics;
     private final Table table;
     private final List<DataFile> fresh = new ArrayList<>();
     private final List<Failure> failures = new ArrayList<>();
 
-    OpenDayFiles(Tables tables, Table table) {
+    OpenDayFiles(Tables tables, MetricList metrics, Table table) {
         this.tables = tables;
+        this.metrics = metrics;
         this.table = table;
     }
 
@@ -69,7 +72,7 @@ final class OpenDayFiles {
     void workOut(OpenDay day, CountedDays counted, OpenSessions sessions) {
         OpenValues values = new OpenValues(tables, table, day, counted);
         values.ofTheDay().ifPresent(fresh::add);
-        for (BoundComputation computation : Metrics.nightly()) {
+        for (BoundComputation computation : metrics.nightly()) {
             add(day, computation.name(), () -> {
                 if (computation.reads(Input.SESSION_EVENT)) {
                     sessions.failure(day.dt().minusDays(1)).ifPresent(broken -> {

@@ -16,6 +16,7 @@ import io.rollcall.lake.day.PublishedMeanwhileException;
 import io.rollcall.lake.history.FirstDays;
 import io.rollcall.lake.history.OpenSessions;
 import io.rollcall.lake.table.CurrentSnapshot;
+import io.rollcall.lake.metric.MetricList;
 import io.rollcall.lake.table.ErasureMark;
 import io.rollcall.lake.table.GuardedOperations;
 import io.rollcall.lake.table.LakeTable;
@@ -44,6 +45,7 @@ import org.apache.iceberg.expressions.Expressions;
  */
 public final class OpenDayRun {
     private final Tables tables;
+    private final MetricList metrics;
     private final OpenDays before;
     private final DayCount counting;
     private final Table bronze;
@@ -56,12 +58,14 @@ public final class OpenDayRun {
 
     private OpenDayRun(
             Tables tables,
+            MetricList metrics,
             OpenDays before,
             DayCount counting,
             Table bronze,
             CountedDays closed,
             NavigableMap<LocalDate, OpenDay> open) {
         this.tables = tables;
+        this.metrics = metrics;
         this.before = before;
         this.counting = counting;
         this.bronze = bronze;
@@ -85,9 +89,10 @@ public final class OpenDayRun {
     /**
      * Looks at what there is.
      *
+     * @param metrics those that are worked out
      * @param now says which day is today
      */
-    public static OpenDayRun begin(Tables tables, Instant now) {
+    public static OpenDayRun begin(Tables tables, MetricList metrics, Instant now) {
         new Dimensions(tables).provideCountries();
         OpenDays before = OpenDays.now(tables);
         NavigableMap<LocalDate, PublishedDay> published = DaySwitch.now(tables).days();
@@ -108,7 +113,7 @@ public final class OpenDayRun {
             }
         }
         CountedDays closed = new CountedDays(published, bronzeDays.keySet(), new ArchiveEnd(asOf));
-        return new OpenDayRun(tables, before, counting, bronze, closed, open);
+        return new OpenDayRun(tables, metrics, before, counting, bronze, closed, open);
     }
 
     /**
@@ -151,10 +156,10 @@ public final class OpenDayRun {
      * @throws PublishedMeanwhileException when another such run was faster; nothing of this one is visible
      */
     public Refreshed refresh() {
-        OpenDayFiles files = new OpenDayFiles(tables, before.table());
+        OpenDayFiles files = new OpenDayFiles(tables, metrics, before.table());
         if (!due.isEmpty()) {
             count();
-            new FirstDays(tables).follow(closed.days());
+            FirstDays.all(tables).forEach(first -> first.follow(closed.days()));
             OpenSessions sessions = sessions();
             due.values().forEach(day -> files.workOut(day, countedUpTo(day.dt()), sessions));
         }

@@ -34,7 +34,13 @@ public final class SqlFile {
     /** The parameters as they come, the same one as often as it does. */
     private final List<String> parameters = new ArrayList<>();
 
-    SqlFile(String name, String text) {
+    /**
+     * A file that is not the program's own.
+     *
+     * @param name for those who read of what is wrong with it
+     * @param text its query, without comments
+     */
+    public SqlFile(String name, String text) {
         this.name = name;
         this.text = text;
         Matcher matcher = PARAMETER.matcher(text);
@@ -70,6 +76,16 @@ public final class SqlFile {
 
     private static String withoutComments(String text) {
         return text.lines().filter(line -> !line.startsWith("--")).collect(Collectors.joining("\n"));
+    }
+
+    /** The names of its parameters. */
+    public Set<String> parameters() {
+        return new TreeSet<>(parameters);
+    }
+
+    /** The query with its parameters as they stand. */
+    public String unbound() {
+        return text;
     }
 
     /**

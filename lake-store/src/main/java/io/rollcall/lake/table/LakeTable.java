@@ -275,6 +275,21 @@ public enum LakeTable {
             List.of("profile_id", "region")),
 
     /**
+     * The first active day ever of every account in every region in which it was active, by each of its profiles: of all published
+     * days. Whoever has no account_id is in none.
+     */
+    FIRST_DAY_OF_ACCOUNT(
+            "gold",
+            "first_day_of_account",
+            new Schema(
+                    optional(1, "account_id", LongType.get()),
+                    optional(2, "profile_id", LongType.get()),
+                    optional(3, "region", StringType.get()),
+                    optional(4, "first_dt", DateType.get())),
+            List.of(),
+            List.of("account_id", "profile_id", "region")),
+
+    /**
      * The sessions that are under way at the end of a published day and can go on past it: what the next day needs to know of all
      * days before. The one row of a day without a profile is there also when there are no others.
      */

@@ -11,7 +11,10 @@ import io.rollcall.lake.history.OpenSessions;
 import io.rollcall.lake.metric.BoundComputation;
 import io.rollcall.lake.metric.Computation.Input;
 import io.rollcall.lake.metric.DaySpan;
+import io.rollcall.lake.metric.Metrics;
+import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Query;
+import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.LakeTable;
@@ -20,7 +23,9 @@ import io.rollcall.lake.table.PlannedFiles;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,6 +47,7 @@ record MetricInputs(
         LocalDate from,
         LocalDate to) {
     private static final String ALL_EVENTS = "asked.event";
+    private static final int LONGEST_WINDOW = Metrics.longestWindowDays();
 
     /** The inputs of values about the days from the first to the last. */
     static MetricInputs of(
@@ -61,6 +67,13 @@ record MetricInputs(
         session.engine().keep("gold.counted_day", intervals.known());
         if (computation.reads(Input.PROFILE_DAY)) {
             profileDays().openProfileDays(session);
+        }
+        if (computation.reads(Input.ACCOUNT_DAY)) {
+            CountedTable.ACCOUNT_DAY
+                    .openValid(session, profileDays())
+                    .view(
+                            "gold.profile_day",
+                            SqlFile.of("metric/active_account").text());
         }
         if (computation.reads(Input.FEATURE_DAY)) {
             CountedTable.FEATURE_DAY.openValid(session, inReach());
@@ -90,8 +103,8 @@ record MetricInputs(
         if (computation.reads(Input.TITLE)) {
             session.open(LakeTable.TITLE);
         }
-        if (computation.reads(Input.FIRST_DAY)) {
-            new FirstDays(tables).open(session, counted);
+        if (computation.isOfCohorts()) {
+            FirstDays.of(tables, computation).open(session, counted);
         }
         if (computation.reads(Input.SUBSCRIPTION)) {
             CountedTable.ACCOUNT_DAY.openValid(session, inReach());
@@ -126,17 +139,44 @@ record MetricInputs(
         return intervals.dated(OpenSessions.sessionEvents(asked.first(), asked.last()), "start_dt");
     }
 
-    /** What the files of {@code sql/day} say of days and not of windows, from {@code gold.profile_day}. */
+    /** What the files of {@code sql/day} say of days, or of the windows that end with them, from {@code gold.profile_day}. */
     static void openDayValues(TableSession session, Intervals intervals) {
+        LocalDate to = intervals.asked().last();
+        int windowDays = Math.toIntExact(ChronoUnit.DAYS.between(
+                        intervals.computation().read(to, to).first(), to))
+                + 1;
+        if (windowDays > 1) {
+            openWindowValues(session, intervals, windowDays);
+            return;
+        }
         session.view("run.profile_day", intervals.dated(Query.of("gold.profile_day"), "dt"))
                 .view("run.published_day", intervals.dates())
                 .view("asked.day_value", SqlFile.of("day/daily").text());
     }
 
+    private static void openWindowValues(TableSession session, Intervals intervals, int windowDays) {
+        CountedDays counted = intervals.counted();
+        LocalDate from = intervals.asked().first();
+        session.view("run.profile_day", Query.of("gold.profile_day"))
+                .view(
+                        "run.window_day",
+                        Relation.days(counted.known(intervals.asked()).stream()
+                                .filter(dt -> counted.isWhole(dt, windowDays))
+                                .toList()))
+                .view(
+                        "asked.day_value",
+                        SqlFile.of("day/window")
+                                .bind(Map.of(
+                                        "first_dt", Literal.of(from.minusDays(LONGEST_WINDOW - 1L)),
+                                        "to", Literal.of(intervals.asked().last()),
+                                        "history_first_dt",
+                                                Literal.of(counted.first().orElse(from)))));
+    }
+
     /** The counts of profiles that are read: who began on an open day is found among them. */
     private CountedFiles profileDays() {
         NavigableMap<LocalDate, PublishedDay> read = new TreeMap<>(days);
-        if (computation.reads(Input.FIRST_DAY)) {
+        if (computation.isOfCohorts()) {
             read.putAll(counted.open());
         }
         return CountedFiles.of(read.values());
@@ -155,6 +195,9 @@ record MetricInputs(
         long rows = 0;
         if (computation.reads(Input.PROFILE_DAY)) {
             rows += rows(CountedTable.PROFILE_DAY);
+        }
+        if (computation.reads(Input.ACCOUNT_DAY)) {
+            rows += rows(CountedTable.ACCOUNT_DAY);
         }
         if (computation.reads(Input.FEATURE_DAY)) {
             rows += rows(CountedTable.FEATURE_DAY);

@@ -15,7 +15,7 @@ import io.rollcall.lake.history.OpenSessions;
 import io.rollcall.lake.metric.BoundComputation;
 import io.rollcall.lake.metric.Computation.Input;
 import io.rollcall.lake.metric.DaySpan;
-import io.rollcall.lake.metric.Metrics;
+import io.rollcall.lake.metric.MetricList;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
@@ -53,6 +53,7 @@ public final class MetricRun {
             List.of("dt DATE", "status VARCHAR", "as_of TIMESTAMPTZ", "basis TIMESTAMPTZ");
 
     private final Tables tables;
+    private final MetricList metrics;
     private final CountedDays counted;
     private final EventDays events;
     private final DayRows rows;
@@ -65,6 +66,7 @@ public final class MetricRun {
 
     private MetricRun(
             Tables tables,
+            MetricList metrics,
             CountedDays counted,
             EventDays events,
             DayRows rows,
@@ -72,6 +74,7 @@ public final class MetricRun {
             Table figures,
             List<MetricVersion> versions) {
         this.tables = tables;
+        this.metrics = metrics;
         this.counted = counted;
         this.events = events;
         this.rows = rows;
@@ -80,13 +83,18 @@ public final class MetricRun {
         this.versions = versions;
     }
 
-    public static MetricRun begin(Tables tables) {
+    /**
+     * Looks at what there is.
+     *
+     * @param metrics those that are worked out
+     */
+    public static MetricRun begin(Tables tables, MetricList metrics) {
         Table figures = tables.table(LakeTable.FIGURE);
         CountedDays counted = History.of(tables, DaySwitch.now(tables).days());
         List<MetricVersion> versions = MetricVersion.of(figures, Expressions.alwaysTrue());
         DayRows rows = DayRows.of(tables, counted.days().values());
         OpenSessions sessions = sessions(tables, counted, rows);
-        return new MetricRun(tables, counted, EventDays.of(tables), rows, sessions, figures, versions);
+        return new MetricRun(tables, metrics, counted, EventDays.of(tables), rows, sessions, figures, versions);
     }
 
     /**
@@ -132,7 +140,7 @@ public final class MetricRun {
 
     /** The pieces of work that there are to do. */
     public List<Due> due() {
-        return Metrics.nightly().stream()
+        return metrics.nightly().stream()
                 .flatMap(computation -> due(computation).stream())
                 .toList();
     }
@@ -275,8 +283,8 @@ public final class MetricRun {
                             .toList());
         }
         MetricInputs inputs = MetricInputs.of(tables, computation, counted, from, to);
-        if (computation.reads(Input.FIRST_DAY)) {
-            new FirstDays(tables).follow(counted.days());
+        if (computation.isOfCohorts()) {
+            FirstDays.of(tables, computation).follow(counted.days());
         }
         Map<LocalDate, MetricVersion> before = newest(versions, computation);
         before.values().removeIf(version -> version.definitionVersion() != computation.version());

@@ -266,7 +266,7 @@ public record MetricValues(Tables tables, Table publications, Optional<OpenDays>
     private String free(TableSession session, AnswerPart part, BoundComputation computation, long mostRows) {
         MetricQuestion question = part.question();
         NavigableMap<LocalDate, PublishedDay> known =
-                computation.reads(Input.FIRST_DAY) ? new FirstDays(tables).known(part.days()) : part.days();
+                computation.isOfCohorts() ? FirstDays.of(tables, computation).known(part.days()) : part.days();
         CountedDays counted = History.of(tables, known, computation.read(question.from(), question.to()));
         MetricInputs inputs = MetricInputs.of(tables, computation, counted, question.from(), question.to());
         inputs.requireEvents();

@@ -11,22 +11,17 @@ import io.rollcall.lake.metric.BoundComputation;
 import io.rollcall.lake.metric.Computation.Input;
 import io.rollcall.lake.metric.DaySpan;
 import io.rollcall.lake.metric.Facet;
-import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.metric.Slice;
 import io.rollcall.lake.sql.Condition;
-import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Query;
-import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,7 +38,6 @@ record SlicedValues(Tables tables, Slice slice) {
     private static final String ALL_EVENTS = "asked.event";
     private static final String SLICED = "asked.sliced";
     private static final String RUN = "run";
-    private static final int LONGEST_WINDOW = Metrics.longestWindowDays();
 
     /** The names of the columns that say which part of a breakdown a row is about. */
     List<String> groups() {
@@ -112,7 +106,7 @@ record SlicedValues(Tables tables, Slice slice) {
 
     /** Who begins on a day was on none before it. */
     private static boolean isAboutAllDays(BoundComputation computation) {
-        return computation.reads(Input.FIRST_DAY) || computation.reads(Input.FEATURE_HISTORY);
+        return computation.isOfCohorts() || computation.reads(Input.FEATURE_HISTORY);
     }
 
     /** The values of the groups that events of the asked days have; where there are no groups, one part without any. */
@@ -146,7 +140,18 @@ record SlicedValues(Tables tables, Slice slice) {
         session.engine().keep("gold.counted_day", intervals.known());
         LocalDate first = isAboutAllDays(computation) ? counted.first().orElse(from) : read.first();
         session.view("gold.profile_day", CountedTable.PROFILE_DAY.query(first, read.last(), RUN))
+                .view("gold.account_day", CountedTable.ACCOUNT_DAY.query(first, read.last(), RUN))
                 .view("gold.feature_day", CountedTable.FEATURE_DAY.query(first, read.last(), RUN));
+        if (computation.reads(Input.ACCOUNT_DAY)) {
+            session.view("gold.profile_day", SqlFile.of("metric/active_account").text());
+        }
+        if (computation.reads(Input.FIRST_DAY_OF_ACCOUNT)) {
+            session.engine()
+                    .keep(
+                            "gold.first_day_of_account",
+                            SqlFile.of("metric/first_day_of_account").text());
+            session.view("gold.first_day", SqlFile.of("metric/account_begun").text());
+        }
         if (computation.reads(Input.FIRST_DAY)) {
             for (String file : List.of("first_day", "first_day_in_region")) {
                 session.engine()
@@ -157,36 +162,9 @@ record SlicedValues(Tables tables, Slice slice) {
             session.view("asked.last_hour", LastHours.of(counted, from, to));
         }
         if (computation.reads(Input.DAY_VALUE)) {
-            openDayValues(session, intervals);
+            MetricInputs.openDayValues(session, intervals);
         }
         computation.relations().forEach((name, query) -> session.view(name, intervals.relation(name, query)));
-    }
-
-    private static void openDayValues(TableSession session, Intervals intervals) {
-        CountedDays counted = intervals.counted();
-        LocalDate from = intervals.asked().first();
-        LocalDate to = intervals.asked().last();
-        int windowDays = Math.toIntExact(ChronoUnit.DAYS.between(
-                        intervals.computation().read(to, to).first(), to))
-                + 1;
-        if (windowDays == 1) {
-            MetricInputs.openDayValues(session, intervals);
-            return;
-        }
-        session.view("run.profile_day", Query.of("gold.profile_day"));
-        session.view(
-                        "run.window_day",
-                        Relation.days(counted.known(new DaySpan(from, to)).stream()
-                                .filter(dt -> counted.isWhole(dt, windowDays))
-                                .toList()))
-                .view(
-                        "asked.day_value",
-                        SqlFile.of("day/window")
-                                .bind(Map.of(
-                                        "first_dt", Literal.of(from.minusDays(LONGEST_WINDOW - 1L)),
-                                        "to", Literal.of(to),
-                                        "history_first_dt",
-                                                Literal.of(counted.first().orElse(from)))));
     }
 
     /** A session that is under way when the asked days begin may have begun on any day that it fills, and before the first of these. */

@@ -146,8 +146,9 @@ record RandomHistory(List<Event> inTime, List<Event> late, List<Event> erased) {
                         + "\"}");
     }
 
+    /** Some profiles share an account, some have none. */
     private static Event event(String name, long profile, String region, Instant at, boolean active, String when) {
-        return new Event(
+        Event event = new Event(
                 profile,
                 region,
                 name,
@@ -157,6 +158,7 @@ record RandomHistory(List<Event> inTime, List<Event> late, List<Event> erased) {
                 0,
                 null,
                 Math.toIntExact(profile % Events.LOG.partitions()));
+        return profile % 3 == 0 ? event : event.ofAccount(100 + profile / 2);
     }
 
     /** When every window that begins on one of the days is over. */

@@ -8,6 +8,7 @@ import io.rollcall.lake.bronze.BronzeFiles;
 import io.rollcall.lake.bronze.BronzeRow.LogPlace;
 import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.metric.MetricList;
 import io.rollcall.lake.publish.Publication;
 import io.rollcall.lake.table.Tables;
 import io.rollcall.lake.upkeep.MaintenanceSettings;
@@ -31,9 +32,14 @@ public final class BronzeFixture implements AutoCloseable {
     private final Map<Integer, Long> offsets = new HashMap<>();
 
     public BronzeFixture(Path directory) {
+        this(directory, MetricList.OF_THE_PROGRAM);
+    }
+
+    /** A lake with metrics of its own. */
+    public BronzeFixture(Path directory, MetricList metrics) {
         LakeSettings settings = LakeSettings.in(directory);
         tables = Tables.open(settings.directory(), settings.engine());
-        lake = new Lake(tables);
+        lake = new Lake(tables, metrics);
     }
 
     public Lake lake() {
@@ -51,6 +57,7 @@ public final class BronzeFixture implements AutoCloseable {
      * @param at its corrected time
      * @param titleId null for none
      * @param properties a JSON object, null for none
+     * @param accountId null for none
      */
     public record Event(
             long profileId,
@@ -62,7 +69,22 @@ public final class BronzeFixture implements AutoCloseable {
             int durationSec,
             @Nullable Long titleId,
             int partition,
-            @Nullable String properties) {
+            @Nullable String properties,
+            @Nullable Long accountId) {
+        public Event(
+                long profileId,
+                String region,
+                String name,
+                String eventId,
+                Instant at,
+                boolean active,
+                int durationSec,
+                @Nullable Long titleId,
+                int partition,
+                @Nullable String properties) {
+            this(profileId, region, name, eventId, at, active, durationSec, titleId, partition, properties, null);
+        }
+
         public Event(
                 long profileId,
                 String region,
@@ -90,7 +112,7 @@ public final class BronzeFixture implements AutoCloseable {
         }
 
         public Event watching(long title, int seconds) {
-            return new Event(profileId, region, name, eventId, at, active, seconds, title, partition);
+            return new Event(profileId, region, name, eventId, at, active, seconds, title, partition, null, accountId);
         }
 
         public Event about(long title) {
@@ -98,15 +120,23 @@ public final class BronzeFixture implements AutoCloseable {
         }
 
         public Event passive() {
-            return new Event(profileId, region, name, eventId, at, false, durationSec, titleId, partition);
+            return new Event(
+                    profileId, region, name, eventId, at, false, durationSec, titleId, partition, null, accountId);
         }
 
         public Event inPartition(int other) {
-            return new Event(profileId, region, name, eventId, at, active, durationSec, titleId, other);
+            return new Event(
+                    profileId, region, name, eventId, at, active, durationSec, titleId, other, null, accountId);
         }
 
         public Event saying(String json) {
-            return new Event(profileId, region, name, eventId, at, active, durationSec, titleId, partition, json);
+            return new Event(
+                    profileId, region, name, eventId, at, active, durationSec, titleId, partition, json, accountId);
+        }
+
+        public Event ofAccount(long account) {
+            return new Event(
+                    profileId, region, name, eventId, at, active, durationSec, titleId, partition, properties, account);
         }
 
         public LocalDate dt() {
@@ -117,6 +147,7 @@ public final class BronzeFixture implements AutoCloseable {
             return "{\"profile_id\":" + profileId + ",\"event_name\":\"" + name + "\",\"event_time\":"
                     + at.toEpochMilli() + ",\"region\":\"" + region + "\",\"duration_sec\":" + durationSec
                     + (titleId == null ? "" : ",\"title_id\":" + titleId)
+                    + (accountId == null ? "" : ",\"account_id\":" + accountId)
                     + (properties == null ? "" : ",\"properties\":" + properties) + ",\"platform\":\"tv\"}";
         }
     }

@@ -46,6 +46,15 @@ public record PlantedHistory(LocalDate first, int days, List<Sent> sent) {
             return platform == null ? Facet.UNKNOWN : platform;
         }
 
+        /** Two profiles share an account, and one in seven has none; who subscribes is alone. */
+        @Nullable
+        public Long account() {
+            if (profile % 7 == 0) {
+                return null;
+            }
+            return profile >= 1_000 ? profile : 500 + profile / 2;
+        }
+
         public long title() {
             return 1 + profile % 5;
         }
@@ -53,6 +62,7 @@ public record PlantedHistory(LocalDate first, int days, List<Sent> sent) {
         String body() {
             return "{\"profile_id\":" + profile + ",\"event_name\":\"" + name + "\",\"event_time\":" + at.toEpochMilli()
                     + ",\"region\":\"" + region + "\",\"duration_sec\":" + seconds + ",\"title_id\":" + title()
+                    + (account() == null ? "" : ",\"account_id\":" + account())
                     + (platform == null ? "" : ",\"platform\":\"" + platform + "\"")
                     + ",\"app_version\":\"" + version + "\"}";
         }

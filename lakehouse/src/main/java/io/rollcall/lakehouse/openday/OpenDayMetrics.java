@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.rollcall.lake.metric.BoundComputation;
-import io.rollcall.lake.metric.Metrics;
+import io.rollcall.lake.metric.MetricList;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,13 +27,13 @@ class OpenDayMetrics {
     private volatile @Nullable Instant current;
     private volatile double lastSeconds = Double.NaN;
 
-    OpenDayMetrics(MeterRegistry registry) {
+    OpenDayMetrics(MeterRegistry registry, MetricList metrics) {
         this.registry = registry;
         this.refreshes = Timer.builder("rollcall.open.day.refresh")
                 .description("Counts of the open days; a look that finds nothing new is none")
                 .register(registry);
         // There from the start: a counter that begins at 1 has not increased for whoever looks.
-        Stream.concat(Stream.of(RUN), Metrics.nightly().stream().map(BoundComputation::name))
+        Stream.concat(Stream.of(RUN), metrics.nightly().stream().map(BoundComputation::name))
                 .forEach(this::failures);
         Gauge.builder("rollcall.open.day.age.seconds", this::ageSeconds)
                 .description("How old the figures of the open days are; NaN where this process does not count them")

@@ -3,7 +3,6 @@ package io.rollcall.lakehouse.reconcile;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.day.ErasedMeanwhileException;
 import io.rollcall.lake.metric.BoundComputation;
-import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.value.MetricRun;
 import io.rollcall.lakehouse.reconcile.Reconciliation.Failure;
 import java.time.Instant;
@@ -50,7 +49,7 @@ final class FigureWork {
     List<Failure> ofAllDays() {
         MetricRun figures = lake.beginMetricRun();
         List<MetricRun.Due> due = new ArrayList<>();
-        Metrics.nightly().forEach(computation -> due.addAll(due(figures, computation)));
+        lake.metrics().nightly().forEach(computation -> due.addAll(due(figures, computation)));
         for (int done = 0; done < due.size(); done++) {
             MetricRun.Due piece = due.get(done);
             String metric = piece.computation().name();

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.metric.BoundComputation;
-import io.rollcall.lake.metric.Metrics;
+import io.rollcall.lake.metric.MetricList;
 import io.rollcall.lakehouse.reconcile.Reconciliation.Failure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -21,11 +21,11 @@ class ReconcileMetrics {
     private volatile double lastSuccessSeconds;
     private volatile int waitingDays;
 
-    ReconcileMetrics(MeterRegistry registry) {
+    ReconcileMetrics(MeterRegistry registry, MetricList metrics) {
         this.registry = registry;
         failures = registry.counter("rollcall.reconciliation.failures");
         // There from the start: a counter that begins at 1 has not increased for whoever looks.
-        Stream.concat(Stream.of(Failure.DAY), Metrics.nightly().stream().map(BoundComputation::name))
+        Stream.concat(Stream.of(Failure.DAY), metrics.nightly().stream().map(BoundComputation::name))
                 .forEach(this::failedParts);
         Gauge.builder("rollcall.reconciliation.last.success.timestamp.seconds", () -> lastSuccessSeconds)
                 .description("When a reconciliation last ended with nothing failed; 0 for never")

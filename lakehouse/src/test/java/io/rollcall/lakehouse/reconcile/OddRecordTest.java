@@ -138,7 +138,7 @@ class OddRecordTest {
     /** What one says that is started now. */
     private double lastSuccessOfAnotherProcess() {
         MeterRegistry registry = new SimpleMeterRegistry();
-        new ReconcileMetrics(registry).restore(new StartupEvent(), lake);
+        new ReconcileMetrics(registry, lake.metrics()).restore(new StartupEvent(), lake);
         return registry.get("rollcall.reconciliation.last.success.timestamp.seconds")
                 .gauge()
                 .value();

@@ -40,7 +40,7 @@ public final class DescriptionFilter implements OASFilter {
     /**
      * The address at which a metric is asked for; its parameters and columns are described from the list of metrics.
      */
-    private static final String METRIC_PATH = "/v1/metrics/{metric}";
+    static final String METRIC_PATH = "/v1/metrics/{metric}";
 
     /** The addresses of questions; a plain {@code META-INF/openapi.yaml} would be lost beside that of another service. */
     private static final String QUESTIONS = "questions-api.yaml";
@@ -118,7 +118,8 @@ public final class DescriptionFilter implements OASFilter {
                 + ".";
     }
 
-    private static String line(ComputedMetric metric) {
+    /** What a row of a metric holds. */
+    static String line(Metric metric) {
         Columns columns = metric.columns();
         Stream<String> keys = Stream.concat(columns.dimension().stream(), columns.item().stream())
                 .map(column -> "`" + column + "`");
@@ -166,7 +167,7 @@ public final class DescriptionFilter implements OASFilter {
         return parameters;
     }
 
-    private static Schema text() {
+    static Schema text() {
         return OASFactory.createSchema().addType(Schema.SchemaType.STRING);
     }
 }

@@ -1,6 +1,7 @@
 package io.rollcall.query.http;
 
 import io.rollcall.access.Roles;
+import io.rollcall.lake.metric.MetricList;
 import io.rollcall.query.Answers;
 import io.rollcall.query.QuestionParser;
 import io.rollcall.query.answer.Answer;
@@ -24,10 +25,12 @@ import org.jboss.resteasy.reactive.Cache;
 @RolesAllowed(Roles.READ)
 public class MetricResource {
     private final Answers answers;
+    private final MetricList metrics;
     private final Today today;
 
-    MetricResource(Answers answers, Today today) {
+    MetricResource(Answers answers, MetricList metrics, Today today) {
         this.answers = answers;
+        this.metrics = metrics;
         this.today = today;
     }
 
@@ -37,7 +40,7 @@ public class MetricResource {
     @Operation(hidden = true)
     public ListedMetric.All list(@Context UriInfo uri) {
         QuestionParser.requireNothing(uri.getQueryParameters());
-        return ListedMetric.all();
+        return ListedMetric.all(metrics);
     }
 
     @GET
@@ -46,6 +49,6 @@ public class MetricResource {
     @Cache(noStore = true)
     @Operation(hidden = true)
     public Answer metric(@PathParam("metric") String metric, @Context UriInfo uri) {
-        return answers.metric(QuestionParser.metric(metric, uri.getQueryParameters(), today.dt()));
+        return answers.metric(QuestionParser.metric(metrics, metric, uri.getQueryParameters(), today.dt()));
     }
 }

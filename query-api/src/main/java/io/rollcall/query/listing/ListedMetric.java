@@ -6,7 +6,7 @@ import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.Facet;
 import io.rollcall.lake.metric.Interval;
 import io.rollcall.lake.metric.Metric;
-import io.rollcall.lake.metric.Metrics;
+import io.rollcall.lake.metric.MetricList;
 import io.rollcall.query.question.Parameters;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,8 +38,8 @@ public record ListedMetric(
     public record All(List<ListedMetric> metrics) {}
 
     /** Every metric, in the order of their list. */
-    public static All all() {
-        return new All(Metrics.all().stream().map(ListedMetric::of).toList());
+    public static All all(MetricList metrics) {
+        return new All(metrics.all().stream().map(ListedMetric::of).toList());
     }
 
     private static List<String> facets(Metric metric) {
