@@ -76,6 +76,16 @@ record Answer(int status, Map<String, String> headers, JsonObject body) {
         return headers;
     }
 
+    /** The same with more headers. */
+    Answer with(Map<String, String> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.putAll(more);
+        return new Answer(status, all, body);
+    }
+
     /** The body as it is sent. */
     Buffer bytes() {
         return body.isEmpty() ? Buffer.buffer() : body.toBuffer();

@@ -33,12 +33,12 @@ public final class CatalogueEndpoint {
 
     private static final int NOT_ACCEPTABLE = 406;
 
-    private final WriteKeys keys;
+    private final Senders senders;
     private final Buffer list;
     private final Buffer schema;
 
-    CatalogueEndpoint(WriteKeys keys, EventCatalogue catalogue, GatewayLimits limits) {
-        this.keys = keys;
+    CatalogueEndpoint(Senders senders, EventCatalogue catalogue, GatewayLimits limits) {
+        this.senders = senders;
         this.list = CatalogueAnswer.list(catalogue, limits.limits()).toBuffer();
         this.schema = CatalogueAnswer.schema(catalogue, limits.limits()).toBuffer();
     }
@@ -75,11 +75,11 @@ public final class CatalogueEndpoint {
     }
 
     private Optional<Refusal> refusal(HttpServerRequest request) {
-        if (keys.areAbsent()) {
+        if (senders.areOnThisMachine()) {
             return ThisMachine.objection(request).map(EventsEndpoint::loopbackOnly);
         }
         try {
-            keys.require(request.getHeader(HttpHeaders.AUTHORIZATION), null);
+            senders.require(request.getHeader(HttpHeaders.AUTHORIZATION), null);
             return Optional.empty();
         } catch (RefusedException unknown) {
             return Optional.of(unknown.refusal());

@@ -2,11 +2,13 @@ package io.rollcall.ingest.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.access.keys.Keys;
 import io.rollcall.ingest.intake.Circumstances.AgeLimit;
 import io.rollcall.ingest.intake.Delivery;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DoorkeeperTest {
     private static final String PATH = "/v1/events";
-    private static final Doorkeeper DOORKEEPER = new Doorkeeper(WriteKeys.of(Map.of()), 1_000);
+    private static final Doorkeeper DOORKEEPER =
+            new Doorkeeper(new Senders(new Keys(Map::of, Map::of, Map::of, Optional.empty())), 1_000);
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
