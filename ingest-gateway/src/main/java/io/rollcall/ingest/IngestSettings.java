@@ -35,6 +35,9 @@ public interface IngestSettings {
     /** How much may come from one address, and whether rates are those of all gateways together. */
     RateSettings rates();
 
+    /** What clients of Segment's shape leave to the server. */
+    SegmentSettings segment();
+
     /** Listeners of {@code GET /v1/events/recent} at a time. */
     @WithDefault("20")
     int recentListeners();
@@ -57,6 +60,15 @@ public interface IngestSettings {
         /** The time that a request waits for Redis at most. After that each gateway counts alone for a second. */
         @WithDefault("50ms")
         Duration sharedTimeout();
+    }
+
+    /** Settings of Segment's shape. */
+    interface SegmentSettings {
+        /**
+         * The header in which a load balancer says the country that a request comes from, for example {@code
+         * CloudFront-Viewer-Country}; absent for none: then the client's own location or language says it.
+         */
+        Optional<String> countryHeader();
     }
 
     /** Bounds of reading the topic of the rejected. */

@@ -89,8 +89,9 @@ final class Acceptance {
      */
     Future<Answer> of(Body body, Admitted admitted, String address, Room room, long receivedAtMillis) {
         Request request = new Request(admitted, address, receivedAtMillis);
-        Delivery delivery = new Delivery(body, admitted.form(), admitted.encoding());
-        return working(() -> split(delivery, request, room));
+        Delivery delivery = new Delivery(
+                body, admitted.form(), admitted.encoding(), admitted.dialect().shape());
+        return working(() -> split(delivery, request, room)).map(admitted.dialect()::spoken);
     }
 
     private Future<Answer> working(Callable<Future<Answer>> work) {

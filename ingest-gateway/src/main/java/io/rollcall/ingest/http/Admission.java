@@ -8,7 +8,13 @@ import io.rollcall.ingest.intake.Refusal;
 /** The doorkeeper's answer to a request's head. Sealed: a body is read for the admitted only. */
 sealed interface Admission {
     /** The body may come. */
-    record Admitted(AccessKey caller, Delivery.Form form, Delivery.Encoding encoding, AgeLimit age, Purpose purpose)
+    record Admitted(
+            AccessKey caller,
+            Delivery.Form form,
+            Delivery.Encoding encoding,
+            AgeLimit age,
+            Purpose purpose,
+            Dialect dialect)
             implements Admission {}
 
     /** Says what is to become of the events. */

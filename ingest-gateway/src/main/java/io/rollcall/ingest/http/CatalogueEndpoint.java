@@ -4,6 +4,7 @@ import io.rollcall.access.Problem;
 import io.rollcall.access.ThisMachine;
 import io.rollcall.event.EventCatalogue;
 import io.rollcall.ingest.GatewayLimits;
+import io.rollcall.ingest.GatewayProfiles;
 import io.rollcall.ingest.body.RefusedException;
 import io.rollcall.ingest.intake.Refusal;
 import io.vertx.core.buffer.Buffer;
@@ -37,10 +38,10 @@ public final class CatalogueEndpoint {
     private final Buffer list;
     private final Buffer schema;
 
-    CatalogueEndpoint(Senders senders, EventCatalogue catalogue, GatewayLimits limits) {
+    CatalogueEndpoint(Senders senders, EventCatalogue catalogue, GatewayLimits limits, GatewayProfiles profiles) {
         this.senders = senders;
         this.list = CatalogueAnswer.list(catalogue, limits.limits()).toBuffer();
-        this.schema = CatalogueAnswer.schema(catalogue, limits.limits()).toBuffer();
+        this.schema = CatalogueAnswer.schema(catalogue, limits.limits(), profiles.texts()).toBuffer();
     }
 
     void register(@Observes Router router) {

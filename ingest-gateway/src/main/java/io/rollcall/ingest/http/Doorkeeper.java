@@ -26,16 +26,16 @@ final class Doorkeeper {
         this.bodyBytes = bodyBytes;
     }
 
-    Admission admit(HttpMethod method, String uri, MultiMap headers) {
+    Admission admit(HttpMethod method, String uri, MultiMap headers, Dialect dialect) {
         try {
             requirePost(method);
             SendingQuery query = SendingQuery.of(uri);
-            AccessKey caller = senders.require(headers.get(HttpHeaders.AUTHORIZATION), query.key());
+            AccessKey caller = senders.require(dialect.authorization(headers), query.key());
             AgeLimit age = age(headers.get(BACKFILL_HEADER), caller);
             Delivery.Form form = form(headers.get(HttpHeaders.CONTENT_TYPE));
             Delivery.Encoding encoding = encoding(headers.get(HttpHeaders.CONTENT_ENCODING));
             requireSize(headers);
-            return new Admission.Admitted(caller, form, encoding, age, query.purpose());
+            return new Admission.Admitted(caller, form, encoding, age, query.purpose(), dialect);
         } catch (RefusedException refused) {
             return new Admission.Refused(refused.refusal());
         }

@@ -27,6 +27,7 @@ import io.rollcall.ingest.log.EventLog;
 import io.rollcall.ingest.log.LogState;
 import io.rollcall.ingest.rates.Rates;
 import io.rollcall.ingest.recent.RecentEvents;
+import io.rollcall.ingest.segment.SegmentCall;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -42,7 +43,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Serves {@code POST /v1/events}: a request's way through the gateway. Its head is judged and its body read on the
+ * Serves {@code POST /v1/events} and the addresses of Segment's shape: a request's way through the gateway. Its head is judged and its body read on the
  * event loop; {@link Acceptance} makes an answer of it, which is written when the broker has acknowledged the last record.
  */
 @Singleton
@@ -63,6 +64,7 @@ public final class EventsEndpoint {
     private final Doorkeeper doorkeeper;
     private final InFlight inFlight;
     private final IngestMetrics metrics;
+    private final Optional<String> countryHeader;
     private final Clock clock = Clock.systemUTC();
 
     EventsEndpoint(
@@ -83,6 +85,7 @@ public final class EventsEndpoint {
         this.pace =
                 new BodyPace(settings.bodyTimeout(), settings.bodyLeastRate().asLongValue());
         this.stopping = stopping::present;
+        this.countryHeader = settings.segment().countryHeader();
         this.senders = senders;
         this.crossOrigin = new CrossOrigin(
                 Origins.of(
@@ -101,7 +104,14 @@ public final class EventsEndpoint {
     }
 
     void register(@Observes Router router) {
-        router.route(PATH).order(BEFORE_QUARKUS).handler(this::handle).failureHandler(this::fail);
+        route(router, PATH);
+        for (SegmentCall call : SegmentCall.values()) {
+            route(router, call.path());
+        }
+    }
+
+    private void route(Router router, String path) {
+        router.route(path).order(BEFORE_QUARKUS).handler(this::handle).failureHandler(this::fail);
     }
 
     private void handle(RoutingContext exchange) {
@@ -155,7 +165,8 @@ public final class EventsEndpoint {
         if (objection.isPresent()) {
             return new Admission.Refused(loopbackOnly(objection.get()));
         }
-        Admission admission = doorkeeper.admit(request.method(), request.uri(), request.headers());
+        Admission admission = doorkeeper.admit(
+                request.method(), request.uri(), request.headers(), dialect(request));
         return admission instanceof Admitted admitted && !senders.areOnThisMachine()
                 ? crossOrigin
                         .objection(
@@ -165,6 +176,12 @@ public final class EventsEndpoint {
                         .<Admission>map(Admission.Refused::new)
                         .orElse(admitted)
                 : admission;
+    }
+
+    private Dialect dialect(HttpServerRequest request) {
+        return SegmentCall.at(request.path())
+                .<Dialect>map(call -> new Dialect.Segment(call, countryHeader.map(request::getHeader)))
+                .orElseGet(Dialect.Own::new);
     }
 
     private void receive(RoutingContext exchange, Admitted admitted, Holding holding) {

@@ -12,6 +12,7 @@ import io.rollcall.event.Limits;
 import io.rollcall.event.LiveWindow;
 import io.rollcall.event.Platform;
 import io.rollcall.event.Playback;
+import io.rollcall.event.ProfileTexts;
 import io.rollcall.event.Reason;
 import io.rollcall.event.Regions;
 import io.rollcall.event.Rejection;
@@ -45,8 +46,8 @@ final class EventJudge {
             this::isNotTooOld,
             this::isNotInTheFuture);
 
-    EventJudge(EventCatalogue catalogue, Limits limits) {
-        this.reader = new EventReader(limits);
+    EventJudge(EventCatalogue catalogue, Limits limits, ProfileTexts profiles) {
+        this.reader = new EventReader(limits, profiles);
         this.catalogue = catalogue;
         this.limits = limits;
     }

@@ -103,14 +103,19 @@ public final class Rates {
         return new Charge(levels);
     }
 
-    private static Future<Charge> together(SharedBuckets shared, Charge here, long events) {
+    /** What all gateways together have no room for is given back here: no event came. */
+    private Future<Charge> together(SharedBuckets shared, Charge here, long events) {
         Future<List<Level>> levels = Future.succeededFuture(List.of());
         for (Level own : here.levels()) {
             levels = levels.compose(before -> before.stream().allMatch(Level::isTaken)
                     ? shared.take(own.quota(), events).map(level -> and(before, level.orElse(own)))
                     : Future.succeededFuture(before));
         }
-        return levels.map(Charge::new);
+        return levels.map(Charge::new).onSuccess(charge -> {
+            if (charge.refusal().isPresent()) {
+                here.levels().forEach(level -> local.giveBack(level.quota(), events));
+            }
+        });
     }
 
     private static List<Level> and(List<Level> before, Level level) {

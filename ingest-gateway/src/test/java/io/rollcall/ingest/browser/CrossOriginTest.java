@@ -90,7 +90,7 @@ class CrossOriginTest {
     void onlyListedPagesMayReadAnswersAndACacheKnowsIt() {
         assertThat(CROSS_ORIGIN.headers(headers("https://app.example")))
                 .containsEntry("Access-Control-Allow-Origin", "https://app.example")
-                .containsEntry("Access-Control-Expose-Headers", "Retry-After")
+                .containsEntry("Access-Control-Expose-Headers", "Retry-After, RateLimit, RateLimit-Policy")
                 .containsEntry("Vary", "Origin")
                 .doesNotContainKey("Access-Control-Allow-Credentials");
         assertThat(CROSS_ORIGIN.headers(headers("https://evil.example"))).containsOnlyKeys("Vary");
