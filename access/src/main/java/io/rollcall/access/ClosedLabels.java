@@ -25,6 +25,11 @@ public class ClosedLabels {
     public static final Set<String> ADDRESSES = Set.of(
             "/v1/catalogue",
             "/v1/events",
+            "/v1/batch",
+            "/v1/track",
+            "/v1/identify",
+            "/v1/page",
+            "/v1/screen",
             "/v1/events/recent",
             "/v1/rejected",
             "/v1/rejected/replays",

@@ -2,22 +2,24 @@ package io.rollcall.access;
 
 import io.quarkus.runtime.Startup;
 import io.rollcall.access.Caller.Recognition;
+import io.rollcall.access.keys.AccessKey;
+import io.rollcall.access.keys.Credentials;
+import io.rollcall.access.keys.KeyRing;
+import io.rollcall.access.keys.Keys;
+import io.rollcall.access.keys.Scope;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.StreamSupport;
-import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what a caller may do, and what one who may not is told. Made at the start, so that a key that is none stops
- * it.
+ * Decides what a caller may do, and what one who may not is told.
  *
  * <p>A key opens what it is for. Without one: reading is open to everybody who reaches the port, but where there are no keys of
  * any kind and the port is only for this machine, it is for this machine; administering is for this machine, and as soon as
@@ -26,18 +28,8 @@ import org.jspecify.annotations.Nullable;
 @Startup
 @Singleton
 public class Doors {
-    private static final String WRITE_KEYS = "rollcall.ingest.keys.";
-
-    private final BearerKeys admins;
-    private final BearerKeys readers;
-    private final Locks locks;
+    private final Keys keys;
     private final Listening listening;
-
-    /** Says whether there are keys of any kind, those of the gateway included. */
-    enum Locks {
-        NONE,
-        SOME
-    }
 
     /** Says who can reach the port. */
     enum Listening {
@@ -46,35 +38,14 @@ public class Doors {
     }
 
     @Inject
-    Doors(
-            AdminSettings admin,
-            ReadSettings reading,
-            Config config,
-            @ConfigProperty(name = "quarkus.http.host") String host) {
-        this(
-                BearerKeys.of("rollcall.admin.keys.NAME", admin.keys()),
-                BearerKeys.of("rollcall.query.read-tokens.NAME", reading.readTokens()),
-                hasWriteKeys(config.getPropertyNames()) ? Locks.SOME : Locks.NONE,
-                ThisMachine.isLoopbackName(host) ? Listening.TO_THIS_MACHINE : Listening.TO_OTHERS);
+    Doors(Keys keys, @ConfigProperty(name = "quarkus.http.host") String host) {
+        this(keys, ThisMachine.isLoopbackName(host) ? Listening.TO_THIS_MACHINE : Listening.TO_OTHERS);
     }
 
-    /**
-     * Made of what is known.
-     *
-     * @param others whether there are keys beside these
-     */
-    Doors(BearerKeys admins, BearerKeys readers, Locks others, Listening listening) {
-        this.admins = admins;
-        this.readers = readers;
-        this.locks = admins.areAbsent() && readers.areAbsent() ? others : Locks.SOME;
+    /** Made of what is known. */
+    Doors(Keys keys, Listening listening) {
+        this.keys = keys;
         this.listening = listening;
-    }
-
-    /** Says whether names of settings, as they are written in files or in the environment, are of write keys. */
-    public static boolean hasWriteKeys(Iterable<String> names) {
-        return StreamSupport.stream(names.spliterator(), false)
-                .map(name -> name.toLowerCase(Locale.ROOT).replace('_', '.'))
-                .anyMatch(name -> name.startsWith(WRITE_KEYS));
     }
 
     /**
@@ -82,20 +53,22 @@ public class Doors {
      * others.
      */
     public boolean isReadingOpenToOthers() {
-        return readers.areAbsent() && (locks == Locks.SOME || listening == Listening.TO_OTHERS);
+        return !isLocked(Scope.READ) && (!areUnlocked() || listening == Listening.TO_OTHERS);
     }
 
-    public BearerKeys admins() {
-        return admins;
+    /** The names of the keys that open something; what may be logged and shown of them. */
+    public List<String> names(Scope scope) {
+        return keys.ring().names(scope);
     }
 
-    public BearerKeys readers() {
-        return readers;
+    /** Says whether something needs a key. */
+    public boolean isLocked(Scope scope) {
+        return keys.areLocking(scope);
     }
 
     /** Says whether there are no keys or tokens at all. */
     public boolean areUnlocked() {
-        return locks == Locks.NONE;
+        return !keys.areLocking();
     }
 
     /** Says who sends a request, and what the caller may do. */
@@ -114,16 +87,23 @@ public class Doors {
      * @param objection why the request is not of this machine; empty for one that is
      */
     Caller caller(@Nullable String authorization, Optional<String> objection) {
-        Optional<Caller> administrator = admins.holder(authorization)
-                .map(name -> new Caller(name, Set.of(Roles.ADMIN, Roles.READ), Recognition.BY_KEY));
-        Optional<Caller> reader =
-                readers.holder(authorization).map(name -> new Caller(name, Set.of(Roles.READ), Recognition.BY_KEY));
-        return administrator.or(() -> reader).orElseGet(() -> withoutAKey(objection));
+        KeyRing ring = keys.ring();
+        return Credentials.bearer(authorization)
+                .flatMap(secret -> byKey(ring, secret))
+                .orElseGet(() -> withoutAKey(objection));
+    }
+
+    private static Optional<Caller> byKey(KeyRing ring, String secret) {
+        Optional<AccessKey> administrator = ring.holder(secret, Scope.ADMIN);
+        Optional<AccessKey> reader = ring.holder(secret, Scope.READ);
+        return administrator
+                .map(key -> new Caller(key.name(), Set.of(Roles.ADMIN, Roles.READ), Recognition.BY_KEY))
+                .or(() -> reader.map(key -> new Caller(key.name(), Set.of(Roles.READ), Recognition.BY_KEY)));
     }
 
     private Caller withoutAKey(Optional<String> objection) {
         Set<String> roles = new HashSet<>();
-        if (isReadingOpenToOthers() || (readers.areAbsent() && objection.isEmpty())) {
+        if (isReadingOpenToOthers() || (!isLocked(Scope.READ) && objection.isEmpty())) {
             roles.add(Roles.READ);
         }
         if (areUnlocked() && objection.isEmpty()) {
@@ -134,8 +114,7 @@ public class Doors {
 
     Problem refusal(String role, @Nullable String authorization, Optional<String> objection) {
         boolean isAdministering = role.equals(Roles.ADMIN);
-        BearerKeys keys = isAdministering ? admins : readers;
-        if (!keys.areAbsent()) {
+        if (isLocked(isAdministering ? Scope.ADMIN : Scope.READ)) {
             return isAdministering
                     ? unauthorized(authorization, "this needs an admin key", "ADMIN_KEY", "admin key")
                     : unauthorized(authorization, "this address needs a token", "READ_TOKEN", "read token");
@@ -146,7 +125,7 @@ public class Doors {
                     403,
                     "no_admin_key",
                     "there are keys or tokens, but no admin key, so nobody may do this; set " + setting
-                            + " on the server");
+                            + " on the server, or make one with ./rollcall keys");
         }
         return Problem.of(
                 403,

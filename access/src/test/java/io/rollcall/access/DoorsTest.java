@@ -3,7 +3,7 @@ package io.rollcall.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.access.Doors.Listening;
-import io.rollcall.access.Doors.Locks;
+import io.rollcall.access.keys.Keys;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,16 +70,6 @@ class DoorsTest {
         assertThat(doors.caller(null, HERE).roles()).containsExactly("read");
     }
 
-    @Test
-    void writeKeysAreSeenAlsoInTheEnvironment() {
-        assertThat(Doors.hasWriteKeys(List.of("a.b", "rollcall.ingest.keys.web.secret")))
-                .isTrue();
-        assertThat(Doors.hasWriteKeys(List.of("ROLLCALL_INGEST_KEYS_WEB_SECRET")))
-                .isTrue();
-        assertThat(Doors.hasWriteKeys(List.of("rollcall.ingest.ack-timeout", "HOME")))
-                .isFalse();
-    }
-
     private static Caller caller(String name, String... roles) {
         return new Caller(name, Set.of(roles), Caller.Recognition.NONE);
     }
@@ -87,9 +77,17 @@ class DoorsTest {
     private static Doors doors(
             Map<String, String> admins, Map<String, String> readers, Locks writeKeys, Listening listening) {
         return new Doors(
-                BearerKeys.of("rollcall.admin.keys.NAME", admins),
-                BearerKeys.of("rollcall.query.read-tokens.NAME", readers),
-                writeKeys,
+                new Keys(
+                        () -> writeKeys == Locks.SOME ? Map.of("web", new WriteKeyOf("w")) : Map.of(),
+                        () -> readers,
+                        () -> admins,
+                        Optional.empty()),
                 listening);
+    }
+
+    /** Says whether there are write keys. */
+    private enum Locks {
+        NONE,
+        SOME
     }
 }

@@ -23,6 +23,7 @@ final class EventFields {
 
     private final Limits limits;
     private final RepeatedTexts texts;
+    private final ProfileTexts profiles;
 
     /** Fields by the bits of their places in the enumeration: an event has a dozen of them, and a set of objects costs more. */
     private int seen;
@@ -53,9 +54,10 @@ final class EventFields {
     private EventProperties properties = EventProperties.NONE;
     private int unknownFields;
 
-    EventFields(Limits limits, RepeatedTexts texts) {
+    EventFields(Limits limits, RepeatedTexts texts, ProfileTexts profiles) {
         this.limits = limits;
         this.texts = texts;
+        this.profiles = profiles;
     }
 
     /** Takes the field whose value is the parser's current token, and leaves the parser at that value's end. */
@@ -79,7 +81,7 @@ final class EventFields {
         }
         given |= bit;
         switch (field) {
-            case PROFILE_ID -> profileId = positive(field, value);
+            case PROFILE_ID -> profileId = profile(field, value);
             case EVENT_NAME -> eventName = text(field, value);
             case EVENT_TIME -> eventTimeMillis = time(field, value);
             case REGION -> region = text(field, value);
@@ -176,6 +178,20 @@ final class EventFields {
                 add(new Rejection(Reason.MISSING_FIELD, field.jsonName() + " is required" + nearMiss));
             }
         }
+    }
+
+    /** A text that is no number is an id where such texts are taken. */
+    private @Nullable Long profile(EventField field, JsonParser value) throws IOException {
+        if (!profiles.areTaken()
+                || value.currentToken() != JsonToken.VALUE_STRING
+                || ProfileTexts.writesANumber(value.getText())) {
+            return positive(field, value);
+        }
+        Long id = profiles.idOf(value.getText());
+        if (id == null) {
+            invalid(field, "must be " + ProfileTexts.WHAT + ", found " + quoted(value.getText()));
+        }
+        return id;
     }
 
     private @Nullable Long positive(EventField field, JsonParser value) throws IOException {

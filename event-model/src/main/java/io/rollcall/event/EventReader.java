@@ -21,10 +21,18 @@ public final class EventReader {
 
     private final JsonFactory json;
     private final Limits limits;
+    private final ProfileTexts profiles;
     private final RepeatedTexts texts = new RepeatedTexts();
 
+    /** A reader of events whose profiles are numbers. */
     public EventReader(Limits limits) {
+        this(limits, ProfileTexts.NONE);
+    }
+
+    /** A reader of events whose profiles may be texts. */
+    public EventReader(Limits limits, ProfileTexts profiles) {
         this.limits = limits;
+        this.profiles = profiles;
         this.json = new JsonFactoryBuilder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(Limits.NESTING_DEPTH)
@@ -105,7 +113,7 @@ public final class EventReader {
                         parser.currentToken() == null ? Reason.MALFORMED_JSON : Reason.SCHEMA_VIOLATION,
                         "an event is a JSON object");
             }
-            EventFields fields = new EventFields(limits, texts);
+            EventFields fields = new EventFields(limits, texts, profiles);
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
                 parser.nextToken();
                 fields.take(name, parser);

@@ -24,10 +24,10 @@ public final class EventSchema {
     private EventSchema() {}
 
     /** The schema of the events that a catalogue has. */
-    public static Map<String, Object> of(EventCatalogue catalogue, Limits limits) {
+    public static Map<String, Object> of(EventCatalogue catalogue, Limits limits, ProfileTexts profiles) {
         Map<String, Object> fields = new LinkedHashMap<>();
         for (EventField field : EventField.values()) {
-            Object schema = schema(field, catalogue, limits);
+            Object schema = field == EventField.PROFILE_ID ? profile(profiles) : schema(field, catalogue, limits);
             fields.put(field.jsonName(), EventField.REQUIRED.contains(field) ? schema : orNull(schema));
         }
         Map<String, Object> event = new LinkedHashMap<>();
@@ -42,7 +42,7 @@ public final class EventSchema {
 
     private static Map<String, Object> schema(EventField field, EventCatalogue catalogue, Limits limits) {
         return switch (field) {
-            case PROFILE_ID -> id(1, "^0*[1-9][0-9]{0,18}$");
+            case PROFILE_ID -> profile(ProfileTexts.NONE);
             case ACCOUNT_ID, TITLE_ID -> id(Long.MIN_VALUE, "^-?[0-9]{1,20}$");
             case EVENT_NAME -> Map.of("enum", List.copyOf(new TreeSet<>(catalogue.names())));
             case EVENT_TIME -> time();
@@ -56,6 +56,20 @@ public final class EventSchema {
             case SAMPLE_RATE -> Map.of(TYPE, "number", "exclusiveMinimum", 0, MAXIMUM, 1);
             case PROPERTIES -> Map.of(TYPE, "object", "maxProperties", limits.propertyKeys());
         };
+    }
+
+    private static Map<String, Object> profile(ProfileTexts profiles) {
+        return profiles.areTaken()
+                ? id(1, "^(0*[1-9][0-9]{0,18}|(?!-?[0-9]+(?![\\s\\S]))[\\s\\S]+)$", ProfileTexts.MOST_CHARS)
+                : id(1, "^0*[1-9][0-9]{0,18}$");
+    }
+
+    private static Map<String, Object> id(long least, String pattern, int mostChars) {
+        return Map.of(
+                "anyOf",
+                List.of(
+                        Map.of(TYPE, WHOLE, MINIMUM, least, MAXIMUM, Long.MAX_VALUE),
+                        Map.of(TYPE, TEXT, "pattern", pattern, "maxLength", mostChars)));
     }
 
     private static Map<String, Object> id(long least, String digits) {

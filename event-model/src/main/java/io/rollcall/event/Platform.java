@@ -47,6 +47,11 @@ public enum Platform {
         return BY_CODE.getOrDefault(code, Optional.empty());
     }
 
+    /** The platform of a name, or of a system or device that clients name in a platform's place. */
+    public static Optional<Platform> named(String name) {
+        return ofCode(name).or(() -> Spelling.spelledLike(name, ELSEWHERE.keySet()).map(ELSEWHERE::get));
+    }
+
     /** The platform that somebody may have meant by a name that none has. */
     static Optional<Platform> meantBy(String name) {
         return Spelling.spelledLike(name, ELSEWHERE.keySet())

@@ -3,9 +3,11 @@ package io.rollcall.ingest;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.rollcall.event.EventCatalogue;
 import io.rollcall.event.Limits;
+import io.rollcall.event.ProfileTexts;
 import io.rollcall.ingest.IngestSettings.LimitSettings;
 import io.rollcall.ingest.intake.Intake;
 import io.rollcall.settings.CatalogueSettings;
+import io.rollcall.settings.ProfileSettings;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -26,8 +28,14 @@ final class IngestBeans {
 
     @Produces
     @Singleton
-    Intake intake(EventCatalogue catalogue, GatewayLimits limits) {
-        return new Intake(catalogue, limits.limits());
+    Intake intake(EventCatalogue catalogue, GatewayLimits limits, GatewayProfiles profiles) {
+        return new Intake(catalogue, limits.limits(), profiles.texts());
+    }
+
+    @Produces
+    @Singleton
+    GatewayProfiles profiles(ProfileSettings settings) {
+        return new GatewayProfiles(ProfileTexts.of(settings.textKey()));
     }
 
     private static Limits limits(LimitSettings settings) {

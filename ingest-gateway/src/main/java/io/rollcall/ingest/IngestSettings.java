@@ -5,20 +5,12 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The settings of the gateway that a deployment can make. Durations are written 5s, 1h or 7d, sizes 512K or 8M. */
 @ConfigMapping(prefix = "rollcall.ingest")
 public interface IngestSettings {
-    /**
-     * The write keys, by a name of your choice: {@code rollcall.ingest.keys.web.secret=...}. A client sends the secret
-     * as {@code Authorization: Bearer SECRET}; the name is what logs and metrics may show. With no key the gateway
-     * serves loopback only, and everybody there may do everything.
-     */
-    Map<String, KeySettings> keys();
-
     /** The pages of other origins that may send. */
     CorsSettings cors();
 
@@ -40,12 +32,44 @@ public interface IngestSettings {
     @WithDefault("1K")
     MemorySize bodyLeastRate();
 
+    /** How much may come from one address, and whether rates are those of all gateways together. */
+    RateSettings rates();
+
+    /** What clients of Segment's shape leave to the server. */
+    SegmentSettings segment();
+
     /** Listeners of {@code GET /v1/events/recent} at a time. */
     @WithDefault("20")
     int recentListeners();
 
     /** The bounds on one reading of what was rejected, which begins with the newest. */
     RejectedSettings rejected();
+
+    /** Limits of rates beside those that keys have. */
+    interface RateSettings {
+        /**
+         * Events a second from one address (of IPv6 one network of 64 bits), on average; absent for no limit. Behind a
+         * proxy it is the proxy's, unless {@code quarkus.http.proxy} says whose word counts.
+         */
+        OptionalInt ofOneAddress();
+
+        /** Says whether all gateways count together, in Redis ({@code quarkus.redis.hosts}). */
+        @WithDefault("false")
+        boolean shared();
+
+        /** The time that a request waits for Redis at most. After that each gateway counts alone for a second. */
+        @WithDefault("50ms")
+        Duration sharedTimeout();
+    }
+
+    /** Settings of Segment's shape. */
+    interface SegmentSettings {
+        /**
+         * The header in which a load balancer says the country that a request comes from, for example {@code
+         * CloudFront-Viewer-Country}; absent for none: then the client's own location or language says it.
+         */
+        Optional<String> countryHeader();
+    }
 
     /** Bounds of reading the topic of the rejected. */
     interface RejectedSettings {
@@ -56,27 +80,6 @@ public interface IngestSettings {
         /** The time that it may take. */
         @WithDefault("20s")
         Duration readTimeout();
-    }
-
-    /** The settings of one write key. */
-    interface KeySettings {
-        /**
-         * The secret that the client sends. Long and random, for example 32 characters of {@code openssl rand -hex 16}.
-         */
-        String secret();
-
-        /** Says whether the key may send {@code Rollcall-Backfill: true}, which waives the age limits. */
-        @WithDefault("false")
-        boolean backfill();
-
-        /** Events a second, on average; absent for no limit. A burst may be as large as the largest request. */
-        OptionalInt eventsPerSecond();
-
-        /**
-         * The origins of the pages that the key is for, separated by commas: it opens nothing for others, and nothing
-         * for a request without an origin. Absent for a key that is for every sender.
-         */
-        Optional<List<String>> origins();
     }
 
     /** The settings about browsers that send for pages of other origins. */

@@ -1,6 +1,8 @@
 package io.rollcall.ingest;
 
 import io.quarkus.runtime.StartupEvent;
+import io.rollcall.access.keys.Keys;
+import io.rollcall.access.keys.Scope;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
@@ -14,24 +16,24 @@ final class LoopbackGuard {
     private static final Logger LOG = Logger.getLogger(LoopbackGuard.class);
 
     private final IngestSettings settings;
+    private final Keys keys;
     private final String host;
 
-    LoopbackGuard(IngestSettings settings, @ConfigProperty(name = "quarkus.http.host") String host) {
+    LoopbackGuard(IngestSettings settings, Keys keys, @ConfigProperty(name = "quarkus.http.host") String host) {
         this.settings = settings;
+        this.keys = keys;
         this.host = host;
     }
 
     void start(@Observes StartupEvent event) {
-        if (!settings.keys().isEmpty()) {
-            LOG.infof(
-                    "Events need a write key; %d are configured: %s",
-                    settings.keys().size(), settings.keys().keySet());
+        if (keys.areLocking(Scope.INGEST)) {
+            LOG.infof("Events need a write key: %s", keys.ring().names(Scope.INGEST));
             return;
         }
         requireLoopback(host);
         LOG.warnf(
                 "No write keys are configured: the gateway serves loopback only (%s), and takes events from"
-                        + " everybody there. Set rollcall.ingest.keys.NAME.secret to open it.",
+                        + " everybody there. Set rollcall.ingest.keys.NAME.secret, or make a key with ./rollcall keys, to open it.",
                 host);
         if (settings.cors().origins().isPresent()) {
             LOG.warn(

@@ -198,7 +198,7 @@ class BrowserSendingTest {
                 .statusCode(429)
                 .header("Retry-After", not(nullValue()))
                 .header("Access-Control-Allow-Origin", APP)
-                .header("Access-Control-Expose-Headers", "Retry-After");
+                .header("Access-Control-Expose-Headers", "Retry-After, RateLimit, RateLimit-Policy");
     }
 
     /** A dry run is judged, and judging is what costs. */

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rollcall.access.keys.KeySettings;
+import io.rollcall.access.keys.WriteKeySettings;
 import io.rollcall.event.Limits;
+import io.rollcall.event.Platform;
 import io.rollcall.settings.CatalogueSettings;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -21,7 +24,11 @@ class SettingsTest {
     void defaultsAreThoseOfTheContract() {
         IngestSettings ingest = config(Map.of()).getConfigMapping(IngestSettings.class);
         assertThat(new IngestBeans().limits(ingest).limits()).isEqualTo(Limits.DEFAULT);
-        assertThat(ingest.keys()).isEmpty();
+        assertThat(config(Map.of()).getConfigMapping(WriteKeySettings.class).keys())
+                .isEmpty();
+        KeySettings file = config(Map.of()).getConfigMapping(KeySettings.class);
+        assertThat(file.file()).isEmpty();
+        assertThat(file.poll()).isEqualTo(Duration.ofSeconds(5));
         assertThat(ingest.ackTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(ingest.bodyTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(ingest.inFlight().size().asLongValue()).isEqualTo(64 << 20);
@@ -42,6 +49,8 @@ class SettingsTest {
     void everyKeyIsReadUnderItsName() {
         SmallRyeConfig config = config(Map.ofEntries(
                 Map.entry("rollcall.ingest.keys.web.secret", "s"),
+                Map.entry("rollcall.ingest.keys.web.old-secret", "o"),
+                Map.entry("rollcall.ingest.keys.web.platforms", "tv,web"),
                 Map.entry("rollcall.ingest.keys.web.backfill", "true"),
                 Map.entry("rollcall.ingest.keys.web.events-per-second", "10"),
                 Map.entry("rollcall.ingest.keys.web.origins", "https://a.example,https://b.example"),
@@ -60,8 +69,11 @@ class SettingsTest {
         IngestSettings ingest = config.getConfigMapping(IngestSettings.class);
         assertThat(new IngestBeans().limits(ingest).limits())
                 .isEqualTo(new Limits(2 << 20, 16 << 20, 10, 1 << 10, 3, Duration.ofDays(2), Duration.ofMinutes(2)));
-        assertThat(ingest.keys()).containsOnlyKeys("web");
-        assertThat(ingest.keys().values()).allSatisfy(key -> {
+        WriteKeySettings writing = config.getConfigMapping(WriteKeySettings.class);
+        assertThat(writing.keys()).containsOnlyKeys("web");
+        assertThat(writing.keys().values()).allSatisfy(key -> {
+            assertThat(key.oldSecret()).contains("o");
+            assertThat(key.platforms()).contains(List.of(Platform.TV, Platform.WEB));
             assertThat(key.eventsPerSecond()).hasValue(10);
             assertThat(key.backfill()).isTrue();
             assertThat(key.origins()).contains(List.of("https://a.example", "https://b.example"));
@@ -91,6 +103,8 @@ class SettingsTest {
                 .addDiscoveredConverters()
                 .withDefaultValues(values)
                 .withMapping(IngestSettings.class)
+                .withMapping(WriteKeySettings.class)
+                .withMapping(KeySettings.class)
                 .withMapping(TopicConfig.class)
                 .withMapping(CatalogueSettings.class)
                 .build();

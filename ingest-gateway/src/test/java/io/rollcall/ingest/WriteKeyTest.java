@@ -2,6 +2,7 @@ package io.rollcall.ingest;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
@@ -25,19 +26,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WriteKeyTest {
     private static final String PATH = "/v1/events";
 
-    /** Three keys: an ordinary one, one that may backfill, and a slow one. */
+    /** An ordinary key, one that may backfill, slow ones, and one for some platforms. */
     public static final class Keys implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "rollcall.ingest.keys.web.secret", "web-secret",
-                    "rollcall.ingest.keys.batch.secret", "batch-secret",
-                    "rollcall.ingest.keys.batch.backfill", "true",
-                    "rollcall.ingest.keys.slow.secret", "slow-secret",
-                    "rollcall.ingest.keys.slow.events-per-second", "1",
-                    "rollcall.ingest.keys.drip.secret", "drip-secret",
-                    "rollcall.ingest.keys.drip.events-per-second", "1",
-                    "rollcall.ingest.body-timeout", "2s");
+            return Map.ofEntries(
+                    Map.entry("rollcall.ingest.keys.web.secret", "web-secret"),
+                    Map.entry("rollcall.ingest.keys.web.old-secret", "web-secret-of-before"),
+                    Map.entry("rollcall.ingest.keys.batch.secret", "batch-secret"),
+                    Map.entry("rollcall.ingest.keys.batch.backfill", "true"),
+                    Map.entry("rollcall.ingest.keys.slow.secret", "slow-secret"),
+                    Map.entry("rollcall.ingest.keys.slow.events-per-second", "1"),
+                    Map.entry("rollcall.ingest.keys.drip.secret", "drip-secret"),
+                    Map.entry("rollcall.ingest.keys.drip.events-per-second", "1"),
+                    Map.entry("rollcall.ingest.keys.screens.secret", "screens-secret"),
+                    Map.entry("rollcall.ingest.keys.screens.platforms", "tv,console"),
+                    Map.entry("rollcall.ingest.body-timeout", "2s"));
         }
     }
 
@@ -74,7 +78,8 @@ class WriteKeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer web-secret", "bearer web-secret", "Bearer batch-secret"})
+    @ValueSource(
+            strings = {"Bearer web-secret", "bearer web-secret", "Bearer batch-secret", "Bearer web-secret-of-before"})
     void everyKeyOpensTheDoor(String authorization) {
         given().contentType(ContentType.JSON)
                 .header("Authorization", authorization)
@@ -82,6 +87,21 @@ class WriteKeyTest {
                 .post(PATH)
                 .then()
                 .statusCode(202);
+    }
+
+    @Test
+    void aKeyForSomePlatformsSendsEventsOfTheseOnly() {
+        String event = Events.play(1);
+        String named = event.substring(0, event.lastIndexOf('}')) + ",\"platform\":\"%s\"}";
+        post("screens-secret", "[" + event + "," + named.formatted("web") + "," + named.formatted("console") + "]")
+                .statusCode(202)
+                .body("accepted", equalTo(1))
+                .body("rejected.reason", contains("missing_field", "invalid_field"))
+                .body("rejected[0].detail", containsString("platform is required"))
+                .body(
+                        "rejected[1].detail",
+                        equalTo("platform 'web' may not be sent with this write key, which is for tv, console"));
+        post("web-secret", event).statusCode(202);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.rollcall.query;
 import io.rollcall.event.Excerpt;
 import io.rollcall.event.ProfileIds;
 import io.rollcall.event.Regions;
+import io.rollcall.event.ProfileTexts;
 import io.rollcall.lake.metric.Arguments;
 import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.Interval;
@@ -178,14 +179,11 @@ public final class QuestionParser {
     /**
      * A profile's id from the path.
      *
-     * @throws RefusalException when it is not a whole number above 0
+     * @throws RefusalException when it is none
      */
-    public static long profileId(String text) {
-        return ProfileIds.parse(text).orElseThrow(() -> invalidProfileId(text));
-    }
-
-    private static RefusalException invalidProfileId(String text) {
-        return new RefusalException(
-                Refusal.INVALID_PROFILE_ID, "'" + Excerpt.of(text) + "' is no profile_id: " + ProfileIds.WHAT);
+    public static long profileId(String text, ProfileTexts profiles) {
+        return profiles.parse(text)
+                .orElseThrow(() -> new RefusalException(
+                        Refusal.INVALID_PROFILE_ID, "'" + Excerpt.of(text) + "' is no profile_id: " + profiles.what()));
     }
 }

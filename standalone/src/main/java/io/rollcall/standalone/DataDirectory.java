@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A data directory that belongs to this process: two systems on the same data would ruin them. */
 final class DataDirectory implements Closeable {
+    /** The file of keys that is there by itself. */
+    static final String KEYS = "keys.json";
+
     private static final String LOCK_FILE = "rollcall.lock";
 
     private final Path path;
@@ -74,6 +77,10 @@ final class DataDirectory implements Closeable {
 
     Path lake() {
         return path.resolve("lake");
+    }
+
+    Path keys() {
+        return path.resolve(KEYS);
     }
 
     Path log() {

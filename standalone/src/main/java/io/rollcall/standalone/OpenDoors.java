@@ -1,12 +1,11 @@
 package io.rollcall.standalone;
 
 import io.rollcall.access.Doors;
-import io.rollcall.ingest.IngestSettings;
+import io.rollcall.access.keys.Scope;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
-import java.util.TreeSet;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Says in words who may send, read and administer. */
@@ -15,27 +14,29 @@ final class OpenDoors {
     private static final String THIS_MACHINE = "this machine";
 
     private final String host;
-    private final Collection<String> writeKeys;
     private final Doors doors;
 
     @Inject
-    OpenDoors(@ConfigProperty(name = "quarkus.http.host") String host, IngestSettings ingest, Doors doors) {
+    OpenDoors(@ConfigProperty(name = "quarkus.http.host") String host, Doors doors) {
         this.host = host;
-        this.writeKeys = new TreeSet<>(ingest.keys().keySet());
         this.doors = doors;
     }
 
     List<String> lines() {
         return List.of(
                 "It listens on " + host + (doors.areUnlocked() ? "; no keys are configured." : "."),
-                "  may send        " + (writeKeys.isEmpty() ? THIS_MACHINE : holders("a write key", writeKeys)),
+                "  may send        " + senders(),
                 "  may read        " + readers(),
                 "  may administer  " + administrators());
     }
 
+    private String senders() {
+        return doors.isLocked(Scope.INGEST) ? holders("a write key", doors.names(Scope.INGEST)) : THIS_MACHINE;
+    }
+
     private String readers() {
-        if (!doors.readers().areAbsent()) {
-            return holders("a read token", doors.readers().names()) + ", and administrators";
+        if (doors.isLocked(Scope.READ)) {
+            return holders("a read token", doors.names(Scope.READ)) + ", and administrators";
         }
         return doors.isReadingOpenToOthers()
                 ? "EVERYBODY who reaches the port: there is no read token (rollcall.query.read-tokens.NAME)"
@@ -43,8 +44,8 @@ final class OpenDoors {
     }
 
     private String administrators() {
-        if (!doors.admins().areAbsent()) {
-            return holders("an admin key", doors.admins().names());
+        if (doors.isLocked(Scope.ADMIN)) {
+            return holders("an admin key", doors.names(Scope.ADMIN));
         }
         return doors.areUnlocked()
                 ? THIS_MACHINE

@@ -7,6 +7,7 @@ import io.rollcall.standalone.doctor.DoctorCommand;
 import io.rollcall.standalone.door.ReplayCommand;
 import io.rollcall.standalone.door.TailCommand;
 import io.rollcall.standalone.imports.ImportCommand;
+import io.rollcall.standalone.keys.KeysCommand;
 import io.rollcall.standalone.lake.RebuildLiveCommand;
 import io.rollcall.standalone.lake.ReconcileCommand;
 import java.io.PrintWriter;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             RebuildLiveCommand.class,
             SqlCommand.class,
             AskCommand.class,
+            KeysCommand.class,
             DoctorCommand.class
         })
 public final class Rollcall implements Runnable {
@@ -68,7 +70,7 @@ public final class Rollcall implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: up, import, tail, replay, reconcile, rebuild-live, sql, ask, doctor, package or test");
+                "Say what to do: up, import, tail, replay, reconcile, rebuild-live, sql, ask, keys, doctor, package or test");
     }
 
     /**

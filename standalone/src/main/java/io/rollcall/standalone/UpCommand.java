@@ -2,6 +2,7 @@ package io.rollcall.standalone;
 
 import io.quarkus.runtime.Quarkus;
 import io.rollcall.standalone.disk.BrokerEnd;
+import io.rollcall.standalone.keys.KeyStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -108,6 +109,7 @@ final class UpCommand implements Callable<Integer> {
         System.setProperty("rollcall.lake.directory", directory.lake().toString());
         System.setProperty("rollcall.disk.directory", directory.toString());
         System.setProperty("rollcall.demo.enabled", Boolean.toString(demo));
+        KeyStore.begin(directory.keys());
         if (demo) {
             DemoTitles.write(directory.path());
         }

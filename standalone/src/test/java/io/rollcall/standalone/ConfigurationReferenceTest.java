@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import io.rollcall.settings.KnownSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
@@ -65,7 +66,8 @@ class ConfigurationReferenceTest {
 
     private static void add(Map<String, String> settings, String prefix, Class<?> type) {
         for (Method method : type.getDeclaredMethods()) {
-            String name = prefix + "." + kebab(method.getName());
+            String name =
+                    method.isAnnotationPresent(WithParentName.class) ? prefix : prefix + "." + kebab(method.getName());
             if (method.getReturnType() == Map.class) {
                 addMap(settings, name + ".NAME", valueOf(method));
             } else if (isGroup(method.getReturnType())) {

@@ -29,6 +29,11 @@ class DescribedAddressesIT {
     private static final List<String> ROUTED = List.of(
             "GET /v1/catalogue",
             "POST /v1/events",
+            "POST /v1/batch",
+            "POST /v1/track",
+            "POST /v1/identify",
+            "POST /v1/page",
+            "POST /v1/screen",
             "GET /v1/events/recent",
             "GET /v1/rejected",
             "POST /v1/rejected/replays");

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rollcall.standalone.UnsteadyGateway.Arrival;
 import io.rollcall.standalone.UnsteadyGateway.Mood;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,12 +22,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The examples of docs/guides/sending-events.md run as they stand there, against a gateway that refuses at first. */
 class SendingExamplesIT {
+    private static final Path SEGMENT_CLIENT = Path.of("src", "test", "segment-client");
     private static final Path GUIDE = Path.of("..", "docs", "guides", "sending-events.md");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern EVENT_ID = Pattern.compile("\"event_id\": ?\"([^\"]+)\"");
@@ -39,7 +43,10 @@ class SendingExamplesIT {
 
     @BeforeAll
     static void start(@TempDir Path data) throws Exception {
-        rollcall = RunningRollcall.up(data.resolve("data"), Map.of("ROLLCALL_INGEST_KEYS_EXAMPLE_SECRET", KEY));
+        rollcall = RunningRollcall.up(
+                data.resolve("data"), Map.of(
+                        "ROLLCALL_INGEST_KEYS_EXAMPLE_SECRET", KEY,
+                        "ROLLCALL_PROFILES_TEXT_KEY", "a-key-of-a-test-0123456789"));
         gateway = new UnsteadyGateway(rollcall.url());
     }
 
@@ -79,6 +86,63 @@ class SendingExamplesIT {
         assertThat(arrivals.stream().flatMap(SendingExamplesIT::ids).distinct()).hasSize(1);
         assertThat(arrivals.get(1).nanos() - arrivals.get(0).nanos())
                 .isGreaterThanOrEqualTo(TimeUnit.SECONDS.toNanos(UnsteadyGateway.RETRY_AFTER_SECONDS));
+    }
+
+    /** A client that is there already, as npm has it: of the version and with the digests that stand beside it. */
+    @Test
+    void aClientOfSegmentsSendsEachMessageOnce() throws Exception {
+        assumeTrue(isOnThePath("node") && isOnThePath("npm"), "node and npm are not on the PATH");
+        for (String file : List.of("package.json", "package-lock.json", "client.js")) {
+            Files.copy(SEGMENT_CLIENT.resolve(file), directory.resolve(file));
+        }
+        Path output = directory.resolve("output.txt");
+        Process installing = new ProcessBuilder(
+                        "npm", "ci", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund")
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assumeTrue(
+                installing.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) && installing.exitValue() == 0,
+                () -> "npm cannot fetch the client: " + text(output));
+        gateway.is(Mood.FAILING);
+        gateway.forgetArrivals();
+
+        Process client = process("node", directory.resolve("client.js"), output);
+        await().atMost(PATIENCE).until(() -> !gateway.arrivals().isEmpty());
+        gateway.is(Mood.WELL);
+        assertThat(client.waitFor(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+        assertThat(client.exitValue()).as(text(output)).isZero();
+        assertThat(gateway.arrivals()).allMatch(arrival -> arrival.uri().equals("/v1/batch"));
+        assertThat(gateway.answers())
+                .isNotEmpty()
+                .allSatisfy(answer -> assertThat(answer.status()).as(answer.body()).isEqualTo(200))
+                .allSatisfy(answer -> assertThat(answer.body()).contains("\"success\":true", "\"rejected\":[]"));
+        assertThat(gateway.answers().stream()
+                        .mapToInt(answer -> json(answer.body()).path("accepted").asInt())
+                        .sum())
+                .isEqualTo(4);
+        JsonNode recent = json(rollcall.get("/v1/events/recent?outcome=accepted").body());
+        assertThat(recent.findValuesAsText("event_name"))
+                .contains("login", "play")
+                .containsSubsequence("browse", "browse");
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static Process process(String program, Path source, Path output) throws Exception {

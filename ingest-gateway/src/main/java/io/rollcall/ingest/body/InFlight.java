@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,17 +44,24 @@ public final class InFlight {
     public record Sender(String key, String address) {}
 
     private final Bounds bounds;
+    private final BooleanSupplier areShared;
     private final LongSupplier nanos;
     private final Total all = new Total();
     private final Map<String, Total> keys = new HashMap<>();
     private final Map<Sender, Arriving> senders = new HashMap<>();
 
-    public InFlight(Bounds bounds) {
-        this(bounds, System::nanoTime);
+    /**
+     * Nothing is held yet.
+     *
+     * @param areShared whether there are several keys at the moment; one alone has nobody to share with
+     */
+    public InFlight(Bounds bounds, BooleanSupplier areShared) {
+        this(bounds, areShared, System::nanoTime);
     }
 
-    InFlight(Bounds bounds, LongSupplier nanos) {
+    InFlight(Bounds bounds, BooleanSupplier areShared, LongSupplier nanos) {
         this.bounds = bounds;
+        this.areShared = areShared;
         this.nanos = nanos;
     }
 
@@ -86,7 +94,7 @@ public final class InFlight {
     }
 
     private synchronized boolean take(Holding holding, long more) {
-        if (holding.state == State.OVER || key(holding).bytes + more > bounds.ofOneKey() * bounds.bytes()) {
+        if (holding.state == State.OVER || key(holding).bytes + more > ofOneKey() * bounds.bytes()) {
             return false;
         }
         while (all.bytes + more > bounds.bytes()) {
@@ -117,7 +125,7 @@ public final class InFlight {
         Total key = key(holding);
         if (holding.state != State.ARRIVING
                 || all.requests >= bounds.requests()
-                || key.requests >= bounds.ofOneKey() * bounds.requests()) {
+                || key.requests >= ofOneKey() * bounds.requests()) {
             return false;
         }
         isOnItsWayNoMore(holding);
@@ -139,6 +147,9 @@ public final class InFlight {
         key.bytes -= holding.bytes;
         holding.bytes = 0;
         holding.state = State.OVER;
+        if (key.bytes == 0 && key.requests == 0) {
+            keys.remove(holding.sender.key());
+        }
     }
 
     private void add(Holding holding, long more) {
@@ -163,7 +174,10 @@ public final class InFlight {
         return senders.computeIfAbsent(holding.sender, any -> new Arriving());
     }
 
-    /** The keys are a closed list, and this map is as long. */
+    private double ofOneKey() {
+        return areShared.getAsBoolean() ? bounds.ofOneKey() : 1;
+    }
+
     private Total key(Holding holding) {
         return keys.computeIfAbsent(holding.sender.key(), any -> new Total());
     }

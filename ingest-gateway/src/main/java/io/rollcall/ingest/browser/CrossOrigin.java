@@ -1,6 +1,7 @@
 package io.rollcall.ingest.browser;
 
 import io.rollcall.access.ThisMachine;
+import io.rollcall.access.keys.Origins;
 import io.rollcall.event.Excerpt;
 import io.rollcall.ingest.intake.Refusal;
 import io.rollcall.ingest.intake.RefusalCode;
@@ -9,10 +10,10 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +29,17 @@ public final class CrossOrigin {
     private static final String MAX_AGE_SECONDS = "7200";
 
     private final Origins ofEveryKey;
-    private final List<Origins> ofSomeKey;
+    private final Supplier<List<Origins>> ofSomeKey;
 
     /**
      * Makes it of the lists.
      *
      * @param ofEveryKey the pages that may send with any key that has no list of its own
-     * @param ofKeys the lists that keys have of their own
+     * @param ofKeys the lists that keys have of their own, at that moment
      */
-    public CrossOrigin(Origins ofEveryKey, Collection<Origins> ofKeys) {
+    public CrossOrigin(Origins ofEveryKey, Supplier<List<Origins>> ofKeys) {
         this.ofEveryKey = ofEveryKey;
-        this.ofSomeKey = List.copyOf(ofKeys);
+        this.ofSomeKey = ofKeys;
     }
 
     /** Says whether a browser asks for leave, for a page that wants to send. */
@@ -99,12 +100,12 @@ public final class CrossOrigin {
                 ? Map.of(
                         "Vary", "Origin",
                         "Access-Control-Allow-Origin", origin,
-                        "Access-Control-Expose-Headers", "Retry-After")
+                        "Access-Control-Expose-Headers", "Retry-After, RateLimit, RateLimit-Policy")
                 : Map.of("Vary", "Origin");
     }
 
     private boolean isListed(String origin) {
-        return ofEveryKey.include(origin) || ofSomeKey.stream().anyMatch(ofKey -> ofKey.include(origin));
+        return ofEveryKey.include(origin) || ofSomeKey.get().stream().anyMatch(ofKey -> ofKey.include(origin));
     }
 
     private static Optional<String> firstBeside(Origins list, MultiMap headers) {

@@ -76,6 +76,22 @@ record Answer(int status, Map<String, String> headers, JsonObject body) {
         return headers;
     }
 
+    /** The same as clients of Segment know it: what was taken is a success, and 200. */
+    Answer asSegment() {
+        boolean isTaken = status == ACCEPTED || status == JUDGED;
+        return new Answer(isTaken ? JUDGED : status, headers, body.copy().put("success", isTaken));
+    }
+
+    /** The same with more headers. */
+    Answer with(Map<String, String> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.putAll(more);
+        return new Answer(status, all, body);
+    }
+
     /** The body as it is sent. */
     Buffer bytes() {
         return body.isEmpty() ? Buffer.buffer() : body.toBuffer();

@@ -5,6 +5,7 @@ import io.rollcall.event.EventSchema;
 import io.rollcall.event.EventType;
 import io.rollcall.event.Limits;
 import io.rollcall.event.Platform;
+import io.rollcall.event.ProfileTexts;
 import io.rollcall.event.Reason;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -32,8 +33,8 @@ final class CatalogueAnswer {
     }
 
     /** One JSON Schema of an event, for the tests of an app. */
-    static JsonObject schema(EventCatalogue catalogue, Limits limits) {
-        JsonObject schema = new JsonObject(EventSchema.of(catalogue, limits));
+    static JsonObject schema(EventCatalogue catalogue, Limits limits, ProfileTexts profiles) {
+        JsonObject schema = new JsonObject(EventSchema.of(catalogue, limits, profiles));
         catalogue.version().ifPresent(version -> schema.put("$comment", "catalogue version " + version));
         return schema;
     }

@@ -4,6 +4,7 @@ import io.rollcall.access.Problem;
 import io.rollcall.access.ThisMachine;
 import io.rollcall.event.EventCatalogue;
 import io.rollcall.ingest.GatewayLimits;
+import io.rollcall.ingest.GatewayProfiles;
 import io.rollcall.ingest.body.RefusedException;
 import io.rollcall.ingest.intake.Refusal;
 import io.vertx.core.buffer.Buffer;
@@ -33,14 +34,14 @@ public final class CatalogueEndpoint {
 
     private static final int NOT_ACCEPTABLE = 406;
 
-    private final WriteKeys keys;
+    private final Senders senders;
     private final Buffer list;
     private final Buffer schema;
 
-    CatalogueEndpoint(WriteKeys keys, EventCatalogue catalogue, GatewayLimits limits) {
-        this.keys = keys;
+    CatalogueEndpoint(Senders senders, EventCatalogue catalogue, GatewayLimits limits, GatewayProfiles profiles) {
+        this.senders = senders;
         this.list = CatalogueAnswer.list(catalogue, limits.limits()).toBuffer();
-        this.schema = CatalogueAnswer.schema(catalogue, limits.limits()).toBuffer();
+        this.schema = CatalogueAnswer.schema(catalogue, limits.limits(), profiles.texts()).toBuffer();
     }
 
     void register(@Observes Router router) {
@@ -75,11 +76,11 @@ public final class CatalogueEndpoint {
     }
 
     private Optional<Refusal> refusal(HttpServerRequest request) {
-        if (keys.areAbsent()) {
+        if (senders.areOnThisMachine()) {
             return ThisMachine.objection(request).map(EventsEndpoint::loopbackOnly);
         }
         try {
-            keys.require(request.getHeader(HttpHeaders.AUTHORIZATION), null);
+            senders.require(request.getHeader(HttpHeaders.AUTHORIZATION), null);
             return Optional.empty();
         } catch (RefusedException unknown) {
             return Optional.of(unknown.refusal());

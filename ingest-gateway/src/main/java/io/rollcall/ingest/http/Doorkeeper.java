@@ -1,5 +1,7 @@
 package io.rollcall.ingest.http;
 
+import io.rollcall.access.keys.AccessKey;
+import io.rollcall.access.keys.Scope;
 import io.rollcall.ingest.body.BodyReader;
 import io.rollcall.ingest.body.RefusedException;
 import io.rollcall.ingest.intake.Circumstances.AgeLimit;
@@ -16,24 +18,24 @@ import org.jspecify.annotations.Nullable;
 final class Doorkeeper {
     static final String BACKFILL_HEADER = "Rollcall-Backfill";
 
-    private final WriteKeys keys;
+    private final Senders senders;
     private final int bodyBytes;
 
-    Doorkeeper(WriteKeys keys, int bodyBytes) {
-        this.keys = keys;
+    Doorkeeper(Senders senders, int bodyBytes) {
+        this.senders = senders;
         this.bodyBytes = bodyBytes;
     }
 
-    Admission admit(HttpMethod method, String uri, MultiMap headers) {
+    Admission admit(HttpMethod method, String uri, MultiMap headers, Dialect dialect) {
         try {
             requirePost(method);
             SendingQuery query = SendingQuery.of(uri);
-            EventSender caller = keys.require(headers.get(HttpHeaders.AUTHORIZATION), query.key());
+            AccessKey caller = senders.require(dialect.authorization(headers), query.key());
             AgeLimit age = age(headers.get(BACKFILL_HEADER), caller);
             Delivery.Form form = form(headers.get(HttpHeaders.CONTENT_TYPE));
             Delivery.Encoding encoding = encoding(headers.get(HttpHeaders.CONTENT_ENCODING));
             requireSize(headers);
-            return new Admission.Admitted(caller, form, encoding, age, query.purpose());
+            return new Admission.Admitted(caller, form, encoding, age, query.purpose(), dialect);
         } catch (RefusedException refused) {
             return new Admission.Refused(refused.refusal());
         }
@@ -45,18 +47,19 @@ final class Doorkeeper {
         }
     }
 
-    private static AgeLimit age(@Nullable String backfill, EventSender caller) {
+    private static AgeLimit age(@Nullable String backfill, AccessKey caller) {
         if (backfill == null || backfill.strip().equalsIgnoreCase("false")) {
             return AgeLimit.ENFORCED;
         }
         if (!backfill.strip().equalsIgnoreCase("true")) {
             throw refused(RefusalCode.INVALID_HEADER, BACKFILL_HEADER + " is true or false");
         }
-        if (caller.backfill() == EventSender.Permission.DENIED) {
+        if (!caller.opens(Scope.BACKFILL)) {
             throw refused(
                     RefusalCode.BACKFILL_FORBIDDEN,
                     "the write key '" + caller.name() + "' may not send " + BACKFILL_HEADER
-                            + ": true; rollcall.ingest.keys." + caller.name() + ".backfill allows it");
+                            + ": true; the scope backfill, or rollcall.ingest.keys." + caller.name()
+                            + ".backfill, allows it");
         }
         return AgeLimit.WAIVED;
     }

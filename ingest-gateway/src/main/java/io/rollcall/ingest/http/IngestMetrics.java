@@ -154,7 +154,7 @@ final class IngestMetrics {
 
     private static Counter requests(MeterRegistry meters, int status) {
         return Counter.builder("rollcall.ingest.requests")
-                .description("Requests to POST /v1/events by the status of their answer")
+                .description("Requests to the addresses that take events by the status of their answer")
                 .tag("status", Integer.toString(status))
                 .register(meters);
     }

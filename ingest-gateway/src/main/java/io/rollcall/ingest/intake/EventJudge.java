@@ -10,7 +10,9 @@ import io.rollcall.event.EventReading;
 import io.rollcall.event.EventType;
 import io.rollcall.event.Limits;
 import io.rollcall.event.LiveWindow;
+import io.rollcall.event.Platform;
 import io.rollcall.event.Playback;
+import io.rollcall.event.ProfileTexts;
 import io.rollcall.event.Reason;
 import io.rollcall.event.Regions;
 import io.rollcall.event.Rejection;
@@ -20,12 +22,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Judges one event: it is read, it is held against every rule, and it gets its stamp or all its faults. */
 final class EventJudge {
+    private static final String PLATFORM = "platform";
+
     private final EventReader reader;
     private final EventCatalogue catalogue;
     private final Limits limits;
@@ -33,14 +39,15 @@ final class EventJudge {
     /** The rules for an event whose types are right, in the order of the closed list of reasons. */
     private final List<Rule> rules = List.of(
             EventJudge::requiredFieldsAreThere,
+            EventJudge::platformIsOneOfTheKeys,
             EventJudge::correctedTimeHasADate,
             this::nameIsKnown,
             EventJudge::regionIsKnown,
             this::isNotTooOld,
             this::isNotInTheFuture);
 
-    EventJudge(EventCatalogue catalogue, Limits limits) {
-        this.reader = new EventReader(limits);
+    EventJudge(EventCatalogue catalogue, Limits limits, ProfileTexts profiles) {
+        this.reader = new EventReader(limits, profiles);
         this.catalogue = catalogue;
         this.limits = limits;
     }
@@ -58,6 +65,7 @@ final class EventJudge {
             @Nullable EventType type,
             @Nullable String region,
             @Nullable CorrectedTime corrected,
+            @Nullable Platform platform,
             Predicate<String> has) {}
 
     /** Makes a reader of the events of a body, one after the other. */
@@ -77,7 +85,8 @@ final class EventJudge {
         AppEvent event = read.event();
         EventType type = catalogue.find(event.eventName()).orElse(null);
         CorrectedTime corrected = circumstances.corrected(event.eventTimeMillis());
-        Candidate candidate = new Candidate(event.eventName(), type, event.region(), corrected, event::has);
+        Candidate candidate =
+                new Candidate(event.eventName(), type, event.region(), corrected, event.platform(), event::has);
         List<Rejection> faults = faults(candidate, circumstances);
         return type != null && faults.isEmpty()
                 ? new EventOutcome.Accepted(
@@ -97,6 +106,7 @@ final class EventJudge {
                 name == null ? null : catalogue.find(name).orElse(null),
                 fragment.region(),
                 time == null ? null : circumstances.corrected(time),
+                null,
                 fragment.given()::contains);
     }
 
@@ -143,6 +153,30 @@ final class EventJudge {
                         Reason.MISSING_FIELD,
                         String.join(", ", missing) + (missing.size() == 1 ? " is" : " are")
                                 + " required for the event '" + type.name() + "', and not null");
+    }
+
+    /** A key that is for some platforms is so for what says of which it is: a page could leave it out. */
+    private static @Nullable Rejection platformIsOneOfTheKeys(Candidate candidate, Circumstances circumstances) {
+        if (circumstances.platforms().isEmpty()) {
+            return null;
+        }
+        if (!candidate.has().test(PLATFORM)) {
+            return new Rejection(
+                    Reason.MISSING_FIELD,
+                    "platform is required of what is sent with this write key, which is for "
+                            + codes(circumstances.platforms()));
+        }
+        Platform platform = candidate.platform();
+        return platform == null || circumstances.platforms().contains(platform)
+                ? null
+                : new Rejection(
+                        Reason.INVALID_FIELD,
+                        "platform '" + platform.code() + "' may not be sent with this write key, which is for "
+                                + codes(circumstances.platforms()));
+    }
+
+    private static String codes(Set<Platform> platforms) {
+        return platforms.stream().sorted().map(Platform::code).collect(Collectors.joining(", "));
     }
 
     private static @Nullable Rejection regionIsKnown(Candidate candidate, Circumstances circumstances) {

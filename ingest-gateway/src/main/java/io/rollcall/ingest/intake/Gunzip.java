@@ -14,6 +14,10 @@ final class Gunzip {
     private static final int USUAL_RATIO = 4;
     private static final int SMALLEST_BUFFER = 4 << 10;
 
+    /** The refusal of a request for whose bytes there is no room. */
+    static final Refusal NO_ROOM =
+            new Refusal(RefusalCode.TOO_BUSY, "too many bytes are in flight; send the same request again", 1);
+
     private final int limitBytes;
 
     Gunzip(int limitBytes) {
@@ -67,7 +71,6 @@ final class Gunzip {
     }
 
     private static Unpacking noRoom() {
-        return new Unpacking.Refused(
-                new Refusal(RefusalCode.TOO_BUSY, "too many bytes are in flight; send the same request again", 1));
+        return new Unpacking.Refused(NO_ROOM);
     }
 }

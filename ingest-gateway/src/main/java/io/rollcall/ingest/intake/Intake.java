@@ -3,6 +3,7 @@ package io.rollcall.ingest.intake;
 import io.rollcall.event.EventCatalogue;
 import io.rollcall.event.EventReader;
 import io.rollcall.event.Limits;
+import io.rollcall.event.ProfileTexts;
 import io.rollcall.event.PropertyPlan.Check;
 import io.rollcall.event.Reason;
 import io.rollcall.event.Rejection;
@@ -23,15 +24,22 @@ import org.jspecify.annotations.Nullable;
  * from outside but its results.
  */
 public final class Intake {
+    private final int bodyBytes;
     private final Gunzip gunzip;
     private final EventSplitter splitter;
     private final EventJudge judge;
     private final TrackingPlan plan;
 
-    public Intake(EventCatalogue catalogue, Limits limits) {
+    /** An intake of events whose profiles are numbers. */
+    Intake(EventCatalogue catalogue, Limits limits) {
+        this(catalogue, limits, ProfileTexts.NONE);
+    }
+
+    public Intake(EventCatalogue catalogue, Limits limits, ProfileTexts profiles) {
+        this.bodyBytes = limits.bodyBytes();
         this.gunzip = new Gunzip(limits.unpackedBytes());
         this.splitter = new EventSplitter(limits.eventsPerRequest());
-        this.judge = new EventJudge(catalogue, limits);
+        this.judge = new EventJudge(catalogue, limits, profiles);
         this.plan = TrackingPlan.of(catalogue);
     }
 
@@ -45,7 +53,30 @@ public final class Intake {
             return new Splitting.Unreadable(
                     delivery.body(), new Rejection(Reason.MALFORMED_JSON, corrupt.detail()), RefusalCode.CORRUPT_GZIP);
         }
-        return splitter.split(((Unpacking.Unpacked) unpacking).body(), delivery.form());
+        Body unpacked = ((Unpacking.Unpacked) unpacking).body();
+        return delivery.shape() == Delivery.Shape.OWN
+                ? splitter.split(unpacked, delivery.form())
+                : ofAnotherShape(unpacked, delivery.shape(), room);
+    }
+
+    /** A tree of JSON takes a multiple of its text: a body of another shape may unpack to no more than one comes packed. */
+    private Splitting ofAnotherShape(Body body, Delivery.Shape shape, Room room) {
+        if (body.length() > bodyBytes) {
+            return new Splitting.Refused(Refusal.lasting(
+                    RefusalCode.UNPACKED_TOO_LARGE,
+                    "a body of this shape may unpack to " + bodyBytes + " bytes; send fewer events a request"));
+        }
+        try {
+            Body events = new Body(shape.toEvents(body.bytes()));
+            return room.take(events.length())
+                    ? splitter.split(events, Delivery.Form.JSON)
+                    : new Splitting.Refused(Gunzip.NO_ROOM);
+        } catch (IllegalArgumentException broken) {
+            return new Splitting.Unreadable(
+                    body,
+                    new Rejection(Reason.MALFORMED_JSON, String.valueOf(broken.getMessage())),
+                    RefusalCode.INVALID_ENVELOPE);
+        }
     }
 
     /** Judges every event that was found. */

@@ -24,7 +24,7 @@ public enum RefusalCode {
     TOO_MANY_EVENTS(413, "The request has too many events"),
     UNSUPPORTED_CONTENT_TYPE(415, "The content type is not supported"),
     UNSUPPORTED_CONTENT_ENCODING(415, "The content encoding is not supported"),
-    RATE_LIMITED(429, "This key sends too many events"),
+    RATE_LIMITED(429, "Too many events are sent"),
     TOO_BUSY(503, "Too much is in flight"),
     DISK_NEARLY_FULL(503, "The disk is nearly full"),
     STOPPING(503, "This process stops"),

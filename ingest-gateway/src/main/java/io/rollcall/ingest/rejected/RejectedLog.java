@@ -2,6 +2,7 @@ package io.rollcall.ingest.rejected;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.rollcall.event.ErasedProfiles;
+import io.rollcall.ingest.GatewayProfiles;
 import io.rollcall.log.LogClients;
 import io.rollcall.log.TombstoneReader;
 import io.rollcall.log.rejected.RejectedReader;
@@ -27,12 +28,14 @@ public final class RejectedLog {
     private static final long LONGEST_HOURS = 1;
 
     private final LogClients clients;
+    private final GatewayProfiles profiles;
     private final WorkerExecutor worker;
     private final AtomicBoolean busy = new AtomicBoolean();
     private @Nullable TombstoneReader tombstones;
     private ErasedProfiles erased = ErasedProfiles.NONE;
 
-    RejectedLog(@Identifier("default-kafka-broker") Map<String, Object> kafka, Vertx vertx) {
+    RejectedLog(@Identifier("default-kafka-broker") Map<String, Object> kafka, GatewayProfiles profiles, Vertx vertx) {
+        this.profiles = profiles;
         this.clients = new LogClients(kafka, "gateway");
         this.worker = vertx.createSharedWorkerExecutor("rollcall-rejected", 1, LONGEST_HOURS, TimeUnit.HOURS);
     }
@@ -51,7 +54,7 @@ public final class RejectedLog {
     }
 
     private synchronized <T> T doIt(Work<T> work) {
-        ErasedMentions mentions = new ErasedMentions(erased());
+        ErasedMentions mentions = new ErasedMentions(erased(), profiles.texts());
         try (RejectedReader reader = RejectedReader.open(clients)) {
             return work.on(reader, mentions);
         }

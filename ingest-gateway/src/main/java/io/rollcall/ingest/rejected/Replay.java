@@ -1,5 +1,7 @@
 package io.rollcall.ingest.rejected;
 
+import io.rollcall.access.keys.AccessKey;
+import io.rollcall.access.keys.KeyRing;
 import io.rollcall.ingest.intake.Body;
 import io.rollcall.ingest.intake.Circumstances;
 import io.rollcall.ingest.intake.Circumstances.AgeLimit;
@@ -16,6 +18,8 @@ import io.rollcall.log.rejected.RejectedRecords;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -30,13 +34,20 @@ final class Replay {
     private final OpenLog log;
     private final ErasedMentions erased;
     private final ReplayRequest request;
+    private final KeyRing keys;
     private final ReplayAccount account = new ReplayAccount();
     private final InstantSource clock = InstantSource.system();
 
     /** Stands for the id of an event of which nothing says which it has. */
     private final String nobodysId = UUID.randomUUID().toString();
 
-    Replay(Intake intake, OpenLog log, ErasedMentions erased, ReplayRequest request) {
+    /**
+     * Nothing is replayed yet.
+     *
+     * @param keys as they are now: an event may come in that its key may send by now
+     */
+    Replay(Intake intake, OpenLog log, ErasedMentions erased, ReplayRequest request, KeyRing keys) {
+        this.keys = keys;
         this.intake = intake;
         this.log = log;
         this.erased = erased;
@@ -105,11 +116,15 @@ final class Replay {
         }
     }
 
-    private static Circumstances then(RejectedRecord record) {
+    private Circumstances then(RejectedRecord record) {
         return new Circumstances(
                 record.receivedAtMillis(),
                 record.origin().sentAtMillis(),
-                record.origin().isBackfill() ? AgeLimit.WAIVED : AgeLimit.ENFORCED);
+                record.origin().isBackfill() ? AgeLimit.WAIVED : AgeLimit.ENFORCED,
+                Optional.ofNullable(record.origin().key())
+                        .flatMap(keys::sender)
+                        .map(AccessKey::platforms)
+                        .orElse(Set.of()));
     }
 
     private String derivedId(RejectedRecord record) {

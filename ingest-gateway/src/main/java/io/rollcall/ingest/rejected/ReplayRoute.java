@@ -7,6 +7,7 @@ import io.quarkus.arc.All;
 import io.rollcall.access.Problem;
 import io.rollcall.access.Roles;
 import io.rollcall.access.Stopping;
+import io.rollcall.access.keys.Keys;
 import io.rollcall.ingest.Obstacle;
 import io.rollcall.ingest.intake.Intake;
 import io.rollcall.ingest.intake.Refusal;
@@ -53,6 +54,7 @@ final class ReplayRoute {
     private final EventLog log;
     private final List<Obstacle> obstacles;
     private final Stopping stopping;
+    private final Keys keys;
     private final Counter replayed;
     private final Clock clock = Clock.systemUTC();
 
@@ -63,6 +65,7 @@ final class ReplayRoute {
             EventLog log,
             @All List<Obstacle> obstacles,
             Stopping stopping,
+            Keys keys,
             MeterRegistry meters) {
         this.routes = routes;
         this.rejected = rejected;
@@ -70,6 +73,7 @@ final class ReplayRoute {
         this.log = log;
         this.obstacles = obstacles;
         this.stopping = stopping;
+        this.keys = keys;
         this.replayed = Counter.builder("rollcall.ingest.replayed")
                 .description("Rejected events that a replay has brought in")
                 .register(meters);
@@ -86,7 +90,8 @@ final class ReplayRoute {
         response.putHeader(HttpHeaders.CONTENT_TYPE, "application/x-ndjson")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .setChunked(true);
-        rejected.begin((reader, erased) -> run(request, new Replay(intake, open, erased, request), reader, response))
+        rejected.begin((reader, erased) ->
+                        run(request, new Replay(intake, open, erased, request, keys.ring()), reader, response))
                 .orElseThrow(() -> RejectedRoute.busy(exchange))
                 .onSuccess(last -> response.end(last + "\n"))
                 .onFailure(failure -> failed(exchange, failure));

@@ -115,7 +115,7 @@ class InFlightTest {
     }
 
     private InFlight inFlight(long bytes, int requests, double ofOneKey) {
-        return new InFlight(new Bounds(bytes, requests, ofOneKey), () -> now);
+        return new InFlight(new Bounds(bytes, requests, ofOneKey), () -> true, () -> now);
     }
 
     private Holding arrived(InFlight inFlight, Sender sender, String name) {

@@ -2,6 +2,7 @@ package io.rollcall.ingest.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.access.keys.Origins;
 import io.rollcall.ingest.intake.Refusal;
 import io.rollcall.ingest.intake.RefusalCode;
 import io.vertx.core.MultiMap;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CrossOriginTest {
     private static final Origins SHOP = Origins.of("list", List.of("https://shop.example"));
     private static final CrossOrigin CROSS_ORIGIN =
-            new CrossOrigin(Origins.of("list", List.of("https://app.example")), List.of(SHOP, Origins.NONE));
+            new CrossOrigin(Origins.of("list", List.of("https://app.example")), () -> List.of(SHOP, Origins.NONE));
     private static final HostAndPort SERVER = HostAndPort.create("events.example", -1);
 
     @ParameterizedTest
@@ -89,7 +90,7 @@ class CrossOriginTest {
     void onlyListedPagesMayReadAnswersAndACacheKnowsIt() {
         assertThat(CROSS_ORIGIN.headers(headers("https://app.example")))
                 .containsEntry("Access-Control-Allow-Origin", "https://app.example")
-                .containsEntry("Access-Control-Expose-Headers", "Retry-After")
+                .containsEntry("Access-Control-Expose-Headers", "Retry-After, RateLimit, RateLimit-Policy")
                 .containsEntry("Vary", "Origin")
                 .doesNotContainKey("Access-Control-Allow-Credentials");
         assertThat(CROSS_ORIGIN.headers(headers("https://evil.example"))).containsOnlyKeys("Vary");

@@ -2,11 +2,13 @@ package io.rollcall.ingest.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rollcall.access.keys.Keys;
 import io.rollcall.ingest.intake.Circumstances.AgeLimit;
 import io.rollcall.ingest.intake.Delivery;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DoorkeeperTest {
     private static final String PATH = "/v1/events";
-    private static final Doorkeeper DOORKEEPER = new Doorkeeper(WriteKeys.of(Map.of()), 1_000);
+    private static final Dialect OWN = new Dialect.Own();
+    private static final Doorkeeper DOORKEEPER =
+            new Doorkeeper(new Senders(new Keys(Map::of, Map::of, Map::of, Optional.empty())), 1_000);
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -48,7 +52,7 @@ class DoorkeeperTest {
             """)
     void whatTheContractDoesNotKnowIsRefused(String header, String value, String code) {
         MultiMap headers = headers(Map.of("Content-Type", "application/json")).set(header, value);
-        Admission admission = DOORKEEPER.admit(HttpMethod.POST, PATH, headers);
+        Admission admission = DOORKEEPER.admit(HttpMethod.POST, PATH, headers, OWN);
         assertThat(admission).isInstanceOf(Admission.Refused.class);
         assertThat(((Admission.Refused) admission).refusal().code().code()).isEqualTo(code);
     }
@@ -76,7 +80,7 @@ class DoorkeeperTest {
     @ValueSource(strings = {"?key=%ZZsecret", "?key=a&key=secret", "?dry_run=secret", "?dry_run="})
     void anAddressThatCannotBeReadIsRefusedAndNotRepeated(String query) {
         Admission admission =
-                DOORKEEPER.admit(HttpMethod.POST, PATH + query, headers(Map.of("Content-Type", "text/plain")));
+                DOORKEEPER.admit(HttpMethod.POST, PATH + query, headers(Map.of("Content-Type", "text/plain")), OWN);
         assertThat(admission).isInstanceOfSatisfying(Admission.Refused.class, refused -> {
             assertThat(refused.refusal().code().code()).isEqualTo("invalid_parameter");
             assertThat(refused.refusal().detail()).doesNotContain("secret");
@@ -91,12 +95,12 @@ class DoorkeeperTest {
             """)
     void aDryRunIsAskedForInTheAddress(String uri, Admission.Purpose purpose) {
         Admission admission =
-                DOORKEEPER.admit(HttpMethod.POST, uri, headers(Map.of("Content-Type", "application/json")));
+                DOORKEEPER.admit(HttpMethod.POST, uri, headers(Map.of("Content-Type", "application/json")), OWN);
         assertThat(((Admission.Admitted) admission).purpose()).isEqualTo(purpose);
     }
 
     private static Admission admit(Map<String, String> headers) {
-        return DOORKEEPER.admit(HttpMethod.POST, PATH, headers(headers));
+        return DOORKEEPER.admit(HttpMethod.POST, PATH, headers(headers), OWN);
     }
 
     private static MultiMap headers(Map<String, String> headers) {

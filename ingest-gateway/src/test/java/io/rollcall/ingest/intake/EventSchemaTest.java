@@ -11,6 +11,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import io.rollcall.event.EventCatalogue;
 import io.rollcall.event.EventSchema;
 import io.rollcall.event.Limits;
+import io.rollcall.event.ProfileTexts;
 import io.rollcall.ingest.intake.Circumstances.AgeLimit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ class EventSchemaTest {
 
     private static JsonSchema schema() {
         return JsonSchemaFactory.getInstance(VersionFlag.V202012)
-                .getSchema(JSON.<JsonNode>valueToTree(EventSchema.of(catalogue, Limits.DEFAULT)));
+                .getSchema(JSON.<JsonNode>valueToTree(EventSchema.of(catalogue, Limits.DEFAULT, ProfileTexts.NONE)));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import io.rollcall.event.ErasedProfiles;
 import io.rollcall.event.EventReader;
 import io.rollcall.event.EventReading;
 import io.rollcall.event.Limits;
+import io.rollcall.event.ProfileTexts;
 import io.rollcall.event.Stamp;
 import io.rollcall.lake.bronze.BronzeRow;
 import io.rollcall.lake.bronze.BronzeRow.LogPlace;
@@ -34,7 +35,8 @@ sealed interface RecordReading {
         private static final byte[] NOTHING = {};
 
         private final EventReader events = new EventReader(
-                new Limits(EVENT_BYTES, EVENT_BYTES, 1, EVENT_BYTES, Integer.MAX_VALUE, Duration.ZERO, Duration.ZERO));
+                new Limits(EVENT_BYTES, EVENT_BYTES, 1, EVENT_BYTES, Integer.MAX_VALUE, Duration.ZERO, Duration.ZERO),
+                ProfileTexts.READ_ELSEWHERE);
 
         /** @param erased the profiles whose events are left out */
         RecordReading read(String topicId, ConsumerRecord<byte[], byte[]> record, ErasedProfiles erased) {

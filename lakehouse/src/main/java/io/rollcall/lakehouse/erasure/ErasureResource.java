@@ -6,6 +6,8 @@ import io.rollcall.access.rest.AdminAction;
 import io.rollcall.access.rest.ProblemException;
 import io.rollcall.access.rest.Responses;
 import io.rollcall.event.ProfileIds;
+import io.rollcall.event.ProfileTexts;
+import io.rollcall.settings.ProfileSettings;
 import io.rollcall.lake.erasure.ErasureUnfinishedException;
 import io.rollcall.log.trouble.LogTrouble;
 import io.rollcall.rollup.RedisUnavailableException;
@@ -32,9 +34,11 @@ public class ErasureResource {
             "; its tombstone keeps its events out, and the nightly erasure does the rest, or ask again";
 
     private final Eraser eraser;
+    private final ProfileTexts profiles;
 
-    ErasureResource(Eraser eraser) {
+    ErasureResource(Eraser eraser, ProfileSettings profiles) {
         this.eraser = eraser;
+        this.profiles = ProfileTexts.of(profiles.textKey());
     }
 
     @DELETE
@@ -48,7 +52,7 @@ public class ErasureResource {
             @QueryParam(ProfileIds.Notation.PARAMETER) @Nullable String ids) {
         ProfileIds.Notation notation = ProfileIds.Notation.parse(ids)
                 .orElseThrow(() -> invalid(ProfileIds.Notation.PARAMETER, ProfileIds.Notation.WHAT));
-        long id = ProfileIds.parse(profileId).orElseThrow(() -> invalid("profile_id", ProfileIds.WHAT));
+        long id = profiles.parse(profileId).orElseThrow(() -> invalid("profile_id", profiles.what()));
         return ErasureAnswer.of(eraser.erase(id), notation);
     }
 

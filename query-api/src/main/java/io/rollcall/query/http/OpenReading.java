@@ -2,6 +2,7 @@ package io.rollcall.query.http;
 
 import io.quarkus.runtime.StartupEvent;
 import io.rollcall.access.Doors;
+import io.rollcall.access.keys.Scope;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
@@ -24,9 +25,7 @@ final class OpenReading {
         } else {
             LOG.infof(
                     "Reading is for %s.",
-                    doors.readers().areAbsent()
-                            ? "this machine"
-                            : doors.readers().names());
+                    doors.isLocked(Scope.READ) ? doors.names(Scope.READ) : "this machine");
         }
     }
 }

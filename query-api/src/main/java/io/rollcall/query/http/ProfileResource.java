@@ -1,10 +1,12 @@
 package io.rollcall.query.http;
 
 import io.rollcall.access.Roles;
+import io.rollcall.event.ProfileTexts;
 import io.rollcall.query.Answers;
 import io.rollcall.query.QuestionParser;
 import io.rollcall.query.answer.Answer;
 import io.rollcall.query.question.Today;
+import io.rollcall.settings.ProfileSettings;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -23,8 +25,10 @@ import org.jboss.resteasy.reactive.Cache;
 public class ProfileResource {
     private final Answers answers;
     private final Today today;
+    private final ProfileTexts profiles;
 
-    ProfileResource(Answers answers, Today today) {
+    ProfileResource(Answers answers, Today today, ProfileSettings profiles) {
+        this.profiles = ProfileTexts.of(profiles.textKey());
         this.answers = answers;
         this.today = today;
     }
@@ -36,7 +40,7 @@ public class ProfileResource {
     public Answer engagement(@PathParam("profile_id") String profileId, @Context UriInfo uri) {
         MultivaluedMap<String, String> given = uri.getQueryParameters();
         return answers.profile(
-                QuestionParser.profileId(profileId),
+                QuestionParser.profileId(profileId, profiles),
                 QuestionParser.ids(given),
                 QuestionParser.daysOfProfile(given, today.dt()));
     }

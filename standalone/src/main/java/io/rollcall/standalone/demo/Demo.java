@@ -41,21 +41,25 @@ public final class Demo {
     private final InstantSource clock = InstantSource.system();
     private final DemoSettings settings;
     private final Path directory;
-    private final DemoKeys keys;
+    private final String key;
     private final String url;
     private final PrintStream out;
 
-    private Demo(DemoSettings settings, Path directory, DemoKeys keys, String url, PrintStream out) {
+    private Demo(DemoSettings settings, Path directory, String key, String url, PrintStream out) {
         this.settings = settings;
         this.directory = directory;
-        this.keys = keys;
+        this.key = key;
         this.url = url;
         this.out = out;
     }
 
-    /** Starts sending to that system, and says on {@code out} how far it is. */
-    public static Demo start(DemoSettings settings, Path directory, DemoKeys keys, String url, PrintStream out) {
-        Demo demo = new Demo(settings, directory, keys, url, out);
+    /**
+     * Starts sending to that system, and says on {@code out} how far it is.
+     *
+     * @param key with which it sends, backfills, and asks that the history is counted
+     */
+    public static Demo start(DemoSettings settings, Path directory, String key, String url, PrintStream out) {
+        Demo demo = new Demo(settings, directory, key, url, out);
         try {
             demo.start();
         } catch (IOException unreadable) {
@@ -72,7 +76,7 @@ public final class Demo {
                         settings.seed(), settings.profiles(), opened, beginning(opened), opened.minusDays(1)));
         Simulation simulation = new Simulation(mark.seed(), mark.profiles(), mark.opened());
         LiveClients clients = new LiveClients(
-                EventsClient.of(url).withKey(keys.sending()), simulation, now, clock, new Random(), stopped);
+                EventsClient.of(url).withKey(key), simulation, now, clock, new Random(), stopped);
         say("simulated profiles come and go as time goes by, about %,d a day.", mark.profiles());
         threads.execute(clients);
         threads.execute(() -> tell(simulation, mark, now, clients));
@@ -106,7 +110,7 @@ public final class Demo {
         }
         long began = System.nanoTime();
         Backfill backfill = new Backfill(
-                EventsClient.of(url).withKey(keys.backfilling()), directory.resolve("demo.rejected.ndjson"));
+                EventsClient.of(url).withKey(key), directory.resolve("demo.rejected.ndjson"));
         Ended ended = new DemoHistory(simulation, backfill)
                 .send(
                         later(found.sent(), beginning(earliest)),
@@ -126,7 +130,7 @@ public final class Demo {
     private Optional<DemoMark> counted(DemoMark sent, LocalDate from, LocalDate to, Ended ended, long began)
             throws IOException, InterruptedException {
         say("%,d events of history sent in %d s; now they are counted.", ended.accepted(), secondsSince(began));
-        Optional<String> missing = new RangeReconciliation(JsonEndpoint.of(url, keys.administering())).run(from, to);
+        Optional<String> missing = new RangeReconciliation(JsonEndpoint.of(url, key)).run(from, to);
         if (missing.isPresent()) {
             say(
                     "the history is not counted yet (%s). The next night counts it, or ./rollcall reconcile.",

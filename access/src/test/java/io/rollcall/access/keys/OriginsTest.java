@@ -1,4 +1,4 @@
-package io.rollcall.ingest.browser;
+package io.rollcall.access.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,10 +1,11 @@
-package io.rollcall.ingest.browser;
+package io.rollcall.access.keys;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A list of origins: the pages that a browser may send for.
@@ -75,5 +76,15 @@ public final class Origins {
     private static String normal(String origin) {
         String lower = origin.toLowerCase(Locale.ROOT);
         return lower.replaceFirst("^(http://.*):80$", "$1").replaceFirst("^(https://.*):443$", "$1");
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Origins that && entries.equals(that.entries);
+    }
+
+    @Override
+    public int hashCode() {
+        return entries.hashCode();
     }
 }

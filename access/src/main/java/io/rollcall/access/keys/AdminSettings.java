@@ -1,4 +1,4 @@
-package io.rollcall.access;
+package io.rollcall.access.keys;
 
 import io.smallrye.config.ConfigMapping;
 import java.util.Map;

@@ -1,0 +1,5 @@
+/** Tests of the command line of the keys. */
+@NullMarked
+package io.rollcall.standalone.keys;
+
+import org.jspecify.annotations.NullMarked;
