@@ -1,12 +1,14 @@
 package io.rollcall.log;
 
 import io.rollcall.event.Rejection;
+import io.rollcall.event.Sampling;
 import io.rollcall.event.Shards;
 import io.rollcall.event.Stamp;
 import io.rollcall.event.StampCodec;
 import io.rollcall.event.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -40,6 +42,31 @@ public final class AppEventRecords {
     /** Says whether a record's event came in as history. */
     public static boolean isBackfill(ConsumerRecord<?, ?> record) {
         return record.headers().lastHeader(Topics.BACKFILL_HEADER) != null;
+    }
+
+    /** Marks the record of an event of which the door keeps only a share. */
+    public static ProducerRecord<byte[], byte[]> ofSample(ProducerRecord<byte[], byte[]> accepted, Sampling sampling) {
+        accepted.headers()
+                .add(
+                        Topics.SAMPLE_HEADER,
+                        bytes(sampling.rate() + " " + sampling.unit().code()));
+        return accepted;
+    }
+
+    /** Says which share of such events the door keeps; nothing where it keeps all, or the record says nothing that can be read. */
+    public static Optional<Sampling> sampling(ConsumerRecord<?, ?> record) {
+        Header header = record.headers().lastHeader(Topics.SAMPLE_HEADER);
+        if (header == null || header.value() == null) {
+            return Optional.empty();
+        }
+        String[] said = new String(header.value(), StandardCharsets.UTF_8).split(" ", 2);
+        try {
+            Sampling.Unit unit = Sampling.Unit.ofCode(said[said.length - 1]);
+            return unit == null ? Optional.empty() : Optional.of(new Sampling(Double.parseDouble(said[0]), unit));
+        } catch (IllegalArgumentException another) {
+            // Of another producer; the gateway writes none such.
+            return Optional.empty();
+        }
     }
 
     /** The headers of a record on the topic of the rejected. */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the entries of a catalogue from its YAML, and says which line of thought is wrong where one is. */
 final class CatalogueEntries {
-    private static final Set<String> KEYS = Set.of("active", "required", "owner", "since", "properties", "check");
+    private static final Set<String> KEYS =
+            Set.of("active", "required", "owner", "since", "properties", "check", "sample");
 
     private final String source;
     private final Map<?, ?> root;
@@ -60,7 +61,23 @@ final class CatalogueEntries {
                 fields.stream().map(String::valueOf).toList(),
                 Optional.ofNullable(settings.get("owner")).map(CatalogueEntries::text),
                 Optional.ofNullable(settings.get("since")).map(CatalogueEntries::text),
-                plan(name, settings));
+                plan(name, settings),
+                Optional.ofNullable(settings.get("sample")).map(sample -> sampling(name, sample)));
+    }
+
+    private Sampling sampling(String name, Object sample) {
+        if (sample instanceof Map<?, ?> said
+                && said.keySet().equals(Set.of("rate", "by"))
+                && said.get("rate") instanceof Number rate) {
+            Sampling.Unit unit = Sampling.Unit.ofCode(said.get("by"));
+            if (unit != null && rate.doubleValue() > 0 && rate.doubleValue() < 1) {
+                return new Sampling(rate.doubleValue(), unit);
+            }
+        }
+        throw wrong(
+                name,
+                "may say 'sample: {rate: 0.1, by: profile}', a rate above 0 and below 1, by profile or event; found '"
+                        + sample + "'");
     }
 
     private PropertyPlan plan(String name, Map<?, ?> settings) {

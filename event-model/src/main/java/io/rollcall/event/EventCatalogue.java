@@ -31,6 +31,9 @@ import org.yaml.snakeyaml.error.YAMLException;
  *     properties:
  *       source: {type: string, enum: [home, search]}
  *     check: observe
+ *   player_stats:
+ *     active: false
+ *     sample: {rate: 0.1, by: profile}
  * </pre>
  */
 public final class EventCatalogue {

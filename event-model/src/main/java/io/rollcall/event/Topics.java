@@ -17,6 +17,12 @@ public final class Topics {
     /** A header that is there where an event came in as a backfill: history, which is not somebody who is there now. */
     public static final String BACKFILL_HEADER = "rollcall-backfill";
 
+    /**
+     * A header that is there where the door keeps only a share of such events: the share and what is kept as a whole, {@code 0.1
+     * profile}.
+     */
+    public static final String SAMPLE_HEADER = "rollcall-sample";
+
     /** The header of a rejected record that carries its {@link Reason#code()}. */
     public static final String REASON_HEADER = "rollcall-reason";
 

@@ -117,6 +117,11 @@ class EventCatalogueTest {
             events: {x: {active: true, properties: [a]}}         | properties
             events: {x: {active: true, properties: {a: text}}}   | schema
             events: {x: {active: true, check: sometimes}}        | sometimes
+            events: {x: {active: true, sample: {rate: 0.1, by: profile}}} | cannot be sampled: it is
+            events: {x: {active: false, sample: {rate: 1, by: profile}}}  | above 0 and below 1
+            events: {x: {active: false, sample: {rate: 0.1, by: whim}}}   | by profile or event
+            events: {x: {active: false, sample: 0.1}}                     | a rate above 0
+            events: {heartbeat: {active: false, sample: {rate: 0.1, by: event}}} | is a built-in event
             events: {X-Ray: {active: true}}                      | X-Ray
             events: [x]                                          | events
             nothing: here                                        | events

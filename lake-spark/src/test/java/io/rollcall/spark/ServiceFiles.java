@@ -104,7 +104,8 @@ final class ServiceFiles {
                                 + " CAST(kafka_offset AS BIGINT) AS kafka_offset,"
                                 + " CAST(NULL AS STRING) AS session_id,"
                                 + " CAST(CASE WHEN platform = 'web' THEN kafka_offset * 2 END AS BIGINT) AS seq,"
-                                + " CAST(NULL AS DOUBLE) AS sample_rate, 'ok' AS time_quality, false AS backfill,"
+                                + " CAST(CASE WHEN event_name = 'stop' THEN 0.5 END AS DOUBLE) AS sample_rate,"
+                                + " CAST(CASE WHEN event_name = 'stop' THEN 'event' END AS STRING) AS sample_unit, 'ok' AS time_quality, false AS backfill,"
                                 + " CAST(profile_id AS BIGINT) AS duplicates,"
                                 + " CAST(happened AS TIMESTAMP) AS received_at FROM (VALUES "
                                 + String.join(", ", EVENTS)
@@ -160,6 +161,11 @@ final class ServiceFiles {
                         "2024-03-08|*|app_version|unknown/other|rejected|3.0",
                         "2024-03-08|*|app_version|web/3|seq_gaps|1.0",
                         "2024-03-09|*|platform|web|rejected|2.0");
+        assertThat(engines.same("metric/events", range(Map.of())))
+                .contains(
+                        "2024-03-08|*|event_name|stop|value|2.0",
+                        "2024-03-08|*|event_name|stop|high|5.0",
+                        "2024-03-08|BR|event_name|stop|low|1.0");
         engines.fileAs("gold.told", "metric/quality", literals)
                 .keep(
                         "gold.figure",

@@ -164,6 +164,7 @@ public final class ArchivedEvents {
                 event.event(),
                 event.properties(),
                 ByteBuffer.wrap("{}".getBytes(StandardCharsets.UTF_8)),
-                false);
+                false,
+                null);
     }
 }

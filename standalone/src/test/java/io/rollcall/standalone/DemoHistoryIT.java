@@ -97,6 +97,7 @@ class DemoHistoryIT {
                         "retention",
                         "segments",
                         "growth",
+                        "events",
                         "hourly",
                         "sessions",
                         "adoption",

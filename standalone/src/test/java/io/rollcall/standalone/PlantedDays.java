@@ -43,8 +43,8 @@ final class PlantedDays {
         rollcall.post("[" + String.join(",", events) + "]");
         rollcall.reconcile(today.minusDays(DAYS), today.minusDays(1));
         await().atMost(PATIENCE).until(() -> state(rollcall).equals("done"));
-        rollcall.post("[" + event(EARLY_RISER, today, "00:00", "play", "") + "," + refused(today, "9.9.1") + "," + refused(today, "9.9.1")
-                + "," + refused(today, "9.9.0") + "]");
+        rollcall.post("[" + event(EARLY_RISER, today, "00:00", "play", "") + "," + refused(today, "9.9.1") + ","
+                + refused(today, "9.9.1") + "," + refused(today, "9.9.0") + "]");
         await().atMost(PATIENCE)
                 .until(() -> rollcall.get("/v1/metrics/adoption?region=IS&from=" + today + "&to=" + today)
                         .body()

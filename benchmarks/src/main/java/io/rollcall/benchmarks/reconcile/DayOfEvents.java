@@ -128,7 +128,8 @@ final class DayOfEvents {
                 earlier.event(),
                 earlier.properties(),
                 earlier.raw(),
-                false);
+                false,
+                null);
     }
 
     private LogPlace place(int partition) {
@@ -158,7 +159,8 @@ final class DayOfEvents {
                 event,
                 properties,
                 ByteBuffer.wrap(json(event, properties)),
-                false);
+                false,
+                null);
         remember(row);
         unique++;
         return row;

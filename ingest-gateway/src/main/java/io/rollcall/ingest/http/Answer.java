@@ -29,7 +29,7 @@ record Answer(int status, Map<String, String> headers, JsonObject body) {
     /** The answer to a request whose events are all on the log. */
     static Answer of(Judgement judgement) {
         JsonObject account = account(judgement);
-        if (!judgement.accepted().isEmpty()) {
+        if (judgement.taken() > 0) {
             return new Answer(ACCEPTED, JSON, account);
         }
         Answer problem = of(Refusal.lasting(judgement.codeWhenNoneAccepted(), why(judgement)));
@@ -98,7 +98,7 @@ record Answer(int status, Map<String, String> headers, JsonObject body) {
     }
 
     private static JsonObject account(Judgement judgement) {
-        return new JsonObject().put("accepted", judgement.accepted().size()).put("rejected", rejected(judgement));
+        return new JsonObject().put("accepted", judgement.taken()).put("rejected", rejected(judgement));
     }
 
     private static JsonArray rejected(Judgement judgement) {

@@ -46,6 +46,12 @@ final class CatalogueAnswer {
                 .put("required", array(type.required().stream()));
         type.owner().ifPresent(owner -> event.put("owner", owner));
         type.since().ifPresent(since -> event.put("since", since));
+        type.sampling()
+                .ifPresent(sampling -> event.put(
+                        "sample",
+                        new JsonObject()
+                                .put("rate", sampling.rate())
+                                .put("by", sampling.unit().code())));
         if (!type.plan().isEmpty()) {
             event.put("properties", new JsonObject(Map.copyOf(type.plan().schemas())))
                     .put("check", type.plan().check().name().toLowerCase(Locale.ROOT));

@@ -96,10 +96,20 @@ final class IngestMetrics {
             playback.count(event.platform(), event.playback());
             clocks.count(event.platform(), event.stamp().quality());
         }
+        judgement.sampledOut().forEach(this::sampledOut);
         judgement.observed().forEach(this::observed);
         for (Rejected event : judgement.rejected()) {
             registered(rejected.get(event.rejection().reason())).increment();
         }
+    }
+
+    private void sampledOut(String eventName) {
+        Counter.builder("rollcall.ingest.sampled")
+                .description(
+                        "Events that were answered as accepted and left out, as only a share of their type is kept")
+                .tag("event_name", eventName)
+                .register(meters)
+                .increment();
     }
 
     private void observed(String eventName) {

@@ -94,7 +94,8 @@ final class EventJudge {
                         stamp(index, event, type, corrected, circumstances, ids),
                         event.unknownFields(),
                         event.platform(),
-                        playback(read, circumstances))
+                        playback(read, circumstances),
+                        event.sampleRate() == null ? type.sampling().orElse(null) : null)
                 : new EventOutcome.Rejected(index, slice, event.eventId(), Rejection.ofAll(faults));
     }
 

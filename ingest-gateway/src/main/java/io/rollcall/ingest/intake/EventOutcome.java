@@ -3,6 +3,7 @@ package io.rollcall.ingest.intake;
 import io.rollcall.event.Platform;
 import io.rollcall.event.Playback;
 import io.rollcall.event.Rejection;
+import io.rollcall.event.Sampling;
 import io.rollcall.event.Stamp;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +19,21 @@ public sealed interface EventOutcome {
      * @param unknownFields how many of its top-level fields the contract does not name
      * @param platform kind of device, or null
      * @param playback what it says about a play of now
+     * @param sampling which share of such events is kept here; null for all, and where the client keeps a share itself
      */
     record Accepted(
             Slice slice,
             Stamp stamp,
             int unknownFields,
             @Nullable Platform platform,
-            Playback playback) implements EventOutcome {}
+            Playback playback,
+            @Nullable Sampling sampling)
+            implements EventOutcome {
+        /** Says whether it is not among those that are kept: it is answered as accepted, and goes nowhere. */
+        public boolean isSampledOut() {
+            return sampling != null && !sampling.keeps(stamp.profileId(), stamp.eventId());
+        }
+    }
 
     /**
      * The event goes on the topic of the rejected.

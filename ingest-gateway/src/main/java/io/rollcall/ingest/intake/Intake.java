@@ -92,6 +92,7 @@ public final class Intake {
     public Judgement judge(Splitting.Split split, Circumstances circumstances, IntFunction<String> ids) {
         List<Accepted> accepted = new ArrayList<>(split.events().size());
         List<Rejected> rejected = new ArrayList<>();
+        List<String> sampledOut = new ArrayList<>();
         List<String> observed = new ArrayList<>();
         try (EventReader.Request events = judge.request(split.body())) {
             for (int index = 0; index < split.events().size(); index++) {
@@ -100,7 +101,11 @@ public final class Intake {
                 if (heldAgainst(departure, index, outcome) instanceof Rejected refused) {
                     rejected.add(refused.named(ids));
                 } else if (outcome instanceof Accepted taken) {
-                    accepted.add(taken);
+                    if (taken.isSampledOut()) {
+                        sampledOut.add(taken.stamp().eventName());
+                    } else {
+                        accepted.add(taken);
+                    }
                     if (departure != null) {
                         observed.add(taken.stamp().eventName());
                     }
@@ -109,14 +114,26 @@ public final class Intake {
         }
         tail(split).ifPresent(rejected::add);
         return new Judgement(
-                split.body(), accepted, rejected, circumstances.age(), RefusalCode.NOTHING_ACCEPTED, observed);
+                split.body(),
+                accepted,
+                rejected,
+                circumstances.age(),
+                RefusalCode.NOTHING_ACCEPTED,
+                sampledOut,
+                observed);
     }
 
     /** A body that cannot be read is judged as one event, so that it too is kept and counted. */
     public Judgement judge(Splitting.Unreadable unreadable) {
         Rejected whole = new Rejected(0, unreadable.body().whole(), null, unreadable.rejection());
         return new Judgement(
-                unreadable.body(), List.of(), List.of(whole), AgeLimit.ENFORCED, unreadable.code(), List.of());
+                unreadable.body(),
+                List.of(),
+                List.of(whole),
+                AgeLimit.ENFORCED,
+                unreadable.code(),
+                List.of(),
+                List.of());
     }
 
     /**

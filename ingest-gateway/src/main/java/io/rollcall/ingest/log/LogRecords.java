@@ -33,6 +33,9 @@ public final class LogRecords {
         for (Accepted event : judgement.accepted()) {
             ProducerRecord<byte[], byte[]> record =
                     AppEventRecords.accepted(event.stamp(), body.copy(event.slice()), receipt.atMillis(), partitions);
+            if (event.sampling() != null) {
+                AppEventRecords.ofSample(record, event.sampling());
+            }
             records.add(judgement.age() == AgeLimit.WAIVED ? AppEventRecords.ofBackfill(record) : record);
         }
         // The producer has a lock and a compressor a partition: taken in turn, each is taken once a request.

@@ -60,9 +60,12 @@ public final class OpenLog {
     /**
      * Writes records that are made already; otherwise as {@link #append}.
      *
-     * @param records at least one
+     * @param records none where all of a request's events are left out of a sample: that is acknowledged at once
      */
     public CompletableFuture<Void> write(List<ProducerRecord<byte[], byte[]>> records) {
+        if (records.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
         Acknowledgements acknowledgements = new Acknowledgements(records.size());
         for (ProducerRecord<byte[], byte[]> record : records) {
             if (acknowledgements.haveFailed()) {

@@ -73,7 +73,7 @@ final class Replay {
                 judge(record, now, partitions, right, in);
             }
         }
-        if (!right.isEmpty() && request.effect() == ReplayRequest.Effect.ACCEPTING) {
+        if (!in.isEmpty() && request.effect() == ReplayRequest.Effect.ACCEPTING) {
             log.write(right).join();
             log.write(List.of(RejectedRecords.replayed(
                             partition,
@@ -108,12 +108,21 @@ final class Replay {
             } else if (erased.areIn(accepted.stamp().profileId())) {
                 account.count(Fate.ERASED);
             } else {
-                ProducerRecord<byte[], byte[]> event =
-                        AppEventRecords.accepted(accepted.stamp(), bytes, now, partitions);
-                right.add(record.origin().isBackfill() ? AppEventRecords.ofBackfill(event) : event);
+                if (!accepted.isSampledOut()) {
+                    right.add(event(accepted, bytes, now, partitions, record));
+                }
                 in.add(record);
             }
         }
+    }
+
+    private static ProducerRecord<byte[], byte[]> event(
+            Accepted accepted, byte[] bytes, long now, int partitions, RejectedRecord record) {
+        ProducerRecord<byte[], byte[]> event = AppEventRecords.accepted(accepted.stamp(), bytes, now, partitions);
+        if (accepted.sampling() != null) {
+            AppEventRecords.ofSample(event, accepted.sampling());
+        }
+        return record.origin().isBackfill() ? AppEventRecords.ofBackfill(event) : event;
     }
 
     private Circumstances then(RejectedRecord record) {

@@ -46,8 +46,9 @@ final class BronzeRecord {
         record.setField("kafka_partition", row.place().partition());
         record.setField("kafka_offset", row.place().offset());
         record.setField("seq", field(row, AppEvent::seq));
-        record.setField("sample_rate", field(row, AppEvent::sampleRate));
+        record.setField("sample_rate", row.sampleRate());
         record.setField("backfill", row.isBackfill());
+        record.setField("sample_unit", row.sampleUnit());
         return record;
     }
 

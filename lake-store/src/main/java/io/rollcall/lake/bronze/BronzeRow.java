@@ -2,6 +2,7 @@ package io.rollcall.lake.bronze;
 
 import io.rollcall.event.AppEvent;
 import io.rollcall.event.Platform;
+import io.rollcall.event.Sampling;
 import io.rollcall.event.Stamp;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param properties the JSON text of its properties, or null
  * @param raw the body's bytes
  * @param isBackfill whether it came in as history
+ * @param sampling which share of such events the door kept; null for all
  */
 public record BronzeRow(
         LogPlace place,
@@ -24,7 +26,8 @@ public record BronzeRow(
         @Nullable AppEvent event,
         @Nullable String properties,
         ByteBuffer raw,
-        boolean isBackfill) {
+        boolean isBackfill,
+        @Nullable Sampling sampling) {
 
     /**
      * A place on the log.
@@ -45,6 +48,18 @@ public record BronzeRow(
     @Nullable
     Integer durationSec() {
         return event == null ? Integer.valueOf(stamp.durationSec()) : event.durationSec();
+    }
+
+    /** The share of such events that was kept, at the door or by the client; null for all. */
+    @Nullable
+    Double sampleRate() {
+        return sampling != null ? Double.valueOf(sampling.rate()) : event == null ? null : event.sampleRate();
+    }
+
+    /** What was kept as a whole, where the door kept it. */
+    @Nullable
+    String sampleUnit() {
+        return sampling == null ? null : sampling.unit().code();
     }
 
     @Nullable

@@ -109,9 +109,13 @@ public final class Arguments {
         return choice().ranking().or(metric::ranking);
     }
 
-    /** The measures that have to be read: those of the answer, and that of the order. */
+    /** The measures that have to be read: those of the answer, the ends of their interval, and that of the order. */
     public Set<String> measures() {
         Set<String> measures = new LinkedHashSet<>(metric.columns().measureNames());
+        metric.columns().bounds().ifPresent(bounds -> {
+            measures.add(bounds.low());
+            measures.add(bounds.high());
+        });
         ranking().map(Ranking::measure).ifPresent(measures::add);
         return measures;
     }

@@ -10,22 +10,31 @@ import java.util.Optional;
  * @param dimension says what is broken down, where there are several possibilities
  * @param item says which part of it
  * @param measures the columns of numbers after those
+ * @param bounds what the lake calls the ends of the 95 % interval of a value that may be an estimate; empty where none is
  */
-public record Columns(Optional<String> dimension, Optional<String> item, List<Measure> measures) {
+public record Columns(
+        Optional<String> dimension, Optional<String> item, List<Measure> measures, Optional<Bounds> bounds) {
     public Columns {
         measures = List.copyOf(measures);
     }
 
+    /** The ends of an interval, by the names under which they are stored. */
+    public record Bounds(String low, String high) {}
+
     static Columns of(Measure... measures) {
-        return new Columns(Optional.empty(), Optional.empty(), List.of(measures));
+        return new Columns(Optional.empty(), Optional.empty(), List.of(measures), Optional.empty());
     }
 
     Columns by(String dimensionColumn) {
-        return new Columns(Optional.of(dimensionColumn), item, measures);
+        return new Columns(Optional.of(dimensionColumn), item, measures, bounds);
     }
 
     Columns each(String itemColumn) {
-        return new Columns(dimension, Optional.of(itemColumn), measures);
+        return new Columns(dimension, Optional.of(itemColumn), measures, bounds);
+    }
+
+    Columns within(String low, String high) {
+        return new Columns(dimension, item, measures, Optional.of(new Bounds(low, high)));
     }
 
     /** The same where a column before them says whether a row's interval is whole, and so whether the row is. */
@@ -35,7 +44,8 @@ public record Columns(Optional<String> dimension, Optional<String> item, List<Me
                 item,
                 measures.stream()
                         .filter(measure -> !measure.name().equals(Interval.COMPLETE))
-                        .toList());
+                        .toList(),
+                bounds);
     }
 
     /** The names of all of them, in order. */

@@ -26,6 +26,7 @@ public final class Metrics {
             Churn.METRIC,
             Segments.METRIC,
             Growth.METRIC,
+            EventTotals.METRIC,
             Hourly.METRIC,
             Sessions.METRIC,
             Adoption.METRIC,

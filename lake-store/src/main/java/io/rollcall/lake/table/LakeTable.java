@@ -66,7 +66,8 @@ public enum LakeTable {
                     required(24, "kafka_offset", LongType.get()),
                     optional(25, "seq", LongType.get(), "the number that the client counts up by one an event"),
                     optional(26, "sample_rate", DoubleType.get(), "share of such events that were kept, null for all"),
-                    optional(27, "backfill", BooleanType.get(), "whether it came in as history")),
+                    optional(27, "backfill", BooleanType.get(), "whether it came in as history"),
+                    optional(28, "sample_unit", StringType.get(), "what is kept as a whole: event or profile")),
             List.of("dt"),
             List.of("region", "profile_id")),
 
@@ -121,7 +122,8 @@ public enum LakeTable {
                     optional(28, "sample_rate", DoubleType.get(), "null where none was left out"),
                     optional(29, "time_quality", StringType.get(), "null in days that an older version counted"),
                     optional(30, "backfill", BooleanType.get(), "whether it came in as history"),
-                    optional(31, "duplicates", LongType.get(), "further records of it on its day")),
+                    optional(31, "duplicates", LongType.get(), "further records of it on its day"),
+                    optional(32, "sample_unit", StringType.get(), "null where a client did not say")),
             List.of("dt"),
             List.of()),
 

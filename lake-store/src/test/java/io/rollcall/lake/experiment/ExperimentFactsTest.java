@@ -240,7 +240,8 @@ class ExperimentFactsTest {
                     null,
                     fact.properties(),
                     ByteBuffer.wrap(new byte[] {'{', '}'}),
-                    false));
+                    false,
+                    null));
             offset++;
         }
         Map<Integer, Reached> moved = new HashMap<>();

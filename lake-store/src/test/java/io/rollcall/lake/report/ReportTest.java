@@ -264,7 +264,8 @@ class ReportTest {
                             + ",\"event_name\":\"play\",\"event_time\":0,\"region\":\"US\",\"duration_sec\":60}"),
                     null,
                     ByteBuffer.allocate(0),
-                    false));
+                    false,
+                    null));
         }
         Map<Integer, Reached> moved = new HashMap<>();
         for (int partition = 0; partition < Events.LOG.partitions(); partition++) {

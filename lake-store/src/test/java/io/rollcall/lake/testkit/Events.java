@@ -62,7 +62,8 @@ public final class Events {
                 event(body),
                 properties,
                 ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)),
-                false);
+                false,
+                null);
     }
 
     /** What an archiver reads of an event; null when it is none. */

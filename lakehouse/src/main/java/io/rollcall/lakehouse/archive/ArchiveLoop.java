@@ -16,7 +16,7 @@ final class ArchiveLoop {
     /** Nothing is to be done, and nothing may be soon. */
     static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    private static final Logger LOG = Logger.getLogger(Archiver.class);
+    private static final Logger LOG = Logger.getLogger(ArchiveLoop.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration PASSING_PAUSE = Duration.ofSeconds(1);
 

@@ -58,7 +58,8 @@ sealed interface RecordReading {
                     read == null ? null : read.event(),
                     read == null ? null : PropertiesText.of(raw, read.properties()),
                     ByteBuffer.wrap(raw),
-                    AppEventRecords.isBackfill(record));
+                    AppEventRecords.isBackfill(record),
+                    AppEventRecords.sampling(record).orElse(null));
         }
     }
 }

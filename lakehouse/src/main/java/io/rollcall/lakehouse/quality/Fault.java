@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.function.ToLongFunction;
 
 /** What a version may do more often than the one before. The closed list of the label {@code fault}. */
+// The functions and the list of them are fixed; their types only do not say so.
+@SuppressWarnings("ImmutableEnumChecker")
 enum Fault {
     /** Refused, of all that was sent. */
     REJECTED(VersionCounts::sent, VersionCounts::rejected),

@@ -81,8 +81,8 @@ class QualityMetrics {
 
     private Collection<VersionCounts> counts(LocalDate from, LocalDate to) {
         ComputedMetric quality = (ComputedMetric) Metrics.find(Quality.NAME).orElseThrow();
-        MetricQuestion byVersion = new MetricQuestion(
-                quality.arguments(Map.of("by", Quality.BY_VERSION)), from, to, RegionChoice.TOTAL);
+        MetricQuestion byVersion =
+                new MetricQuestion(quality.arguments(Map.of("by", Quality.BY_VERSION)), from, to, RegionChoice.TOTAL);
         Map<String, VersionCounts> versions = new LinkedHashMap<>();
         for (MetricRow row : lake.published().figures(byVersion, MOST_ROWS)) {
             versions.merge(row.item(), VersionCounts.of(row.item(), row.values()), VersionCounts::and);
@@ -106,7 +106,9 @@ class QualityMetrics {
         }
         outOfLine.register(verdicts, true);
         shares.register(seen, true);
-        found.stream().filter(one -> !told.contains(one)).forEach(one -> LOG.warnf("a version is out of line: %s", one));
+        found.stream()
+                .filter(one -> !told.contains(one))
+                .forEach(one -> LOG.warnf("a version is out of line: %s", one));
         told = found;
     }
 

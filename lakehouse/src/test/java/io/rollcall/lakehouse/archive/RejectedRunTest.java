@@ -65,7 +65,7 @@ class RejectedRunTest {
 
     @Test
     @Order(1)
-    void theServiceCountsWhatIsOnTheTopicByDayReasonPlatformAndVersion(@TempDir Path directory) {
+    void theServiceCountsWhatIsOnTheTopicByDayReasonPlatformAndVersion() {
         log.refuse(0, Reason.MISSING_FIELD, "{\"platform\":\"tv\",\"app_version\":\"2.0\"}", RECEIVED);
         log.refuse(1, Reason.MISSING_FIELD, "{\"app_version\":\"2.0\",\"platform\":\"tv\",\"x\":1}", RECEIVED);
         log.refuse(0, Reason.MALFORMED_JSON, "{\"platform\":\"toaster", RECEIVED.plusMillis(1));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,10 @@ public record AnswerRow(
         return new AnswerRow(dt, region, measures, Status.LIVE, Method.EXACT, null, null, asOf(freshness));
     }
 
-    /** Published values, which are exact: where they are about one number, that is both ends of its interval. */
+    /**
+     * Published values, which are exact: where they are about one number, that is both ends of its interval. A metric that has bounds
+     * of its own is sampled where they are apart.
+     */
     public static AnswerRow published(Columns ofTheMetric, MetricRow row) {
         List<@Nullable Object> cells = new ArrayList<>(row.groups());
         Columns columns = row.complete() == null ? ofTheMetric : ofTheMetric.withoutComplete();
@@ -62,8 +66,14 @@ public record AnswerRow(
         Number bound = columns.single()
                 .map(measure -> Numbers.of(row.values().get(measure)))
                 .orElse(null);
-        return new AnswerRow(
-                row.dt(), row.region(), cells, Status.of(row.status()), Method.EXACT, bound, bound, row.asOf());
+        Number low = columns.bounds()
+                .map(bounds -> Numbers.of(row.values().get(bounds.low())))
+                .orElse(bound);
+        Number high = columns.bounds()
+                .map(bounds -> Numbers.of(row.values().get(bounds.high())))
+                .orElse(bound);
+        Method method = Objects.equals(low, high) ? Method.EXACT : Method.SAMPLED;
+        return new AnswerRow(row.dt(), row.region(), cells, Status.of(row.status()), method, low, high, row.asOf());
     }
 
     /** The instant a freshness names, null when it names none. */

@@ -97,10 +97,16 @@ class ComputedMetricsTest {
         ask("titles", DAY, "&region=*&by=trending").body("rows", empty());
         ask("quality", DAY, "&by=none")
                 .body("rows.region", contains("*"))
-                .body("rows[0].accepted", equalTo(6))
+                .body("rows[0].accepted", equalTo(5))
                 .body("rows[0].duplicates", equalTo(0))
                 .body("rows[0].seq_gaps", nullValue())
                 .body("rows[0].rejected_missing_field", equalTo(0));
+        ask("events", DAY, "&region=*")
+                .body("rows[0].value", equalTo(5))
+                .body("rows[0].kept", equalTo(5))
+                .body("rows[0].low", equalTo(5))
+                .body("rows.method", everyItem(equalTo("exact")))
+                .body("rows.event_name", hasItem("app_start"));
         ask("quality", DAY, "&by=app_version").body("rows.item", hasItem("unknown/unknown"));
     }
 

@@ -93,7 +93,8 @@ SELECT
   event.sample_rate,
   event.time_quality,
   COALESCE(event.backfill, false) AS backfill,
-  COALESCE(repeats.duplicates, 0) AS duplicates
+  COALESCE(repeats.duplicates, 0) AS duplicates,
+  event.sample_unit
 FROM bronze.app_event AS event
 LEFT JOIN duplicates
   ON duplicates.kafka_partition = event.kafka_partition AND duplicates.kafka_offset = event.kafka_offset

@@ -25,5 +25,6 @@ SELECT
   kafka_offset,
   seq,
   sample_rate,
-  backfill
+  backfill,
+  sample_unit
 FROM bronze.app_event

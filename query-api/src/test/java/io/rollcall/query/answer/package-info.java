@@ -1,0 +1,4 @@
+@NullMarked
+package io.rollcall.query.answer;
+
+import org.jspecify.annotations.NullMarked;
