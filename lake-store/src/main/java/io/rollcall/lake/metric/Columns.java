@@ -9,23 +9,30 @@ import java.util.Optional;
  *
  * @param dimension says what is broken down, where there are several possibilities
  * @param item says which part of it
+ * @param labels of the item, texts of now that are no part of the values: what titles are called
  * @param measures the columns of numbers after those
  */
-public record Columns(Optional<String> dimension, Optional<String> item, List<Measure> measures) {
+public record Columns(
+        Optional<String> dimension, Optional<String> item, List<String> labels, List<Measure> measures) {
     public Columns {
+        labels = List.copyOf(labels);
         measures = List.copyOf(measures);
     }
 
     static Columns of(Measure... measures) {
-        return new Columns(Optional.empty(), Optional.empty(), List.of(measures));
+        return new Columns(Optional.empty(), Optional.empty(), List.of(), List.of(measures));
     }
 
     Columns by(String dimensionColumn) {
-        return new Columns(Optional.of(dimensionColumn), item, measures);
+        return new Columns(Optional.of(dimensionColumn), item, labels, measures);
     }
 
     Columns each(String itemColumn) {
-        return new Columns(dimension, Optional.of(itemColumn), measures);
+        return new Columns(dimension, Optional.of(itemColumn), labels, measures);
+    }
+
+    Columns called(String... labelColumns) {
+        return new Columns(dimension, item, List.of(labelColumns), measures);
     }
 
     /** The same where a column before them says whether a row's interval is whole, and so whether the row is. */
@@ -33,6 +40,7 @@ public record Columns(Optional<String> dimension, Optional<String> item, List<Me
         return new Columns(
                 dimension,
                 item,
+                labels,
                 measures.stream()
                         .filter(measure -> !measure.name().equals(Interval.COMPLETE))
                         .toList());
@@ -43,6 +51,7 @@ public record Columns(Optional<String> dimension, Optional<String> item, List<Me
         List<String> names = new ArrayList<>();
         dimension.ifPresent(names::add);
         item.ifPresent(names::add);
+        names.addAll(labels);
         names.addAll(measureNames());
         return names;
     }
