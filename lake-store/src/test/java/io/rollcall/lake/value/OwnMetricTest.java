@@ -166,8 +166,9 @@ class OwnMetricTest {
     void twoFilesCannotBeTheSameMetric() throws IOException {
         MetricList one = metrics(example());
         assertThat(one.names()).containsAll(Metrics.names()).endsWith("searchers");
-        Path another = Files.writeString(directory.resolve("metrics/twice.sql"), example());
-        assertThatThrownBy(() -> MetricList.of(Optional.of(another.getParent())))
+        Path files = directory.resolve("metrics");
+        Files.writeString(files.resolve("twice.sql"), example());
+        assertThatThrownBy(() -> MetricList.of(Optional.of(files)))
                 .hasMessageContaining("twice.sql: ")
                 .hasMessageContaining("searchers.sql has a metric searchers, too");
     }
