@@ -49,12 +49,13 @@ export function content(state) {
       height: "tall",
       limit: 20,
       memory: { key: COLUMN[state.order], descending: true },
-      search: (row) => `${row.title_id} ${row.name ?? ""}`,
+      search: (row) => `${row.title_id} ${row.name ?? ""} ${row.genre ?? ""}`,
       columns: (rows) => [
         {
           ...label("title_id", "Title", (row) => (row.name ? `${row.name} · ${row.title_id}` : row.title_id)),
           sorts: (row) => Number(row.title_id),
         },
+        { ...label("genre", "Genre", (row) => row.genre ?? ""), kind: "wide" },
         bar(COLUMN[state.order], rows),
         number("hours_viewed", "Hours", tenths),
         { ...number("unique_viewers", "Viewers", whole) },

@@ -179,10 +179,18 @@ final class JourneyFiles {
         List<String> names = List.of("app_start", "browse", "play");
         for (int step = 1; step <= MOST_STEPS; step++) {
             steps.put("step_" + step, step <= names.size() ? names.get(step - 1) : "");
+            steps.put("property_" + step, "");
+            steps.put("value_" + step, "");
         }
         Map<String, Object> started = new TreeMap<>(steps);
         started.put("step_3", "play_started");
         assertThat(same("funnel", started)).contains("2024-03-01|*|step|3|profiles|2.0");
+        Map<String, Object> saying = new TreeMap<>(steps);
+        saying.put("property_3", "no such property");
+        saying.put("value_3", "value");
+        assertThat(same("funnel", saying))
+                .contains("2024-03-01|*|step|3|profiles|0.0")
+                .noneMatch(row -> row.contains("|3|dropped_off|0"));
         assertThat(same("funnel", steps))
                 .contains("2024-03-01|*|step|3|profiles|2.0", "2024-03-01|*|step|3|time_to_convert_p50_sec|43800.0");
     }

@@ -1,6 +1,7 @@
 package io.rollcall.standalone;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.rollcall.lake.metric.InvalidMetricException;
 import io.smallrye.config.ConfigValidationException;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -37,6 +38,7 @@ final class Mistakes {
                     .distinct()
                     .collect(Collectors.joining(System.lineSeparator())));
         }
-        return cause instanceof ConfigurationException ? Optional.ofNullable(cause.getMessage()) : Optional.empty();
+        return cause instanceof ConfigurationException || cause instanceof InvalidMetricException
+                ? Optional.ofNullable(cause.getMessage()) : Optional.empty();
     }
 }

@@ -9,12 +9,18 @@ import java.util.Optional;
  *
  * @param dimension says what is broken down, where there are several possibilities
  * @param item says which part of it
+ * @param labels of the item, texts of now that are no part of the values: what titles are called
  * @param measures the columns of numbers after those
  * @param bounds what the lake calls the ends of the 95 % interval of a value that may be an estimate; empty where none is
  */
 public record Columns(
-        Optional<String> dimension, Optional<String> item, List<Measure> measures, Optional<Bounds> bounds) {
+        Optional<String> dimension,
+        Optional<String> item,
+        List<String> labels,
+        List<Measure> measures,
+        Optional<Bounds> bounds) {
     public Columns {
+        labels = List.copyOf(labels);
         measures = List.copyOf(measures);
     }
 
@@ -22,19 +28,23 @@ public record Columns(
     public record Bounds(String low, String high) {}
 
     static Columns of(Measure... measures) {
-        return new Columns(Optional.empty(), Optional.empty(), List.of(measures), Optional.empty());
+        return new Columns(Optional.empty(), Optional.empty(), List.of(), List.of(measures), Optional.empty());
     }
 
     Columns by(String dimensionColumn) {
-        return new Columns(Optional.of(dimensionColumn), item, measures, bounds);
+        return new Columns(Optional.of(dimensionColumn), item, labels, measures, bounds);
     }
 
     Columns each(String itemColumn) {
-        return new Columns(dimension, Optional.of(itemColumn), measures, bounds);
+        return new Columns(dimension, Optional.of(itemColumn), labels, measures, bounds);
+    }
+
+    Columns called(String... labelColumns) {
+        return new Columns(dimension, item, List.of(labelColumns), measures, bounds);
     }
 
     Columns within(String low, String high) {
-        return new Columns(dimension, item, measures, Optional.of(new Bounds(low, high)));
+        return new Columns(dimension, item, labels, measures, Optional.of(new Bounds(low, high)));
     }
 
     /** The same where a column before them says whether a row's interval is whole, and so whether the row is. */
@@ -42,6 +52,7 @@ public record Columns(
         return new Columns(
                 dimension,
                 item,
+                labels,
                 measures.stream()
                         .filter(measure -> !measure.name().equals(Interval.COMPLETE))
                         .toList(),
@@ -53,6 +64,7 @@ public record Columns(
         List<String> names = new ArrayList<>();
         dimension.ifPresent(names::add);
         item.ifPresent(names::add);
+        names.addAll(labels);
         names.addAll(measureNames());
         return names;
     }

@@ -1,7 +1,6 @@
 package io.rollcall.lake.metric;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,8 +32,7 @@ public record MetricList(List<OwnMetric> own) {
      * Reads the .sql files of a directory, by their names; what lies below it is not looked at.
      *
      * @param directory empty for none
-     * @throws InvalidMetricException when a file is no metric
-     * @throws UncheckedIOException when the directory cannot be read
+     * @throws InvalidMetricException when a file is no metric, or the directory cannot be read
      */
     public static MetricList of(Optional<Path> directory) {
         return directory.map(MetricList::read).orElse(OF_THE_PROGRAM);
@@ -56,8 +54,8 @@ public record MetricList(List<OwnMetric> own) {
             }
             return new MetricList(metrics);
         } catch (IOException unreadable) {
-            throw new UncheckedIOException(
-                    "rollcall.metrics.directory: cannot read " + directory.toAbsolutePath(), unreadable);
+            throw new InvalidMetricException(
+                    directory.toAbsolutePath(), 0, "cannot be read (" + unreadable.getMessage() + ")");
         }
     }
 

@@ -6,6 +6,10 @@ import java.util.List;
 /** {@code titles}: the titles of a day in the order of their hours, their viewers or their trend. */
 final class Titles {
     private static final int MOST_ROWS = 100;
+    /** What titles are called in {@code silver.title}, which has one row for each. */
+    private static final String NAME = "name";
+
+    private static final String GENRE = "genre";
     private static final String HOURS = "hours";
     private static final String TRENDING = "trending";
     private static final List<String> ORDERS = List.of(HOURS, "viewers", TRENDING);
@@ -30,7 +34,8 @@ final class Titles {
                                     Measure.count("starts", "plays"),
                                     Measure.share("completion_rate"),
                                     Measure.number(TRENDING, "times the days before"))
-                            .each("title_id"),
+                            .each("title_id")
+                            .called(NAME, GENRE),
                     Computation.of("titles", Input.EVENT, Input.TITLE)
                             .with(Binding.before(7))
                             .with(Binding.literal("limit", MOST_ROWS).and(Binding.literal("prior", 1)))

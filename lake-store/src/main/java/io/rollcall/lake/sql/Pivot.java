@@ -15,8 +15,9 @@ import java.util.stream.Stream;
  * @param groups columns of the query beside its own that tell rows apart
  * @param measures what the query calls them
  * @param ranking the order of the rows of a day and region, before that of their items
+ * @param labels columns of the query that are the same in all values of an item
  */
-public record Pivot(List<String> groups, List<String> measures, Optional<Ranked> ranking) {
+public record Pivot(List<String> groups, List<String> measures, Optional<Ranked> ranking, List<String> labels) {
     private static final List<String> PLACE = List.of("dt", "region");
     private static final List<String> PART = List.of("dimension", "item");
 
@@ -32,6 +33,7 @@ public record Pivot(List<String> groups, List<String> measures, Optional<Ranked>
     public Pivot {
         groups = List.copyOf(groups);
         measures = List.copyOf(measures);
+        labels = List.copyOf(labels);
     }
 
     /** The column of a measure, counted from 0. */
@@ -52,7 +54,10 @@ public record Pivot(List<String> groups, List<String> measures, Optional<Ranked>
                         + column(index))
                 .collect(Collectors.joining(", "));
         String key = String.join(", ", key(PART));
-        return "SELECT " + key + ", " + values
+        String texts = labels.stream()
+                .map(label -> ", MIN(" + label + ") AS " + label)
+                .collect(Collectors.joining());
+        return "SELECT " + key + texts + ", " + values
                 + ", MIN(status) AS status, MIN(as_of) AS as_of, MIN(definition_version) AS definition_version FROM ("
                 + query + ") AS source WHERE " + condition
                 + " AND measure IN (" + measures.stream().map(Literal::of).collect(Collectors.joining(", "))

@@ -87,6 +87,18 @@ public final class Query {
                 + relation + ") AS said ON said." + known + " = source." + column;
     }
 
+    /**
+     * A query's rows with what a relation says of their items; null where it says nothing.
+     *
+     * @param key the relation's column that an item is the text of
+     */
+    public static String explained(String query, List<String> columns, String relation, String key) {
+        return "SELECT source.*"
+                + columns.stream().map(column -> ", said." + column).collect(Collectors.joining())
+                + " FROM (" + query + ") AS source LEFT JOIN " + relation + " AS said ON CAST(said." + key
+                + " AS VARCHAR) = source.item";
+    }
+
     /** A query's rows with what one of its columns says in the place of what another does. */
     public static String moved(String query, String column, String place) {
         return "SELECT * EXCLUDE (" + column + ") REPLACE (" + column + " AS " + place + ") FROM (" + query

@@ -23,7 +23,6 @@ import java.util.List;
  */
 public record MetricQuestion(Arguments arguments, LocalDate from, LocalDate to, RegionChoice regions, Slice slice) {
     private static final int MOST_DAYS = 400;
-    private static final int MOST_DAYS_READ = 31;
 
     /** A question about all events, together. */
     public MetricQuestion(Arguments arguments, LocalDate from, LocalDate to, RegionChoice regions) {
@@ -36,15 +35,15 @@ public record MetricQuestion(Arguments arguments, LocalDate from, LocalDate to, 
     }
 
     /**
-     * The longest range of days that may be asked for; more for what is stored than for what reads every day anew. A row of an interval
-     * takes all its days, so of intervals only the rows that are read are bounded.
+     * The longest range of days that may be asked for. What reads the days anew is bounded by the rows that it reads; a file whose days
+     * are bits of a number answers no more of them in one go.
      */
     public int mostDays() {
         return arguments.computations().stream()
                         .filter(computation -> computation.interval() == Interval.DAY)
-                        .anyMatch(computation -> !slice.isWhole() || computation.readsDaysAnew())
-                ? MOST_DAYS_READ
-                : MOST_DAYS;
+                        .filter(computation -> !slice.isWhole() || computation.readsDaysAnew())
+                .mapToInt(computation -> computation.computation().mostDays())
+                .reduce(MOST_DAYS, Math::min);
     }
 
     /** The same question about other days. */

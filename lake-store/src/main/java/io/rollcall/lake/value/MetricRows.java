@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param pivot what the source calls them, in the same order
  * @param areOfDays whether each is about a day; else the last group of the pivot says whether an interval is whole
  * @param limit of rows with the same day, region and dimension
+ * @param labels columns of the source that say of an item what it is called
  */
-record MetricRows(List<String> columns, Pivot pivot, boolean areOfDays, OptionalInt limit) {
+record MetricRows(List<String> columns, Pivot pivot, boolean areOfDays, OptionalInt limit, List<String> labels) {
     static MetricRows of(Arguments arguments) {
         return of(arguments, List.of());
     }
@@ -49,17 +50,20 @@ record MetricRows(List<String> columns, Pivot pivot, boolean areOfDays, Optional
                                 : Stream.concat(groups.stream(), Stream.of(Interval.COMPLETE))
                                         .toList(),
                         measures,
-                        arguments.ranking().map(MetricRows::ranked)),
+                        arguments.ranking().map(MetricRows::ranked),
+                        arguments.metric().columns().labels()),
                 arguments.areOfDays(),
-                arguments.choice().limit());
+                arguments.choice().limit(),
+                arguments.metric().columns().labels());
     }
 
     static MetricRows of(DayMetric metric) {
         return new MetricRows(
                 metric.columns().measureNames(),
-                new Pivot(List.of(), metric.storedNames(), Optional.empty()),
+                new Pivot(List.of(), metric.storedNames(), Optional.empty(), List.of()),
                 true,
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                List.of());
     }
 
     private static Pivot.Ranked ranked(Ranking by) {
@@ -138,10 +142,17 @@ record MetricRows(List<String> columns, Pivot pivot, boolean areOfDays, Optional
                 areOfDays ? null : isComplete(row, values),
                 row.text("dimension"),
                 row.text("item"),
+                labels(row),
                 values,
                 DayStatus.ofWord(row.text("status")),
                 row.time("as_of"),
                 Math.toIntExact(row.number("definition_version")));
+    }
+
+    private List<@Nullable String> labels(Row row) {
+        List<@Nullable String> texts = new ArrayList<>();
+        labels.forEach(label -> texts.add(row.textOrNull(label)));
+        return texts;
     }
 
     /** An interval that is whole, in a row that is, where rows say so themselves. */

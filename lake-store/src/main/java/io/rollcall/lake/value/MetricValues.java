@@ -138,7 +138,7 @@ public record MetricValues(Tables tables, Table publications, Optional<OpenDays>
                 }
                 summary = summary.and(rows.workOut(
                         session,
-                        folded(question, Query.all(sources), part::days),
+                        called(session, question, folded(question, Query.all(sources), part::days)),
                         part.question().condition()));
             }
             summary.announce(sink);
@@ -206,8 +206,22 @@ public record MetricValues(Tables tables, Table publications, Optional<OpenDays>
                 return;
             }
             MetricRows.of(question.arguments())
-                    .read(session, folded(question, Query.all(sources), published), question.condition(), sink);
+                    .read(
+                            session,
+                            called(session, question, folded(question, Query.all(sources), published)),
+                            question.condition(),
+                            sink);
         }
+    }
+
+    /** The values with what titles are called now: names and genres are no part of what was worked out. */
+    private static String called(TableSession session, MetricQuestion question, String values) {
+        List<String> labels = question.arguments().metric().columns().labels();
+        if (labels.isEmpty()) {
+            return values;
+        }
+        session.openAs("asked.title", LakeTable.TITLE);
+        return Query.explained(values, labels, "asked.title", "title_id");
     }
 
     /** The values of days, put together where the question is about several. */

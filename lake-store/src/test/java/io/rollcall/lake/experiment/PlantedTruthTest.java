@@ -95,11 +95,15 @@ class PlantedTruthTest {
         List<String> steps = List.of("app_start", "browse", "play", "", "", "", "", "");
         for (int step = 0; step < steps.size(); step++) {
             literals.put("step_" + (step + 1), Literal.of(steps.get(step)));
+            literals.put("property_" + (step + 1), Literal.of(""));
+            literals.put("value_" + (step + 1), Literal.of(""));
         }
         assertThat(everywhere("funnel", FUNNEL, literals))
                 .containsEntry("step 1 profiles", 150.0)
                 .containsEntry("step 2 profiles", 90.0)
                 .containsEntry("step 3 profiles", 30.0)
+                .containsEntry("step 1 dropped_off", 60.0)
+                .containsEntry("step 2 dropped_off", 60.0)
                 .containsEntry("step 2 rate_from_first", 0.6)
                 .containsEntry("step 3 rate_from_first", 0.2)
                 .containsEntry("step 2 time_to_convert_p50_sec", 20.0)

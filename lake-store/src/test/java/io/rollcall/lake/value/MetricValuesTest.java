@@ -228,6 +228,46 @@ class MetricValuesTest {
         }
     }
 
+    /** Names are those of now, of whatever day a row is, however it is answered; of a title that nobody has named there are none. */
+    @Test
+    void titlesAreCalledWhatTheyAreCalledNow(@TempDir Path directory) throws IOException {
+        Path titles = directory.resolve("titles.csv");
+        String header = "title_id,name,kind,genre,runtime_sec\n";
+        Instant night = Instant.parse("2026-01-03T02:30:00Z");
+        try (BronzeFixture fixture = new BronzeFixture(directory)) {
+            fixture.archive(
+                    night,
+                    play(1, "2026-01-01T12:00:00Z"),
+                    play(1, "2026-01-01T13:00:00Z").watching(8, 60));
+            fixture.reconcile(night);
+            workOut(fixture);
+            assertThat(names(fixture, Map.of(), Interval.DAY)).containsExactly("7 null null", "8 null null");
+
+            fixture.lake().loadTitles(Files.writeString(titles, header + "7,Seven,movie,drama,\n70,Other,movie,,\n"));
+            assertThat(names(fixture, Map.of(), Interval.DAY)).containsExactly("7 Seven drama", "8 null null");
+            assertThat(names(fixture, Map.of("by", "viewers", "limit", "1"), Interval.DAY))
+                    .containsExactly("7 Seven drama");
+            assertThat(names(fixture, Map.of(), Interval.WEEK))
+                    .as("worked out while one waits")
+                    .containsExactly("7 Seven drama", "8 null null");
+            fixture.lake().loadTitles(Files.writeString(titles, header + "7,Sieben,movie,Krimi,\n8,Acht,series,,\n"));
+            assertThat(names(fixture, Map.of(), Interval.DAY)).containsExactly("7 Sieben Krimi", "8 Acht null");
+        }
+    }
+
+    private static List<String> names(BronzeFixture fixture, Map<String, String> parameters, Interval interval) {
+        return fixture
+                .lake()
+                .published()
+                .figures(
+                        new MetricQuestion(
+                                metric("titles").arguments(parameters, interval), FIRST, FIRST, RegionChoice.TOTAL),
+                        PLENTY)
+                .stream()
+                .map(row -> row.item() + " " + row.labels().get(0) + " " + row.labels().get(1))
+                .toList();
+    }
+
     private static List<String> views(Published published) {
         return published
                 .figures(

@@ -70,13 +70,14 @@ class OwnMetricTest {
             assertThat(question(fixture, Map.of(), Slice.WHOLE).isFree())
                     .as("the night has worked it out")
                     .isFalse();
-            assertThat(values(stored)).isEqualTo(counted(history, 1, event -> true)).hasSize(3 * DAYS);
+            assertThat(values(stored))
+                    .isEqualTo(counted(history, 1, event -> true))
+                    .hasSize(3 * DAYS);
             assertThat(stored).extracting(MetricRow::definitionVersion).containsOnly(1);
             assertThat(values(rows(fixture, Map.of("least_searches", "2"), Slice.WHOLE)))
                     .as("with its parameter, on demand")
                     .isEqualTo(counted(history, 2, event -> true));
-            assertThat(values(rows(
-                            fixture, Map.of(), new Slice(Map.of(Facet.PLATFORM, Set.of("mobile")), List.of()))))
+            assertThat(values(rows(fixture, Map.of(), new Slice(Map.of(Facet.PLATFORM, Set.of("mobile")), List.of()))))
                     .as("of some of the events")
                     .isEqualTo(counted(history, 1, event -> event.facet().equals("mobile")));
             assertThat(fixture.lake().beginMetricRun().due()).isEmpty();
@@ -97,10 +98,7 @@ class OwnMetricTest {
                     .published()
                     .figures(
                             new MetricQuestion(
-                                    searchers(fixture).arguments(Map.of()),
-                                    FIRST,
-                                    FIRST,
-                                    RegionChoice.EVERY_AND_TOTAL),
+                                    searchers(fixture).arguments(Map.of()), FIRST, FIRST, RegionChoice.EVERY_AND_TOTAL),
                             PLENTY);
             assertThat(rows).extracting(MetricRow::status).containsOnly(DayStatus.LIVE);
             assertThat(values(rows))
@@ -168,8 +166,9 @@ class OwnMetricTest {
     void twoFilesCannotBeTheSameMetric() throws IOException {
         MetricList one = metrics(example());
         assertThat(one.names()).containsAll(Metrics.names()).endsWith("searchers");
-        Path another = Files.writeString(directory.resolve("metrics/twice.sql"), example());
-        assertThatThrownBy(() -> MetricList.of(Optional.of(another.getParent())))
+        Path files = directory.resolve("metrics");
+        Files.writeString(files.resolve("twice.sql"), example());
+        assertThatThrownBy(() -> MetricList.of(Optional.of(files)))
                 .hasMessageContaining("twice.sql: ")
                 .hasMessageContaining("searchers.sql has a metric searchers, too");
     }
@@ -214,10 +213,7 @@ class OwnMetricTest {
             if (!searched.isEmpty()) {
                 counted.put(
                         place,
-                        List.of(
-                                (double) searched.size(),
-                                watched,
-                                Math.round(watched / searched.size() * 1e9) / 1e9));
+                        List.of((double) searched.size(), watched, Math.round(watched / searched.size() * 1e9) / 1e9));
             }
         });
         return counted;

@@ -61,6 +61,7 @@ public record AnswerRow(
         }
         columns.dimension().ifPresent(column -> cells.add(row.dimension()));
         columns.item().ifPresent(column -> cells.add(row.item()));
+        cells.addAll(row.labels());
         columns.measureNames()
                 .forEach(measure -> cells.add(Numbers.of(row.values().get(measure))));
         Number bound = columns.single()

@@ -121,7 +121,9 @@ public final class DescriptionFilter implements OASFilter {
     /** What a row of a metric holds. */
     static String line(Metric metric) {
         Columns columns = metric.columns();
-        Stream<String> keys = Stream.concat(columns.dimension().stream(), columns.item().stream())
+        Stream<String> keys = Stream.of(
+                        columns.dimension().stream(), columns.item().stream(), columns.labels().stream())
+                .flatMap(names -> names)
                 .map(column -> "`" + column + "`");
         Stream<String> measures = columns.measures().stream()
                 .map(measure -> "`" + measure.name() + "` (" + measure.unit() + adds(measure) + ")");
@@ -157,7 +159,7 @@ public final class DescriptionFilter implements OASFilter {
                                                 && Parameters.filters(metric).contains(name))
                                         .map(metric -> "`" + metric.name() + "`")
                                         .collect(joining(", "))
-                                + "; over at most 31 days, or 400 with an interval."));
+                                + "; over at most 400 days."));
         for (Metric metric : Metrics.all()) {
             metric.parameters()
                     .forEach(parameter -> parameters

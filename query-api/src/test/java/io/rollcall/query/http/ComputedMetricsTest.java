@@ -154,6 +154,9 @@ class ComputedMetricsTest {
         ask("retention", DAY, "&region=*&kind=on&days=1&return_event=search")
                 .body("rows.cohort", contains(2))
                 .body("rows.retained", contains(0));
+        ask("funnel", DAY, "&region=*").body("rows.dropped_off", contains(1, 0, null));
+        ask("funnel", DAY, "&region=*&where=3:startup_ms=120").body("rows.profiles", contains(2, 1, 1));
+        ask("funnel", DAY, "&region=*&where=3:startup_ms=121").body("rows.profiles", contains(2, 1, 0));
         ask("funnel", DAY, "&region=*&steps=app_start,play_started").body("rows.profiles", contains(2, 1));
         ask("adoption", DAY, "&region=*&event_name=play").body("rows.share", contains(0.5f));
         ask("adoption", DAY, "&region=*&event_name=play&property=startup_ms").body("rows.item", contains("120"));
@@ -228,7 +231,10 @@ class ComputedMetricsTest {
             paths?start=chekout                                                | unknown_event_name | parameter start names 'chekout'
             paths?start=sneeze                                                 | unknown_event_name | there are app_start, browse, checkout, content_rating
             adoption?property=cdn                                              | invalid_parameter | one event_name
-            segments?from=2012-01-01&to=2012-03-01&high_from=2                 | range_too_long    | at most 31
+            adoption?from=2012-01-01&to=2012-03-01&event_name=play             | range_too_long    | at most 31
+            segments?from=2011-01-01&to=2012-03-01&high_from=2                 | range_too_long    | at most 400
+            funnel?where=4:outcome=started                                     | invalid_parameter | there is no step 4
+            funnel?where=outcome=started                                       | invalid_parameter | 3:outcome=started
             revenue?rates=EUR:2                                                | invalid_parameter | EUR-USD:1.08
             sessions?gap=5                                                     | unknown_parameter | there is no parameter
             """)

@@ -72,6 +72,9 @@ class SlicedMetricsTest {
         ask("engagement", DAY, "region=*&platform=mobile")
                 .body("rows[0].events", equalTo(1))
                 .body("rows[0].play_events", equalTo(0));
+        ask("dau", DAY, "region=*&platform=tv&from=2010-03-01")
+                .body("rows.size()", equalTo(1))
+                .body("rows.value", contains(2));
         ask("mau", NEXT, "region=*&platform=tv").body("rows.value", contains(2));
         ask("sessions", DAY, "region=*&platform=mobile").body("rows.sessions", contains(1));
         ask("lifecycle", NEXT, "region=*&platform=mobile")
@@ -174,7 +177,8 @@ class SlicedMetricsTest {
             dau?group_by=none,platform                     | invalid_parameter | neither none nor
             dau?group_by=cdn                               | invalid_parameter | neither none nor
             dau?platform=tv&as_of=2011-03-03T02:30:00Z     | invalid_parameter | leave as_of out
-            dau?platform=tv&from=2011-01-01&to=2011-03-01  | range_too_long    | at most 31
+            lness?platform=tv&from=2011-01-01&to=2011-03-01 | range_too_long   | at most 31
+            dau?platform=tv&from=2010-01-01&to=2011-03-01  | range_too_long    | at most 400
             dau?group_by=platform&region=US,*              | regions_not_unitable | cannot be united
             dau?group_by=none&region=US&from=2011-01-01&to=2011-01-02 | regions_not_unitable | none of these days
             revenue?group_by=none&region=US,BR             | regions_not_unitable | use region=*

@@ -5,6 +5,8 @@
 -- of a dt and region when it did :step_1 there and then, and after that every further step up to this one, each by a later
 -- active event, of whatever region and with whatever between, the last no later than :window_millis (standard 86400000, up to 7 days) after :step_1. For * it counts when it does from a
 -- :step_1 of any region. Counts never rise from step to step.
+-- :property_n and :value_n say which events of a step count: those whose property of that name is that text; '' for any.
+-- dropped_off: the profiles that got to a step and not to the next; null at the last.
 -- rate_from_first, rate_from_previous: of the profiles at the first step, at the step before. time_to_convert: from :step_1
 -- to the step in a profile's quickest try, over the profiles that reach it.
 --
@@ -22,6 +24,7 @@ WITH named AS (
     profile_id,
     event_time,
     event_name,
+    properties,
     CASE
       WHEN 'play_started' IN (:step_1, :step_2, :step_3, :step_4, :step_5, :step_6, :step_7, :step_8)
         AND event_name = 'play'
@@ -31,7 +34,7 @@ WITH named AS (
   FROM silver.enriched_app_events
   WHERE active AND dt >= :from
 ),
-event AS (
+judged AS (
   SELECT
     dt,
     region,
@@ -39,24 +42,50 @@ event AS (
     event_time,
     event_name,
     also_name,
-    CASE
-      WHEN :step_1 IN (event_name, also_name) THEN 2
-      WHEN :step_2 IN (event_name, also_name) THEN 4
-      WHEN :step_3 IN (event_name, also_name) THEN 6
-      WHEN :step_4 IN (event_name, also_name) THEN 8
-      WHEN :step_5 IN (event_name, also_name) THEN 10
-      WHEN :step_6 IN (event_name, also_name) THEN 12
-      WHEN :step_7 IN (event_name, also_name) THEN 14
-      WHEN :step_8 IN (event_name, also_name) THEN 16
-    END + CASE WHEN also_name <> event_name THEN 1 ELSE 0 END AS precedence
+    :step_1 IN (event_name, also_name)
+      AND (:property_1 = '' OR COALESCE(json_text(properties, :property_1) = :value_1, false)) AS is_1,
+    :step_2 IN (event_name, also_name)
+      AND (:property_2 = '' OR COALESCE(json_text(properties, :property_2) = :value_2, false)) AS is_2,
+    :step_3 IN (event_name, also_name)
+      AND (:property_3 = '' OR COALESCE(json_text(properties, :property_3) = :value_3, false)) AS is_3,
+    :step_4 IN (event_name, also_name)
+      AND (:property_4 = '' OR COALESCE(json_text(properties, :property_4) = :value_4, false)) AS is_4,
+    :step_5 IN (event_name, also_name)
+      AND (:property_5 = '' OR COALESCE(json_text(properties, :property_5) = :value_5, false)) AS is_5,
+    :step_6 IN (event_name, also_name)
+      AND (:property_6 = '' OR COALESCE(json_text(properties, :property_6) = :value_6, false)) AS is_6,
+    :step_7 IN (event_name, also_name)
+      AND (:property_7 = '' OR COALESCE(json_text(properties, :property_7) = :value_7, false)) AS is_7,
+    :step_8 IN (event_name, also_name)
+      AND (:property_8 = '' OR COALESCE(json_text(properties, :property_8) = :value_8, false)) AS is_8
   FROM named
   WHERE event_name IN (:step_1, :step_2, :step_3, :step_4, :step_5, :step_6, :step_7, :step_8)
     OR also_name IN (:step_1, :step_2, :step_3, :step_4, :step_5, :step_6, :step_7, :step_8)
 ),
+event AS (
+  SELECT
+    dt,
+    region,
+    profile_id,
+    event_time,
+    is_1, is_2, is_3, is_4, is_5, is_6, is_7, is_8,
+    CASE
+      WHEN is_1 THEN 2
+      WHEN is_2 THEN 4
+      WHEN is_3 THEN 6
+      WHEN is_4 THEN 8
+      WHEN is_5 THEN 10
+      WHEN is_6 THEN 12
+      WHEN is_7 THEN 14
+      WHEN is_8 THEN 16
+    END + CASE WHEN also_name <> event_name THEN 1 ELSE 0 END AS precedence
+  FROM judged
+  WHERE is_1 OR is_2 OR is_3 OR is_4 OR is_5 OR is_6 OR is_7 OR is_8
+),
 place AS (
   SELECT DISTINCT dt, region, profile_id
   FROM event
-  WHERE :step_1 IN (event_name, also_name) AND dt <= :to
+  WHERE is_1 AND dt <= :to
 ),
 reached_1 AS (
   SELECT
@@ -64,11 +93,10 @@ reached_1 AS (
     place.region,
     place.profile_id,
     event.event_time,
-    event.event_name,
-    event.also_name,
     event.precedence,
+    event.is_2, event.is_3, event.is_4, event.is_5, event.is_6, event.is_7, event.is_8,
     CASE
-      WHEN :step_1 IN (event.event_name, event.also_name) AND event.dt = place.dt AND event.region = place.region THEN event.event_time
+      WHEN event.is_1 AND event.dt = place.dt AND event.region = place.region THEN event.event_time
     END AS start_1
   FROM place
   JOIN event ON event.profile_id = place.profile_id
@@ -76,7 +104,7 @@ reached_1 AS (
     AND millis_between(CAST(place.dt + 1 AS TIMESTAMP), event.event_time) < :window_millis
 ),
 reached_2 AS (
-  SELECT *, CASE WHEN :step_2 <> '' AND :step_2 IN (event_name, also_name) THEN MAX(start_1) OVER earlier END AS start_2
+  SELECT *, CASE WHEN is_2 THEN MAX(start_1) OVER earlier END AS start_2
   FROM reached_1
   WINDOW earlier AS (
     PARTITION BY profile_id, dt, region ORDER BY event_time, precedence, start_1 NULLS LAST
@@ -84,7 +112,7 @@ reached_2 AS (
   )
 ),
 reached_3 AS (
-  SELECT *, CASE WHEN :step_3 <> '' AND :step_3 IN (event_name, also_name) THEN MAX(start_2) OVER earlier END AS start_3
+  SELECT *, CASE WHEN is_3 THEN MAX(start_2) OVER earlier END AS start_3
   FROM reached_2
   WINDOW earlier AS (
     PARTITION BY profile_id, dt, region ORDER BY event_time, precedence, start_1 NULLS LAST
@@ -92,7 +120,7 @@ reached_3 AS (
   )
 ),
 reached_4 AS (
-  SELECT *, CASE WHEN :step_4 <> '' AND :step_4 IN (event_name, also_name) THEN MAX(start_3) OVER earlier END AS start_4
+  SELECT *, CASE WHEN is_4 THEN MAX(start_3) OVER earlier END AS start_4
   FROM reached_3
   WINDOW earlier AS (
     PARTITION BY profile_id, dt, region ORDER BY event_time, precedence, start_1 NULLS LAST
@@ -100,7 +128,7 @@ reached_4 AS (
   )
 ),
 reached_5 AS (
-  SELECT *, CASE WHEN :step_5 <> '' AND :step_5 IN (event_name, also_name) THEN MAX(start_4) OVER earlier END AS start_5
+  SELECT *, CASE WHEN is_5 THEN MAX(start_4) OVER earlier END AS start_5
   FROM reached_4
   WINDOW earlier AS (
     PARTITION BY profile_id, dt, region ORDER BY event_time, precedence, start_1 NULLS LAST
@@ -108,7 +136,7 @@ reached_5 AS (
   )
 ),
 reached_6 AS (
-  SELECT *, CASE WHEN :step_6 <> '' AND :step_6 IN (event_name, also_name) THEN MAX(start_5) OVER earlier END AS start_6
+  SELECT *, CASE WHEN is_6 THEN MAX(start_5) OVER earlier END AS start_6
   FROM reached_5
   WINDOW earlier AS (
     PARTITION BY profile_id, dt, region ORDER BY event_time, precedence, start_1 NULLS LAST
@@ -116,7 +144,7 @@ reached_6 AS (
   )
 ),
 reached_7 AS (
-  SELECT *, CASE WHEN :step_7 <> '' AND :step_7 IN (event_name, also_name) THEN MAX(start_6) OVER earlier END AS start_7
+  SELECT *, CASE WHEN is_7 THEN MAX(start_6) OVER earlier END AS start_7
   FROM reached_6
   WINDOW earlier AS (
     PARTITION BY profile_id, dt, region ORDER BY event_time, precedence, start_1 NULLS LAST
@@ -124,7 +152,7 @@ reached_7 AS (
   )
 ),
 reached_8 AS (
-  SELECT *, CASE WHEN :step_8 <> '' AND :step_8 IN (event_name, also_name) THEN MAX(start_7) OVER earlier END AS start_8
+  SELECT *, CASE WHEN is_8 THEN MAX(start_7) OVER earlier END AS start_8
   FROM reached_7
   WINDOW earlier AS (
     PARTITION BY profile_id, dt, region ORDER BY event_time, precedence, start_1 NULLS LAST
@@ -202,7 +230,8 @@ compared AS (
     p50_millis,
     p90_millis,
     FIRST_VALUE(profiles) OVER (PARTITION BY dt, region ORDER BY number) AS first_profiles,
-    LAG(profiles) OVER (PARTITION BY dt, region ORDER BY number) AS previous_profiles
+    LAG(profiles) OVER (PARTITION BY dt, region ORDER BY number) AS previous_profiles,
+    LEAD(profiles) OVER (PARTITION BY dt, region ORDER BY number) AS next_profiles
   FROM counted
 ),
 measured AS (
@@ -210,7 +239,8 @@ measured AS (
   FROM compared
   CROSS JOIN (
     VALUES
-      ('profiles'), ('rate_from_first'), ('rate_from_previous'), ('time_to_convert_p50_sec'), ('time_to_convert_p90_sec')
+      ('profiles'), ('rate_from_first'), ('rate_from_previous'), ('dropped_off'), ('time_to_convert_p50_sec'),
+      ('time_to_convert_p90_sec')
   ) AS wanted(measure)
 )
 SELECT
@@ -223,6 +253,7 @@ SELECT
     WHEN measure = 'profiles' THEN CAST(profiles AS DOUBLE)
     WHEN measure = 'rate_from_first' THEN CAST(profiles AS DOUBLE) / CAST(first_profiles AS DOUBLE)
     WHEN measure = 'rate_from_previous' THEN CAST(profiles AS DOUBLE) / CAST(NULLIF(previous_profiles, 0) AS DOUBLE)
+    WHEN measure = 'dropped_off' THEN CAST(profiles - next_profiles AS DOUBLE)
     WHEN measure = 'time_to_convert_p50_sec' AND number > 1 THEN p50_millis / CAST(1000 AS DOUBLE)
     WHEN measure = 'time_to_convert_p90_sec' AND number > 1 THEN p90_millis / CAST(1000 AS DOUBLE)
   END AS value
