@@ -49,7 +49,8 @@ public enum Platform {
 
     /** The platform of a name, or of a system or device that clients name in a platform's place. */
     public static Optional<Platform> named(String name) {
-        return ofCode(name).or(() -> Spelling.spelledLike(name, ELSEWHERE.keySet()).map(ELSEWHERE::get));
+        return ofCode(name)
+                .or(() -> Spelling.spelledLike(name, ELSEWHERE.keySet()).map(ELSEWHERE::get));
     }
 
     /** The platform that somebody may have meant by a name that none has. */

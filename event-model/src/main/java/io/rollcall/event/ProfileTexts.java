@@ -57,8 +57,9 @@ public final class ProfileTexts {
 
     private static ProfileTexts keyed(String key) {
         if (key.strip().length() < LEAST_KEY_CHARS) {
-            throw new IllegalArgumentException("rollcall.profiles.text-key has fewer than " + LEAST_KEY_CHARS
-                    + " characters; make a long random one, and never change it: with another key all texts are other profiles");
+            throw new IllegalArgumentException(
+                    "rollcall.profiles.text-key has fewer than " + LEAST_KEY_CHARS
+                            + " characters; make a long random one, and never change it: with another key all texts are other profiles");
         }
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

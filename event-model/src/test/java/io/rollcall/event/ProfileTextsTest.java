@@ -44,9 +44,10 @@ class ProfileTextsTest {
             })
     void whatIsNoIdIsNoneInAddressesAndInEvents(String text) {
         assertThat(TEXTS.parse(text)).isEmpty();
-        assertThat(read(TEXTS, '"' + text + '"')).isInstanceOfSatisfying(EventReading.Refused.class, refused -> assertThat(
-                        refused.rejection().reason())
-                .isEqualTo(Reason.INVALID_FIELD));
+        assertThat(read(TEXTS, '"' + text + '"'))
+                .isInstanceOfSatisfying(
+                        EventReading.Refused.class,
+                        refused -> assertThat(refused.rejection().reason()).isEqualTo(Reason.INVALID_FIELD));
     }
 
     @Test

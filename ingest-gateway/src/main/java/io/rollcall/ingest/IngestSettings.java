@@ -55,11 +55,11 @@ public interface IngestSettings {
 
         /** Says whether all gateways count together, in Redis ({@code quarkus.redis.hosts}). */
         @WithDefault("false")
-        boolean shared();
+        boolean ofAllGateways();
 
         /** The time that a request waits for Redis at most. After that each gateway counts alone for a second. */
         @WithDefault("50ms")
-        Duration sharedTimeout();
+        Duration redisTimeout();
     }
 
     /** Settings of Segment's shape. */

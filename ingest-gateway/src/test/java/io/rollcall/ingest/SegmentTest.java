@@ -61,7 +61,8 @@ class SegmentTest {
                     .body("success", equalTo(true))
                     .body("accepted", equalTo(1));
 
-            List<Stamp> stamps = events.records(2).stream().map(AppEventRecords::stamp).toList();
+            List<Stamp> stamps =
+                    events.records(2).stream().map(AppEventRecords::stamp).toList();
             assertThat(stamps).allMatch(stamp -> stamp.profileId() == USER_ID);
             assertThat(stamps).anySatisfy(stamp -> {
                 assertThat(stamp.eventId()).isEqualTo("m1");
@@ -77,7 +78,12 @@ class SegmentTest {
     @ParameterizedTest
     @ValueSource(strings = {"/v1/track", "/v1/page", "/v1/screen", "/v1/identify"})
     void everyCallHasAnAddress(String path) {
-        asSegment("app-secret").body(track("m2")).post(path).then().statusCode(200).body("success", equalTo(true));
+        asSegment("app-secret")
+                .body(track("m2"))
+                .post(path)
+                .then()
+                .statusCode(200)
+                .body("success", equalTo(true));
     }
 
     @Test
@@ -124,7 +130,7 @@ class SegmentTest {
     }
 
     private static String track(String messageId) {
-        return "{\"type\": \"track\", \"event\": \"Video Playback Started\", \"userId\": \"" + USER + "\", \"messageId\": \""
-                + messageId + "\", \"timestamp\": \"" + Events.now() + "\"}";
+        return "{\"type\": \"track\", \"event\": \"Video Playback Started\", \"userId\": \"" + USER
+                + "\", \"messageId\": \"" + messageId + "\", \"timestamp\": \"" + Events.now() + "\"}";
     }
 }

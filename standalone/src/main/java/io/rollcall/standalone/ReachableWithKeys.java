@@ -33,11 +33,13 @@ public final class ReachableWithKeys implements ConfigSourceFactory {
         List<String> names = new ArrayList<>();
         context.iterateNames().forEachRemaining(names::add);
         Map<String, String> defaults = new HashMap<>();
-        Optional<String> ofUp =
-                value(context, "rollcall.disk.directory").map(data -> data + "/" + DataDirectory.KEYS);
+        Optional<String> ofUp = value(context, "rollcall.disk.directory").map(data -> data + "/" + DataDirectory.KEYS);
         ofUp.ifPresent(file -> defaults.put(FILE, file));
         boolean hasKeys = hasWriteKeys(names)
-                || value(context, FILE).or(() -> ofUp).filter(ReachableWithKeys::canSend).isPresent();
+                || value(context, FILE)
+                        .or(() -> ofUp)
+                        .filter(ReachableWithKeys::canSend)
+                        .isPresent();
         defaults.put("quarkus.http.host", hasKeys ? "0.0.0.0" : "127.0.0.1");
         return List.of(new PropertiesConfigSource(defaults, "reachable with write keys", ORDINAL));
     }

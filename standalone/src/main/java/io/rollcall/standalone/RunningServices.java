@@ -48,7 +48,12 @@ final class RunningServices implements QuarkusApplication {
     }
 
     private void runWithDemo(String url) {
-        Demo clients = Demo.start(demo, directory, keys.makeOwn("demo", EnumSet.of(Scope.INGEST, Scope.BACKFILL, Scope.ADMIN)), url, System.out);
+        Demo clients = Demo.start(
+                demo,
+                directory,
+                keys.makeOwn("demo", EnumSet.of(Scope.INGEST, Scope.BACKFILL, Scope.ADMIN)),
+                url,
+                System.out);
         // They leave when the signal comes: the services stop before this thread hears of it, and would turn them away.
         Runtime.getRuntime().addShutdownHook(new Thread(clients::stop, "stop-demo"));
         Quarkus.waitForExit();

@@ -1,22 +1,28 @@
 package io.rollcall.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.rollcall.standalone.keys.KeysCommand;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** The packaged application's doors, all of one process: what a proxy's clients may do, with keys and without. */
 class DoorsIT {
@@ -53,7 +59,19 @@ class DoorsIT {
             assertThat(running.delete("/v1/reconciliations").headers().firstValue("Allow"))
                     .as("the methods of both services at one path")
                     .contains("GET, HEAD, OPTIONS, POST");
+
+            makeAKey(directory.resolve("data").resolve("keys.json"));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> proxy.ask("POST", "/v1/events", EVENT).equals("401 unknown_key"));
+            assertThat(proxy.ask("DELETE", "/v1/profiles/1", "")).isEqualTo("403 no_admin_key");
         }
+    }
+
+    private static void makeAKey(Path file) {
+        assertThat(new CommandLine(new KeysCommand())
+                        .setOut(new PrintWriter(new StringWriter()))
+                        .execute("create", "web", "--scope", "ingest", "--file", file.toString()))
+                .isZero();
     }
 
     @Test

@@ -44,9 +44,12 @@ class SendingExamplesIT {
     @BeforeAll
     static void start(@TempDir Path data) throws Exception {
         rollcall = RunningRollcall.up(
-                data.resolve("data"), Map.of(
-                        "ROLLCALL_INGEST_KEYS_EXAMPLE_SECRET", KEY,
-                        "ROLLCALL_PROFILES_TEXT_KEY", "a-key-of-a-test-0123456789"));
+                data.resolve("data"),
+                Map.of(
+                        "ROLLCALL_INGEST_KEYS_EXAMPLE_SECRET",
+                        KEY,
+                        "ROLLCALL_PROFILES_TEXT_KEY",
+                        "a-key-of-a-test-0123456789"));
         gateway = new UnsteadyGateway(rollcall.url());
     }
 
@@ -117,13 +120,15 @@ class SendingExamplesIT {
         assertThat(gateway.arrivals()).allMatch(arrival -> arrival.uri().equals("/v1/batch"));
         assertThat(gateway.answers())
                 .isNotEmpty()
-                .allSatisfy(answer -> assertThat(answer.status()).as(answer.body()).isEqualTo(200))
+                .allSatisfy(
+                        answer -> assertThat(answer.status()).as(answer.body()).isEqualTo(200))
                 .allSatisfy(answer -> assertThat(answer.body()).contains("\"success\":true", "\"rejected\":[]"));
         assertThat(gateway.answers().stream()
                         .mapToInt(answer -> json(answer.body()).path("accepted").asInt())
                         .sum())
                 .isEqualTo(4);
-        JsonNode recent = json(rollcall.get("/v1/events/recent?outcome=accepted").body());
+        JsonNode recent =
+                json(rollcall.get("/v1/events/recent?outcome=accepted").body());
         assertThat(recent.findValuesAsText("event_name"))
                 .contains("login", "play")
                 .containsSubsequence("browse", "browse");

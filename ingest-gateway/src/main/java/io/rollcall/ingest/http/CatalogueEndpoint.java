@@ -41,7 +41,8 @@ public final class CatalogueEndpoint {
     CatalogueEndpoint(Senders senders, EventCatalogue catalogue, GatewayLimits limits, GatewayProfiles profiles) {
         this.senders = senders;
         this.list = CatalogueAnswer.list(catalogue, limits.limits()).toBuffer();
-        this.schema = CatalogueAnswer.schema(catalogue, limits.limits(), profiles.texts()).toBuffer();
+        this.schema = CatalogueAnswer.schema(catalogue, limits.limits(), profiles.texts())
+                .toBuffer();
     }
 
     void register(@Observes Router router) {

@@ -165,8 +165,7 @@ public final class EventsEndpoint {
         if (objection.isPresent()) {
             return new Admission.Refused(loopbackOnly(objection.get()));
         }
-        Admission admission = doorkeeper.admit(
-                request.method(), request.uri(), request.headers(), dialect(request));
+        Admission admission = doorkeeper.admit(request.method(), request.uri(), request.headers(), dialect(request));
         return admission instanceof Admitted admitted && !senders.areOnThisMachine()
                 ? crossOrigin
                         .objection(

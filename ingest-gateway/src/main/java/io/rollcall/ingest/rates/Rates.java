@@ -51,10 +51,9 @@ public final class Rates {
         this.shared = shared;
     }
 
-    private static @Nullable SharedBuckets shared(
-            RateSettings settings, Instance<Redis> redis, MeterRegistry meters) {
-        return settings.shared()
-                ? new SharedBuckets(redis.get(), settings.sharedTimeout(), System::nanoTime, meters)
+    private static @Nullable SharedBuckets shared(RateSettings settings, Instance<Redis> redis, MeterRegistry meters) {
+        return settings.ofAllGateways()
+                ? new SharedBuckets(redis.get(), settings.redisTimeout(), System::nanoTime, meters)
                 : null;
     }
 

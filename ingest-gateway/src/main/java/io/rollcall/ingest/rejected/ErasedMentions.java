@@ -55,7 +55,9 @@ final class ErasedMentions {
             int end = read.indexOf('"', begin);
             if (end >= 0
                     && end - begin <= ProfileTexts.MOST_CHARS
-                    && profiles.parse(read.substring(begin, end)).filter(erased::contains).isPresent()) {
+                    && profiles.parse(read.substring(begin, end))
+                            .filter(erased::contains)
+                            .isPresent()) {
                 return true;
             }
             begin = end + 1;

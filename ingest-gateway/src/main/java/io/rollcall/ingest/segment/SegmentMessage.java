@@ -65,7 +65,10 @@ final class SegmentMessage {
 
     private @Nullable String name(String type) {
         return switch (type) {
-            case "track" -> message.path("event").isTextual() ? EventNames.of(message.get("event").asText()) : null;
+            case "track" ->
+                message.path("event").isTextual()
+                        ? EventNames.of(message.get("event").asText())
+                        : null;
             case "page", "screen" -> "browse";
             case "identify" -> "login";
             default -> type.isEmpty() ? null : type;

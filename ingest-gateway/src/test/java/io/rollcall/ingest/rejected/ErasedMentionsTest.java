@@ -12,8 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ErasedMentionsTest {
     private static final ProfileTexts TEXTS = ProfileTexts.of(Optional.of("a-key-of-a-test-0123456789"));
-    private static final ErasedMentions ERASED =
-            new ErasedMentions(ErasedProfiles.NONE.plus(List.of(47L, Long.MAX_VALUE, TEXTS.parse("user-42").orElseThrow())), TEXTS);
+    private static final ErasedMentions ERASED = new ErasedMentions(
+            ErasedProfiles.NONE.plus(
+                    List.of(47L, Long.MAX_VALUE, TEXTS.parse("user-42").orElseThrow())),
+            TEXTS);
 
     @ParameterizedTest
     @ValueSource(strings = {"47", "{\"profile_id\": \"47\"", "x47", "0047,", "1 2 47", "9223372036854775807"})

@@ -65,7 +65,15 @@ class SegmentBodyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"en-US, , US", "en_US, , US", "en, , ZZ", "zh-Hant-TW, , TW", "en-US, jp, JP", "en-US, XX, US", "'', , ZZ"})
+    @CsvSource({
+        "en-US, , US",
+        "en_US, , US",
+        "en, , ZZ",
+        "zh-Hant-TW, , TW",
+        "en-US, jp, JP",
+        "en-US, XX, US",
+        "'', , ZZ"
+    })
     void theRegionIsOfTheHeaderElseOfTheLanguage(String locale, String header, String region) throws IOException {
         byte[] body = ("{\"context\": {\"locale\": \"" + locale + "\"}}").getBytes(StandardCharsets.UTF_8);
         JsonNode event = JSON.readTree(SegmentBody.toEvents(body, SegmentCall.TRACK, Optional.ofNullable(header)))
@@ -77,7 +85,8 @@ class SegmentBodyTest {
     @ParameterizedTest
     @CsvSource({"android, , mobile", ", tvOS, tv", "Roku, , tv", ", Mac OS X, ", "desktop, , web", ", , "})
     void thePlatformIsThatOfTheDevice(String device, String system, String platform) throws IOException {
-        String body = "{\"context\": {\"device\": {\"type\": " + json(device) + "}, \"os\": {\"name\": " + json(system) + "}}}";
+        String body = "{\"context\": {\"device\": {\"type\": " + json(device) + "}, \"os\": {\"name\": " + json(system)
+                + "}}}";
         JsonNode event = events(SegmentCall.SCREEN, body).path("events").path(0);
         assertThat(event.path("platform").asText("")).isEqualTo(platform == null ? "" : platform);
     }
@@ -86,7 +95,9 @@ class SegmentBodyTest {
     void aMessageIdThatIsTooLongStaysTheSameOne() throws IOException {
         String body = "{\"messageId\": \"" + "m".repeat(65) + "\"}";
         String id = events(SegmentCall.TRACK, body).findValue("event_id").asText();
-        assertThat(id).hasSize(64).isEqualTo(events(SegmentCall.TRACK, body).findValue("event_id").asText());
+        assertThat(id)
+                .hasSize(64)
+                .isEqualTo(events(SegmentCall.TRACK, body).findValue("event_id").asText());
     }
 
     @ParameterizedTest

@@ -23,9 +23,7 @@ final class OpenReading {
             LOG.warn("Reading is open to everybody who reaches the port: no read token is configured."
                     + " Set rollcall.query.read-tokens.NAME to close it.");
         } else {
-            LOG.infof(
-                    "Reading is for %s.",
-                    doors.isLocked(Scope.READ) ? doors.names(Scope.READ) : "this machine");
+            LOG.infof("Reading is for %s.", doors.isLocked(Scope.READ) ? doors.names(Scope.READ) : "this machine");
         }
     }
 }

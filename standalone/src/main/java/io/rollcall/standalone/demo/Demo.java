@@ -75,8 +75,8 @@ public final class Demo {
                 .orElseGet(() -> new DemoMark(
                         settings.seed(), settings.profiles(), opened, beginning(opened), opened.minusDays(1)));
         Simulation simulation = new Simulation(mark.seed(), mark.profiles(), mark.opened());
-        LiveClients clients = new LiveClients(
-                EventsClient.of(url).withKey(key), simulation, now, clock, new Random(), stopped);
+        LiveClients clients =
+                new LiveClients(EventsClient.of(url).withKey(key), simulation, now, clock, new Random(), stopped);
         say("simulated profiles come and go as time goes by, about %,d a day.", mark.profiles());
         threads.execute(clients);
         threads.execute(() -> tell(simulation, mark, now, clients));
@@ -109,8 +109,7 @@ public final class Demo {
             say("their history follows, %s to %s.", from, yesterday);
         }
         long began = System.nanoTime();
-        Backfill backfill = new Backfill(
-                EventsClient.of(url).withKey(key), directory.resolve("demo.rejected.ndjson"));
+        Backfill backfill = new Backfill(EventsClient.of(url).withKey(key), directory.resolve("demo.rejected.ndjson"));
         Ended ended = new DemoHistory(simulation, backfill)
                 .send(
                         later(found.sent(), beginning(earliest)),

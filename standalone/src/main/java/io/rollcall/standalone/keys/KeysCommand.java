@@ -11,7 +11,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +43,11 @@ public final class KeysCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "ACTION", description = "${COMPLETION-CANDIDATES}")
     private @Nullable Action action;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "the name of the key, which logs may show")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "the name of the key, which logs may show")
     private @Nullable String name;
 
     @Option(
@@ -78,8 +81,9 @@ public final class KeysCommand implements Callable<Integer> {
             names = "--file",
             paramLabel = "FILE",
             defaultValue = "${env:ROLLCALL_KEYS_FILE}",
-            description = "the file (default: the environment variable ROLLCALL_KEYS_FILE; without it keys.json in the data of"
-                    + " ./rollcall up)")
+            description =
+                    "the file (default: the environment variable ROLLCALL_KEYS_FILE; without it keys.json in the data of"
+                            + " ./rollcall up)")
     private @Nullable Path file;
 
     @Spec
@@ -164,7 +168,8 @@ public final class KeysCommand implements Callable<Integer> {
 
     private List<String> scopes() {
         if (scopes.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "--scope says what the key opens: ingest, backfill, read, admin");
+            throw new ParameterException(
+                    spec.commandLine(), "--scope says what the key opens: ingest, backfill, read, admin");
         }
         return scopes;
     }

@@ -32,8 +32,17 @@ class KeysCommandTest {
     @Test
     void aKeyIsShownOnceAndOpensWhatItWasMadeFor() throws IOException {
         String secret = run(
-                0, "create", "web", "--scope", "ingest,backfill", "--origin", "https://a.example", "--platform",
-                "web,tv", "--rate", "9");
+                0,
+                "create",
+                "web",
+                "--scope",
+                "ingest,backfill",
+                "--origin",
+                "https://a.example",
+                "--platform",
+                "web,tv",
+                "--rate",
+                "9");
         assertThat(secret).matches("rollcall_[A-Za-z0-9_-]{43}");
         assertThat(holder(secret, Scope.BACKFILL)).hasValueSatisfying(key -> {
             assertThat(key.name()).isEqualTo("web");
@@ -50,7 +59,8 @@ class KeysCommandTest {
     void aSecondSecretIsValidBesideTheFirstUntilThatIsRevoked() {
         String before = run(0, "create", "web", "--scope", "ingest");
         String now = run(0, "create", "web");
-        assertThat(Stream.of(before, now)).allMatch(secret -> holder(secret, Scope.INGEST).isPresent());
+        assertThat(Stream.of(before, now))
+                .allMatch(secret -> holder(secret, Scope.INGEST).isPresent());
         run(1, "create", "web");
         assertThat(err.toString()).contains("two secrets already");
         run(1, "create", "web", "--scope", "read");
@@ -89,10 +99,12 @@ class KeysCommandTest {
     @Test
     void whoMayReadTheFileStaysAsItWas() throws IOException {
         run(0, "create", "one", "--scope", "read");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
         Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r-----"));
         run(0, "create", "two", "--scope", "read");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-r-----");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-r-----");
     }
 
     @Test
@@ -104,7 +116,13 @@ class KeysCommandTest {
                                     () -> new CommandLine(new KeysCommand())
                                             .setOut(new PrintWriter(new StringWriter()))
                                             .setErr(new PrintWriter(new StringWriter()))
-                                            .execute("create", "key" + n, "--scope", "read", "--file", file().toString()),
+                                            .execute(
+                                                    "create",
+                                                    "key" + n,
+                                                    "--scope",
+                                                    "read",
+                                                    "--file",
+                                                    file().toString()),
                                     crowd))
                             .toArray(CompletableFuture<?>[]::new))
                     .join();
