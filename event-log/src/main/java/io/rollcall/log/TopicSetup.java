@@ -153,9 +153,10 @@ public final class TopicSetup {
             });
             plan.advice(fewestReplicas(topic), settings).forEach(LOG::warn);
         }
-        return names.stream().collect(Collectors.toMap(Function.identity(), name -> topic(topics, name)
-                .partitions()
-                .size()));
+        return names.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        name -> topic(topics, name).partitions().size()));
     }
 
     private static int fewestReplicas(TopicDescription topic) {

@@ -128,9 +128,11 @@ class SecuredLogTest {
                 .hasMessageContaining("Kafka does not allow our user")
                 .hasMessageContaining("app-events");
         try (TombstoneReader reader = TombstoneReader.open(nobody)) {
-            assertThatThrownBy(reader::readToEnd).satisfies(refused -> assertThat(LogTrouble.of(refused))
-                    .isEqualTo("Kafka does not allow our user what it needs on the topic app-profile-tombstones;"
-                            + " see deploy/kafka/acls"));
+            assertThatThrownBy(reader::readToEnd)
+                    .satisfies(refused -> assertThat(LogTrouble.of(refused))
+                            .isEqualTo(
+                                    "Kafka does not allow our user what it needs on the topic app-profile-tombstones;"
+                                            + " see deploy/kafka/acls"));
         }
     }
 
@@ -139,9 +141,10 @@ class SecuredLogTest {
         Map<String, String> settings = new HashMap<>(of("scram"));
         settings.put("ssl.truststore.location", "/nowhere/ca.pem");
         AppEventsLog log = new AppEventsLog(clients(settings));
-        assertThatThrownBy(log::topic).satisfies(refused -> assertThat(LogTrouble.of(refused))
-                .startsWith("the settings of kafka.* cannot be used: ")
-                .contains("/nowhere/ca.pem"));
+        assertThatThrownBy(log::topic)
+                .satisfies(refused -> assertThat(LogTrouble.of(refused))
+                        .startsWith("the settings of kafka.* cannot be used: ")
+                        .contains("/nowhere/ca.pem"));
     }
 
     @Test

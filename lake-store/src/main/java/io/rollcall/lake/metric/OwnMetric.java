@@ -102,7 +102,7 @@ public record OwnMetric(Path file, ComputedMetric metric, SqlFile query, Optiona
                 throw wrong(0, "the header has no line '-- column: NAME count|number|share UNIT'");
             }
             Optional<String> item = Optional.ofNullable(once.get("item"));
-            Columns columns = new Columns(Optional.empty(), item, List.of(), measures);
+            Columns columns = new Columns(Optional.empty(), item, List.of(), measures, Optional.empty());
             Computation computation = Computation.of(
                             new SqlFile(name, new Columned(item, columns.measureNames()).values(query.unbound())),
                             inputs)
