@@ -96,8 +96,9 @@ class BridgeTest {
         assertThat(Series.value("rollcall_bridge_events_total{outcome=\"rejected\",reason=\"unknown_region\"}"))
                 .isEqualTo(1);
         assertThat(Series.value("rollcall_bridge_working")).isEqualTo(1);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(Series.value("rollcall_bridge_lag_records"))
-                .isZero());
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(Series.value("rollcall_bridge_lag_records")).isZero());
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> sorted(List<ConsumerRecord<byte[], byte[]>> events) {

@@ -44,9 +44,11 @@ final class BridgeMetrics {
     /** The event of a record is on the log. */
     void logged(Judgement judgement) {
         accepted.increment(judgement.accepted().size());
-        judgement.rejected().forEach(event -> Objects.requireNonNull(
-                        rejected.get(event.rejection().reason()))
-                .increment());
+        judgement
+                .rejected()
+                .forEach(event -> Objects.requireNonNull(
+                                rejected.get(event.rejection().reason()))
+                        .increment());
     }
 
     void works(long lagRecords) {

@@ -31,7 +31,7 @@ public final class Intake {
     private final TrackingPlan plan;
 
     /** An intake of events whose profiles are numbers. */
-    Intake(EventCatalogue catalogue, Limits limits) {
+    public Intake(EventCatalogue catalogue, Limits limits) {
         this(catalogue, limits, ProfileTexts.NONE);
     }
 
