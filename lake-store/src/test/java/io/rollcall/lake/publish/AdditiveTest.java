@@ -34,6 +34,9 @@ class AdditiveTest {
     private static final LocalDate FROM = RandomHistory.FIRST.minusDays(10);
     private static final LocalDate TO = RandomHistory.FIRST.plusDays(20);
 
+    /** Of two counts that do not add up: nobody of this history gives up in two regions of a day. */
+    private static final Set<String> DIFFERENCES = Set.of("funnel dropped_off");
+
     /** By day and item: region to value. */
     private final Map<String, Map<String, Map<String, Double>>> byMeasure = new TreeMap<>();
 
@@ -60,6 +63,7 @@ class AdditiveTest {
                             .isEqualTo(regions.getOrDefault(ALL, 0.0), within(1e-9)));
                 } else if (measure.type() == Measure.Type.COUNT
                         && measure.unit().equals("profiles")
+                        && !DIFFERENCES.contains(name)
                         && places.values().stream().anyMatch(regions -> sum(regions) > 0)
                         && places.values().stream()
                                 .allMatch(regions -> sum(regions) == regions.getOrDefault(ALL, 0.0))) {
