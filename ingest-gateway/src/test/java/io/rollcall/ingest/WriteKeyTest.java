@@ -41,6 +41,9 @@ class WriteKeyTest {
                     Map.entry("rollcall.ingest.keys.drip.events-per-second", "1"),
                     Map.entry("rollcall.ingest.keys.screens.secret", "screens-secret"),
                     Map.entry("rollcall.ingest.keys.screens.platforms", "tv,console"),
+                    // No Redis is there: the gateway counts alone.
+                    Map.entry("quarkus.redis.hosts", "redis://127.0.0.1:1"),
+                    Map.entry("rollcall.ingest.rates.of-all-gateways", "true"),
                     Map.entry("rollcall.ingest.body-timeout", "2s"));
         }
     }
@@ -134,6 +137,9 @@ class WriteKeyTest {
                 .header("Retry-After");
         assertThat(Integer.parseInt(wait)).isBetween(1, 501);
         post("web-secret", Events.play(1)).statusCode(202);
+        assertThat(Series.value("rollcall_ingest_shared_rates_total{outcome=\"failed\"}"))
+                .as("the door stayed open without Redis")
+                .isPositive();
     }
 
     /** A key that has used up its events writes nothing more, whether it can be read or not. */

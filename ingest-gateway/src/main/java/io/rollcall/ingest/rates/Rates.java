@@ -11,7 +11,6 @@ import io.rollcall.ingest.rates.Quota.Policy;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Redis;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -36,7 +35,7 @@ public final class Rates {
     private final @Nullable SharedBuckets shared;
 
     @Inject
-    Rates(IngestSettings settings, GatewayLimits limits, Instance<Redis> redis, MeterRegistry meters) {
+    Rates(IngestSettings settings, GatewayLimits limits, Redis redis, MeterRegistry meters) {
         this(
                 settings.rates().ofOneAddress(),
                 limits.limits(),
@@ -51,9 +50,9 @@ public final class Rates {
         this.shared = shared;
     }
 
-    private static @Nullable SharedBuckets shared(RateSettings settings, Instance<Redis> redis, MeterRegistry meters) {
+    private static @Nullable SharedBuckets shared(RateSettings settings, Redis redis, MeterRegistry meters) {
         return settings.ofAllGateways()
-                ? new SharedBuckets(redis.get(), settings.redisTimeout(), System::nanoTime, meters)
+                ? new SharedBuckets(redis, settings.redisTimeout(), System::nanoTime, meters)
                 : null;
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rollcall.access.keys.AccessKey;
-import io.rollcall.embedded.EmbeddedRedis;
 import io.rollcall.event.Limits;
+import io.rollcall.ingest.RedisResource;
 import io.rollcall.ingest.rates.Quota.Policy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,10 +14,8 @@ import io.vertx.core.net.NetServer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -25,11 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The buckets of several gateways, in a real Redis, and in none. */
 class SharedBucketsTest {
@@ -38,26 +33,14 @@ class SharedBucketsTest {
 
     private static final Duration IMPATIENT = Duration.ofMillis(50);
 
-    @TempDir
-    static Path directory;
-
     private static final Vertx VERTX = Vertx.vertx();
-    private static @Nullable EmbeddedRedis redis;
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicLong nanos = new AtomicLong();
 
-    @BeforeAll
-    static void start() {
-        redis = EmbeddedRedis.start(directory);
-    }
-
     @AfterAll
     static void stop() {
         await(VERTX.close());
-        if (redis != null) {
-            redis.close();
-        }
     }
 
     @Test
@@ -180,7 +163,7 @@ class SharedBucketsTest {
     }
 
     private static String url() {
-        return Objects.requireNonNull(redis, "started before all tests").url();
+        return RedisResource.redis().url();
     }
 
     private static <T> T await(Future<T> future) {
