@@ -37,6 +37,9 @@ public class Archiver {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private @Nullable Thread thread;
 
+    /** Known to the archiver's own thread only. */
+    private @Nullable String warnedOf;
+
     Archiver(
             Lake lake,
             ArchiveConfig config,
@@ -84,17 +87,14 @@ public class Archiver {
                 ArchiveRun run = new ArchiveRun(log, records, tombstones, lake.bronze(), config, board, clock);
                 run.begin(config);
                 pause = FIRST_PAUSE;
+                warnedOf = null;
                 work(run);
             } catch (RuntimeException failed) {
                 // Whatever it was: nothing is lost, because position and rows are committed together. Begin again.
                 board.metrics().retried();
                 String why = failed instanceof KafkaException ? LogTrouble.of(failed) : failed.toString();
                 board.placing(why);
-                LOG.logf(
-                        isWorthAWarning(pause) ? Logger.Level.WARN : Logger.Level.INFO,
-                        "the archive waits (%s); beginning again in %d ms",
-                        why,
-                        pause.toMillis());
+                LOG.logf(level(why, pause), "the archive waits (%s); beginning again in %d ms", why, pause.toMillis());
                 LOG.debug("the archive waits", failed);
                 pause(pause);
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
@@ -118,6 +118,16 @@ public class Archiver {
         } finally {
             run.abandon();
         }
+    }
+
+    /** Said once for each trouble that lasts, however often it is tried again. */
+    private Logger.Level level(String why, Duration pause) {
+        if (!isWorthAWarning(pause)) {
+            return Logger.Level.INFO;
+        }
+        boolean isNew = !why.equals(warnedOf);
+        warnedOf = why;
+        return isNew ? Logger.Level.WARN : Logger.Level.DEBUG;
     }
 
     /** A topic that is about to be made, and a lake that closes, heal by themselves: nobody has to look. */
