@@ -158,8 +158,13 @@ public final class EventLog {
         if (state instanceof LogState.Closed) {
             return;
         }
+        boolean isNew = !state.equals(new LogState.Connecting(trouble));
         give(new LogState.Connecting(trouble));
-        LOG.warnf("The gateway answers 503: %s. Trying again in %d ms", trouble, pauseMillis);
+        LOG.logf(
+                isNew ? Logger.Level.WARN : Logger.Level.DEBUG,
+                "The gateway answers 503: %s. Trying again in %d ms, until it answers",
+                trouble,
+                pauseMillis);
         // What goes wrong in a retry is logged by the retry itself.
         Future<?> unused = retries.schedule(() -> retry(pauseMillis), pauseMillis, TimeUnit.MILLISECONDS);
     }

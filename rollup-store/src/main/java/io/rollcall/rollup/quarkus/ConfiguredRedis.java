@@ -7,6 +7,7 @@ import io.rollcall.rollup.RedisSettings;
 import io.rollcall.rollup.RedisShards;
 import io.rollcall.rollup.RedisWatch;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
@@ -28,15 +29,24 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ConfiguredRedis implements RedisOptionsCustomizer {
     private static final Logger LOG = Logger.getLogger(ConfiguredRedis.class);
+    private static final String HOST_AS_IN_HTTPS = "HTTPS";
     private static final Set<RedisClientType> KNOWN = Set.of(RedisClientType.STANDALONE, RedisClientType.CLUSTER);
 
     private final RedisWatch watch = new RedisWatch();
     private volatile @Nullable RedisOptions configured;
 
-    /** Remembers the options; others may still add to them. */
+    /**
+     * Remembers the options; others may still add to them. A configuration of the TLS registry that does not say how
+     * the host is held against its certificate would have every connection refused by the client: it is the way of
+     * HTTPS then.
+     */
     @Override
     public void customize(String clientName, RedisOptions options) {
         if (RedisConfig.isDefaultClient(clientName)) {
+            NetClientOptions net = options.getNetClientOptions();
+            if (net.getHostnameVerificationAlgorithm() == null) {
+                net.setHostnameVerificationAlgorithm(HOST_AS_IN_HTTPS);
+            }
             configured = options;
         }
     }
@@ -66,9 +76,8 @@ class ConfiguredRedis implements RedisOptionsCustomizer {
 
     void warn(@Observes StartupEvent start, LiveRedisConfig old) {
         if (old.hosts().isPresent() || old.timeout().isPresent()) {
-            LOG.warn(
-                    "rollcall.redis.hosts and rollcall.redis.timeout are called quarkus.redis.hosts and quarkus.redis.timeout;"
-                            + " the old names are read until the next version");
+            LOG.warn("rollcall.redis.hosts and rollcall.redis.timeout are called quarkus.redis.hosts and"
+                    + " quarkus.redis.timeout; the old names are read until the next version");
         }
     }
 }
