@@ -26,6 +26,9 @@ final class ArchiveLoop {
     private Duration pause = FIRST_PAUSE;
     private @Nullable Thread thread;
 
+    /** Known to the loop's own thread only. */
+    private @Nullable String warnedOf;
+
     /** Some work on the log, and who hears of it. */
     interface Work {
         /** Works until the loop is told to stop, or the place on the log has to be found anew. */
@@ -66,7 +69,7 @@ final class ArchiveLoop {
                 String why = failed instanceof KafkaException ? LogTrouble.of(failed) : failed.toString();
                 work.failed(why);
                 LOG.logf(
-                        isWorthAWarning() ? Logger.Level.WARN : Logger.Level.INFO,
+                        level(why),
                         "%s waits (%s); beginning again in %d ms",
                         name,
                         why,
@@ -82,6 +85,17 @@ final class ArchiveLoop {
     /** An attempt is under way: the next one that fails is the first again. */
     void underWay() {
         pause = FIRST_PAUSE;
+        warnedOf = null;
+    }
+
+    /** Said once for each trouble that lasts, however often it is tried again. */
+    private Logger.Level level(String why) {
+        if (!isWorthAWarning()) {
+            return Logger.Level.INFO;
+        }
+        boolean isNew = !why.equals(warnedOf);
+        warnedOf = why;
+        return isNew ? Logger.Level.WARN : Logger.Level.DEBUG;
     }
 
     /** A topic that is about to be made, and a lake that closes, heal by themselves: nobody has to look. */

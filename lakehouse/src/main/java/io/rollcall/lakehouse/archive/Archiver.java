@@ -28,9 +28,6 @@ public class Archiver {
     private final InstantSource clock = InstantSource.system();
     private final ArchiveLoop loop = new ArchiveLoop("the archive", new Archiving());
 
-    /** Known to the archiver's own thread only. */
-    private @Nullable String warnedOf;
-
     Archiver(
             Lake lake,
             ArchiveConfig config,
@@ -73,23 +70,8 @@ public class Archiver {
                     TombstoneReader tombstones = TombstoneReader.open(clients)) {
                 ArchiveRun run = new ArchiveRun(log, records, tombstones, lake.bronze(), config, board, clock);
                 run.begin(config);
-<<<<<<< HEAD
                 attempts.underWay();
                 work(run, attempts);
-=======
-                pause = FIRST_PAUSE;
-                warnedOf = null;
-                work(run);
-            } catch (RuntimeException failed) {
-                // Whatever it was: nothing is lost, because position and rows are committed together. Begin again.
-                board.metrics().retried();
-                String why = failed instanceof KafkaException ? LogTrouble.of(failed) : failed.toString();
-                board.placing(why);
-                LOG.logf(level(why, pause), "the archive waits (%s); beginning again in %d ms", why, pause.toMillis());
-                LOG.debug("the archive waits", failed);
-                pause(pause);
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
->>>>>>> 08e4419ffd0012170e269cbb4d00e9bd5fe4f9df
             }
         }
 
@@ -110,28 +92,11 @@ public class Archiver {
             }
         }
 
-<<<<<<< HEAD
         @Override
         public void failed(String why) {
             board.metrics().retried();
             board.placing(why);
         }
-=======
-    /** Said once for each trouble that lasts, however often it is tried again. */
-    private Logger.Level level(String why, Duration pause) {
-        if (!isWorthAWarning(pause)) {
-            return Logger.Level.INFO;
-        }
-        boolean isNew = !why.equals(warnedOf);
-        warnedOf = why;
-        return isNew ? Logger.Level.WARN : Logger.Level.DEBUG;
-    }
-
-    /** A topic that is about to be made, and a lake that closes, heal by themselves: nobody has to look. */
-    private boolean isWorthAWarning(Duration pause) {
-        return !isStopping() && pause.compareTo(PASSING_PAUSE) > 0;
-    }
->>>>>>> 08e4419ffd0012170e269cbb4d00e9bd5fe4f9df
 
         /** Readiness says so, and the lag grows until somebody restarts the service. */
         @Override
