@@ -2,8 +2,8 @@ package io.rollcall.query;
 
 import io.rollcall.event.Excerpt;
 import io.rollcall.event.ProfileIds;
-import io.rollcall.event.Regions;
 import io.rollcall.event.ProfileTexts;
+import io.rollcall.event.Regions;
 import io.rollcall.lake.metric.Arguments;
 import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.Interval;
@@ -37,8 +37,7 @@ public final class QuestionParser {
      * @param metrics those that there are
      * @throws RefusalException when it is not one
      */
-    public static Question metric(
-            MetricList metrics, String name, Map<String, List<String>> given, LocalDate today) {
+    public static Question metric(MetricList metrics, String name, Map<String, List<String>> given, LocalDate today) {
         Metric metric = metrics.find(name).orElseThrow(() -> unknown(metrics, name));
         Parameters parameters = new Parameters(given).requireKnown(known(metric));
         Slice slice = slice(metric, parameters);

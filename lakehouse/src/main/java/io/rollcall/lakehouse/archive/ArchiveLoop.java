@@ -68,12 +68,7 @@ final class ArchiveLoop {
                 // Whatever it was: nothing is lost, because position and rows are committed together. Begin again.
                 String why = failed instanceof KafkaException ? LogTrouble.of(failed) : failed.toString();
                 work.failed(why);
-                LOG.logf(
-                        level(why),
-                        "%s waits (%s); beginning again in %d ms",
-                        name,
-                        why,
-                        pause.toMillis());
+                LOG.logf(level(why), "%s waits (%s); beginning again in %d ms", name, why, pause.toMillis());
                 LOG.debugf(failed, "%s waits", name);
                 pause(pause);
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
