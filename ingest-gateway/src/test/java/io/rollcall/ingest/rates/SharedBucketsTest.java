@@ -146,7 +146,9 @@ class SharedBucketsTest {
     }
 
     private static void arrive(AtomicInteger connections, int expected) {
-        Awaitility.await().atMost(PATIENT).untilAsserted(() -> assertThat(connections).hasValue(expected));
+        Awaitility.await()
+                .atMost(PATIENT)
+                .untilAsserted(() -> assertThat(connections).hasValue(expected));
     }
 
     private SharedBuckets buckets(String url, Duration timeout) {
