@@ -5,8 +5,8 @@ import io.rollcall.access.Caller.Recognition;
 import io.rollcall.access.keys.AccessKey;
 import io.rollcall.access.keys.Credentials;
 import io.rollcall.access.keys.KeyRing;
+import io.rollcall.access.keys.KeyScope;
 import io.rollcall.access.keys.Keys;
-import io.rollcall.access.keys.Scope;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
@@ -53,16 +53,16 @@ public class Doors {
      * others.
      */
     public boolean isReadingOpenToOthers() {
-        return !isLocked(Scope.READ) && (!areUnlocked() || listening == Listening.TO_OTHERS);
+        return !isLocked(KeyScope.READ) && (!areUnlocked() || listening == Listening.TO_OTHERS);
     }
 
     /** The names of the keys that open something; what may be logged and shown of them. */
-    public List<String> names(Scope scope) {
+    public List<String> names(KeyScope scope) {
         return keys.ring().names(scope);
     }
 
     /** Says whether something needs a key. */
-    public boolean isLocked(Scope scope) {
+    public boolean isLocked(KeyScope scope) {
         return keys.areLocking(scope);
     }
 
@@ -94,8 +94,8 @@ public class Doors {
     }
 
     private static Optional<Caller> byKey(KeyRing ring, String secret) {
-        Optional<AccessKey> administrator = ring.holder(secret, Scope.ADMIN);
-        Optional<AccessKey> reader = ring.holder(secret, Scope.READ);
+        Optional<AccessKey> administrator = ring.holder(secret, KeyScope.ADMIN);
+        Optional<AccessKey> reader = ring.holder(secret, KeyScope.READ);
         return administrator
                 .map(key -> new Caller(key.name(), Set.of(Roles.ADMIN, Roles.READ), Recognition.BY_KEY))
                 .or(() -> reader.map(key -> new Caller(key.name(), Set.of(Roles.READ), Recognition.BY_KEY)));
@@ -103,7 +103,7 @@ public class Doors {
 
     private Caller withoutAKey(Optional<String> objection) {
         Set<String> roles = new HashSet<>();
-        if (isReadingOpenToOthers() || (!isLocked(Scope.READ) && objection.isEmpty())) {
+        if (isReadingOpenToOthers() || (!isLocked(KeyScope.READ) && objection.isEmpty())) {
             roles.add(Roles.READ);
         }
         if (areUnlocked() && objection.isEmpty()) {
@@ -114,7 +114,7 @@ public class Doors {
 
     Problem refusal(String role, @Nullable String authorization, Optional<String> objection) {
         boolean isAdministering = role.equals(Roles.ADMIN);
-        if (isLocked(isAdministering ? Scope.ADMIN : Scope.READ)) {
+        if (isLocked(isAdministering ? KeyScope.ADMIN : KeyScope.READ)) {
             return isAdministering
                     ? unauthorized(authorization, "this needs an admin key", "ADMIN_KEY", "admin key")
                     : unauthorized(authorization, "this address needs a token", "READ_TOKEN", "read token");

@@ -1,8 +1,8 @@
 package io.rollcall.ingest;
 
 import io.quarkus.runtime.StartupEvent;
+import io.rollcall.access.keys.KeyScope;
 import io.rollcall.access.keys.Keys;
-import io.rollcall.access.keys.Scope;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
@@ -26,8 +26,8 @@ final class LoopbackGuard {
     }
 
     void start(@Observes StartupEvent event) {
-        if (keys.areLocking(Scope.INGEST)) {
-            LOG.infof("Events need a write key: %s", keys.ring().names(Scope.INGEST));
+        if (keys.areLocking(KeyScope.INGEST)) {
+            LOG.infof("Events need a write key: %s", keys.ring().names(KeyScope.INGEST));
             return;
         }
         requireLoopback(host);

@@ -1,7 +1,7 @@
 package io.rollcall.standalone;
 
 import io.rollcall.access.Doors;
-import io.rollcall.access.keys.Scope;
+import io.rollcall.access.keys.KeyScope;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.Collection;
@@ -31,12 +31,12 @@ final class OpenDoors {
     }
 
     private String senders() {
-        return doors.isLocked(Scope.INGEST) ? holders("a write key", doors.names(Scope.INGEST)) : THIS_MACHINE;
+        return doors.isLocked(KeyScope.INGEST) ? holders("a write key", doors.names(KeyScope.INGEST)) : THIS_MACHINE;
     }
 
     private String readers() {
-        if (doors.isLocked(Scope.READ)) {
-            return holders("a read token", doors.names(Scope.READ)) + ", and administrators";
+        if (doors.isLocked(KeyScope.READ)) {
+            return holders("a read token", doors.names(KeyScope.READ)) + ", and administrators";
         }
         return doors.isReadingOpenToOthers()
                 ? "EVERYBODY who reaches the port: there is no read token (rollcall.query.read-tokens.NAME)"
@@ -44,8 +44,8 @@ final class OpenDoors {
     }
 
     private String administrators() {
-        if (doors.isLocked(Scope.ADMIN)) {
-            return holders("an admin key", doors.names(Scope.ADMIN));
+        if (doors.isLocked(KeyScope.ADMIN)) {
+            return holders("an admin key", doors.names(KeyScope.ADMIN));
         }
         return doors.areUnlocked()
                 ? THIS_MACHINE

@@ -1,7 +1,7 @@
 package io.rollcall.standalone;
 
 import io.rollcall.access.keys.KeyFile;
-import io.rollcall.access.keys.Scope;
+import io.rollcall.access.keys.KeyScope;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.PropertiesConfigSource;
@@ -59,7 +59,7 @@ public final class ReachableWithKeys implements ConfigSourceFactory {
     private static boolean canSend(String file) {
         try {
             return KeyFile.parse(KeyFile.bytes(Path.of(file))).keys().stream()
-                    .anyMatch(key -> key.opened().opens(Scope.INGEST));
+                    .anyMatch(key -> key.opened().opens(KeyScope.INGEST));
         } catch (IOException | IllegalArgumentException none) {
             return false;
         }

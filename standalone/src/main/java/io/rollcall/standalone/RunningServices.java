@@ -2,8 +2,8 @@ package io.rollcall.standalone;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.rollcall.access.keys.KeyScope;
 import io.rollcall.access.keys.Keys;
-import io.rollcall.access.keys.Scope;
 import io.rollcall.standalone.demo.Demo;
 import io.rollcall.standalone.demo.DemoSettings;
 import jakarta.enterprise.context.Dependent;
@@ -51,7 +51,7 @@ final class RunningServices implements QuarkusApplication {
         Demo clients = Demo.start(
                 demo,
                 directory,
-                keys.makeOwn("demo", EnumSet.of(Scope.INGEST, Scope.BACKFILL, Scope.ADMIN)),
+                keys.makeOwn("demo", EnumSet.of(KeyScope.INGEST, KeyScope.BACKFILL, KeyScope.ADMIN)),
                 url,
                 System.out);
         // They leave when the signal comes: the services stop before this thread hears of it, and would turn them away.

@@ -18,18 +18,18 @@ import java.util.regex.Pattern;
  * @param eventsPerSecond how many events it may send, on average; absent for no limit
  */
 public record AccessKey(
-        String name, Set<Scope> scopes, Origins origins, Set<Platform> platforms, OptionalInt eventsPerSecond) {
+        String name, Set<KeyScope> scopes, Origins origins, Set<Platform> platforms, OptionalInt eventsPerSecond) {
     /** What a name may be: it stands in settings, in logs and in labels of metrics. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
 
     public AccessKey {
         scopes = Collections.unmodifiableSet(EnumSet.copyOf(scopes));
         platforms = Set.copyOf(platforms);
-        if (scopes.contains(Scope.BACKFILL) && !scopes.contains(Scope.INGEST)) {
+        if (scopes.contains(KeyScope.BACKFILL) && !scopes.contains(KeyScope.INGEST)) {
             throw new IllegalArgumentException(
                     "the key '" + name + "' has the scope backfill, which is nothing without ingest");
         }
-        boolean sends = scopes.contains(Scope.INGEST);
+        boolean sends = scopes.contains(KeyScope.INGEST);
         if (!sends && (!origins.isEmpty() || !platforms.isEmpty() || eventsPerSecond.isPresent())) {
             throw new IllegalArgumentException("the key '" + name
                     + "' has origins, platforms or a rate, which limit what is sent, and not the scope ingest");
@@ -41,7 +41,7 @@ public record AccessKey(
     }
 
     /** A key that opens something and is limited in nothing. */
-    public static AccessKey unlimited(String name, Set<Scope> scopes) {
+    public static AccessKey unlimited(String name, Set<KeyScope> scopes) {
         return new AccessKey(name, scopes, Origins.NONE, Set.of(), OptionalInt.empty());
     }
 
@@ -60,7 +60,7 @@ public record AccessKey(
     }
 
     /** Says whether it opens something. */
-    public boolean opens(Scope scope) {
+    public boolean opens(KeyScope scope) {
         return scopes.contains(scope);
     }
 }

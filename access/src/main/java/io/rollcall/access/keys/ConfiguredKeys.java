@@ -22,8 +22,8 @@ final class ConfiguredKeys {
     static List<Entry> of(WriteKeySettings writing, ReadSettings reading, AdminSettings administering) {
         ConfiguredKeys keys = new ConfiguredKeys();
         writing.keys().forEach(keys::writing);
-        keys.all("rollcall.query.read-tokens.", reading.readTokens(), Scope.READ);
-        keys.all("rollcall.admin.keys.", administering.keys(), Scope.ADMIN);
+        keys.all("rollcall.query.read-tokens.", reading.readTokens(), KeyScope.READ);
+        keys.all("rollcall.admin.keys.", administering.keys(), KeyScope.ADMIN);
         return keys.entries;
     }
 
@@ -31,7 +31,7 @@ final class ConfiguredKeys {
         String setting = "rollcall.ingest.keys." + name + ".";
         AccessKey opened = new AccessKey(
                 name,
-                key.backfill() ? EnumSet.of(Scope.INGEST, Scope.BACKFILL) : EnumSet.of(Scope.INGEST),
+                key.backfill() ? EnumSet.of(KeyScope.INGEST, KeyScope.BACKFILL) : EnumSet.of(KeyScope.INGEST),
                 Origins.of(setting + "origins", key.origins().orElse(List.of())),
                 Set.copyOf(key.platforms().orElse(List.of())),
                 key.eventsPerSecond());
@@ -39,7 +39,7 @@ final class ConfiguredKeys {
         key.oldSecret().ifPresent(secret -> add(setting + "old-secret", opened, secret));
     }
 
-    private void all(String setting, Map<String, String> secrets, Scope scope) {
+    private void all(String setting, Map<String, String> secrets, KeyScope scope) {
         secrets.forEach((name, secret) -> add(setting + name, AccessKey.unlimited(name, Set.of(scope)), secret));
     }
 

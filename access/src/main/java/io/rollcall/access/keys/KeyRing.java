@@ -21,7 +21,7 @@ public final class KeyRing {
     static final int MOST_SECRETS = 1_000;
 
     private final List<Entry> entries;
-    private final Map<Scope, List<AccessKey>> opening = new EnumMap<>(Scope.class);
+    private final Map<KeyScope, List<AccessKey>> opening = new EnumMap<>(KeyScope.class);
 
     /**
      * A key, and one of its secrets.
@@ -32,7 +32,7 @@ public final class KeyRing {
 
     private KeyRing(List<Entry> entries) {
         this.entries = List.copyOf(entries);
-        for (Scope scope : Scope.values()) {
+        for (KeyScope scope : KeyScope.values()) {
             opening.put(
                     scope,
                     entries.stream()
@@ -59,14 +59,14 @@ public final class KeyRing {
         Map<String, Entry> secrets = new LinkedHashMap<>();
         for (Entry entry : entries) {
             AccessKey key = entry.key();
-            if (key.opens(Scope.INGEST)) {
+            if (key.opens(KeyScope.INGEST)) {
                 AccessKey other = senders.putIfAbsent(key.name(), key);
                 if (other != null && !other.equals(key)) {
                     throw new IllegalArgumentException("there are two keys with the name '" + key.name()
                             + "' that may send; rename " + entry.place());
                 }
             }
-            for (Scope scope : key.scopes()) {
+            for (KeyScope scope : key.scopes()) {
                 Entry other = secrets.putIfAbsent(scope + entry.secret().hex(), entry);
                 if (other != null) {
                     throw new IllegalArgumentException(
@@ -83,12 +83,12 @@ public final class KeyRing {
     }
 
     /** Says whether any key opens something. */
-    public boolean has(Scope scope) {
+    public boolean has(KeyScope scope) {
         return !opening(scope).isEmpty();
     }
 
     /** The key that a secret belongs to and that opens what is asked for; empty where there is none. */
-    public Optional<AccessKey> holder(String secret, Scope scope) {
+    public Optional<AccessKey> holder(String secret, KeyScope scope) {
         SecretDigest presented = SecretDigest.of(secret);
         Optional<AccessKey> holder = Optional.empty();
         for (Entry entry : entries) {
@@ -101,24 +101,24 @@ public final class KeyRing {
     }
 
     /** The keys that open something, each once, by name. */
-    public List<AccessKey> opening(Scope scope) {
+    public List<AccessKey> opening(KeyScope scope) {
         return opening.getOrDefault(scope, List.of());
     }
 
     /** The names of the keys that open something; what may be logged and shown of them. */
-    public List<String> names(Scope scope) {
+    public List<String> names(KeyScope scope) {
         return opening(scope).stream().map(AccessKey::name).distinct().toList();
     }
 
     /** The key of that name with which somebody sends, or sent; empty where there is none any more. */
     public Optional<AccessKey> sender(String name) {
-        return opening(Scope.INGEST).stream()
+        return opening(KeyScope.INGEST).stream()
                 .filter(key -> key.name().equals(name))
                 .findFirst();
     }
 
     /** What its keys open. */
-    Set<Scope> scopes() {
+    Set<KeyScope> scopes() {
         return entries.stream().flatMap(entry -> entry.key().scopes().stream()).collect(Collectors.toUnmodifiableSet());
     }
 }

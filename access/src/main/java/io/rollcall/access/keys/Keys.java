@@ -28,7 +28,7 @@ public final class Keys {
     private final List<Entry> configured;
     private final Optional<Path> file;
     private final List<Entry> own = new ArrayList<>();
-    private final Set<Scope> locked = EnumSet.noneOf(Scope.class);
+    private final Set<KeyScope> locked = EnumSet.noneOf(KeyScope.class);
 
     private volatile State state = new State(KeyRing.EMPTY, Set.of());
     private List<Entry> stored = List.of();
@@ -36,7 +36,7 @@ public final class Keys {
     private @Nullable String fault;
 
     /** The keys, and the doors that they lock; those that are only of this process lock none. */
-    private record State(KeyRing ring, Set<Scope> locked) {}
+    private record State(KeyRing ring, Set<KeyScope> locked) {}
 
     @Inject
     Keys(WriteKeySettings writing, ReadSettings reading, AdminSettings administering, KeySettings settings) {
@@ -80,12 +80,12 @@ public final class Keys {
     }
 
     /** Says whether there are keys for something, or were since the start. */
-    public boolean areLocking(Scope scope) {
+    public boolean areLocking(KeyScope scope) {
         return state.locked().contains(scope);
     }
 
     /** Makes a key for this process itself, which locks nothing and ends with it; returns its secret. */
-    public synchronized String makeOwn(String name, Set<Scope> scopes) {
+    public synchronized String makeOwn(String name, Set<KeyScope> scopes) {
         String secret = SecretDigest.newSecret();
         own.add(new Entry("the own key '" + name + "'", AccessKey.unlimited(name, scopes), SecretDigest.of(secret)));
         take(stored);

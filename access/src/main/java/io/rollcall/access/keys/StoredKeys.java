@@ -93,8 +93,8 @@ public record StoredKeys(@JsonProperty(required = true) List<StoredKey> keys) {
                     eventsPerSecond == null ? OptionalInt.empty() : OptionalInt.of(eventsPerSecond));
         }
 
-        private static Scope scope(String name, String code) {
-            return Scope.ofCode(code)
+        private static KeyScope scope(String name, String code) {
+            return KeyScope.ofCode(code)
                     .orElseThrow(() -> new IllegalArgumentException("the key '" + name
                             + "' has a scope that there is not; there are ingest, backfill, read and admin"));
         }

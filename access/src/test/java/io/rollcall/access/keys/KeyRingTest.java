@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyRingTest {
     private static final KeyRing RING = KeyRing.of(List.of(
-            entry("web", "one", Scope.INGEST),
-            entry("tv", "two", Scope.INGEST, Scope.BACKFILL),
-            entry("tv", "two before", Scope.INGEST, Scope.BACKFILL),
-            entry("alice", "three", Scope.ADMIN, Scope.READ)));
+            entry("web", "one", KeyScope.INGEST),
+            entry("tv", "two", KeyScope.INGEST, KeyScope.BACKFILL),
+            entry("tv", "two before", KeyScope.INGEST, KeyScope.BACKFILL),
+            entry("alice", "three", KeyScope.ADMIN, KeyScope.READ)));
 
     @ParameterizedTest
     @CsvSource({
@@ -38,21 +38,22 @@ class KeyRingTest {
         "four,INGEST,",
         "'',INGEST,"
     })
-    void aSecretOpensWhatItsKeyIsFor(String secret, Scope scope, String name) {
+    void aSecretOpensWhatItsKeyIsFor(String secret, KeyScope scope, String name) {
         assertThat(RING.holder(secret, scope).map(AccessKey::name)).isEqualTo(Optional.ofNullable(name));
     }
 
     @Test
     void aSecretOfTwoKindsOfSettingsOpensBoth() {
-        KeyRing ring = KeyRing.of(List.of(entry("web", "same", Scope.INGEST), entry("grafana", "same", Scope.READ)));
-        assertThat(ring.holder("same", Scope.INGEST)).map(AccessKey::name).contains("web");
-        assertThat(ring.holder("same", Scope.READ)).map(AccessKey::name).contains("grafana");
+        KeyRing ring =
+                KeyRing.of(List.of(entry("web", "same", KeyScope.INGEST), entry("grafana", "same", KeyScope.READ)));
+        assertThat(ring.holder("same", KeyScope.INGEST)).map(AccessKey::name).contains("web");
+        assertThat(ring.holder("same", KeyScope.READ)).map(AccessKey::name).contains("grafana");
     }
 
     @Test
     void oneSecretForOneThingUnderTwoNamesIsRefusedWithoutRepeatingIt() {
-        assertThatThrownBy(() ->
-                        KeyRing.of(List.of(entry("web", "hush", Scope.INGEST), entry("tv", " hush ", Scope.INGEST))))
+        assertThatThrownBy(() -> KeyRing.of(
+                        List.of(entry("web", "hush", KeyScope.INGEST), entry("tv", " hush ", KeyScope.INGEST))))
                 .hasMessageContaining("place of web")
                 .hasMessageContaining("place of tv")
                 .hasMessageNotContaining("hush");
@@ -61,27 +62,27 @@ class KeyRingTest {
     @Test
     void twoSendersOfOneNameAreRefused() {
         AccessKey limited =
-                new AccessKey("web", Set.of(Scope.INGEST), Origins.NONE, Set.of(Platform.TV), OptionalInt.empty());
+                new AccessKey("web", Set.of(KeyScope.INGEST), Origins.NONE, Set.of(Platform.TV), OptionalInt.empty());
         assertThatThrownBy(() -> KeyRing.of(List.of(
-                        entry("web", "one", Scope.INGEST), new Entry("the file", limited, SecretDigest.of("two")))))
+                        entry("web", "one", KeyScope.INGEST), new Entry("the file", limited, SecretDigest.of("two")))))
                 .hasMessageContaining("'web'");
     }
 
     @Test
     void thereMayBeAThousand() {
         List<Entry> most = IntStream.range(0, KeyRing.MOST_SECRETS)
-                .mapToObj(n -> entry("key" + n, "secret" + n, Scope.INGEST))
+                .mapToObj(n -> entry("key" + n, "secret" + n, KeyScope.INGEST))
                 .toList();
-        assertThat(KeyRing.of(most).names(Scope.INGEST)).hasSize(KeyRing.MOST_SECRETS);
-        List<Entry> tooMany = Stream.concat(most.stream(), Stream.of(entry("more", "more", Scope.INGEST)))
+        assertThat(KeyRing.of(most).names(KeyScope.INGEST)).hasSize(KeyRing.MOST_SECRETS);
+        List<Entry> tooMany = Stream.concat(most.stream(), Stream.of(entry("more", "more", KeyScope.INGEST)))
                 .toList();
         assertThatThrownBy(() -> KeyRing.of(tooMany)).hasMessageContaining("1001 secrets");
     }
 
     @Test
     void namesMayBeShownEachOnce() {
-        assertThat(RING.names(Scope.INGEST)).containsExactly("tv", "web");
-        assertThat(RING.names(Scope.ADMIN)).containsExactly("alice");
+        assertThat(RING.names(KeyScope.INGEST)).containsExactly("tv", "web");
+        assertThat(RING.names(KeyScope.ADMIN)).containsExactly("alice");
         assertThat(KeyRing.EMPTY.isEmpty()).isTrue();
         assertThat(RING.sender("tv")).isPresent();
         assertThat(RING.sender("alice")).isEmpty();
@@ -114,7 +115,7 @@ class KeyRingTest {
                 .hasMessageContaining("rollcall.admin.keys.alice is blank");
     }
 
-    private static Entry entry(String name, String secret, Scope... scopes) {
+    private static Entry entry(String name, String secret, KeyScope... scopes) {
         return new Entry("the place of " + name, AccessKey.unlimited(name, Set.of(scopes)), SecretDigest.of(secret));
     }
 }

@@ -47,15 +47,15 @@ class KeysTest {
         Files.writeString(file, WEB);
         assertThat(keys.readAgain()).isInstanceOf(Reading.Taken.class);
 
-        assertThat(keys.areLocking(Scope.INGEST)).isTrue();
-        assertThat(keys.areLocking(Scope.READ)).isFalse();
-        assertThat(keys.ring().holder("now", Scope.INGEST)).hasValueSatisfying(key -> {
+        assertThat(keys.areLocking(KeyScope.INGEST)).isTrue();
+        assertThat(keys.areLocking(KeyScope.READ)).isFalse();
+        assertThat(keys.ring().holder("now", KeyScope.INGEST)).hasValueSatisfying(key -> {
             assertThat(key.name()).isEqualTo("web");
             assertThat(key.platforms()).containsExactlyInAnyOrder(Platform.WEB, Platform.TV);
             assertThat(key.eventsPerSecond()).hasValue(5);
             assertThat(key.origins().include("https://app.example.com")).isTrue();
         });
-        assertThat(keys.ring().holder("before", Scope.INGEST))
+        assertThat(keys.ring().holder("before", KeyScope.INGEST))
                 .map(AccessKey::name)
                 .contains("web");
         assertThat(keys.readAgain()).isInstanceOf(Reading.Unchanged.class);
@@ -67,8 +67,8 @@ class KeysTest {
         Keys keys = keys();
         Files.writeString(file, "{\"keys\": []}");
         keys.readAgain();
-        assertThat(keys.ring().holder("now", Scope.INGEST)).isEmpty();
-        assertThat(keys.areLocking(Scope.INGEST)).isTrue();
+        assertThat(keys.ring().holder("now", KeyScope.INGEST)).isEmpty();
+        assertThat(keys.areLocking(KeyScope.INGEST)).isTrue();
     }
 
     @ParameterizedTest
@@ -93,7 +93,7 @@ class KeysTest {
                         Reading.Refused.class,
                         refused -> assertThat(refused.why()).contains("rollcall.keys.file", file.toString()));
         assertThat(keys.readAgain()).as("until it is mended").isInstanceOf(Reading.Refused.class);
-        assertThat(keys.ring().holder("now", Scope.INGEST)).isPresent();
+        assertThat(keys.ring().holder("now", KeyScope.INGEST)).isPresent();
 
         Files.writeString(file, WEB);
         assertThat(keys.readAgain()).isInstanceOf(Reading.Taken.class);
@@ -105,7 +105,7 @@ class KeysTest {
         Keys keys = keys();
         Files.delete(file);
         assertThat(keys.readAgain()).isInstanceOf(Reading.Refused.class);
-        assertThat(keys.ring().holder("now", Scope.INGEST)).isPresent();
+        assertThat(keys.ring().holder("now", KeyScope.INGEST)).isPresent();
     }
 
     @Test
@@ -134,12 +134,14 @@ class KeysTest {
     @Test
     void aKeyOfTheProcessItselfLocksNothingAndStays() throws IOException {
         Keys keys = keys();
-        String secret = keys.makeOwn("demo", Set.of(Scope.INGEST, Scope.ADMIN));
+        String secret = keys.makeOwn("demo", Set.of(KeyScope.INGEST, KeyScope.ADMIN));
         assertThat(keys.areLocking()).isFalse();
         Files.writeString(file, WEB);
         keys.readAgain();
-        assertThat(keys.ring().holder(secret, Scope.ADMIN)).map(AccessKey::name).contains("demo");
-        assertThat(keys.areLocking(Scope.ADMIN)).isFalse();
+        assertThat(keys.ring().holder(secret, KeyScope.ADMIN))
+                .map(AccessKey::name)
+                .contains("demo");
+        assertThat(keys.areLocking(KeyScope.ADMIN)).isFalse();
     }
 
     private Keys keys() {

@@ -1,7 +1,7 @@
 package io.rollcall.ingest.http;
 
 import io.rollcall.access.keys.AccessKey;
-import io.rollcall.access.keys.Scope;
+import io.rollcall.access.keys.KeyScope;
 import io.rollcall.ingest.body.BodyReader;
 import io.rollcall.ingest.body.RefusedException;
 import io.rollcall.ingest.intake.Circumstances.AgeLimit;
@@ -54,7 +54,7 @@ final class Doorkeeper {
         if (!backfill.strip().equalsIgnoreCase("true")) {
             throw refused(RefusalCode.INVALID_HEADER, BACKFILL_HEADER + " is true or false");
         }
-        if (!caller.opens(Scope.BACKFILL)) {
+        if (!caller.opens(KeyScope.BACKFILL)) {
             throw refused(
                     RefusalCode.BACKFILL_FORBIDDEN,
                     "the write key '" + caller.name() + "' may not send " + BACKFILL_HEADER

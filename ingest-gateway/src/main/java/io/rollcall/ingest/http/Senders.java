@@ -3,9 +3,9 @@ package io.rollcall.ingest.http;
 import io.rollcall.access.keys.AccessKey;
 import io.rollcall.access.keys.Credentials;
 import io.rollcall.access.keys.KeyRing;
+import io.rollcall.access.keys.KeyScope;
 import io.rollcall.access.keys.Keys;
 import io.rollcall.access.keys.Origins;
-import io.rollcall.access.keys.Scope;
 import io.rollcall.ingest.body.RefusedException;
 import io.rollcall.ingest.intake.Refusal;
 import io.rollcall.ingest.intake.RefusalCode;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Senders {
     /** Everybody on this machine, when no write keys are configured. */
-    static final AccessKey LOOPBACK = AccessKey.unlimited("loopback", Set.of(Scope.INGEST, Scope.BACKFILL));
+    static final AccessKey LOOPBACK = AccessKey.unlimited("loopback", Set.of(KeyScope.INGEST, KeyScope.BACKFILL));
 
     private final Keys keys;
 
@@ -29,12 +29,12 @@ final class Senders {
 
     /** Says whether the gateway is open to this machine only. */
     boolean areOnThisMachine() {
-        return !keys.areLocking(Scope.INGEST);
+        return !keys.areLocking(KeyScope.INGEST);
     }
 
     /** Says whether there is more than one to share with. */
     boolean areSeveral() {
-        return keys.ring().opening(Scope.INGEST).size() > 1;
+        return keys.ring().opening(KeyScope.INGEST).size() > 1;
     }
 
     /** The key that a request came with; a header counts before a key in the address. Refuses everybody who is not known. */
@@ -44,7 +44,7 @@ final class Senders {
         }
         KeyRing ring = keys.ring();
         Optional<String> secret = authorization == null ? Optional.ofNullable(key) : Credentials.bearer(authorization);
-        return secret.flatMap(presented -> ring.holder(presented, Scope.INGEST))
+        return secret.flatMap(presented -> ring.holder(presented, KeyScope.INGEST))
                 .orElseThrow(() -> new RefusedException(Refusal.lasting(
                         RefusalCode.UNKNOWN_KEY,
                         authorization == null && key == null
@@ -54,7 +54,7 @@ final class Senders {
 
     /** The lists of origins that keys are limited to, at this moment. */
     List<Origins> origins() {
-        return keys.ring().opening(Scope.INGEST).stream()
+        return keys.ring().opening(KeyScope.INGEST).stream()
                 .map(AccessKey::origins)
                 .toList();
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bucket4j.TimeMeter;
 import io.rollcall.access.keys.AccessKey;
+import io.rollcall.access.keys.KeyScope;
 import io.rollcall.access.keys.Origins;
-import io.rollcall.access.keys.Scope;
 import io.rollcall.event.Limits;
 import io.rollcall.ingest.intake.Refusal;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RatesTest {
-    private static final AccessKey FREE = AccessKey.unlimited("free", Set.of(Scope.INGEST));
+    private static final AccessKey FREE = AccessKey.unlimited("free", Set.of(KeyScope.INGEST));
 
     private long nanos;
 
@@ -109,6 +109,6 @@ class RatesTest {
     }
 
     static AccessKey key(String name, int rate) {
-        return new AccessKey(name, Set.of(Scope.INGEST), Origins.NONE, Set.of(), OptionalInt.of(rate));
+        return new AccessKey(name, Set.of(KeyScope.INGEST), Origins.NONE, Set.of(), OptionalInt.of(rate));
     }
 }

@@ -2,7 +2,7 @@ package io.rollcall.query.http;
 
 import io.quarkus.runtime.StartupEvent;
 import io.rollcall.access.Doors;
-import io.rollcall.access.keys.Scope;
+import io.rollcall.access.keys.KeyScope;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
@@ -23,7 +23,8 @@ final class OpenReading {
             LOG.warn("Reading is open to everybody who reaches the port: no read token is configured."
                     + " Set rollcall.query.read-tokens.NAME to close it.");
         } else {
-            LOG.infof("Reading is for %s.", doors.isLocked(Scope.READ) ? doors.names(Scope.READ) : "this machine");
+            LOG.infof(
+                    "Reading is for %s.", doors.isLocked(KeyScope.READ) ? doors.names(KeyScope.READ) : "this machine");
         }
     }
 }

@@ -3,8 +3,8 @@ package io.rollcall.standalone.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rollcall.access.keys.AccessKey;
+import io.rollcall.access.keys.KeyScope;
 import io.rollcall.access.keys.Keys;
-import io.rollcall.access.keys.Scope;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -44,7 +44,7 @@ class KeysCommandTest {
                 "--rate",
                 "9");
         assertThat(secret).matches("rollcall_[A-Za-z0-9_-]{43}");
-        assertThat(holder(secret, Scope.BACKFILL)).hasValueSatisfying(key -> {
+        assertThat(holder(secret, KeyScope.BACKFILL)).hasValueSatisfying(key -> {
             assertThat(key.name()).isEqualTo("web");
             assertThat(key.eventsPerSecond()).hasValue(9);
             assertThat(key.platformCodes()).containsExactly("tv", "web");
@@ -60,19 +60,19 @@ class KeysCommandTest {
         String before = run(0, "create", "web", "--scope", "ingest");
         String now = run(0, "create", "web");
         assertThat(Stream.of(before, now))
-                .allMatch(secret -> holder(secret, Scope.INGEST).isPresent());
+                .allMatch(secret -> holder(secret, KeyScope.INGEST).isPresent());
         run(1, "create", "web");
         assertThat(err.toString()).contains("two secrets already");
         run(1, "create", "web", "--scope", "read");
         assertThat(err.toString()).contains("leave --scope");
 
         run(0, "revoke", "web", "--old");
-        assertThat(holder(before, Scope.INGEST)).isEmpty();
-        assertThat(holder(now, Scope.INGEST)).isPresent();
+        assertThat(holder(before, KeyScope.INGEST)).isEmpty();
+        assertThat(holder(now, KeyScope.INGEST)).isPresent();
         run(1, "revoke", "web", "--old");
 
         run(0, "revoke", "web");
-        assertThat(holder(now, Scope.INGEST)).isEmpty();
+        assertThat(holder(now, KeyScope.INGEST)).isEmpty();
         run(1, "revoke", "web");
         assertThat(err.toString()).contains("there is no key 'web'");
         assertThat(run(0, "list")).startsWith("No keys in ");
@@ -129,7 +129,7 @@ class KeysCommandTest {
         } finally {
             crowd.shutdown();
         }
-        assertThat(keys().ring().names(Scope.READ)).hasSize(24);
+        assertThat(keys().ring().names(KeyScope.READ)).hasSize(24);
     }
 
     private String run(int status, String... arguments) {
@@ -143,7 +143,7 @@ class KeysCommandTest {
         return out.toString().strip();
     }
 
-    private Optional<AccessKey> holder(String secret, Scope scope) {
+    private Optional<AccessKey> holder(String secret, KeyScope scope) {
         return keys().ring().holder(secret, scope);
     }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a key may open. */
-public enum Scope {
+public enum KeyScope {
     /** Send events. */
     INGEST,
     /** Send events of any age, which is nothing without sending. */
@@ -21,7 +21,7 @@ public enum Scope {
     }
 
     /** The scope of that name, or empty when there is none. */
-    public static Optional<Scope> ofCode(String code) {
+    public static Optional<KeyScope> ofCode(String code) {
         return Stream.of(values()).filter(scope -> scope.code().equals(code)).findFirst();
     }
 }
