@@ -32,6 +32,11 @@ public record RedisSettings(List<String> hosts, Duration timeout, RedisOptions o
         this(hosts, timeout, new RedisOptions());
     }
 
+    /** Servers that are reached by connections of that kind, with certificates for instance. */
+    public RedisSettings(List<String> hosts, Duration timeout, NetClientOptions net) {
+        this(hosts, timeout, new RedisOptions().setNetClientOptions(net));
+    }
+
     /** The options for the one connection to a server: a client of that server alone, which follows no redirection. */
     RedisOptions of(String address) {
         NetClientOptions net = new NetClientOptions(options.getNetClientOptions()).setTcpNoDelay(true);

@@ -10,7 +10,6 @@ import io.rollcall.rollup.RedisUnavailableException;
 import io.rollcall.rollup.RollupWriter;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
-import io.vertx.redis.client.RedisOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,8 +46,7 @@ final class RedisVisit {
             identity.addTo(net);
         }
         Vertx vertx = Vertx.vertx();
-        try (RedisShards shards = new RedisShards(
-                vertx, new RedisSettings(List.of(url), TIMEOUT, new RedisOptions().setNetClientOptions(net)))) {
+        try (RedisShards shards = new RedisShards(vertx, new RedisSettings(List.of(url), TIMEOUT, net))) {
             for (RedisFacts server : shards.facts()) {
                 Instant now = time.instant();
                 found.addAll(RedisExam.findings(server));
