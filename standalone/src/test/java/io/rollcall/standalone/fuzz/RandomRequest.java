@@ -1,8 +1,9 @@
 package io.rollcall.standalone.fuzz;
 
-import static io.rollcall.standalone.fuzz.RandomBody.bytes;
-import static io.rollcall.standalone.fuzz.RandomBody.joined;
+import static io.rollcall.event.testkit.RandomBody.bytes;
+import static io.rollcall.event.testkit.RandomBody.joined;
 
+import io.rollcall.event.testkit.RandomBody;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
