@@ -50,10 +50,21 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws IllegalStateException when the port is taken or the directory cannot be formatted
      */
     public static EmbeddedKafka start(Path dataDir, int port) {
+        return start(dataDir, port, 0);
+    }
+
+    /**
+     * Starts a broker that sends its clients to another port than its own: that of a proxy before it.
+     *
+     * @param port 0 for a free one
+     * @param advertisedPort 0 where clients reach the broker itself
+     */
+    public static EmbeddedKafka start(Path dataDir, int port, int advertisedPort) {
         List<Integer> ports = Loopback.freePorts(port, 0);
         Path directory = format(dataDir.toAbsolutePath());
+        int advertised = advertisedPort == 0 ? ports.get(0) : advertisedPort;
         KafkaRaftServer server = new KafkaRaftServer(
-                KafkaConfig.fromProps(settings(directory, ports.get(0), ports.get(1)), false), Time.SYSTEM);
+                KafkaConfig.fromProps(settings(directory, ports.get(0), advertised, ports.get(1)), false), Time.SYSTEM);
         server.startup();
         return new EmbeddedKafka(server, ports.get(0));
     }
@@ -112,12 +123,12 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static Properties settings(Path directory, int brokerPort, int controllerPort) {
+    private static Properties settings(Path directory, int brokerPort, int advertisedPort, int controllerPort) {
         Properties settings = new Properties();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", Integer.toString(NODE_ID));
         settings.put("log.dirs", directory.toString());
-        listeners(settings, brokerPort, controllerPort);
+        listeners(settings, brokerPort, advertisedPort, controllerPort);
         oneReplica(settings);
         smallMachine(settings);
         settings.put("auto.create.topics.enable", "false");
@@ -127,10 +138,11 @@ public final class EmbeddedKafka implements AutoCloseable {
         return settings;
     }
 
-    private static void listeners(Properties settings, int brokerPort, int controllerPort) {
-        String broker = BROKER + "://" + Loopback.HOST + ':' + brokerPort;
-        settings.put("listeners", broker + ',' + CONTROLLER + "://" + Loopback.HOST + ':' + controllerPort);
-        settings.put("advertised.listeners", broker);
+    private static void listeners(Properties settings, int brokerPort, int advertisedPort, int controllerPort) {
+        String broker = BROKER + "://" + Loopback.HOST + ':';
+        settings.put(
+                "listeners", broker + brokerPort + ',' + CONTROLLER + "://" + Loopback.HOST + ':' + controllerPort);
+        settings.put("advertised.listeners", broker + advertisedPort);
         settings.put("inter.broker.listener.name", BROKER);
         settings.put("controller.listener.names", CONTROLLER);
         settings.put("listener.security.protocol.map", BROKER + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
