@@ -2,7 +2,10 @@ package io.rollcall.access;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -49,14 +52,32 @@ public class Connections implements HttpServerOptionsCustomizer {
         if (exchange.request().connection() instanceof ConnectionBase connection) {
             Channel channel = connection.channel();
             ChannelHandler watch = channel.pipeline().get(IDLE);
-            if (watch != null) {
-                channel.pipeline().remove(watch);
-                if (exchange.request().version() != HttpVersion.HTTP_2) {
-                    exchange.addEndHandler(answered -> watchAgain(channel));
+            if (exchange.request().version() == HttpVersion.HTTP_2) {
+                if (watch != null && !(watch instanceof StreamsWatch)) {
+                    channel.pipeline().replace(watch, IDLE, new StreamsWatch(idleSeconds));
                 }
+            } else if (watch != null) {
+                channel.pipeline().remove(watch);
+                exchange.addEndHandler(answered -> watchAgain(channel));
             }
         }
         exchange.next();
+    }
+
+    /** The watch of a connection on which requests come and end in any order: while one is open, its client waits. */
+    private static final class StreamsWatch extends IdleStateHandler {
+        StreamsWatch(int idleSeconds) {
+            super(0, 0, idleSeconds);
+        }
+
+        @Override
+        protected void channelIdle(ChannelHandlerContext context, IdleStateEvent idle) throws Exception {
+            boolean isWaitedFor = context.pipeline().get(LAST) instanceof Http2ConnectionHandler streams
+                    && streams.connection().numActiveStreams() > 0;
+            if (!isWaitedFor) {
+                super.channelIdle(context, idle);
+            }
+        }
     }
 
     private void watchAgain(Channel channel) {

@@ -12,6 +12,8 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 public class HungUp {
+    private static final String COUNTED = HungUp.class.getName();
+
     private final Counter requests;
 
     HungUp(MeterRegistry meters) {
@@ -20,9 +22,12 @@ public class HungUp {
                 .register(meters);
     }
 
-    /** Counts a request whose client is gone. */
-    public void count() {
-        requests.increment();
+    /** Counts a request whose client is gone, once, whoever notices it. */
+    public void count(RoutingContext exchange) {
+        if (exchange.get(COUNTED) == null) {
+            exchange.put(COUNTED, true);
+            requests.increment();
+        }
     }
 
     /**

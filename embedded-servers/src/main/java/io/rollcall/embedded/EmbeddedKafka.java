@@ -60,6 +60,22 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
+     * Starts a broker that sends its clients to another port than its own: that of a proxy before it.
+     *
+     * @param port 0 for a free one
+     * @param advertisedPort 0 where clients reach the broker itself
+     */
+    public static EmbeddedKafka start(Path dataDir, int port, int advertisedPort) {
+        return start(
+                dataDir,
+                port,
+                Map.of(),
+                advertisedPort == 0
+                        ? Map.of()
+                        : Map.of("advertised.listeners", BROKER + "://" + address(advertisedPort)));
+    }
+
+    /**
      * Starts a broker that is reached in other ways, too, for tests of who may come in.
      *
      * @param more names of further listeners, in capital letters, each with its protocol ({@code SSL}, {@code

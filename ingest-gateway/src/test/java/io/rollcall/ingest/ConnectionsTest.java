@@ -42,10 +42,19 @@ class ConnectionsTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "quarkus.http.limits.max-connections", Integer.toString(MOST),
-                    "quarkus.http.idle-timeout", "3s",
+                    "quarkus.tls.key-store.p12.path",
+                    OwnCertificate.make().toString(),
+                    "quarkus.tls.key-store.p12.password",
+                    OwnCertificate.PASSWORD,
+                    "quarkus.http.test-ssl-port",
+                    "0",
+                    "quarkus.http.limits.max-connections",
+                    Integer.toString(MOST),
+                    "quarkus.http.idle-timeout",
+                    "3s",
                     // So that a slow body cannot be one that is merely late.
-                    "rollcall.ingest.body-timeout", "10m");
+                    "rollcall.ingest.body-timeout",
+                    "10m");
         }
     }
 

@@ -32,6 +32,7 @@ public final class LiveReader {
     private static final int SKETCHES_A_ROUND = 8_192;
 
     private static final String SEEN = ScriptText.of("now.lua");
+    private static final String COUNTS = ScriptText.of("counts.lua");
 
     private final RedisShards shards;
 
@@ -210,28 +211,30 @@ public final class LiveReader {
         Map<String, DistinctCount> counts = new TreeMap<>();
         for (int from = 0; from < order.size(); from += regionsARound) {
             List<String> round = order.subList(from, Math.min(from + regionsARound, order.size()));
-            List<Response> replies = round(round, sketches);
-            for (int i = 0; i < replies.size(); i++) {
-                counts.merge(
-                        round.get(i / Shards.COUNT),
-                        DistinctCount.ofShard(replies.get(i).toLong()),
-                        DistinctCount::plus);
-            }
+            round(round, sketchesACount, sketches)
+                    .forEach((region, count) -> counts.merge(region, count, DistinctCount::plus));
         }
         return counts;
     }
 
-    /** One count a region and shard, region by region. */
-    private List<Response> round(List<String> regions, BiFunction<Integer, String, List<String>> sketches) {
-        List<RedisShards.Call> calls = new ArrayList<>(regions.size() * Shards.COUNT);
-        for (String region : regions) {
-            for (int shard = 0; shard < Shards.COUNT; shard++) {
-                Request count = Request.cmd(Command.PFCOUNT);
-                sketches.apply(shard, region).forEach(count::arg);
-                calls.add(new RedisShards.Call(shard, count));
-            }
-        }
-        return present(calls);
+    /** One call a shard, whatever the number of regions. */
+    private Map<String, DistinctCount> round(
+            List<String> regions, int sketchesACount, BiFunction<Integer, String, List<String>> sketches) {
+        Map<String, DistinctCount> counts = new TreeMap<>();
+        allShards(shard -> {
+                    Request count = Request.cmd(Command.EVAL).arg(COUNTS).arg(regions.size() * sketchesACount);
+                    regions.forEach(region -> sketches.apply(shard, region).forEach(count::arg));
+                    return count.arg(sketchesACount);
+                })
+                .forEach(reply -> {
+                    for (int i = 0; i < reply.size(); i++) {
+                        counts.merge(
+                                regions.get(i),
+                                DistinctCount.ofShard(reply.get(i).toLong()),
+                                DistinctCount::plus);
+                    }
+                });
+        return counts;
     }
 
     private DistinctCount count(IntFunction<List<String>> sketches) {

@@ -94,7 +94,7 @@ final class PartitionRollup {
     private final Disorder disorder = new Disorder();
     private final InstantSource clock = InstantSource.system();
 
-    /** Divides what lies between this partition's number and the shards that were found in it; 0 when nothing strange was. */
+    /** Divides what lies between this partition's number and the shards that were found in it; 0 when none but its own was. */
     private int strangers;
 
     /** Shards of which is not known yet whether they have a fence here: their server was silent. */
@@ -189,9 +189,14 @@ final class PartitionRollup {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** A record of a shard was found for which this partition has no fence: partitions were once fewer. */
-    void foundStranger(int shard) {
+    /** A record or a fence of a shard was found here: where the present number does not put it, partitions were once fewer. */
+    void holdsLike(int shard) {
         strangers = gcd(strangers, Math.abs(shard - partition));
+    }
+
+    /** Says whether a shard must have been here with those that were found. */
+    boolean holdsThoseLike(int shard) {
+        return strangers != 0 && (shard - partition) % strangers == 0;
     }
 
     private static int gcd(int one, int other) {

@@ -170,8 +170,8 @@ class Rollup {
     }
 
     /**
-     * Looks whether a shard whose server was silent when the partition was placed has a fence in it: that may stand before
-     * where the partition began.
+     * Looks whether a shard whose server was silent when the partition was placed has a fence in it, which may stand before
+     * where the partition began, or should have one.
      */
     private boolean hasMoreFences(PartitionRollup rollup) {
         if (rollup.unasked().isEmpty()) {
@@ -180,7 +180,8 @@ class Rollup {
         try {
             Map<Integer, Optional<ShardFence>> answered = redis.fencesWithinReach(rollup.field(), rollup.unasked());
             rollup.asked(answered.keySet());
-            return answered.values().stream().anyMatch(Optional::isPresent);
+            return answered.entrySet().stream()
+                    .anyMatch(fence -> fence.getValue().isPresent() || rollup.holdsThoseLike(fence.getKey()));
         } catch (RedisRefusedException refused) {
             return true; // placing says what it is
         }
@@ -315,7 +316,7 @@ class Rollup {
             Shards.requireDivisor(topic.partitions());
             Set<Integer> shards = rollup.shards(topic.partitions());
             redis.requireSafe(shards);
-            place(rollup, new FenceField(topic.id(), rollup.partition()), shards);
+            place(rollup, topic, shards);
         } catch (UnsafeRedisException unsafe) {
             stop(rollup, new StartPlan.Stop(StopReason.UNSAFE_REDIS, String.valueOf(unsafe.getMessage())));
         } catch (UnevenPartitionsException uneven) {
@@ -335,13 +336,14 @@ class Rollup {
         }
     }
 
-    private void place(PartitionRollup rollup, FenceField field, Set<Integer> shards) {
+    private void place(PartitionRollup rollup, AppEventsLog.Topic topic, Set<Integer> shards) {
+        FenceField field = new FenceField(topic.id(), rollup.partition());
         long now = clock.millis();
-        Found found = find(field, shards, now);
+        Found found = find(rollup, topic, shards, now);
         if (found.plan() instanceof StartPlan.Begin begin) {
             begin(field, begin);
             rollup.unplace(); // fences set anew: what stopped it is no longer in the counters
-            found = find(field, shards, now);
+            found = find(rollup, topic, shards, now);
         }
         if (found.plan() instanceof StartPlan.Resume resume && !rollup.isAtACut()) {
             resume(rollup, field, resume, found);
@@ -359,12 +361,15 @@ class Rollup {
     /**
      * Looks at the fences before the log: another worker may move them meanwhile, and none stands beyond an end that is asked
      * for later. Shards that were here only when partitions were fewer, or never, need not answer: whose server is silent
-     * holds up the partitions of its own shards, and no others.
+     * holds up the partitions of its own shards, and no others. A fence of such a shard says that those of its like have been here,
+     * too: one that answers and has none has lost it, and is brought back from the log.
      */
-    private Found find(FenceField field, Set<Integer> shards, long nowMillis) {
+    private Found find(PartitionRollup rollup, AppEventsLog.Topic topic, Set<Integer> shards, long nowMillis) {
+        FenceField field = new FenceField(topic.id(), rollup.partition());
         Map<Integer, Optional<ShardFence>> all = new TreeMap<>(redis.fences(field, shards));
         all.putAll(redis.fencesWithinReach(field, without(ALL_SHARDS, shards)));
-        Map<Integer, Optional<ShardFence>> fences = StartPlan.held(all, shards);
+        all.forEach((shard, fence) -> fence.ifPresent(stands -> rollup.holdsLike(shard)));
+        Map<Integer, Optional<ShardFence>> fences = StartPlan.held(all, rollup.shards(topic.partitions()));
         boolean anotherTopic = redis.knowsAnotherTopic(field, shards);
         PartitionLog partition = log.partition(field.partition());
         StartPlan plan = StartPlan.decide(
@@ -389,7 +394,7 @@ class Rollup {
      */
     private void adopt(PartitionRollup rollup, Set<Integer> strangers) {
         LOG.infof("partition %d: holds shards %s too, from when partitions were fewer", rollup.partition(), strangers);
-        strangers.forEach(rollup::foundStranger);
+        strangers.forEach(rollup::holdsLike);
         rollup.unplace();
         place(rollup);
     }

@@ -55,10 +55,7 @@ sealed interface StartPlan {
     /** The counters cannot be brought up to date from this log; a person has to decide. */
     record Stop(StopReason reason, String detail) implements StartPlan {}
 
-    /**
-     * The fences that a partition goes by, of those of all shards: of the shards that it may hold, and of others that have one in it
-     * from when partitions were fewer.
-     */
+    /** The fences that a partition goes by, of those of all shards: of the shards that it may hold, and of any other that has one in it. */
     static Map<Integer, Optional<ShardFence>> held(Map<Integer, Optional<ShardFence>> all, Set<Integer> shards) {
         Map<Integer, Optional<ShardFence>> held = new TreeMap<>(all);
         held.entrySet().removeIf(fence -> fence.getValue().isEmpty() && !shards.contains(fence.getKey()));

@@ -297,6 +297,9 @@ final class FenceModel implements Model<FenceWorld> {
             int of = shard;
             all.put(shard, seen.get(shard).map(fence -> FenceWorld.fence(of, field, fence)));
         }
+        if (guards.contains(Guard.OLD_FENCES)) {
+            all.forEach((shard, fence) -> fence.ifPresent(stands -> rollup.holdsLike(shard)));
+        }
         Set<Integer> shards = rollup.shards(looking.partitions()).stream()
                 .filter(all::containsKey)
                 .collect(Collectors.toSet());
@@ -570,7 +573,7 @@ final class FenceModel implements Model<FenceWorld> {
 
     private static PartitionRollup empty(int partition, Set<Integer> strangers) {
         PartitionRollup rollup = new PartitionRollup(partition, DUPLICATES, profile -> false);
-        strangers.forEach(rollup::foundStranger);
+        strangers.forEach(rollup::holdsLike);
         return rollup;
     }
 

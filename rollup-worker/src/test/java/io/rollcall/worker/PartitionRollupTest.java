@@ -113,9 +113,9 @@ class PartitionRollupTest {
         PartitionRollup second =
                 new PartitionRollup(1, new DuplicateWindow.Bounds(Duration.ZERO, 1_000_000), profile -> false);
         assertThat(second.shards(16)).containsExactly(1, 17, 33, 49);
-        second.foundStranger(9);
+        second.holdsLike(9);
         assertThat(second.shards(16)).containsExactly(1, 9, 17, 25, 33, 41, 49, 57);
-        second.foundStranger(5);
+        second.holdsLike(5);
         assertThat(second.shards(16)).hasSize(16).contains(1, 5, 9, 13).allMatch(shard -> shard % 4 == 1);
         assertThat(second.shards(2)).hasSize(32);
     }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,6 +28,7 @@ class SilentMasterTest {
     private static final int PARTITION = 1;
     private static final int OWN = 1;
     private static final int STRANGER = 5;
+    private static final int OTHER_STRANGER = 13;
     private static final int EACH = 5;
     private static final DuplicateWindow.Bounds NO_WINDOW = new DuplicateWindow.Bounds(Duration.ZERO, 1_000);
 
@@ -93,6 +95,52 @@ class SilentMasterTest {
                 .allSatisfy(shard -> assertThat(redis.fence(shard, field).map(ShardFence::next))
                         .contains(2L * EACH));
         assertThat(partition().unasked()).isEmpty();
+    }
+
+    /** It held shards of which it would be given none today: those of them that are left say so of the lost ones. */
+    @Test
+    void aFenceThatIsLostIsMissedWhereOthersOfItsLikeStandAndItsOldRecordsComeAgain() {
+        append(STRANGER);
+        append(OTHER_STRANGER);
+        append(OWN);
+        log.grow();
+        Set<Integer> left = allWithout(STRANGER);
+        redis.begin(field, left, 3 * EACH, 0);
+        rollup.assign(List.of(PARTITION));
+
+        goOn();
+
+        assertThat(redis.ledger(STRANGER, field)).isEqualTo(new Ledger(EACH, 0, 0, 0));
+        assertThat(left)
+                .allSatisfy(shard -> assertThat(redis.ledger(shard, field)).isEqualTo(Ledger.NOTHING));
+        assertThat(redis.fence(STRANGER, field).map(ShardFence::next)).contains(3L * EACH);
+    }
+
+    @Test
+    void aLostFenceIsMissedAlsoWhenItsMasterWasSilentAtFirst() {
+        append(STRANGER);
+        append(OTHER_STRANGER);
+        append(OWN);
+        log.grow();
+        redis.begin(field, allWithout(STRANGER), 3 * EACH, 0);
+        redis.falls(Set.of(STRANGER));
+        rollup.assign(List.of(PARTITION));
+        goOn();
+        assertThat(partition().state()).isEqualTo(new State.Reading());
+
+        redis.falls(Set.of());
+        goOn();
+        goOn();
+
+        assertThat(redis.ledger(STRANGER, field)).isEqualTo(new Ledger(EACH, 0, 0, 0));
+        assertThat(redis.ledger(OTHER_STRANGER, field)).isEqualTo(Ledger.NOTHING);
+    }
+
+    /** The shards that the partition held before it grew, but one. */
+    private static Set<Integer> allWithout(int shard) {
+        return Stream.concat(shardsLike(OWN).stream(), shardsLike(STRANGER).stream())
+                .filter(any -> any != shard)
+                .collect(Collectors.toSet());
     }
 
     private void append(int shard) {

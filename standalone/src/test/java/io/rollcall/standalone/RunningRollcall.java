@@ -49,13 +49,23 @@ public final class RunningRollcall implements AutoCloseable {
         return up(data, Map.of(), more);
     }
 
+    /** The same in a process that may have so many files and connections, Redis included. */
+    static RunningRollcall upWithin(int descriptors, Path data) throws IOException {
+        return up(List.of("bash", "-c", "ulimit -n " + descriptors + " && exec \"$0\" \"$@\""), data, Map.of());
+    }
+
     /** The same, with an environment. */
     static RunningRollcall up(Path data, Map<String, String> environment, String... more) throws IOException {
+        return up(List.of(), data, environment, more);
+    }
+
+    private static RunningRollcall up(List<String> before, Path data, Map<String, String> environment, String... more)
+            throws IOException {
         int port = freePort();
         List<String> arguments =
                 new ArrayList<>(List.of("up", "--port", Integer.toString(port), "--data", data.toString()));
         arguments.addAll(List.of(more));
-        RunningRollcall running = start(data, port, arguments, environment);
+        RunningRollcall running = start(before, data, port, arguments, environment);
         await().atMost(START)
                 .failFast(() ->
                         assertThat(running.process.isAlive()).as(running.said()).isTrue())
@@ -71,16 +81,22 @@ public final class RunningRollcall implements AutoCloseable {
     /** The same, with an environment. */
     static String refusal(Path data, int port, Map<String, String> environment) throws Exception {
         RunningRollcall refused = start(
-                data, port, List.of("up", "--port", Integer.toString(port), "--data", data.toString()), environment);
+                List.of(),
+                data,
+                port,
+                List.of("up", "--port", Integer.toString(port), "--data", data.toString()),
+                environment);
         assertThat(refused.process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(refused.process.exitValue()).isEqualTo(1);
         return refused.said();
     }
 
-    private static RunningRollcall start(Path data, int port, List<String> arguments, Map<String, String> environment)
+    private static RunningRollcall start(
+            List<String> before, Path data, int port, List<String> arguments, Map<String, String> environment)
             throws IOException {
         Path output = Files.createTempFile(data.getParent(), "output", ".txt");
-        List<String> command = new ArrayList<>(
+        List<String> command = new ArrayList<>(before);
+        command.addAll(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx768m"));
         if (Runtime.version().feature() >= ASKS_FOR_NATIVE_ACCESS) { // as the script does
             command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));

@@ -12,9 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.condition.OS;
 
-/** A disk of 256 MiB of its own, which a test may fill. Only root can mount one: others leave such tests out. */
+/** A disk of its own, small, which a test may fill. Only root can mount one: others leave such tests out. */
 public final class SmallDisk implements AutoCloseable {
     private static final int MIB = 1 << 20;
+    private static final int USUAL_MIB = 256;
 
     private final Path directory;
     private final Path ballast;
@@ -32,10 +33,15 @@ public final class SmallDisk implements AutoCloseable {
 
     /** The disk, or none where it cannot be mounted. */
     public static Optional<SmallDisk> tryMount(Path directory) throws IOException {
+        return tryMount(directory, USUAL_MIB);
+    }
+
+    /** The same, of so many MiB. They are memory. */
+    public static Optional<SmallDisk> tryMount(Path directory, long sizeMib) throws IOException {
         Files.createDirectories(directory);
         boolean mounted = OS.current() == OS.LINUX
                 && "root".equals(System.getProperty("user.name"))
-                && run("mount", "-t", "tmpfs", "-o", "size=256m", "tmpfs", directory.toString());
+                && run("mount", "-t", "tmpfs", "-o", "size=" + sizeMib + "m", "tmpfs", directory.toString());
         return mounted ? Optional.of(new SmallDisk(directory)) : Optional.empty();
     }
 

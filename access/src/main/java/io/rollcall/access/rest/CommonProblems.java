@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
 /** Turns into problems what can go wrong at every address of every service. */
@@ -105,7 +106,7 @@ public class CommonProblems {
     @ServerExceptionMapper
     Response unexpected(Throwable fault, ContainerRequestContext request, RoutingContext exchange) {
         if (HungUp.isTrueOf(exchange)) {
-            hungUp.count();
+            hungUp.count(exchange);
             return Response.status(CLIENT_CLOSED_REQUEST).build();
         }
         UUID id = UUID.randomUUID();
@@ -113,6 +114,14 @@ public class CommonProblems {
         return Responses.of(Problem.of(
                         FAULT, "internal_error", "this is a fault of the server; its log says more under " + id))
                 .build();
+    }
+
+    /** Counts who is gone when the answer is there: what is written to nobody vanishes without a word. */
+    @ServerResponseFilter
+    void answered(RoutingContext exchange) {
+        if (HungUp.isTrueOf(exchange)) {
+            hungUp.count(exchange);
+        }
     }
 
     private static String detail(int status, ContainerRequestContext request) {

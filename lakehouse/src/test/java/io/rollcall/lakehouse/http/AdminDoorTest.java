@@ -2,6 +2,7 @@ package io.rollcall.lakehouse.http;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +122,36 @@ class AdminDoorTest {
         assertThat(exchange(head("X-Forwarded-For: 192.0.2.60\r\nContent-Length: 100")))
                 .startsWith("HTTP/1.1 403")
                 .contains("loopback_only");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/reconciliations", "/v1/live/rebuilds"})
+    void whoHangsUpInTheMiddleOfABodyIsCountedAndNoError(String path) {
+        double before = hungUp();
+        String request = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 100\r\n\r\n{";
+        await().atMost(Duration.ofMillis(PATIENCE_MILLIS)).until(() -> {
+            hangUp(request);
+            return hungUp() > before;
+        });
+        assertThat(given().get("/q/metrics").asString())
+                .doesNotContainPattern("http_server_requests_seconds_count\\{[^}]*status=\"500\"");
+    }
+
+    private static void hangUp(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            socket.setSoLinger(true, 0); // closed with a reset
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    private static double hungUp() {
+        return given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(series -> series.startsWith("rollcall_http_hung_up_total"))
+                .mapToDouble(series -> Double.parseDouble(series.substring(series.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     @ParameterizedTest

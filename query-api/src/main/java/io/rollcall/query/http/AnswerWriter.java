@@ -75,9 +75,7 @@ abstract class AnswerWriter implements ServerMessageBodyWriter<Answer> {
     @Override
     @SuppressWarnings("resource") // it is closed at the end of a whole answer only
     public void writeResponse(Answer answer, Type genericType, ServerRequestContext context) throws IOException {
-        WatchedStream out = new WatchedStream(
-                context.getOrCreateOutputStream(),
-                ((ResteasyReactiveRequestContext) context).serverRequest().unwrap(RoutingContext.class));
+        WatchedStream out = new WatchedStream(context.getOrCreateOutputStream(), exchange(context));
         long watch = vertx.setPeriodic(LOOK_MILLIS, look -> {
             if (out.waitedNanos() > patience.toNanos()) {
                 LOG.debugf("an asker does not read on: the connection is closed");
@@ -95,7 +93,7 @@ abstract class AnswerWriter implements ServerMessageBodyWriter<Answer> {
             refuse(failed, context);
         } catch (IOException unwritten) {
             if (!out.isGivenUp()) {
-                hungUp.count();
+                hungUp.count(exchange(context));
             }
             LOG.debugf(unwritten, "nobody is there any more to read an answer");
         } finally {
@@ -146,6 +144,10 @@ abstract class AnswerWriter implements ServerMessageBodyWriter<Answer> {
         } else if (request.connection() instanceof ConnectionBase connection) {
             connection.channelHandlerContext().close();
         }
+    }
+
+    private static RoutingContext exchange(ServerRequestContext context) {
+        return ((ResteasyReactiveRequestContext) context).serverRequest().unwrap(RoutingContext.class);
     }
 
     /**

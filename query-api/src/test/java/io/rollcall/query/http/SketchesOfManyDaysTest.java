@@ -23,6 +23,11 @@ class SketchesOfManyDaysTest {
     private static final int DAYS = 400;
     private static final int KNOWN_BY_SKETCHES_ALONE = 2;
 
+    /** In one call to a shard; those of a region that came late are counted together with the others. */
+    private static final int REGIONS_A_CALL = 128;
+
+    private static final int LATE_REGIONS_A_CALL = 64;
+
     @Test
     void redisIsAskedForTheDaysThatItHasAndNoOthers() {
         LocalDate today = Today.lasting(Duration.ofMinutes(1));
@@ -37,6 +42,7 @@ class SketchesOfManyDaysTest {
             events.apply(Instant.now());
         }
         long before = TestRedis.calls("pfcount");
+        long callsBefore = TestRedis.calls("eval");
 
         int rows = given().get("/v1/metrics/dau?from=" + today.minusDays(DAYS - 1) + "&to=" + today)
                 .then()
@@ -52,5 +58,10 @@ class SketchesOfManyDaysTest {
         assertThat(TestRedis.calls("pfcount") - before)
                 .as("counts of a region's day in a shard, of what was counted and of what came late")
                 .isLessThanOrEqualTo((1 + 2L * KNOWN_BY_SKETCHES_ALONE) * (regions.length + 1) * Shards.COUNT);
+        long callsOfADay = 2L + regions.length / REGIONS_A_CALL + regions.length / LATE_REGIONS_A_CALL;
+        assertThat(TestRedis.calls("eval") - callsBefore)
+                .as("calls: one asks for the counts of many regions")
+                .isPositive()
+                .isLessThanOrEqualTo((1 + KNOWN_BY_SKETCHES_ALONE) * callsOfADay * Shards.COUNT);
     }
 }

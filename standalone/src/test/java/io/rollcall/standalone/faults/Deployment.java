@@ -8,7 +8,6 @@ import io.rollcall.rollup.Ledger;
 import io.rollcall.rollup.LiveReader;
 import io.rollcall.rollup.RedisSettings;
 import io.rollcall.rollup.RedisShards;
-import io.rollcall.standalone.SmallDisk;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -31,15 +30,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Broker, Redis, a gateway and workers, each a process of its own; all of them can be killed and started again. */
+/**
+ * Broker, Redis, a gateway and workers, each a process of its own; all of them can be killed and started again. Clients reach broker
+ * and Redis through proxies.
+ */
 public final class Deployment implements AutoCloseable {
     public static final Duration PATIENCE = Duration.ofMinutes(3);
 
     public static final int PARTITIONS = 4;
 
-    private static final int WORKER_HEAP_MIB = 512;
+    private static final int SERVICE_HEAP_MIB = 512;
 
     private final Path dir;
     private final Vertx vertx = Vertx.vertx();
@@ -51,32 +54,46 @@ public final class Deployment implements AutoCloseable {
     private final Map<ServerProcess, Integer> workers = new LinkedHashMap<>();
 
     private final LossyProxy proxy;
-    private final Path redisDirectory;
-    private Optional<SmallDisk> disk = Optional.empty();
+    private final LossyProxy logProxy;
+    private final Optional<Disks> disks;
+    private final int archivePort = freePort();
+    private final int queryPort = freePort();
     private Optional<ServerProcess> archive = Optional.empty();
+    private Optional<ServerProcess> query = Optional.empty();
     private EmbeddedRedis redis;
     private ServerProcess broker;
     private ServerProcess gateway;
 
     public Deployment(Path dir) throws IOException {
-        this(dir, dir.resolve("redis"));
+        this(dir, Optional.empty());
     }
 
-    /** With Redis on a disk of its own. */
-    Deployment(Path dir, SmallDisk disk) throws IOException {
-        this(dir, disk.directory().resolve("redis"));
-        this.disk = Optional.of(disk);
-    }
-
-    private Deployment(Path dir, Path redisDirectory) throws IOException {
+    /** With Redis, log and lake on disks of their own. */
+    Deployment(Path dir, Optional<Disks> disks) throws IOException {
         this.dir = dir;
-        this.redisDirectory = redisDirectory;
-        redis = EmbeddedRedis.start(Files.createDirectories(redisDirectory));
+        this.disks = disks;
+        Files.createDirectories(temporary());
+        redis = EmbeddedRedis.start(Files.createDirectories(redisDirectory()));
         proxy = LossyProxy.before(redis.port());
+        logProxy = LossyProxy.before(kafkaPort);
         broker = startBroker();
         gateway = startGateway(Map.of());
         startWorker();
         await().atMost(PATIENCE).ignoreExceptions().until(() -> status("/q/health/ready") == 200);
+    }
+
+    private Path redisDirectory() {
+        return disks.map(all -> all.redis().directory()).orElse(dir).resolve("redis");
+    }
+
+    /** What the broker writes. */
+    Path log() {
+        return disks.map(all -> all.log().directory()).orElse(dir).resolve("kafka");
+    }
+
+    /** Where the services put what is for a moment only. */
+    Path temporary() {
+        return dir.resolve("temporary");
     }
 
     public URI events() {
@@ -84,7 +101,7 @@ public final class Deployment implements AutoCloseable {
     }
 
     String bootstrapServers() {
-        return "127.0.0.1:" + kafkaPort;
+        return "127.0.0.1:" + logProxy.port();
     }
 
     /** Reads the counters past the proxy. */
@@ -105,8 +122,14 @@ public final class Deployment implements AutoCloseable {
         });
     }
 
+    /** Before Redis. */
     LossyProxy proxy() {
         return proxy;
+    }
+
+    /** Before the broker. */
+    LossyProxy logProxy() {
+        return logProxy;
     }
 
     /** The youngest worker. */
@@ -125,7 +148,7 @@ public final class Deployment implements AutoCloseable {
     }
 
     ServerProcess startWorker() {
-        return startWorker(WORKER_HEAP_MIB, Map.of());
+        return startWorker(SERVICE_HEAP_MIB, Map.of());
     }
 
     /** A worker with that much heap and settings of its own. */
@@ -143,8 +166,7 @@ public final class Deployment implements AutoCloseable {
                 "MP_MESSAGING_INCOMING_APP_EVENTS_SESSION_TIMEOUT_MS",
                 "6000"));
         environment.putAll(settings);
-        ServerProcess worker =
-                ServerProcess.java(heapMib, dir.resolve("worker.log"), environment, "-jar", service("rollup-worker"));
+        ServerProcess worker = start(heapMib, "rollup-worker", "worker.log", environment);
         workers.put(worker, port);
         return worker;
     }
@@ -152,6 +174,12 @@ public final class Deployment implements AutoCloseable {
     void stopWorker(ServerProcess worker) {
         workers.remove(worker);
         worker.kill();
+    }
+
+    /** A worker in the place of the youngest one, with an environment in which, for instance, it is another time. */
+    void restartWorker(Map<String, String> environment) {
+        stopWorker(worker());
+        startWorker(SERVICE_HEAP_MIB, environment);
     }
 
     void restartGateway() {
@@ -164,9 +192,22 @@ public final class Deployment implements AutoCloseable {
         gateway = startGateway(environment);
     }
 
-    /** Redis's own disk, where it has one. */
-    Optional<SmallDisk> disk() {
-        return disk;
+    /** Disks of their own, where there are any. */
+    Optional<Disks> disks() {
+        return disks;
+    }
+
+    /** A clock that processes can be started with. */
+    AnotherTime anotherTime() throws IOException {
+        return AnotherTime.in(dir);
+    }
+
+    /** The processes of ours, by name; of workers the youngest. */
+    Map<String, ServerProcess> services() {
+        Map<String, ServerProcess> services = new TreeMap<>(Map.of("gateway", gateway, "worker", worker()));
+        archive.ifPresent(one -> services.put("lakehouse", one));
+        query.ifPresent(one -> services.put("query", one));
+        return services;
     }
 
     ServerProcess broker() {
@@ -175,25 +216,71 @@ public final class Deployment implements AutoCloseable {
 
     /** What the archive writes. */
     Path lake() {
-        return dir.resolve("lake");
+        return disks.map(all -> all.lake().directory()).orElse(dir).resolve("lake");
     }
 
     /** Starts an archive that commits all the time; kills one that runs. */
     void restartArchive() {
         archive.ifPresent(ServerProcess::kill);
-        archive = Optional.of(ServerProcess.java(
+        archive = Optional.of(start(
                 384,
-                dir.resolve("archive.log"),
+                "lakehouse",
+                "archive.log",
                 Map.of(
                         "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers(),
                         "QUARKUS_REDIS_HOSTS", redis.url(),
-                        "QUARKUS_HTTP_PORT", Integer.toString(freePort()),
+                        "QUARKUS_HTTP_PORT", Integer.toString(archivePort),
                         "ROLLCALL_LAKE_DIRECTORY", lake().toString(),
                         "ROLLCALL_ARCHIVE_INTERVAL", "1s",
                         "ROLLCALL_ARCHIVE_IDLE_INTERVAL", "5s",
-                        "ROLLCALL_RECONCILE_SCHEDULE", "off"),
-                "-jar",
-                service("lakehouse")));
+                        "ROLLCALL_RECONCILE_SCHEDULE", "off")));
+    }
+
+    /** Starts a query API on the lake and, through the proxy, on Redis. */
+    void startQuery() {
+        query = Optional.of(start(
+                SERVICE_HEAP_MIB,
+                "query-api",
+                "query.log",
+                Map.of(
+                        "QUARKUS_REDIS_HOSTS",
+                        "redis://127.0.0.1:" + proxy.port(),
+                        "QUARKUS_REDIS_TIMEOUT",
+                        "1s",
+                        "QUARKUS_HTTP_PORT",
+                        Integer.toString(queryPort),
+                        "ROLLCALL_LAKE_DIRECTORY",
+                        lake().toString())));
+    }
+
+    /** Where the query API answers. */
+    URI questions() {
+        return URI.create("http://127.0.0.1:" + queryPort + "/v1/");
+    }
+
+    /** A metric of the archive that has no labels, in its unit. */
+    double archiveMetric(String name) throws IOException, InterruptedException {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + archivePort + "/q/metrics"))
+                                .timeout(Duration.ofSeconds(10))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body()
+                .lines()
+                .filter(line -> name.equals(line.split("[{ ]", 2)[0]))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElseThrow(() -> new IOException("the archive does not say " + name));
+    }
+
+    /** The memory that Redis uses for its data, in bytes. */
+    long redisBytes() {
+        return redis(Request.cmd(Command.INFO).arg("memory"))
+                .toString()
+                .lines()
+                .filter(line -> line.startsWith("used_memory_dataset:"))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1)))
+                .sum();
     }
 
     /** Says something to Redis, past the proxy. */
@@ -222,7 +309,7 @@ public final class Deployment implements AutoCloseable {
 
     /** Starts it again where it was, with what its file holds. */
     public void startRedis() {
-        redis = EmbeddedRedis.start(redisDirectory, redis.port());
+        redis = EmbeddedRedis.start(redisDirectory(), redis.port());
     }
 
     void wipeRedis() {
@@ -258,8 +345,14 @@ public final class Deployment implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 BrokerMain.class.getName(),
-                dir.resolve("kafka").toString(),
-                Integer.toString(kafkaPort));
+                log().toString(),
+                Integer.toString(kafkaPort),
+                Integer.toString(logProxy.port()));
+    }
+
+    private ServerProcess start(int heapMib, String module, String log, Map<String, String> environment) {
+        return ServerProcess.java(
+                heapMib, dir.resolve(log), environment, "-Djava.io.tmpdir=" + temporary(), "-jar", service(module));
     }
 
     private ServerProcess startGateway(Map<String, String> more) {
@@ -269,7 +362,7 @@ public final class Deployment implements AutoCloseable {
                 "KAFKA_METADATA_MAX_AGE_MS", "1000",
                 "QUARKUS_HTTP_PORT", Integer.toString(gatewayPort)));
         environment.putAll(more);
-        return ServerProcess.java(dir.resolve("gateway.log"), environment, "-jar", service("ingest-gateway"));
+        return start(SERVICE_HEAP_MIB, "ingest-gateway", "gateway.log", environment);
     }
 
     private int status(String path) throws IOException, InterruptedException {
@@ -299,9 +392,11 @@ public final class Deployment implements AutoCloseable {
     public void close() throws IOException {
         workers.keySet().forEach(ServerProcess::kill);
         archive.ifPresent(ServerProcess::kill);
+        query.ifPresent(ServerProcess::kill);
         gateway.kill();
         broker.kill();
         proxy.close();
+        logProxy.close();
         redis.close();
         vertx.close();
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stands between a client and a server. Requests always go through, be it seconds later, when their sender has given up
+ * Stands between clients and a server. Requests always go through, be it seconds later, when their sender has given up
  * waiting; replies can be lost, and the connection with them.
  */
 final class LossyProxy implements AutoCloseable {
@@ -100,6 +100,7 @@ final class LossyProxy implements AutoCloseable {
             daemon("replies", () -> pump(server, client, true));
         } catch (IOException refused) {
             client.close(); // the server is away; the client sees it as a connection that ends
+            open.remove(client);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.rollcall.standalone.faults;
 
 import io.rollcall.embedded.Signal;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A process of its own that can be killed, frozen and thawed. It does not outlive the tests. */
 public final class ServerProcess {
@@ -102,6 +104,35 @@ public final class ServerProcess {
                 .findFirst()
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())
                 .orElse("not known");
+    }
+
+    /** The bytes of its objects that are in use: a JVM counts them after tidying up. */
+    long liveBytes() throws IOException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Process counting = new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "GC.class_histogram")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader lines = counting.inputReader()) {
+            return lines.lines()
+                    .filter(line -> line.startsWith("Total"))
+                    .mapToLong(line -> Long.parseLong(line.strip().split(" +", -1)[2]))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("it does not say what it holds: " + process.pid()));
+        }
+    }
+
+    long threads() throws IOException {
+        return entries("task");
+    }
+
+    long openFiles() throws IOException {
+        return entries("fd");
+    }
+
+    private long entries(String of) throws IOException {
+        try (Stream<Path> entries = Files.list(Path.of("/proc", Long.toString(process.pid()), of))) {
+            return entries.count();
+        }
     }
 
     /** SIGSTOP: it is there, and does nothing. */

@@ -33,6 +33,7 @@ public final class Traffic implements Runnable {
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final List<String> recent = new ArrayList<>();
     private volatile boolean stopped;
+    private volatile boolean gaveUp;
     private final AtomicLong retries = new AtomicLong();
     private long number;
 
@@ -52,6 +53,11 @@ public final class Traffic implements Runnable {
 
     public long retries() {
         return retries.get();
+    }
+
+    /** Whether it heard something that no client should, and sends nothing more. */
+    boolean hasGivenUp() {
+        return gaveUp;
     }
 
     @Override
@@ -103,6 +109,7 @@ public final class Traffic implements Runnable {
                     return;
                 }
                 if (status != 503) {
+                    gaveUp = true;
                     throw new IllegalStateException("the gateway answered " + status);
                 }
                 retries.incrementAndGet();

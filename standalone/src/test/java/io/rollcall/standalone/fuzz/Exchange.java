@@ -23,6 +23,7 @@ final class Exchange {
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private static final int MOST_OF_A_STREAM = 2_000;
+    private static final int A_MOMENT_MILLIS = 500;
 
     /** An answer; a body that goes on for ever is read a little way. */
     record Answer(int status, Map<String, String> headers, String body) {
@@ -44,14 +45,20 @@ final class Exchange {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10_000);
             socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
             InputStream in = new BufferedInputStream(socket.getInputStream());
-            if (send(socket, request)) {
-                return answer(in, request.text().startsWith("HEAD"));
-            }
-            return answer(in, false);
+            boolean isSent = send(socket, request);
+            return answer(socket, in, isSent && request.text().startsWith("HEAD"));
         } catch (SocketTimeoutException hangs) {
             throw hangs;
         } catch (IOException ended) {
             return Optional.empty(); // a connection that is reset says no more than one that is closed
+        }
+    }
+
+    /** Sends a request, or what of it the server takes, and is gone. */
+    static void hangUp(int port, RandomRequest request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoLinger(true, 0); // closed with a reset
+            send(socket, request);
         }
     }
 
@@ -72,7 +79,7 @@ final class Exchange {
         }
     }
 
-    private static Optional<Answer> answer(InputStream in, boolean withoutBody) throws IOException {
+    private static Optional<Answer> answer(Socket socket, InputStream in, boolean withoutBody) throws IOException {
         String line = line(in);
         while (line.startsWith("HTTP/1.1 100")) {
             while (!line.isEmpty()) {
@@ -94,14 +101,13 @@ final class Exchange {
                     header.substring(0, colon).toLowerCase(Locale.ROOT),
                     header.substring(colon + 1).strip());
         }
-        String body = withoutBody ? "" : new String(body(in, headers), StandardCharsets.UTF_8);
+        String body = withoutBody ? "" : new String(body(socket, in, headers), StandardCharsets.UTF_8);
         return Optional.of(new Answer(Integer.parseInt(words[1]), headers, body));
     }
 
-    private static byte[] body(InputStream in, Map<String, String> headers) throws IOException {
+    private static byte[] body(Socket socket, InputStream in, Map<String, String> headers) throws IOException {
         if (headers.getOrDefault("content-type", "").startsWith("text/event-stream")) {
-            byte[] some = new byte[MOST_OF_A_STREAM];
-            return Arrays.copyOf(some, Math.max(0, in.read(some)));
+            return beginning(socket, in);
         }
         if (headers.containsKey("content-length")) {
             return in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
@@ -115,6 +121,17 @@ final class Exchange {
             line(in);
         }
         return all.toByteArray();
+    }
+
+    /** Of a stream, on which there may be nothing to say for long. */
+    private static byte[] beginning(Socket socket, InputStream in) throws IOException {
+        socket.setSoTimeout(A_MOMENT_MILLIS);
+        byte[] some = new byte[MOST_OF_A_STREAM];
+        try {
+            return Arrays.copyOf(some, Math.max(0, in.read(some)));
+        } catch (SocketTimeoutException nothing) {
+            return new byte[0];
+        }
     }
 
     private static int chunk(InputStream in) throws IOException {

@@ -115,6 +115,11 @@ class FuzzIT {
     private void send(int port, RandomRequest request) {
         requests.incrementAndGet();
         try {
+            if (request.hangsUp()) {
+                Exchange.hangUp(port, request);
+                answers.computeIfAbsent("hung up", any -> new AtomicLong()).incrementAndGet();
+                return;
+            }
             Optional<Answer> answer = Exchange.of(port, request);
             if (answer.isPresent()) {
                 judge(answer.get()).ifPresent(wrong -> violate(wrong, request));

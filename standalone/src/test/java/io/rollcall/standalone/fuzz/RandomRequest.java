@@ -1,8 +1,9 @@
 package io.rollcall.standalone.fuzz;
 
-import static io.rollcall.standalone.fuzz.RandomBody.bytes;
-import static io.rollcall.standalone.fuzz.RandomBody.joined;
+import static io.rollcall.event.testkit.RandomBody.bytes;
+import static io.rollcall.event.testkit.RandomBody.joined;
 
+import io.rollcall.event.testkit.RandomBody;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,12 +13,17 @@ import java.util.Random;
 /** A request as it goes over the wire. */
 final class RandomRequest {
     private static final List<String> PATHS = List.of(
+            "/v1/metrics",
             "/v1/metrics/dau",
             "/v1/metrics/engagement",
             "/v1/metrics/mau",
             "/v1/metrics/retention",
             "/v1/metrics/funnel",
             "/v1/metrics/titles",
+            "/v1/metrics/sessions",
+            "/v1/metrics/hourly",
+            "/v1/metrics/revenue",
+            "/v1/metrics/segments",
             "/v1/metrics/",
             "/v1/metrics/%00",
             "/v1/metrics/..%2f..%2fq",
@@ -31,6 +37,17 @@ final class RandomRequest {
             "/v1/reconciliations/status",
             "/v1/live/rebuilds/status",
             "/v1/live/rebuilds",
+            "/v1/profiles/999999999999",
+            "/v1/profiles/%2e%2e",
+            "/v1/catalogue",
+            "/v1/rejected",
+            "/v1/rejected?reason=malformed_json&limit=3",
+            "/v1/rejected/replays",
+            "/v1/rejected/replays?reason=malformed_json&dry_run=true",
+            "/v1/events/recent",
+            "/v1/events/recent?outcome=rejected&limit=512",
+            "/v1/sql",
+            "/rollcall.js",
             "/v1/live",
             "/v1/events/",
             "/v1//events",
@@ -64,6 +81,16 @@ final class RandomRequest {
             "control",
             "weights",
             "first",
+            "interval",
+            "platform",
+            "app_version",
+            "property.a",
+            "format",
+            "ids",
+            "outcome",
+            "limit",
+            "masked",
+            "key",
             "from[]");
     private static final List<String> VALUES = List.of(
             "2026-11-22",
@@ -88,6 +115,13 @@ final class RandomRequest {
             "play,search,browse",
             "play,play",
             "2026-11-22T00:00:00Z",
+            "week",
+            "csv",
+            "total",
+            "rejected",
+            "false",
+            "512",
+            "roku",
             "%F0%9F%98%80",
             "a%0d%0aSet-Cookie:%20a");
     private static final List<String> ACCEPTS = List.of(
@@ -107,10 +141,39 @@ final class RandomRequest {
     private static final List<String> METHODS = List.of(
             "GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE", "CONNECT", "get", "BREW", "G T");
 
+    private static final List<String> ADMIN_BODIES = List.of(
+            "{}{}",
+            "[]",
+            "{\"from\": \"0000-01-01\", \"to\": \"9999-12-31\"}",
+            "{\"from\": null, \"to\": {}}",
+            "{\"dt\": \"2026-02-30\"}",
+            "{\"dt\": \"-999999999-01-01\"}",
+            "{\"dt\": [[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]}",
+            "\ufeff{\"dt\": 1}",
+            "{\"dt\": \"2026-11-22\", \"dt\": \"\\ud800\"}");
+    private static final List<String> STATEMENTS = List.of(
+            "SELECT 1",
+            "SELECT * FROM dau_total LIMIT 3",
+            "DESCRIBE dau_total",
+            "SELECT 1; SELECT 2",
+            "SELECT repeat('x', 1000000000)",
+            "SELECT ".repeat(2_000),
+            "(".repeat(20_000),
+            "COPY (SELECT 1) TO '/tmp/stolen'",
+            "ATTACH '/etc/passwd' AS a",
+            "SELECT * FROM read_text('/etc/passwd')",
+            "PRAGMA database_list",
+            "SELECT '\u0000\ud83d\ude00'",
+            "-- nothing",
+            "");
+
     private final byte[] head;
     private final byte[] body;
     private final boolean isWhole;
     private final boolean sendsEvents;
+
+    /** Whether the client is gone before it can be answered. Never where events may be accepted: nobody would know which. */
+    private boolean hangsUp;
 
     private RandomRequest(byte[] head, byte[] body, boolean isWhole, boolean sendsEvents) {
         this.head = head;
@@ -134,6 +197,11 @@ final class RandomRequest {
         return isWhole;
     }
 
+    /** Whether its client resets the connection instead of waiting for an answer. */
+    boolean hangsUp() {
+        return hangsUp;
+    }
+
     /** Whether events in it may be accepted. */
     boolean sendsEvents() {
         return sendsEvents;
@@ -141,7 +209,10 @@ final class RandomRequest {
 
     /** Any request. */
     static RandomRequest any(Random random) {
-        return random.nextInt(3) > 0 ? events(random) : question(random);
+        RandomRequest any =
+                random.nextInt(3) > 0 ? events(random) : random.nextInt(60) == 0 ? sql(random) : question(random);
+        any.hangsUp = !any.sendsEvents && random.nextInt(20) == 0;
+        return any;
     }
 
     private static RandomRequest events(Random random) {
@@ -213,8 +284,24 @@ final class RandomRequest {
         }
         String method = random.nextInt(4) > 0 ? "GET" : pick(random, METHODS);
         // An erasure or a reconciliation that is really meant is no stranger's.
-        byte[] body = method.equals("GET") ? new byte[0] : bytes("{\"dt\":" + random.nextInt() + "}");
+        byte[] body = method.equals("GET") ? new byte[0] : bytes(pick(random, ADMIN_BODIES));
         return framed(random, method + " " + target + " HTTP/1.1", headers, body, false);
+    }
+
+    /** A question in SQL, each of which starts a process: there are fewer of them. */
+    private static RandomRequest sql(Random random) {
+        RandomBody bodies = new RandomBody(random);
+        boolean isText = random.nextBoolean();
+        String statement = pick(random, STATEMENTS);
+        byte[] body = bytes(isText ? statement : "{\"sql\": \"" + statement.replace('\u0000', ' ') + "\"}");
+        List<String> headers = List.of(
+                "Content-Type: " + (isText ? "text/plain" : "application/json"), "Accept: " + pick(random, ACCEPTS));
+        return framed(
+                random,
+                "POST /v1/sql HTTP/1.1",
+                headers,
+                random.nextInt(4) == 0 && body.length > 0 ? bodies.wounded(body) : body,
+                false);
     }
 
     private static RandomRequest framed(

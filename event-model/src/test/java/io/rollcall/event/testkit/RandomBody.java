@@ -1,4 +1,4 @@
-package io.rollcall.standalone.fuzz;
+package io.rollcall.event.testkit;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 
 /** Bodies of events as clients send them, and as none should. */
-final class RandomBody {
+public final class RandomBody {
     private static final List<String> ODD = List.of(
             "null",
             "true",
@@ -49,12 +49,12 @@ final class RandomBody {
 
     private final Random random;
 
-    RandomBody(Random random) {
+    public RandomBody(Random random) {
         this.random = random;
     }
 
     /** A body in one of its forms, maybe damaged. */
-    byte[] any() {
+    public byte[] any() {
         byte[] body = bytes(whole());
         if (random.nextInt(40) == 0) {
             body = bytes("[".repeat(random.nextInt(20_000)) + "{\"a\":".repeat(random.nextInt(5_000)));
@@ -101,7 +101,8 @@ final class RandomBody {
                 : ODD.get(random.nextInt(ODD.size()));
     }
 
-    private byte[] wounded(byte[] body) {
+    /** With one damage, anywhere. */
+    public byte[] wounded(byte[] body) {
         int at = random.nextInt(body.length);
         byte[] wounded = body.clone();
         switch (random.nextInt(5)) {
@@ -120,14 +121,14 @@ final class RandomBody {
     }
 
     /** Packed, in one member or several, maybe damaged. */
-    byte[] packed(byte[] body) {
+    public byte[] packed(byte[] body) {
         byte[] packed = switch (random.nextInt(6)) {
             case 0 -> {
                 int at = random.nextInt(body.length + 1);
                 yield joined(gzip(Arrays.copyOf(body, at)), gzip(Arrays.copyOfRange(body, at, body.length)));
             }
-            case 1 -> emptyMembers(random.nextInt(3_000));
-            case 2 -> gzip(new byte[random.nextInt(random.nextInt(10) == 0 ? 12 << 20 : 1 << 16)]);
+            case 1 -> emptyMembers(random.nextInt(random.nextInt(20) == 0 ? 3_000 : 30));
+            case 2 -> gzip(new byte[random.nextInt(random.nextInt(40) == 0 ? 12 << 20 : 1 << 14)]);
             case 3 -> joined(gzip(body), body);
             default -> gzip(body);
         };
@@ -140,7 +141,7 @@ final class RandomBody {
         return joined(all);
     }
 
-    static byte[] gzip(byte[] body) {
+    private static byte[] gzip(byte[] body) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write(body);
@@ -150,7 +151,8 @@ final class RandomBody {
         return packed.toByteArray();
     }
 
-    static byte[] joined(byte[]... parts) {
+    /** All of them, one after the other. */
+    public static byte[] joined(byte[]... parts) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             all.writeBytes(part);
@@ -158,7 +160,8 @@ final class RandomBody {
         return all.toByteArray();
     }
 
-    static byte[] bytes(String text) {
+    /** As UTF-8. */
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }
