@@ -22,7 +22,6 @@ import io.rollcall.lake.upkeep.Maintenance;
 import io.rollcall.lake.upkeep.MaintenanceSettings;
 import io.rollcall.lake.upkeep.OpenDaySweep;
 import io.rollcall.lake.value.MetricRun;
-import io.rollcall.lake.value.OwnMetricCheck;
 import io.rollcall.lake.value.ProfileDays;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

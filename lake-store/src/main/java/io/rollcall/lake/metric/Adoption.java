@@ -55,6 +55,7 @@ final class Adoption {
                             .called("adoption_property")
                             .with(features("value", MOST_VALUES))
                             .taking(LOOKBACK, PROPERTY)
+                            .atMost(31)
                             .onDemandOnly())
             .asking(EVENT_NAME, PROPERTY, LOOKBACK)
             .requiring(Adoption::requireTheEventOfAProperty);

@@ -129,7 +129,7 @@ final class Retention {
 
     /** The same of accounts, whose region is the first by name of those of their first day. */
     static final ComputedMetric OF_ACCOUNTS = ComputedMetric.of(
-                    METRIC.name() + Accounts.SUFFIX,
+                    METRIC.name() + ActiveAccounts.SUFFIX,
                     1,
                     "of the accounts, by account_id, whose first day is dt, how many were active so many days later",
                     Columns.of(
@@ -140,7 +140,7 @@ final class Retention {
                             .by("kind")
                             .each("day"),
                     Computation.of("retention", Input.ACCOUNT_DAY, Input.FIRST_DAY_OF_ACCOUNT)
-                            .called(METRIC.name() + Accounts.SUFFIX)
+                            .called(METRIC.name() + ActiveAccounts.SUFFIX)
                             .with(Binding.after(Collections.max(NIGHTLY_DAYS)))
                             .with(Binding.relation(BoundComputation.BEGUN, begun(ANY_ACTIVITY)))
                             .with(Binding.relation(BoundComputation.RETURNED, returned(ANY_ACTIVITY)))

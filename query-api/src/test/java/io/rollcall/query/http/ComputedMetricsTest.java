@@ -231,7 +231,8 @@ class ComputedMetricsTest {
             paths?start=chekout                                                | unknown_event_name | parameter start names 'chekout'
             paths?start=sneeze                                                 | unknown_event_name | there are app_start, browse, checkout, content_rating
             adoption?property=cdn                                              | invalid_parameter | one event_name
-            adoption?from=2012-01-01&to=2012-03-01&event_name=play             | range_too_long    | at most 31
+            adoption?from=2012-01-01&to=2012-03-01&lookback=7                  | range_too_long    | at most 31
+            adoption?from=2012-01-01&to=2012-03-01&event_name=play&property=cdn | range_too_long   | at most 31
             segments?from=2011-01-01&to=2012-03-01&high_from=2                 | range_too_long    | at most 400
             funnel?where=4:outcome=started                                     | invalid_parameter | there is no step 4
             funnel?where=outcome=started                                       | invalid_parameter | 3:outcome=started

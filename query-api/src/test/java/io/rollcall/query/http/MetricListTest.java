@@ -144,7 +144,7 @@ class MetricListTest {
         assertThat(list().<String>getList("metrics.find { it.id == 'retention' }.intervals"))
                 .containsExactly("day", "week", "month");
         assertThat(list().<String>getList("metrics.findAll { 'total' in it.intervals }.id"))
-                .containsExactly("dau", "engagement", "sessions", "titles", "playback", "revenue");
+                .containsExactly("dau", "dau.account", "engagement", "sessions", "titles", "playback", "revenue");
     }
 
     @ParameterizedTest

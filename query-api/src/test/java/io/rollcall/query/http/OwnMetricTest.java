@@ -90,7 +90,7 @@ class OwnMetricTest {
                 .startsWith("dt,region,searchers,watched,rate,status,method,low,high,as_of")
                 .last()
                 .asString()
-                .startsWith(DAY + ",US,2,1,0.5,provisional,exact,");
+                .startsWith(DAY + ",US,2,1,0.500000,provisional,exact,");
         given().get(asked + "&platform=tv").then().statusCode(200).body("rows.watched", contains(0));
         given().get(asked + "&group_by=region,platform").then().body("rows.platform", contains("mobile", "tv"));
         given().get(asked + "&least_searches=2").then().statusCode(200).body("rows.size()", equalTo(0));

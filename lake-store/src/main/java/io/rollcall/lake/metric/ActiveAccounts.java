@@ -6,7 +6,7 @@ import io.rollcall.lake.metric.Computation.Input;
  * {@code dau.account}, {@code wau.account}, {@code mau.account}: what {@link Actives} says of profiles, of accounts. The same files work
  * it out, with accounts in the place of profiles. Events without an {@code account_id} are of no account.
  */
-final class Accounts {
+final class ActiveAccounts {
     /** The end of the name of a metric that counts accounts. */
     static final String SUFFIX = ".account";
 
@@ -14,7 +14,7 @@ final class Accounts {
     static final ComputedMetric WAU = actives(Actives.WAU, "in the 7 days that end with dt");
     static final ComputedMetric MAU = actives(Actives.MAU, "in the 30 days that end with dt");
 
-    private Accounts() {}
+    private ActiveAccounts() {}
 
     private static ComputedMetric actives(DayMetric ofProfiles, String when) {
         return ComputedMetric.of(

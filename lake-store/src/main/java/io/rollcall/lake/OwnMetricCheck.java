@@ -1,4 +1,4 @@
-package io.rollcall.lake.value;
+package io.rollcall.lake;
 
 import io.rollcall.lake.count.CountedFiles;
 import io.rollcall.lake.count.CountedTable;
@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Tries a deployment's own metrics out, over tables without rows: what the night would say of a file is said at the start. */
-public final class OwnMetricCheck {
+final class OwnMetricCheck {
     private static final LocalDate ANY_DAY = LocalDate.parse("2026-01-01");
     private static final Pattern LINE = Pattern.compile("LINE (\\d+): ");
     private static final Set<String> NUMBERS = Set.of(
@@ -39,7 +39,7 @@ public final class OwnMetricCheck {
 
     private final Tables tables;
 
-    public OwnMetricCheck(Tables tables) {
+    OwnMetricCheck(Tables tables) {
         this.tables = tables;
     }
 
@@ -48,7 +48,7 @@ public final class OwnMetricCheck {
      *
      * @throws InvalidMetricException when one cannot
      */
-    public void require(List<OwnMetric> metrics) {
+    void require(List<OwnMetric> metrics) {
         for (OwnMetric metric : metrics) {
             try (TableSession session = tables.session()) {
                 openEmpty(session);
