@@ -111,7 +111,7 @@ function draw(way, rows) {
       { ...number("twice", "Twice", finePercent, "Sent again, and counted once"), kind: "number wide" },
       { ...number("noSession", "No session", finePercent, "Without a session_id"), kind: "number wide" },
       { ...number("noDevice", "No device", finePercent, "Without a device_id"), kind: "number wide" },
-      { ...number("lost", "Missing", finePercent, "Numbers that are missing from seq: an estimate"), kind: "number wide" },
+      { ...number("lost", "Missing", finePercent, "Missing from seq: an estimate"), kind: "number wide" },
     ],
     rows,
   });

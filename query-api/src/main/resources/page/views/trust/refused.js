@@ -1,5 +1,5 @@
-// What was refused, by what tells one fault from another, with the latest examples. It is read from the gateway's topic,
-// which this page reaches where one address serves both, as `./rollcall up` does.
+// What was refused, by what tells one fault from another, with the latest examples. It is read from the gateway's
+// topic, which this page reaches where one address serves both, as `./rollcall up` does.
 
 import { ask } from "../../api/ask.js";
 import { Question } from "../../api/question.js";
@@ -57,7 +57,7 @@ export function refused(range) {
   });
 }
 
-/** Where another server than the gateway is at this address, or this one shows events to nobody: what is so, and what to do. */
+/** Where this address leads to no gateway, or events are shown to nobody: what is so, and what to do. */
 async function reached(question) {
   try {
     return await ask(question);

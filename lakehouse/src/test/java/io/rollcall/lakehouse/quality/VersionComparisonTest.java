@@ -84,9 +84,12 @@ class VersionComparisonTest {
         assertThat(new Share(0, 10).standardErrorsAbove(new Share(0, 10), 1)).isZero();
     }
 
-    /** Devices differ, and send ten events each of their kind: where both versions are the same, there is no alarm. */
+    /**
+     * Devices differ, and send ten events each of their kind: where both versions are the same, one comparison in 30,000 raises an
+     * alarm. Of 2,000 two do so once in 500 times.
+     */
     @Test
-    void versionsThatDifferByChanceAloneRaiseNone() {
+    void versionsThatDifferByChanceAloneHardlyEverRaiseOne() {
         Random random = new Random(SEED);
         List<VersionComparison> alarms = new ArrayList<>();
         for (int round = 0; round < 2_000; round++) {
@@ -96,7 +99,7 @@ class VersionComparisonTest {
                 alarms.add(compared);
             }
         }
-        assertThat(alarms).isEmpty();
+        assertThat(alarms).hasSizeLessThan(2);
     }
 
     /** Each device is refused altogether or not at all: one in ten. */

@@ -436,10 +436,23 @@ class InvariantsTest {
         assertThat(moved).as("rows in which something moved").isGreaterThan(100);
     }
 
-    /** All but the one that is about titles: these events name none. */
+    @Test
+    void theEventsOfAllNamesAreThoseOfEngagement() {
+        Answer events = Answer.to("events", FIRST, LAST);
+        Answer engagement = Answer.to("engagement", FIRST, LAST);
+        assertThat(events.is("by", "").rows()).hasSameSizeAs(engagement.rows()).allSatisfy(all -> {
+            Answer here = events.at(all.text("dt"), all.text("region"));
+            assertThat(here.is("by", "event_name").sum(row -> row.number("value")))
+                    .isEqualTo(all.number("value"));
+            assertThat(engagement.at(all.text("dt"), all.text("region")).value("events"))
+                    .isEqualTo(all.number("kept"));
+        });
+    }
+
+    /** All but the one that is about titles, of which these events name none, and what is of no single region. */
     private static List<ComputedMetric> withRows() {
         return Metrics.computed().stream()
-                .filter(metric -> !metric.name().equals("titles"))
+                .filter(metric -> !metric.name().equals("titles") && metric.hasRegions())
                 .toList();
     }
 
