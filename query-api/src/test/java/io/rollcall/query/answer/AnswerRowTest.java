@@ -49,6 +49,7 @@ class AnswerRowTest {
                 null,
                 "event_name",
                 "player_stats",
+                List.of(),
                 Map.of("value", value, "kept", kept, "low", low, "high", high),
                 DayStatus.PROVISIONAL,
                 Instant.parse("2026-01-09T02:30:00Z"),

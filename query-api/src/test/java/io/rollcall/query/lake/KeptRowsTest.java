@@ -73,6 +73,7 @@ class KeptRowsTest {
                 null,
                 "",
                 "",
+                List.of(),
                 Map.of(),
                 DayStatus.FINAL,
                 Instant.EPOCH,
