@@ -31,9 +31,10 @@ final class FenceExam {
                 without.add(shard);
             } else {
                 long next = fence.get().next();
-                bounds.gapAt(next).ifPresent(gap -> gaps.computeIfAbsent(
-                                "stand at " + next + ", and " + gap.detail(), detail -> new ArrayList<>())
-                        .add(shard));
+                bounds.gapAt(next)
+                        .ifPresent(gap -> gaps.computeIfAbsent(
+                                        "stand at " + next + ", and " + gap.detail(), detail -> new ArrayList<>())
+                                .add(shard));
             }
         }
         gaps.forEach(

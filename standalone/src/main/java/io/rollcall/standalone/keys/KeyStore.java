@@ -69,6 +69,9 @@ public final class KeyStore {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
+            if (!held.isValid()) {
+                throw new IOException("the lock of " + file + " was lost");
+            }
             StoredKeys changed = change.apply(read());
             write(directory, KeyFile.format(changed));
             return changed;

@@ -37,9 +37,7 @@ class ExamsTest {
 
     @Test
     void aSoundPageHasNoFindings() {
-        assertThat(
-                        metrics(
-                                """
+        assertThat(metrics("""
                         # TYPE rollcall_rollup_lag_seconds gauge
                         rollcall_rollup_lag_seconds{partition="0"} 0.4
                         rollcall_rollup_stopped{partition="0",reason="none"} 0.0
@@ -47,15 +45,12 @@ class ExamsTest {
                         rollcall_disk_reserve_bytes 5.36870912E8
                         rollcall_open_day_age_seconds NaN
                         rollcall_reconciliation_last_success_timestamp_seconds 0.0
-                        """))
-                .isEmpty();
+                        """)).isEmpty();
     }
 
     @Test
     void everyMetricThatSaysSomethingIsWrongIsTold() {
-        assertThat(
-                        metrics(
-                                """
+        assertThat(metrics("""
                         rollcall_unknown_settings{nearest="ROLLCALL_ARCHIVE_INTERVAL",setting="ROLLCALL_ARCHIVE_INTERVALL"} 1.0
                         rollcall_unknown_settings{nearest="rollcall.archive.interval",setting="rollcall.archive.intervall"} 1.0
                         rollcall_rollup_lag_seconds{partition="0"} 3.0
