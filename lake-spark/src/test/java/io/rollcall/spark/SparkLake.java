@@ -115,7 +115,8 @@ final class SparkLake implements AutoCloseable {
                         + " CAST(duration_sec AS INT), platform, '1.0', CAST(NULL AS STRING), 'session', active, 'ok',"
                         + " CAST(at AS TIMESTAMP), CAST(NULL AS TIMESTAMP), CAST(at AS TIMESTAMP), CAST(NULL AS STRING),"
                         + " CAST('{}' AS BINARY), CAST(0 AS INT), 'topic-1', CAST(kafka_partition AS INT),"
-                        + " CAST(kafka_offset AS BIGINT) FROM VALUES "
+                        + " CAST(kafka_offset AS BIGINT), CAST(kafka_offset AS BIGINT), CAST(NULL AS DOUBLE), false,"
+                        + " CAST(NULL AS STRING) FROM VALUES "
                         + String.join(", ", rows)
                         + " AS given(profile_id, region, event_name, event_id, at, title_id, duration_sec, platform, active,"
                         + " kafka_partition, kafka_offset)");

@@ -336,7 +336,7 @@ class PageIT {
         assertThat(refused.locator("article").first()).containsText("event_name");
         assertThat(refused.locator("article pre").first()).containsText("\"app_version\": \"9.9.1\"");
         Download file = page.waitForDownload(() -> refused.getByText("CSV").click());
-        assertThat(Files.readString(file.path())).contains("missing_field,,web,9.9.1,2,0,");
+        assertThat(Files.readString(file.path())).contains("missing_field,loopback,web,9.9.1,2,0,");
     }
 
     /** Where query-api stands alone, another server than the gateway answers, or none: the card says so, and the others go on. */

@@ -164,9 +164,11 @@ public final class MetricRun {
     /** The days that were worked out with runtimes of titles, or refused events, that are not those of now. */
     private Set<LocalDate> outdated(BoundComputation computation, Collection<MetricVersion> newest) {
         if (computation.reads(Input.TITLE)) {
-            return new TitleRuntimes(tables).outdated(kept(newest));
+            return OutdatedValues.ofTitles(tables).among(kept(newest));
         }
-        return computation.reads(Input.REJECTED) ? new RejectedSums(tables).outdated(kept(newest)) : Set.of();
+        return computation.reads(Input.REJECTED)
+                ? OutdatedValues.ofRejected(tables).among(kept(newest))
+                : Set.of();
     }
 
     private List<MetricVersion> kept(Collection<MetricVersion> newest) {
