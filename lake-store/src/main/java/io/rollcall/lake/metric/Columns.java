@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param labels of the item, texts of now that are no part of the values: what titles are called
  * @param measures the columns of numbers after those
  */
-public record Columns(
-        Optional<String> dimension, Optional<String> item, List<String> labels, List<Measure> measures) {
+public record Columns(Optional<String> dimension, Optional<String> item, List<String> labels, List<Measure> measures) {
     public Columns {
         labels = List.copyOf(labels);
         measures = List.copyOf(measures);

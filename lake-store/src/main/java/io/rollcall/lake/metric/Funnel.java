@@ -86,8 +86,9 @@ final class Funnel {
     private Funnel() {}
 
     private static List<Said> where(String text) {
-        List<Said> conditions =
-                Text.list(WHERE_NAME, text, MOST_STEPS).stream().map(Said::parse).toList();
+        List<Said> conditions = Text.list(WHERE_NAME, text, MOST_STEPS).stream()
+                .map(Said::parse)
+                .toList();
         if (conditions.stream().mapToInt(Said::step).distinct().count() < conditions.size()) {
             throw new InvalidArgumentException("parameter " + WHERE_NAME + " says two things of one step");
         }

@@ -54,9 +54,8 @@ public record Pivot(List<String> groups, List<String> measures, Optional<Ranked>
                         + column(index))
                 .collect(Collectors.joining(", "));
         String key = String.join(", ", key(PART));
-        String texts = labels.stream()
-                .map(label -> ", MIN(" + label + ") AS " + label)
-                .collect(Collectors.joining());
+        String texts =
+                labels.stream().map(label -> ", MIN(" + label + ") AS " + label).collect(Collectors.joining());
         return "SELECT " + key + texts + ", " + values
                 + ", MIN(status) AS status, MIN(as_of) AS as_of, MIN(definition_version) AS definition_version FROM ("
                 + query + ") AS source WHERE " + condition

@@ -40,8 +40,8 @@ public record MetricQuestion(Arguments arguments, LocalDate from, LocalDate to, 
      */
     public int mostDays() {
         return arguments.computations().stream()
-                        .filter(computation -> computation.interval() == Interval.DAY)
-                        .filter(computation -> !slice.isWhole() || computation.readsDaysAnew())
+                .filter(computation -> computation.interval() == Interval.DAY)
+                .filter(computation -> !slice.isWhole() || computation.readsDaysAnew())
                 .mapToInt(computation -> computation.computation().mostDays())
                 .reduce(MOST_DAYS, Math::min);
     }

@@ -235,7 +235,9 @@ class FunnelTest {
 
     @ParameterizedTest
     @CsvSource({
-        "21,86400,app_start play_started", "22,7200,play play_started", "23,604800,play_started play browse",
+        "21,86400,app_start play_started",
+        "22,7200,play play_started",
+        "23,604800,play_started play browse",
         "24,86400,app_start play?outcome=started play?outcome=failed",
         "25,604800,play?outcome=abandoned browse play_started?outcome=started",
         "26,86400,play?outcome=started play"
@@ -364,7 +366,9 @@ class FunnelTest {
                                         step == steps.size() - 1
                                                 ? null
                                                 : Double.valueOf(millis.size()
-                                                        - millisBySteps.get(step + 1).size())),
+                                                        - millisBySteps
+                                                                .get(step + 1)
+                                                                .size())),
                                 JourneyLines.of(
                                         dt,
                                         region,

@@ -264,7 +264,8 @@ class MetricValuesTest {
                                 metric("titles").arguments(parameters, interval), FIRST, FIRST, RegionChoice.TOTAL),
                         PLENTY)
                 .stream()
-                .map(row -> row.item() + " " + row.labels().get(0) + " " + row.labels().get(1))
+                .map(row -> row.item() + " " + row.labels().get(0) + " "
+                        + row.labels().get(1))
                 .toList();
     }
 
