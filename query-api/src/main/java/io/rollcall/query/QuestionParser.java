@@ -35,8 +35,7 @@ public final class QuestionParser {
      * @param metrics those that there are
      * @throws RefusalException when it is not one
      */
-    public static Question metric(
-            MetricList metrics, String name, Map<String, List<String>> given, LocalDate today) {
+    public static Question metric(MetricList metrics, String name, Map<String, List<String>> given, LocalDate today) {
         Metric metric = metrics.find(name).orElseThrow(() -> unknown(metrics, name));
         Parameters parameters = new Parameters(given).requireKnown(known(metric));
         Slice slice = slice(metric, parameters);

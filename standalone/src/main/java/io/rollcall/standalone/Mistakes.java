@@ -39,6 +39,7 @@ final class Mistakes {
                     .collect(Collectors.joining(System.lineSeparator())));
         }
         return cause instanceof ConfigurationException || cause instanceof InvalidMetricException
-                ? Optional.ofNullable(cause.getMessage()) : Optional.empty();
+                ? Optional.ofNullable(cause.getMessage())
+                : Optional.empty();
     }
 }

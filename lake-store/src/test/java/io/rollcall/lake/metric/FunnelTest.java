@@ -305,7 +305,7 @@ class FunnelTest {
         Map<String, String> literals = new HashMap<>();
         literals.put("window_millis", Literal.of(window.toMillis()));
         for (int step = 1; step <= MOST_STEPS; step++) {
-            String[] asked = (step <= steps.size() ? steps.get(step - 1) : "").split("[?=]");
+            String[] asked = (step <= steps.size() ? steps.get(step - 1) : "").split("[?=]", -1);
             literals.put("step_" + step, Literal.of(asked[0]));
             literals.put("property_" + step, Literal.of(asked.length > 1 ? asked[1] : ""));
             literals.put("value_" + step, Literal.of(asked.length > 1 ? asked[2] : ""));

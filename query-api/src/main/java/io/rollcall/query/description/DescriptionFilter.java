@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.rollcall.lake.metric.Columns;
-import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.EventFilter;
 import io.rollcall.lake.metric.Facet;
 import io.rollcall.lake.metric.Interval;

@@ -25,14 +25,12 @@ public final class OwnMetricsFilter implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
-        List<Metric> own = MetricList.of(ConfigProvider.getConfig().getOptionalValue(DIRECTORY, Path.class))
-                .own()
-                .stream()
-                .<Metric>map(OwnMetric::metric)
-                .toList();
+        List<Metric> own =
+                MetricList.of(ConfigProvider.getConfig().getOptionalValue(DIRECTORY, Path.class)).own().stream()
+                        .<Metric>map(OwnMetric::metric)
+                        .toList();
         if (!own.isEmpty()) {
-            describe(
-                    api.getPaths().getPathItem(DescriptionFilter.METRIC_PATH).getGET(), own);
+            describe(api.getPaths().getPathItem(DescriptionFilter.METRIC_PATH).getGET(), own);
         }
     }
 

@@ -109,7 +109,9 @@ class OwnMetricTest {
                 .body("metrics.find { it.id == 'searchers' }.parameters[0].name", equalTo("least_searches"))
                 .body("metrics.find { it.id == 'searchers' }.parameters[0].maximum", equalTo(100))
                 .body("metrics.find { it.id == 'searchers' }.filters", hasItem("platform"))
-                .body("metrics.find { it.id == 'searchers' }.columns.find { it.name == 'rate' }.unit", equalTo("share"));
+                .body(
+                        "metrics.find { it.id == 'searchers' }.columns.find { it.name == 'rate' }.unit",
+                        equalTo("share"));
         String path = "paths.'/v1/metrics/{metric}'.get.";
         given().accept("application/json")
                 .get("/q/openapi")
