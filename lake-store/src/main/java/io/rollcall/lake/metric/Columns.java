@@ -13,16 +13,12 @@ import java.util.Optional;
  * @param measures the columns of numbers after those
  * @param bounds what the lake calls the ends of the 95 % interval of a value that may be an estimate; empty where none is
  */
-<<<<<<< HEAD
 public record Columns(
         Optional<String> dimension,
         Optional<String> item,
         List<String> labels,
         List<Measure> measures,
         Optional<Bounds> bounds) {
-=======
-public record Columns(Optional<String> dimension, Optional<String> item, List<String> labels, List<Measure> measures) {
->>>>>>> aec688a7e0dbc1a292455473e5c3759ea66585ea
     public Columns {
         labels = List.copyOf(labels);
         measures = List.copyOf(measures);
