@@ -15,7 +15,6 @@ import io.rollcall.lake.report.ReportRow;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Query;
 import io.rollcall.lake.sql.SqlFile;
-import io.rollcall.lake.table.CurrentSnapshot;
 import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.TableSession;
@@ -92,7 +91,7 @@ public final class Published {
 
     /** Names the switch as this object sees it: after every publication it is another. */
     public long switchId() {
-        return CurrentSnapshot.id(publications);
+        return Tables.snapshotId(publications);
     }
 
     /**
@@ -104,7 +103,7 @@ public final class Published {
                         Stream.of(
                                 Long.toString(switchId()), OpenDays.now(tables).erasure()),
                         Stream.of(LakeTable.FIGURE, LakeTable.AGGREGATE, LakeTable.TITLE)
-                                .map(table -> Long.toString(CurrentSnapshot.id(tables.table(table)))))
+                                .map(table -> Long.toString(Tables.snapshotId(tables.table(table)))))
                 .collect(Collectors.joining(" "));
     }
 

@@ -1,7 +1,6 @@
 package io.rollcall.lake;
 
 import io.rollcall.lake.sql.SqlFile;
-import io.rollcall.lake.table.CurrentSnapshot;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
@@ -23,7 +22,7 @@ final class SeenEvents {
 
     /** After every change of the values it is another. */
     long version() {
-        return CurrentSnapshot.id(tables.table(LakeTable.FIGURE));
+        return Tables.snapshotId(tables.table(LakeTable.FIGURE));
     }
 
     /** The names of the events that profiles were active with. */

@@ -6,6 +6,7 @@ import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.PropertiesConfigSource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +34,9 @@ public final class ReachableWithKeys implements ConfigSourceFactory {
         List<String> names = new ArrayList<>();
         context.iterateNames().forEachRemaining(names::add);
         Map<String, String> defaults = new HashMap<>();
-        Optional<String> ofUp = value(context, "rollcall.disk.directory").map(data -> data + "/" + DataDirectory.KEYS);
+        Optional<String> ofUp = value(context, "rollcall.disk.directory")
+                .map(data -> data + "/" + DataDirectory.KEYS)
+                .filter(file -> Files.exists(Path.of(file)));
         ofUp.ifPresent(file -> defaults.put(FILE, file));
         boolean hasKeys = hasWriteKeys(names)
                 || value(context, FILE)

@@ -1,7 +1,6 @@
 package io.rollcall.lake.day;
 
 import io.rollcall.lake.sql.SqlFile;
-import io.rollcall.lake.table.CurrentSnapshot;
 import io.rollcall.lake.table.ErasureMark;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Partitions;
@@ -44,7 +43,7 @@ public final class OpenDays {
 
     /** Names what this object sees: after every count it is another. */
     public long id() {
-        return CurrentSnapshot.id(table);
+        return Tables.snapshotId(table);
     }
 
     /** The last erasure that this object knows of; every table that holds rows of profiles is marked with it. */

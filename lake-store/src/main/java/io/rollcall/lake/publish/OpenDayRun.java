@@ -16,7 +16,6 @@ import io.rollcall.lake.day.PublishedMeanwhileException;
 import io.rollcall.lake.history.FirstDays;
 import io.rollcall.lake.history.OpenSessions;
 import io.rollcall.lake.metric.MetricList;
-import io.rollcall.lake.table.CurrentSnapshot;
 import io.rollcall.lake.table.ErasureMark;
 import io.rollcall.lake.table.GuardedOperations;
 import io.rollcall.lake.table.LakeTable;
@@ -121,9 +120,9 @@ public final class OpenDayRun {
      * was not erased by then.
      */
     private static String basis(Tables tables, OpenDays before) {
-        return CurrentSnapshot.id(tables.table(LakeTable.PUBLISHED)) + " "
-                + CurrentSnapshot.id(tables.table(LakeTable.TITLE)) + " "
-                + CurrentSnapshot.id(tables.table(LakeTable.REJECTED_COUNT)) + " " + before.erasure();
+        return Tables.snapshotId(tables.table(LakeTable.PUBLISHED)) + " "
+                + Tables.snapshotId(tables.table(LakeTable.TITLE)) + " "
+                + Tables.snapshotId(tables.table(LakeTable.REJECTED_COUNT)) + " " + before.erasure();
     }
 
     /** Everything received up to then is in bronze as the run sees it. */

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.Transaction;
@@ -27,6 +28,7 @@ import org.apache.iceberg.util.ThreadPools;
  * what it acknowledged, the loss of power.
  */
 public final class Tables implements AutoCloseable {
+    private static final long NO_SNAPSHOT = -1;
     private static final int COMMIT_THREADS = 2;
 
     private final JdbcCatalog catalog;
@@ -107,6 +109,12 @@ public final class Tables implements AutoCloseable {
      */
     public Table table(LakeTable table) {
         return catalog.loadTable(table.id());
+    }
+
+    /** Names the rows of a table as it was when it was loaded: after every commit that changes any it is another. */
+    public static long snapshotId(Table loaded) {
+        Snapshot current = loaded.currentSnapshot();
+        return current == null ? NO_SNAPSHOT : current.snapshotId();
     }
 
     /**

@@ -36,7 +36,7 @@ class RefusalsTest {
             quoteCharacter = '"',
             value = {
                 "metrics/dua                                    | unknown_metric       | there are dau, wau, mau,"
-                        + " mau28, stickiness, engagement",
+                        + " mau28, dau.account, wau.account, mau.account, stickiness, engagement",
                 "metrics/dau?form=2026-11-01                    | unknown_parameter    | no parameter 'form'; there"
                         + " are app_version, as_of, continent, device_class, event_name, format, from, group_by, ids,"
                         + " interval, platform, property.NAME, region, to",
