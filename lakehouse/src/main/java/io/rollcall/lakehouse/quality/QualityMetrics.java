@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.StartupEvent;
+import io.rollcall.event.Platform;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.Metrics;
@@ -55,6 +56,7 @@ class QualityMetrics {
                 .description("Share of the events of a platform's newest version, and of the one before, that are so")
                 .register(registry);
         failures = registry.counter("rollcall.quality.failures");
+        outOfLine.register(rows(nothingFound()), true);
     }
 
     void start(@Observes StartupEvent event) {
@@ -91,25 +93,46 @@ class QualityMetrics {
     }
 
     private void show(List<VersionComparison> comparisons) {
-        List<MultiGauge.Row<?>> verdicts = new ArrayList<>();
+        Map<Tags, Integer> verdicts = nothingFound();
         List<MultiGauge.Row<?>> seen = new ArrayList<>();
         Set<String> found = new HashSet<>();
         for (VersionComparison compared : comparisons) {
             Set<Fault> faults = compared.outOfLine();
             for (Fault fault : Fault.values()) {
-                Tags tags = Tags.of("platform", compared.platform(), "fault", fault.label());
-                verdicts.add(MultiGauge.Row.of(tags, faults.contains(fault) ? 1 : 0));
+                Tags tags = tags(compared.platform(), fault);
+                verdicts.put(tags, faults.contains(fault) ? 1 : 0);
                 seen.add(MultiGauge.Row.of(tags.and("version", "newest"), largest(fault, compared.newest())));
                 seen.add(MultiGauge.Row.of(tags.and("version", "before"), largest(fault, compared.before())));
             }
             faults.forEach(fault -> found.add(compared + ": more is " + fault.label()));
         }
-        outOfLine.register(verdicts, true);
+        outOfLine.register(rows(verdicts), true);
         shares.register(seen, true);
         found.stream()
                 .filter(one -> !told.contains(one))
                 .forEach(one -> LOG.warnf("a version is out of line: %s", one));
         told = found;
+    }
+
+    /** An alarm on a series that is not there would say nothing for ever. */
+    private static Map<Tags, Integer> nothingFound() {
+        Map<Tags, Integer> verdicts = new LinkedHashMap<>();
+        for (Platform platform : Platform.values()) {
+            for (Fault fault : Fault.values()) {
+                verdicts.put(tags(platform.code(), fault), 0);
+            }
+        }
+        return verdicts;
+    }
+
+    private static Tags tags(String platform, Fault fault) {
+        return Tags.of("platform", platform, "fault", fault.label());
+    }
+
+    private static List<MultiGauge.Row<?>> rows(Map<Tags, Integer> verdicts) {
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        verdicts.forEach((tags, verdict) -> rows.add(MultiGauge.Row.of(tags, verdict)));
+        return rows;
     }
 
     private static double largest(Fault fault, VersionCounts version) {
