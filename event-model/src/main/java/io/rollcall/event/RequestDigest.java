@@ -2,7 +2,6 @@ package io.rollcall.event;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -12,15 +11,7 @@ import java.util.HexFormat;
 public final class RequestDigest {
     private static final int BYTES_KEPT = 16;
 
-    private final MessageDigest digest;
-
-    public RequestDigest() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
-    }
+    private final MessageDigest digest = Sha256.begin();
 
     /** Takes the next event's bytes; its length goes in first, so that moving a boundary changes the hash. */
     public void add(byte[] body, int offset, int length) {

@@ -95,13 +95,14 @@ public final class Published {
     }
 
     /**
-     * Names all that answers about published days are worked out from, as it stands now but for the switch, which this object has
-     * seen: after every change of any of it, it is another. What is read after this was asked for is at least as new.
+     * Names all that answers about published days are worked out from: the switch and the erasures that this object has seen, and the
+     * rest as it stands now. After every change of any of it, it is another. What is read after this was asked for is at least as new.
      */
     public String basis() {
         return Stream.concat(
                         Stream.of(
-                                Long.toString(switchId()), OpenDays.now(tables).erasure()),
+                                Long.toString(switchId()),
+                                open.map(OpenDays::erasure).orElse("")),
                         Stream.of(LakeTable.FIGURE, LakeTable.AGGREGATE, LakeTable.TITLE)
                                 .map(table -> Long.toString(Tables.snapshotId(tables.table(table)))))
                 .collect(Collectors.joining(" "));

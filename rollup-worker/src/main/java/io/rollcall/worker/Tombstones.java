@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.rollcall.event.ErasedProfiles;
 import io.rollcall.log.LogClients;
 import io.rollcall.log.TombstoneReader;
+import io.rollcall.log.stop.Stopping;
 import io.rollcall.log.trouble.LogTrouble;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
@@ -12,8 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ class Tombstones implements Erasures {
     private static final long STOP_MILLIS = 2_000;
 
     private final LogClients clients;
-    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Stopping stopping = new Stopping();
     private volatile ErasedProfiles erased = ErasedProfiles.NONE;
     private volatile boolean read;
     private boolean saidAway;
@@ -64,7 +63,7 @@ class Tombstones implements Erasures {
             } catch (KafkaException away) {
                 sayAway(away);
             }
-        } while (!stopsWithin(PAUSE));
+        } while (!stopping.beginsWithin(PAUSE));
     }
 
     /** Says it once an outage. */
@@ -86,24 +85,15 @@ class Tombstones implements Erasures {
         }
         read = true;
         saidAway = false;
-        while (!stopsWithin(reader.isFollowing() ? Duration.ZERO : PAUSE)) {
+        while (!stopping.beginsWithin(reader.isFollowing() ? Duration.ZERO : PAUSE)) {
             reader.follow(POLL);
             erased = reader.erased();
         }
     }
 
-    private boolean stopsWithin(Duration time) {
-        try {
-            return stopping.await(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
-    }
-
     /** Early, while Kafka is still there. */
     void stop(@Observes @Priority(1) ShutdownEvent event) throws InterruptedException {
-        stopping.countDown();
+        stopping.begin();
         Thread following = thread;
         if (following != null) {
             following.join(STOP_MILLIS);

@@ -1,5 +1,6 @@
 package io.rollcall.standalone;
 
+import io.rollcall.standalone.keys.KeyStore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A data directory that belongs to this process: two systems on the same data would ruin them. */
 final class DataDirectory implements Closeable {
-    /** The file of keys that is there by itself. */
-    static final String KEYS = "keys.json";
 
     private static final String LOCK_FILE = "rollcall.lock";
 
@@ -80,7 +79,7 @@ final class DataDirectory implements Closeable {
     }
 
     Path keys() {
-        return path.resolve(KEYS);
+        return KeyStore.in(path);
     }
 
     Path log() {

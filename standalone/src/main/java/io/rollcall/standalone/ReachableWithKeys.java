@@ -2,6 +2,7 @@ package io.rollcall.standalone;
 
 import io.rollcall.access.keys.KeyFile;
 import io.rollcall.access.keys.KeyScope;
+import io.rollcall.standalone.keys.KeyStore;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.PropertiesConfigSource;
@@ -35,8 +36,9 @@ public final class ReachableWithKeys implements ConfigSourceFactory {
         context.iterateNames().forEachRemaining(names::add);
         Map<String, String> defaults = new HashMap<>();
         Optional<String> ofUp = value(context, "rollcall.disk.directory")
-                .map(data -> data + "/" + DataDirectory.KEYS)
-                .filter(file -> Files.exists(Path.of(file)));
+                .map(data -> KeyStore.in(Path.of(data)))
+                .filter(Files::exists)
+                .map(Path::toString);
         ofUp.ifPresent(file -> defaults.put(FILE, file));
         boolean hasKeys = hasWriteKeys(names)
                 || value(context, FILE)

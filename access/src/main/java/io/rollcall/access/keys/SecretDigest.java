@@ -1,8 +1,8 @@
 package io.rollcall.access.keys;
 
+import io.rollcall.event.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -32,12 +32,7 @@ public final class SecretDigest {
 
     /** The digest of a secret; blanks around it do not count. */
     public static SecretDigest of(String secret) {
-        try {
-            return new SecretDigest(
-                    MessageDigest.getInstance("SHA-256").digest(secret.strip().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        return new SecretDigest(Sha256.of(secret.strip().getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The digest that is written so: 64 hexadecimal digits. */

@@ -20,6 +20,7 @@ import io.rollcall.log.LogUnavailableException;
 import io.rollcall.log.bridge.SourceReader;
 import io.rollcall.log.bridge.SourceReader.Source;
 import io.rollcall.log.bridge.SourceReader.SourceRecord;
+import io.rollcall.log.stop.Stopping;
 import io.rollcall.log.trouble.LogTrouble;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
@@ -33,8 +34,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
@@ -64,7 +63,7 @@ public final class Bridge {
     private final RecentEvents recent;
     private final int largestKept;
     private final MeterRegistry meters;
-    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Stopping stopping = new Stopping();
 
     private volatile Optional<String> trouble = Optional.of("it has not begun yet");
     private volatile @Nullable SourceReader reader;
@@ -111,12 +110,12 @@ public final class Bridge {
 
     private void run(Source from, BridgeMetrics metrics) {
         Duration pause = FIRST_PAUSE;
-        while (!stopsWithin(Duration.ZERO)) {
+        while (!stopping.hasBegun()) {
             try {
                 requireOpenLog();
                 try (SourceReader opened = SourceReader.open(clients, from, InstantSource.system())) {
                     reader = opened;
-                    while (!stopsWithin(Duration.ZERO)) {
+                    while (!stopping.hasBegun()) {
                         OpenLog open = requireOpenLog();
                         opened.turn(POLL, (records, now) -> write(open, records, now, metrics));
                         works(from, opened.lag(), metrics);
@@ -129,7 +128,7 @@ public final class Bridge {
                 LOG.debug("the bridge was told to end", stopped);
             } catch (RuntimeException failed) {
                 stands(from, failed, metrics);
-                if (stopsWithin(pause)) {
+                if (stopping.beginsWithin(pause)) {
                     return;
                 }
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
@@ -191,18 +190,9 @@ public final class Bridge {
         }
     }
 
-    private boolean stopsWithin(Duration time) {
-        try {
-            return stopping.await(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
-    }
-
     /** Early, while the log can still be written: what is in hand is written and committed. */
     void stop(@Observes @Priority(1) ShutdownEvent event) throws InterruptedException {
-        stopping.countDown();
+        stopping.begin();
         Thread running = thread;
         if (running != null) {
             running.join(STOP_MILLIS);

@@ -43,8 +43,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Serves {@code POST /v1/events} and the addresses of Segment's shape: a request's way through the gateway. Its head is judged and its body read on the
- * event loop; {@link Acceptance} makes an answer of it, which is written when the broker has acknowledged the last record.
+ * Serves {@code POST /v1/events} and the addresses of Segment's shape: a request's way through the gateway. Its head is
+ * judged and its body read on the event loop; {@link Acceptance} makes an answer of it, which is written when the broker
+ * has acknowledged the last record.
  */
 @Singleton
 public final class EventsEndpoint {

@@ -31,12 +31,12 @@ public final class LogRecords {
         Body body = judgement.body();
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(judgement.count());
         for (Accepted event : judgement.accepted()) {
-            ProducerRecord<byte[], byte[]> record =
-                    AppEventRecords.accepted(event.stamp(), body.copy(event.slice()), receipt.atMillis(), partitions);
-            if (event.sampling() != null) {
-                AppEventRecords.ofSample(record, event.sampling());
-            }
-            records.add(judgement.age() == AgeLimit.WAIVED ? AppEventRecords.ofBackfill(record) : record);
+            records.add(accepted(
+                    event,
+                    body.copy(event.slice()),
+                    receipt.atMillis(),
+                    judgement.age() == AgeLimit.WAIVED,
+                    partitions));
         }
         // The producer has a lock and a compressor a partition: taken in turn, each is taken once a request.
         records.sort(Comparator.comparingInt(ProducerRecord::partition));
@@ -44,6 +44,22 @@ public final class LogRecords {
             records.add(rejected(body, event, receipt.atMillis(), origin(judgement, event, receipt), largestKept));
         }
         return records;
+    }
+
+    /**
+     * Makes the record of an accepted event.
+     *
+     * @param bytes the event as it was sent
+     * @param isBackfill whether it comes in as history
+     */
+    public static ProducerRecord<byte[], byte[]> accepted(
+            Accepted event, byte[] bytes, long receivedAtMillis, boolean isBackfill, int partitions) {
+        ProducerRecord<byte[], byte[]> record =
+                AppEventRecords.accepted(event.stamp(), bytes, receivedAtMillis, partitions);
+        if (event.sampling() != null) {
+            AppEventRecords.ofSample(record, event.sampling());
+        }
+        return isBackfill ? AppEventRecords.ofBackfill(record) : record;
     }
 
     /**

@@ -9,9 +9,9 @@ import io.rollcall.ingest.intake.EventOutcome;
 import io.rollcall.ingest.intake.EventOutcome.Accepted;
 import io.rollcall.ingest.intake.EventOutcome.Rejected;
 import io.rollcall.ingest.intake.Intake;
+import io.rollcall.ingest.log.LogRecords;
 import io.rollcall.ingest.log.OpenLog;
 import io.rollcall.ingest.rejected.ReplayAccount.Fate;
-import io.rollcall.log.AppEventRecords;
 import io.rollcall.log.rejected.RejectedRecord;
 import io.rollcall.log.rejected.RejectedRecord.Outcome;
 import io.rollcall.log.rejected.RejectedRecords;
@@ -109,20 +109,12 @@ final class Replay {
                 account.count(Fate.ERASED);
             } else {
                 if (!accepted.isSampledOut()) {
-                    right.add(event(accepted, bytes, now, partitions, record));
+                    right.add(LogRecords.accepted(
+                            accepted, bytes, now, record.origin().isBackfill(), partitions));
                 }
                 in.add(record);
             }
         }
-    }
-
-    private static ProducerRecord<byte[], byte[]> event(
-            Accepted accepted, byte[] bytes, long now, int partitions, RejectedRecord record) {
-        ProducerRecord<byte[], byte[]> event = AppEventRecords.accepted(accepted.stamp(), bytes, now, partitions);
-        if (accepted.sampling() != null) {
-            AppEventRecords.ofSample(event, accepted.sampling());
-        }
-        return record.origin().isBackfill() ? AppEventRecords.ofBackfill(event) : event;
     }
 
     private Circumstances then(RejectedRecord record) {

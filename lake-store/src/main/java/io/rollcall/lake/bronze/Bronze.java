@@ -10,13 +10,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
-import java.util.concurrent.ExecutorService;
-import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
-import org.apache.iceberg.UpdateProperties;
-import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ValidationException;
 
 /** The archiver's side of {@link LakeTable#APP_EVENT}: rows and the log's position in one commit. */
@@ -77,26 +73,12 @@ public final class Bronze {
             }
             requireUnmoved(expected, PositionProperties.read(base.properties()), topic, moved);
         });
-        append(transaction, files, tables.commits());
-        UpdateProperties position = transaction.updateProperties();
-        PositionProperties.write(topic, moved).forEach(position::set);
-        position.commit();
-        try {
-            transaction.commitTransaction();
-        } catch (ValidationException | CommitFailedException overtaken) {
+        if (!PositionedCommit.of(transaction, files, tables.commits(), PositionProperties.write(topic, moved))) {
             rows.discard();
             return new Outcome.Overtaken(position());
         }
         rows.handedOver();
         return new Outcome.Committed();
-    }
-
-    private static void append(Transaction transaction, List<DataFile> files, ExecutorService commits) {
-        if (!files.isEmpty()) {
-            AppendFiles append = transaction.newAppend().scanManifestsWith(commits);
-            files.forEach(append::appendFile);
-            append.commit();
-        }
     }
 
     private static void requireUnmoved(

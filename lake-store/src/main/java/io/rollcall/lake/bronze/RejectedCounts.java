@@ -19,12 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
-import org.apache.iceberg.UpdateProperties;
-import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.jspecify.annotations.Nullable;
 
@@ -93,21 +90,12 @@ public final class RejectedCounts {
         List<DataFile> files = write(table, events);
         Transaction transaction = GuardedOperations.transaction(
                 table, base -> requireUnmoved(expected, PositionProperties.read(base.properties()), moved));
-        if (!files.isEmpty()) {
-            AppendFiles append = transaction.newAppend().scanManifestsWith(tables.commits());
-            files.forEach(append::appendFile);
-            append.commit();
-        }
-        UpdateProperties position = transaction.updateProperties();
-        PositionProperties.write(topic, moved).forEach(position::set);
-        position.commit();
-        try {
-            transaction.commitTransaction();
-            return true;
-        } catch (ValidationException | CommitFailedException overtaken) {
+        boolean isCommitted =
+                PositionedCommit.of(transaction, files, tables.commits(), PositionProperties.write(topic, moved));
+        if (!isCommitted) {
             files.forEach(file -> table.io().deleteFile(file.location()));
-            return false;
         }
+        return isCommitted;
     }
 
     private static void requireUnmoved(ArchivePosition expected, ArchivePosition actual, Map<Integer, Reached> moved) {

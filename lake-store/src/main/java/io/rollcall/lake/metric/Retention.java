@@ -91,23 +91,15 @@ final class Retention {
     private static final Parameter<String> RETURN_EVENT = event("return_event", "the event that is a return")
             .giving(event -> Binding.relation(BoundComputation.RETURNED, returned(event)));
 
+    private static final Parameter<String> KIND =
+            Parameter.dimension("kind", List.of("on", "on_or_after", Bracket.NAME));
+
     static final ComputedMetric METRIC = ComputedMetric.of(
                     "retention",
                     1,
                     "of the profiles whose first day is dt, how many were active so many days later",
-                    Columns.of(
-                                    Measure.count("cohort", "profiles").addingOverRegionsAndDays(),
-                                    Measure.count("retained", "profiles").addingOverRegionsAndDays(),
-                                    Measure.share("rate"),
-                                    Measure.count("complete", "1 or 0"),
-                                    Measure.count("cohorts", "cohorts"))
-                            .by("kind")
-                            .each("day"),
-                    Computation.of("retention", Input.PROFILE_DAY, Input.FIRST_DAY)
-                            .with(Binding.after(Collections.max(NIGHTLY_DAYS)))
-                            .with(Binding.relation(BoundComputation.BEGUN, begun(ANY_ACTIVITY)))
-                            .with(Binding.relation(BoundComputation.RETURNED, returned(ANY_ACTIVITY)))
-                            .taking(DAYS, BRACKETS, HORIZON),
+                    columns("profiles", Measure.count("cohorts", "cohorts")),
+                    byActivity(Input.PROFILE_DAY, Input.FIRST_DAY),
                     Computation.of("retention", Input.PROFILE_DAY, Input.FIRST_DAY, Input.FEATURE_HISTORY)
                             .called("retention_of_events")
                             .with(Binding.after(Collections.max(NIGHTLY_DAYS)))
@@ -116,14 +108,7 @@ final class Retention {
                     Computation.of("retention_weighted", Input.RETENTION_VALUES)
                             .taking(WEIGHTED)
                             .onDemandOnly())
-            .asking(
-                    Parameter.dimension("kind", List.of("on", "on_or_after", Bracket.NAME)),
-                    DAYS,
-                    BRACKETS,
-                    HORIZON,
-                    START_EVENT,
-                    RETURN_EVENT,
-                    WEIGHTED)
+            .asking(KIND, DAYS, BRACKETS, HORIZON, START_EVENT, RETURN_EVENT, WEIGHTED)
             .over(Interval.REPEATED)
             .requiring(Retention::requireNightlyCellsToUnite);
 
@@ -132,23 +117,45 @@ final class Retention {
                     METRIC.name() + ActiveAccounts.SUFFIX,
                     1,
                     "of the accounts, by account_id, whose first day is dt, how many were active so many days later",
-                    Columns.of(
-                                    Measure.count("cohort", "accounts").addingOverRegionsAndDays(),
-                                    Measure.count("retained", "accounts").addingOverRegionsAndDays(),
-                                    Measure.share("rate"),
-                                    Measure.count("complete", "1 or 0"))
-                            .by("kind")
-                            .each("day"),
-                    Computation.of("retention", Input.ACCOUNT_DAY, Input.FIRST_DAY_OF_ACCOUNT)
-                            .called(METRIC.name() + ActiveAccounts.SUFFIX)
-                            .with(Binding.after(Collections.max(NIGHTLY_DAYS)))
-                            .with(Binding.relation(BoundComputation.BEGUN, begun(ANY_ACTIVITY)))
-                            .with(Binding.relation(BoundComputation.RETURNED, returned(ANY_ACTIVITY)))
-                            .taking(DAYS, BRACKETS, HORIZON))
-            .asking(Parameter.dimension("kind", List.of("on", "on_or_after", Bracket.NAME)), DAYS, BRACKETS, HORIZON)
+                    columns("accounts"),
+                    byActivity(Input.ACCOUNT_DAY, Input.FIRST_DAY_OF_ACCOUNT)
+                            .called(METRIC.name() + ActiveAccounts.SUFFIX))
+            .asking(KIND, DAYS, BRACKETS, HORIZON)
             .over(Interval.REPEATED);
 
     private Retention() {}
+
+    /**
+     * The columns of its cells.
+     *
+     * @param who comes back
+     * @param others after those that every such metric has
+     */
+    private static Columns columns(String who, Measure... others) {
+        return Columns.of(Stream.concat(
+                                Stream.of(
+                                        Measure.count("cohort", who).addingOverRegionsAndDays(),
+                                        Measure.count("retained", who).addingOverRegionsAndDays(),
+                                        Measure.share("rate"),
+                                        Measure.count("complete", "1 or 0")),
+                                Stream.of(others))
+                        .toArray(Measure[]::new))
+                .by("kind")
+                .each("day");
+    }
+
+    /**
+     * Whoever was active at all has begun, or come back.
+     *
+     * @param inputs who was active, and who began
+     */
+    private static Computation byActivity(Input... inputs) {
+        return Computation.of("retention", inputs)
+                .with(Binding.after(Collections.max(NIGHTLY_DAYS)))
+                .with(Binding.relation(BoundComputation.BEGUN, begun(ANY_ACTIVITY)))
+                .with(Binding.relation(BoundComputation.RETURNED, returned(ANY_ACTIVITY)))
+                .taking(DAYS, BRACKETS, HORIZON);
+    }
 
     private static void requireNightlyCellsToUnite(Arguments arguments) {
         if (arguments.get(WEIGHTED) && !arguments.areOfDays()) {

@@ -1,9 +1,8 @@
 package io.rollcall.lakehouse.archive;
 
+import io.rollcall.log.stop.Stopping;
 import io.rollcall.log.trouble.LogTrouble;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ final class ArchiveLoop {
 
     private final String name;
     private final Work work;
-    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Stopping stopping = new Stopping();
     private Duration pause = FIRST_PAUSE;
     private @Nullable Thread thread;
 
@@ -99,24 +98,19 @@ final class ArchiveLoop {
     }
 
     boolean isStopping() {
-        return stopping.getCount() == 0;
+        return stopping.hasBegun();
     }
 
     /** Waits, unless it is told to stop. */
     void pause(Duration duration) {
-        try {
-            if (stopping.await(duration.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.debugf("%s was told to end while it waited", name);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            stopping.countDown();
+        if (stopping.beginsWithin(duration)) {
+            LOG.debugf("%s was told to end while it waited", name);
         }
     }
 
     /** Tells the work to end; returns at once. */
     void stop() {
-        stopping.countDown();
+        stopping.begin();
     }
 
     /** Waits for the end of the work that was told to. */

@@ -72,7 +72,7 @@ final class ArchiveRun {
      */
     void begin(ArchiveConfig config) {
         tombstones.readToEnd();
-        topic = topicNow();
+        topic = ArchiveStart.topic(log);
         archived = bronze.position();
         ArchiveStart.Loss loss = config.acceptLoss() ? ArchiveStart.Loss.ACCEPTED : ArchiveStart.Loss.STOPS;
         Collection<Integer> partitions = config.partitions()
@@ -94,11 +94,6 @@ final class ArchiveRun {
                         Map.Entry::getKey, at -> at.getValue().reached().offset())));
         board.placed(stopped);
         LOG.infof("archiving partitions %s of %s", progress.keySet(), partitions);
-    }
-
-    private Topic topicNow() {
-        AppEventsLog.Topic now = log.topic();
-        return new Topic(now.id(), now.partitions());
     }
 
     private void resume(int partition, ArchiveStart.Resume resume) {
@@ -177,7 +172,7 @@ final class ArchiveRun {
             }
         });
         committedAt = clock.instant();
-        return (moved.isEmpty() || commit(moved)) && topic.equals(topicNow());
+        return (moved.isEmpty() || commit(moved)) && topic.equals(ArchiveStart.topic(log));
     }
 
     private boolean commit(Map<Integer, Reached> moved) {

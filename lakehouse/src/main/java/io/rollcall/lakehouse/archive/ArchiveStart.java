@@ -3,6 +3,7 @@ package io.rollcall.lakehouse.archive;
 import io.rollcall.lake.bronze.ArchivePosition;
 import io.rollcall.lake.bronze.ArchivePosition.Reached;
 import io.rollcall.lake.bronze.ArchivePosition.Topic;
+import io.rollcall.log.AppEventsLog;
 import io.rollcall.log.LogBounds;
 import io.rollcall.log.StopReason;
 
@@ -26,6 +27,12 @@ sealed interface ArchiveStart {
     enum Loss {
         STOPS,
         ACCEPTED
+    }
+
+    /** The topic as it is now, in the words of the lake. */
+    static Topic topic(AppEventsLog log) {
+        AppEventsLog.Topic now = log.topic();
+        return new Topic(now.id(), now.partitions());
     }
 
     /** Decides how the archiving of a partition begins. */

@@ -78,7 +78,7 @@ final class RejectedRun {
      * @throws io.rollcall.log.LogUnavailableException when Kafka does not answer
      */
     void begin() {
-        topic = topicNow();
+        topic = ArchiveStart.topic(log);
         counted = counts.position();
         boolean isAnother =
                 !counted.topic().equals(Topic.NONE) && !counted.topic().id().equals(topic.id());
@@ -109,11 +109,6 @@ final class RejectedRun {
         }
         LOG.warnf("partition %d of the rejected ends before what was counted of it: it was cut", partition);
         return bounds.end();
-    }
-
-    private Topic topicNow() {
-        AppEventsLog.Topic now = log.topic();
-        return new Topic(now.id(), now.partitions());
     }
 
     /**
@@ -168,6 +163,6 @@ final class RejectedRun {
             reached.clear();
             waiting = 0;
         }
-        return topic.equals(topicNow());
+        return topic.equals(ArchiveStart.topic(log));
     }
 }

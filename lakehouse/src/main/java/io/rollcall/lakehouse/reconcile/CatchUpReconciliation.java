@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.publish.Publication;
+import io.rollcall.log.stop.Stopping;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -12,8 +13,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,7 +28,7 @@ class CatchUpReconciliation {
     private final Reconciler reconciler;
     private final ReconcileConfig config;
     private final InstantSource clock = InstantSource.system();
-    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Stopping stopping = new Stopping();
 
     CatchUpReconciliation(Lake lake, Reconciler reconciler, ReconcileConfig config) {
         this.lake = lake;
@@ -57,21 +56,19 @@ class CatchUpReconciliation {
     private void catchUp(Instant start) {
         try {
             while (lake.bronze().position().asOfMillis() < start.toEpochMilli()) {
-                if (stopping.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (stopping.beginsWithin(BETWEEN_LOOKS)) {
                     return;
                 }
             }
             reconciler.reconcile(new Selection.Due());
         } catch (AlreadyRunningException asked) {
             LOG.info("what was left undone is reconciled by a run that is under way");
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
         } catch (RuntimeException failed) {
             LOG.error("what was left undone could not be reconciled; the next run takes it", failed);
         }
     }
 
     void stop(@Observes @Priority(1) ShutdownEvent event) {
-        stopping.countDown();
+        stopping.begin();
     }
 }

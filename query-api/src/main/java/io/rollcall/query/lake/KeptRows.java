@@ -75,6 +75,41 @@ final class KeptRows {
         void into(RowSink<MetricRow> sink) throws IOException;
     }
 
+    /** A question that may be asked of the lake as it stands. */
+    Asked asked(Object question, Reading reading) {
+        return new Asked(question, reading);
+    }
+
+    /** A question, and how its rows are worked out. */
+    final class Asked {
+        private final Object question;
+        private final Reading reading;
+
+        private Asked(Object question, Reading reading) {
+            this.question = question;
+            this.reading = reading;
+        }
+
+        /** Works its rows out, whatever is kept. */
+        Reading reading() {
+            return reading;
+        }
+
+        /**
+         * Gives rows on that are kept, or worked out now.
+         *
+         * @param lake everything that they follow from, as it stands
+         */
+        void into(String lake, RowSink<MetricRow> sink) throws IOException {
+            read(new Key(question, lake), reading, sink);
+        }
+
+        /** The rows, when they are few enough to be kept. */
+        Optional<LakeRows> few(String lake) throws IOException {
+            return KeptRows.this.few(new Key(question, lake), reading);
+        }
+    }
+
     /** Gives rows on that are kept, or worked out now. */
     void read(Key key, Reading reading, RowSink<MetricRow> sink) throws IOException {
         LakeRows kept = known.getIfPresent(key);

@@ -123,11 +123,12 @@ public class PublishedLake {
 
     /**
      * A view of what is published at one moment: a run that publishes meanwhile changes nothing of it. One question is
-     * answered from one view, or a day might be missing from both of two sources.
+     * answered from one view, or a day might be missing from both of two sources. For one thread.
      */
     public final class View {
         private final Published published;
         private final boolean isNewest;
+        private @Nullable String basis;
 
         private View(Published published, boolean isNewest) {
             this.published = published;
@@ -205,17 +206,17 @@ public class PublishedLake {
 
         /** The days among the asked of which a metric has rows. */
         public Set<LocalDate> daysOf(DayMetric metric, DateRange range) {
-            return asked(() -> isNewest
-                    ? daysOf.get(
-                            new KeptRows.Key(List.of(metric.name(), range), withOpenDays()),
-                            key -> published.daysOf(metric, range.from(), range.to()))
-                    : published.daysOf(metric, range.from(), range.to()));
+            if (!isNewest) {
+                return asked(() -> published.daysOf(metric, range.from(), range.to()));
+            }
+            KeptRows.Key key = new KeptRows.Key(List.of(metric.name(), range), withOpenDays());
+            return asked(() -> daysOf.get(key, unknown -> published.daysOf(metric, range.from(), range.to())));
         }
 
         /** Gives on the rows of a metric of published days, by day and region. */
         public void rows(DayMetric metric, DateRange range, RegionChoice regions, RowSink<MetricRow> sink)
                 throws IOException {
-            OfDays read = days -> new Asked(
+            OfDays read = days -> kept.asked(
                     List.of(metric.name(), days, regions),
                     rows -> give(
                             stored, rows, counted -> published.rows(metric, days.from(), days.to(), regions, counted)));
@@ -228,13 +229,13 @@ public class PublishedLake {
             OnDemand places = question.isFree() ? free : stored;
             OfDays read = days -> {
                 MetricQuestion ofThem = question.of(days.from(), days.to());
-                return new Asked(
+                return kept.asked(
                         ofThem,
                         rows -> give(places, rows, counted -> published.figures(ofThem, places.mostRows(), counted)));
             };
             DateRange range = new DateRange(question.from(), question.to());
             if (!question.isOfEachDay() && isNewest) {
-                read.of(range).into(question.readsOpenDays() ? withOpenDays() : published.basis(), sink);
+                read.of(range).into(question.readsOpenDays() ? withOpenDays() : basis(), sink);
             } else {
                 rows(range, true, read, sink);
             }
@@ -247,10 +248,9 @@ public class PublishedLake {
                 read.of(range).reading().into(sink);
                 return;
             }
-            String basis = asked(published::basis);
             Optional<LocalDate> firstOpen = openDays(range).stream().min(Comparator.naturalOrder());
             if (firstOpen.isEmpty()) {
-                read.of(range).into(basis, sink);
+                read.of(range).into(basis(), sink);
                 return;
             }
             DateRange open = new DateRange(firstOpen.get(), range.to());
@@ -265,12 +265,22 @@ public class PublishedLake {
                 return;
             }
             LakeRows.After after = ofOpenDays.get().after(sink);
-            read.of(new DateRange(range.from(), open.from().minusDays(1))).into(basis, after);
+            read.of(new DateRange(range.from(), open.from().minusDays(1))).into(basis(), after);
             after.end();
         }
 
+        /** Looked up once, before anything is read. */
+        private String basis() {
+            String known = basis;
+            if (known == null) {
+                known = asked(published::basis);
+                basis = known;
+            }
+            return known;
+        }
+
         private String withOpenDays() {
-            return published.basis() + " " + published.openId();
+            return basis() + " " + published.openId();
         }
 
         /** Gives on what a profile did on the published days, by day and region. */
@@ -290,83 +300,16 @@ public class PublishedLake {
 
     /** A question about whatever days. */
     private interface OfDays {
-        Asked of(DateRange days);
-    }
-
-    /** A question, and how its rows are worked out. */
-    private final class Asked {
-        private final Object question;
-        private final KeptRows.Reading reading;
-
-        Asked(Object question, KeptRows.Reading reading) {
-            this.question = question;
-            this.reading = reading;
-        }
-
-        KeptRows.Reading reading() {
-            return reading;
-        }
-
-        void into(String lake, RowSink<MetricRow> sink) throws IOException {
-            kept.read(new KeptRows.Key(question, lake), reading, sink);
-        }
-
-        Optional<LakeRows> few(String lake) throws IOException {
-            return kept.few(new KeptRows.Key(question, lake), reading);
-        }
+        KeptRows.Asked of(DateRange days);
     }
 
     /** Works an answer out in a place, and gives its rows on once the budget has room for them. */
     private <T> void give(OnDemand places, RowSink<T> sink, Reading<T> reading) throws IOException {
         try (OnDemand.Place place = places.take();
-                Counted<T> counted = new Counted<>(place, budget, sink)) {
-            reading.into(counted);
+                BudgetedRows<T> rows = new BudgetedRows<>(place, budget, sink)) {
+            reading.into(rows);
         } catch (RuntimeException failed) {
             throw why(failed);
-        }
-    }
-
-    /** Takes the rows of one answer. */
-    private static final class Counted<T> implements RowSink<T>, AutoCloseable {
-        private final OnDemand.Place place;
-        private final RowBudget budget;
-        private final RowSink<T> sink;
-        private RowBudget.@Nullable Share share;
-
-        Counted(OnDemand.Place place, RowBudget budget, RowSink<T> sink) {
-            this.place = place;
-            this.budget = budget;
-            this.sink = sink;
-        }
-
-        /** The work is done: what is left depends on how fast the asker reads, and keeps nobody's place. */
-        @Override
-        public void expect(long rows) {
-            share = budget.take(rows);
-            place.close();
-            sink.expect(rows);
-        }
-
-        @Override
-        public void expectDefinition(int oldestVersion) {
-            sink.expectDefinition(oldestVersion);
-        }
-
-        @Override
-        public void expectSettled(String fingerprint) throws IOException {
-            sink.expectSettled(fingerprint);
-        }
-
-        @Override
-        public void take(T row) throws IOException {
-            sink.take(row);
-        }
-
-        @Override
-        public void close() {
-            if (share != null) {
-                share.close();
-            }
         }
     }
 

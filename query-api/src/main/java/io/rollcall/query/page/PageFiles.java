@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quarkus.runtime.util.ClassPathUtils;
 import io.rollcall.access.PackedContent;
+import io.rollcall.event.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -130,19 +130,11 @@ final class PageFiles {
     }
 
     private static String versionOf(Map<String, byte[]> contents) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         contents.forEach((name, content) -> {
             digest.update(name.getBytes(UTF_8));
             digest.update(content);
         });
         return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_LENGTH);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 }

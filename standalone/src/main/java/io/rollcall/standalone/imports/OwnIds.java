@@ -1,9 +1,9 @@
 package io.rollcall.standalone.imports;
 
+import io.rollcall.event.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -17,16 +17,11 @@ final class OwnIds {
     private static final int BYTES_KEPT = 16;
     private static final int NULL_BYTES = "null".length();
 
-    private final MessageDigest digest;
+    private final MessageDigest digest = Sha256.begin();
     private final Occurrences occurrences;
 
     OwnIds(Occurrences occurrences) {
         this.occurrences = occurrences;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 
     /** The line with an id, or as it is when it has one or cannot be read; empty when no more can be told apart. */

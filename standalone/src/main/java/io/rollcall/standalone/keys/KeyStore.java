@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,19 +23,23 @@ import java.util.function.UnaryOperator;
  * one after the other.
  */
 public final class KeyStore {
+    private static final String FILE = "keys.json";
+
     private final Path file;
 
     KeyStore(Path file) {
         this.file = file.toAbsolutePath().normalize();
     }
 
+    /** The file that is there by itself, in a data directory of {@code ./rollcall up}. */
+    public static Path in(Path data) {
+        return data.resolve(FILE);
+    }
+
     /** Makes a file without keys where there is none yet. */
     public static void begin(Path file) throws IOException {
-        try {
-            Files.createFile(file, onlyForItsOwner(file));
-            Files.write(file, KeyFile.format(StoredKeys.NONE));
-        } catch (FileAlreadyExistsException known) {
-            // It stays as it is.
+        if (!Files.exists(file)) {
+            StoredKeys unused = new KeyStore(file).change(keys -> keys);
         }
     }
 

@@ -120,7 +120,7 @@ public final class KeysCommand implements Callable<Integer> {
     }
 
     private static Path ofUp() {
-        return Path.of(System.getProperty("rollcall.data", ".rollcall/data"), "keys.json");
+        return KeyStore.in(Path.of(System.getProperty("rollcall.data", ".rollcall/data")));
     }
 
     private void list(KeyStore store) throws IOException {
