@@ -120,6 +120,24 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
         await("the cluster is not whole", this::isWhole);
     }
 
+    /**
+     * Returns when a master has heard of another's last change of slots. One that takes over a slot without that claims
+     * it with a lower epoch, and gives it back to a message that was under way: then each says that the other has it.
+     */
+    void awaitEpochOf(RedisNode from, RedisNode to) {
+        await(
+                "the epoch of port " + from.port() + " did not come to port " + to.port(),
+                () -> epoch(to, "cluster_current_epoch") >= epoch(from, "cluster_my_epoch"));
+    }
+
+    private static long epoch(RedisNode node, String name) {
+        return lines(node, "CLUSTER INFO")
+                .filter(line -> line.startsWith(name + ':'))
+                .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Kills what is left: there is nothing to keep. */
     @Override
     public void close() {

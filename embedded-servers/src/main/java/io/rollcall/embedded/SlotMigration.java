@@ -43,6 +43,7 @@ public final class SlotMigration {
         for (List<String> left = keysLeft(); !left.isEmpty(); left = keysLeft()) {
             left.forEach(this::move);
         }
+        cluster.awaitEpochOf(from, to);
         String owner = to.id();
         String handOver = "CLUSTER SETSLOT " + slot + " NODE " + owner;
         to.ask(handOver);

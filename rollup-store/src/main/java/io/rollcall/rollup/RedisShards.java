@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * a pipeline. Works against one server and against a cluster with the same code.
  *
  * <p>Redirections are never followed: an ASK that is followed writes a second copy of a shard while its slot migrates.
- * Whatever goes wrong, the caller is told, {@link #reset} forgets the topology, and the caller asks again.
+ * Whatever goes wrong, the caller is told, {@link #reset} forgets the topology, and the caller asks again. A MOVED is
+ * remembered over that: the server that tells the topology may know of an older owner, and for as long as it likes.
  */
 public final class RedisShards implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RedisShards.class);
@@ -59,6 +60,9 @@ public final class RedisShards implements AutoCloseable {
 
     /** Servers that gave no answer in time, and until when they are not asked again: whoever waits for them holds up others. */
     private final Map<String, Long> silentUntilNanos = new ConcurrentHashMap<>();
+
+    /** The servers of shards as a MOVED named them, until one of them gives another answer than replies and MOVED. */
+    private final Map<Integer, String> movedTo = new ConcurrentHashMap<>();
 
     private volatile @Nullable ShardTopology topology;
 
@@ -111,15 +115,20 @@ public final class RedisShards implements AutoCloseable {
      */
     List<Answer> ask(List<Call> calls) {
         ShardTopology known = topology();
+        List<String> asked = calls.stream()
+                .map(Call::shard)
+                .map(shard -> movedTo.getOrDefault(shard, known.serverOf(shard)))
+                .toList();
         List<CompletableFuture<Response>> replies = new ArrayList<>(calls.size());
-        for (Call call : calls) {
-            replies.add(send(known.serverOf(call.shard()), call.request()));
+        for (int i = 0; i < calls.size(); i++) {
+            replies.add(send(asked.get(i), calls.get(i).request()));
         }
         long deadlineNanos = System.nanoTime() + settings.timeout().toNanos();
         List<Answer> answers = new ArrayList<>(calls.size());
         for (int i = 0; i < calls.size(); i++) {
             Answer answer = await(replies.get(i), deadlineNanos - System.nanoTime());
-            take(known.serverOf(calls.get(i).shard()), answer);
+            take(asked.get(i), answer);
+            learn(calls.get(i).shard(), asked.get(i), answer);
             answers.add(answer);
         }
         return answers;
@@ -292,6 +301,15 @@ public final class RedisShards implements AutoCloseable {
         }
         if (answer.isLate()) {
             leave(address);
+        }
+    }
+
+    private void learn(int shard, String asked, Answer answer) {
+        Throwable failure = answer.failure();
+        if (answer.isError("MOVED") && failure != null) {
+            movedTo.put(shard, ShardTopology.movedTo(asked, String.valueOf(failure.getMessage())));
+        } else if (failure != null) {
+            movedTo.remove(shard, asked);
         }
     }
 

@@ -63,11 +63,24 @@ record ShardTopology(List<String> byShard) {
         throw new RedisUnavailableException("the Redis cluster has no server for slot " + slot);
     }
 
-    /** The seed's address (scheme, credentials, client's name) with another host; a cluster may leave out the host it was asked on. */
-    private static String withHost(String seed, String host, int port) {
-        URI uri = URI.create(seed);
+    /**
+     * The server that a refusal names as that of the slot, {@code MOVED slot host:port}.
+     *
+     * @param refusing the address of the server that says so
+     */
+    static String movedTo(String refusing, String moved) {
+        String target = moved.substring(moved.lastIndexOf(' ') + 1);
+        int colon = target.lastIndexOf(':');
+        return withHost(refusing, target.substring(0, colon), Integer.parseInt(target.substring(colon + 1)));
+    }
+
+    /** A server's address (scheme, credentials, client's name) with another host; a cluster may leave out the host it was asked on. */
+    private static String withHost(String server, String host, int port) {
+        URI uri = URI.create(server);
         String credentials = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo() + "@";
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        return uri.getScheme() + "://" + credentials + (host.isEmpty() ? uri.getHost() : host) + ":" + port + query;
+        String named =
+                host.isEmpty() ? uri.getHost() : host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+        return uri.getScheme() + "://" + credentials + named + ":" + port + query;
     }
 }

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +159,41 @@ abstract class RedisClusterTest {
         SlotMigration.begin(cluster, FENCE, anotherMaster()).finish();
 
         assertThat(reader.day(RedisTest.DT)).isEqualTo(before).isNotEmpty();
+    }
+
+    /** What a seed knows of slots that are not its own is hearsay, and may stay wrong. */
+    @Test
+    void whereAShardHasMovedIsLearntFromWhoRefusesItWhenTheSeedDoesNotKnow() {
+        List<RedisNode> byEpoch = cluster.masters().stream()
+                .sorted(Comparator.comparing(RedisClusterTest::epoch))
+                .toList();
+        long profile = LongStream.iterate(1, next -> next + 1)
+                .filter(next -> cluster.ownerOf(LiveKeys.fence(Shards.shardOf(next))) == byEpoch.get(0))
+                .findFirst()
+                .orElseThrow();
+        int slot = cluster.slotOf(LiveKeys.fence(Shards.shardOf(profile)));
+        RedisNode seed = byEpoch.get(1);
+        // The owner's own messages do not mend it: they come with an epoch that is older than that of who is believed.
+        seed.ask("CLUSTER SETSLOT " + slot + " NODE " + byEpoch.get(2).id());
+        use(List.of(seed.url()));
+
+        settle(RedisTest.events(profile).active("US", RedisTest.browsed(1)).from(0, 1));
+        settle(RedisTest.events(profile).active("US", RedisTest.browsed(1)).from(1, 2));
+
+        assertThat(reader.profile(profile, RedisTest.DT)).containsEntry("US", RedisTest.browsed(2));
+        use(List.of(seed.url()));
+        assertThat(reader.day(RedisTest.DT)).containsEntry("US", new DayCounters(1, RedisTest.browsed(2)));
+        seed.ask("CLUSTER SETSLOT " + slot + " NODE " + byEpoch.get(0).id());
+    }
+
+    private static long epoch(RedisNode node) {
+        return node.ask("CLUSTER INFO")
+                .get(0)
+                .lines()
+                .filter(line -> line.startsWith("cluster_my_epoch:"))
+                .mapToLong(line -> Long.parseLong(line.substring("cluster_my_epoch:".length())))
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest
