@@ -2,8 +2,10 @@ package io.rollcall.event;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -51,11 +54,6 @@ public final class EventCatalogue {
         this.version = version;
     }
 
-    /** The catalogue of a deployment: the built-in one, and its own names where a file has some. */
-    public static EventCatalogue of(Optional<Path> additions) {
-        return additions.map(EventCatalogue::withAdditions).orElseGet(EventCatalogue::builtIn);
-    }
-
     /** The catalogue that every deployment has. */
     public static EventCatalogue builtIn() {
         try (InputStream yaml = EventCatalogue.class.getResourceAsStream(BUILT_IN)) {
@@ -76,20 +74,42 @@ public final class EventCatalogue {
      * @throws UncheckedIOException when the file cannot be read
      */
     public static EventCatalogue withAdditions(Path file) {
-        Map<String, EventType> all = new LinkedHashMap<>(builtIn().types);
-        try (Reader yaml = Files.newBufferedReader(file)) {
-            CatalogueEntries own = CatalogueEntries.of(file.toString(), parser().load(yaml));
-            own.types().forEach((name, type) -> {
-                if (all.putIfAbsent(name, type) != null) {
-                    throw new IllegalArgumentException(
-                            file + ": '" + name + "' is a built-in event; give yours another name");
-                }
-            });
-            return new EventCatalogue(all, own.version());
+        try {
+            return withAdditions(file.toString(), Files.readAllBytes(file));
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read the event catalogue " + file, unreadable);
+        }
+    }
+
+    /**
+     * The built-in catalogue and a deployment's own names.
+     *
+     * @param source what holds them, for messages
+     * @param yaml what stands there
+     * @throws IllegalArgumentException when that is not a catalogue, or redefines a built-in name
+     */
+    public static EventCatalogue withAdditions(String source, byte[] yaml) {
+        Map<String, EventType> all = new LinkedHashMap<>(builtIn().types);
+        CatalogueEntries own = CatalogueEntries.of(source, document(source, yaml));
+        own.types().forEach((name, type) -> {
+            if (all.putIfAbsent(name, type) != null) {
+                throw new IllegalArgumentException(
+                        source + ": '" + name + "' is a built-in event; give yours another name");
+            }
+        });
+        return new EventCatalogue(all, own.version());
+    }
+
+    private static @Nullable Object document(String source, byte[] yaml) {
+        try {
+            return parser().load(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(yaml))
+                    .toString());
+        } catch (CharacterCodingException broken) {
+            throw new IllegalArgumentException(source + " is not UTF-8", broken);
         } catch (YAMLException broken) {
-            throw new IllegalArgumentException(file + " is not YAML: " + broken.getMessage(), broken);
+            throw new IllegalArgumentException(source + " is not YAML: " + broken.getMessage(), broken);
         }
     }
 

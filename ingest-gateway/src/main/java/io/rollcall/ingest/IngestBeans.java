@@ -1,12 +1,12 @@
 package io.rollcall.ingest;
 
 import io.quarkus.runtime.configuration.MemorySize;
-import io.rollcall.event.EventCatalogue;
+import io.rollcall.access.catalogue.CatalogueCheck;
+import io.rollcall.access.catalogue.CurrentCatalogue;
 import io.rollcall.event.Limits;
 import io.rollcall.event.ProfileTexts;
 import io.rollcall.ingest.IngestSettings.LimitSettings;
 import io.rollcall.ingest.intake.Intake;
-import io.rollcall.settings.CatalogueSettings;
 import io.rollcall.settings.ProfileSettings;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -20,16 +20,17 @@ final class IngestBeans {
         return new GatewayLimits(limits(settings.limits()));
     }
 
+    /** A catalogue whose plans are none holds nowhere. */
     @Produces
     @Singleton
-    EventCatalogue catalogue(CatalogueSettings settings) {
-        return EventCatalogue.of(settings.file());
+    CatalogueCheck plans() {
+        return Intake::requirePlans;
     }
 
     @Produces
     @Singleton
-    Intake intake(EventCatalogue catalogue, GatewayLimits limits, GatewayProfiles profiles) {
-        return new Intake(catalogue, limits.limits(), profiles.texts());
+    Intake intake(CurrentCatalogue catalogue, GatewayLimits limits, GatewayProfiles profiles) {
+        return new Intake(catalogue::now, limits.limits(), profiles.texts());
     }
 
     @Produces

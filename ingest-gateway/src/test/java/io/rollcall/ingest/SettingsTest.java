@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rollcall.access.catalogue.CatalogueSettings;
 import io.rollcall.access.keys.KeySettings;
 import io.rollcall.access.keys.WriteKeySettings;
 import io.rollcall.event.Limits;
 import io.rollcall.event.Platform;
-import io.rollcall.settings.CatalogueSettings;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -43,6 +43,8 @@ class SettingsTest {
         assertThat(topics.rejectedRetention()).isEqualTo(Duration.ofDays(30));
         assertThat(config(Map.of()).getConfigMapping(CatalogueSettings.class).file())
                 .isEmpty();
+        assertThat(config(Map.of()).getConfigMapping(CatalogueSettings.class).poll())
+                .isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test

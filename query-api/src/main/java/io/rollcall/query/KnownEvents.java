@@ -1,25 +1,23 @@
 package io.rollcall.query;
 
 import io.quarkus.runtime.Startup;
-import io.rollcall.event.EventCatalogue;
+import io.rollcall.access.catalogue.CurrentCatalogue;
 import io.rollcall.lake.metric.EventNames;
 import io.rollcall.query.lake.PublishedLake.View;
-import io.rollcall.settings.CatalogueSettings;
 import jakarta.inject.Singleton;
-import java.util.Set;
 
 /** The events that a question may name. Made at the start: a broken catalogue ends it, as it ends the gateway's. */
 @Startup
 @Singleton
 public class KnownEvents {
-    private final Set<String> accepted;
+    private final CurrentCatalogue catalogue;
 
-    KnownEvents(CatalogueSettings catalogue) {
-        this.accepted = EventCatalogue.of(catalogue.file()).names();
+    KnownEvents(CurrentCatalogue catalogue) {
+        this.catalogue = catalogue;
     }
 
     /** Those of the catalogue, and those that the published days have. */
     EventNames with(View published) {
-        return new EventNames(accepted, published::eventNames);
+        return new EventNames(catalogue.now().names(), published::eventNames);
     }
 }

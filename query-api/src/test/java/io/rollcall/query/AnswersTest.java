@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.rollcall.access.catalogue.CurrentCatalogue;
 import io.rollcall.event.ProfileIds;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
@@ -64,7 +65,7 @@ class AnswersTest {
         this.answers = new Answers(
                 Lakes.published(lake, 1_000, new RowBudget(1_000_000), 10_000, metrics),
                 live,
-                new KnownEvents(Optional::empty),
+                new KnownEvents(new CurrentCatalogue(Optional.empty(), List.of())),
                 new RowBudget(100_000));
     }
 

@@ -1,8 +1,8 @@
 package io.rollcall.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rollcall.access.catalogue.CurrentCatalogue;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
 import io.rollcall.query.lake.PublishedLake;
@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,11 +27,13 @@ class KnownEventsTest {
             """);
         try (Lake lake = Lake.open(LakeSettings.in(directory.resolve("lake")))) {
             PublishedLake published = Lakes.published(lake, 1_000_000);
-            assertThat(new KnownEvents(() -> Optional.of(file))
+            assertThat(new KnownEvents(new CurrentCatalogue(Optional.of(file), List.of()))
                             .with(published.now())
                             .accepted())
                     .contains("checkout", "play");
-            assertThat(new KnownEvents(Optional::empty).with(published.now()).accepted())
+            assertThat(new KnownEvents(new CurrentCatalogue(Optional.empty(), List.of()))
+                            .with(published.now())
+                            .accepted())
                     .contains("play")
                     .doesNotContain("checkout");
         }
@@ -51,11 +54,5 @@ class KnownEventsTest {
                     .as("an exposure is no activity, and no metric asked for by name counts it")
                     .containsExactlyInAnyOrder("watchlist_add", "play");
         }
-    }
-
-    @Test
-    void aCatalogueThatIsNoneEndsTheStart(@TempDir Path directory) throws IOException {
-        Path file = Files.writeString(directory.resolve("events.yaml"), "play: true");
-        assertThatThrownBy(() -> new KnownEvents(() -> Optional.of(file))).isInstanceOf(IllegalArgumentException.class);
     }
 }

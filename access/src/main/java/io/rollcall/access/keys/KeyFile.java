@@ -5,9 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.rollcall.access.reread.RereadFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The form in which keys are kept: JSON, with the digests of their secrets and never a secret. */
@@ -31,13 +30,7 @@ public final class KeyFile {
      * @throws IOException when it is not there, cannot be read, or is larger than any file of keys
      */
     public static byte[] bytes(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new IOException("larger than " + MOST_BYTES + " bytes");
-            }
-            return bytes;
-        }
+        return RereadFile.bytes(file, MOST_BYTES);
     }
 
     /**

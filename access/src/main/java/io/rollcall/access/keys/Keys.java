@@ -3,17 +3,16 @@ package io.rollcall.access.keys;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.rollcall.access.keys.KeyRing.Entry;
+import io.rollcall.access.reread.Reading;
+import io.rollcall.access.reread.RereadFile;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of this moment: those of the settings, and those of the file as it was when it last could be read. Made at the
@@ -25,15 +24,15 @@ import org.jspecify.annotations.Nullable;
 @Startup
 @Singleton
 public final class Keys {
+    static final String FILE = "rollcall.keys.file";
+
     private final List<Entry> configured;
-    private final Optional<Path> file;
+    private final Optional<RereadFile> file;
     private final List<Entry> own = new ArrayList<>();
     private final Set<KeyScope> locked = EnumSet.noneOf(KeyScope.class);
 
     private volatile State state = new State(KeyRing.EMPTY, Set.of());
     private List<Entry> stored = List.of();
-    private byte[] read = {};
-    private @Nullable String fault;
 
     /** The keys, and the doors that they lock; those that are only of this process lock none. */
     private record State(KeyRing ring, Set<KeyScope> locked) {}
@@ -50,23 +49,12 @@ public final class Keys {
      */
     public Keys(WriteKeySettings writing, ReadSettings reading, AdminSettings administering, Optional<Path> file) {
         this.configured = ConfiguredKeys.of(writing, reading, administering);
-        this.file = file;
+        this.file = file.map(
+                path -> new RereadFile(FILE, "file of keys", path, KeyFile.MOST_BYTES, content -> take(path, content)));
         take(List.of());
         if (readAgain() instanceof Reading.Refused refused) {
             throw new ConfigurationException(refused.why());
         }
-    }
-
-    /** What came of reading the file. */
-    public sealed interface Reading {
-        /** It is as before. */
-        record Unchanged() implements Reading {}
-
-        /** Its keys are valid from now on. */
-        record Taken(List<String> names) implements Reading {}
-
-        /** It is no list of keys; those of before stay valid. */
-        record Refused(String why) implements Reading {}
     }
 
     /** The keys of this moment. What belongs together is asked of one of them. */
@@ -93,26 +81,14 @@ public final class Keys {
     }
 
     /** Reads the file, and takes its keys if they are any; a fault is told each time, until it is mended. */
-    public synchronized Reading readAgain() {
-        if (file.isEmpty()) {
-            return new Reading.Unchanged();
-        }
-        Path path = file.get();
-        try {
-            byte[] bytes = KeyFile.bytes(path);
-            if (fault == null && Arrays.equals(bytes, read)) {
-                return new Reading.Unchanged();
-            }
-            take(KeyFile.parse(bytes).entries(path.toString()));
-            read = bytes;
-            fault = null;
-            return new Reading.Taken(
-                    stored.stream().map(entry -> entry.key().name()).distinct().toList());
-        } catch (IOException unreadable) {
-            return refused(path, "cannot be read: " + unreadable);
-        } catch (IllegalArgumentException broken) {
-            return refused(path, "is no file of keys: " + broken.getMessage());
-        }
+    public Reading readAgain() {
+        return file.map(RereadFile::readAgain).orElseGet(Reading.Unchanged::new);
+    }
+
+    private synchronized String take(Path path, byte[] content) {
+        take(KeyFile.parse(content).entries(path.toString()));
+        return "valid are: "
+                + stored.stream().map(entry -> entry.key().name()).distinct().toList();
     }
 
     private void take(List<Entry> entries) {
@@ -122,10 +98,5 @@ public final class Keys {
         all.addAll(own);
         state = new State(KeyRing.of(all), Set.copyOf(locked));
         stored = List.copyOf(entries);
-    }
-
-    private Reading refused(Path path, String why) {
-        fault = "rollcall.keys.file " + path + " " + why;
-        return new Reading.Refused(fault);
     }
 }

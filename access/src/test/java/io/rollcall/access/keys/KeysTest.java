@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.rollcall.access.keys.Keys.Reading;
+import io.rollcall.access.reread.Reading;
 import io.rollcall.event.Platform;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.rollcall.ingest.http;
 
 import io.rollcall.access.Problem;
 import io.rollcall.access.ThisMachine;
+import io.rollcall.access.catalogue.CurrentCatalogue;
 import io.rollcall.event.EventCatalogue;
 import io.rollcall.ingest.GatewayLimits;
 import io.rollcall.ingest.GatewayProfiles;
@@ -35,14 +36,36 @@ public final class CatalogueEndpoint {
     private static final int NOT_ACCEPTABLE = 406;
 
     private final Senders senders;
-    private final Buffer list;
-    private final Buffer schema;
+    private final CurrentCatalogue catalogue;
+    private final GatewayLimits limits;
+    private final GatewayProfiles profiles;
 
-    CatalogueEndpoint(Senders senders, EventCatalogue catalogue, GatewayLimits limits, GatewayProfiles profiles) {
+    private volatile Written written;
+
+    /** What is said of a catalogue. */
+    private record Written(EventCatalogue catalogue, Buffer list, Buffer schema) {}
+
+    CatalogueEndpoint(Senders senders, CurrentCatalogue catalogue, GatewayLimits limits, GatewayProfiles profiles) {
         this.senders = senders;
-        this.list = CatalogueAnswer.list(catalogue, limits.limits()).toBuffer();
-        this.schema = CatalogueAnswer.schema(catalogue, limits.limits(), profiles.texts())
-                .toBuffer();
+        this.catalogue = catalogue;
+        this.limits = limits;
+        this.profiles = profiles;
+        this.written = written(catalogue.now());
+    }
+
+    private Written written(EventCatalogue of) {
+        return new Written(
+                of,
+                CatalogueAnswer.list(of, limits.limits()).toBuffer(),
+                CatalogueAnswer.schema(of, limits.limits(), profiles.texts()).toBuffer());
+    }
+
+    private Written writtenNow() {
+        EventCatalogue now = catalogue.now();
+        if (written.catalogue() != now) {
+            written = written(now);
+        }
+        return written;
     }
 
     void register(@Observes Router router) {
@@ -73,7 +96,9 @@ public final class CatalogueEndpoint {
                             .toBuffer());
             return;
         }
-        response.putHeader(HttpHeaders.CONTENT_TYPE, type.get()).end(type.get().equals(SCHEMA) ? schema : list);
+        Written now = writtenNow();
+        response.putHeader(HttpHeaders.CONTENT_TYPE, type.get())
+                .end(type.get().equals(SCHEMA) ? now.schema() : now.list());
     }
 
     private Optional<Refusal> refusal(HttpServerRequest request) {

@@ -15,7 +15,9 @@ import io.rollcall.ingest.intake.TrackingPlan.Departure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,20 +29,54 @@ public final class Intake {
     private final int bodyBytes;
     private final Gunzip gunzip;
     private final EventSplitter splitter;
-    private final EventJudge judge;
-    private final TrackingPlan plan;
+    private final Supplier<EventCatalogue> catalogue;
+    private final Function<EventCatalogue, Rules> making;
 
-    /** An intake of events whose profiles are numbers. */
+    private volatile Rules rules;
+
+    /** What events are held against, all of one catalogue. */
+    private record Rules(EventCatalogue catalogue, EventJudge judge, TrackingPlan plan) {}
+
+    /** An intake of events whose profiles are numbers, by one catalogue. */
     public Intake(EventCatalogue catalogue, Limits limits) {
-        this(catalogue, limits, ProfileTexts.NONE);
+        this(() -> catalogue, limits, ProfileTexts.NONE);
     }
 
-    public Intake(EventCatalogue catalogue, Limits limits, ProfileTexts profiles) {
+    /**
+     * An intake.
+     *
+     * @param catalogue the one of the moment, the same object as long as it is the same
+     */
+    public Intake(Supplier<EventCatalogue> catalogue, Limits limits, ProfileTexts profiles) {
         this.bodyBytes = limits.bodyBytes();
         this.gunzip = new Gunzip(limits.unpackedBytes());
         this.splitter = new EventSplitter(limits.eventsPerRequest());
-        this.judge = new EventJudge(catalogue, limits, profiles);
-        this.plan = TrackingPlan.of(catalogue);
+        this.catalogue = catalogue;
+        this.making = of -> new Rules(of, new EventJudge(of, limits, profiles), TrackingPlan.of(of));
+        this.rules = making.apply(catalogue.get());
+    }
+
+    /**
+     * Looks at the plans of a catalogue before it holds.
+     *
+     * @throws IllegalArgumentException when one of them is no JSON Schema, or refers to something else
+     */
+    public static void requirePlans(EventCatalogue catalogue) {
+        TrackingPlan unused = TrackingPlan.of(catalogue);
+    }
+
+    /**
+     * The rules of this moment. Where the catalogue has changed they are made anew, by whoever meets it first, and by two at
+     * once where two meet it: they come to the same.
+     */
+    private Rules rules() {
+        EventCatalogue now = catalogue.get();
+        Rules known = rules;
+        if (known.catalogue() != now) {
+            known = making.apply(now);
+            rules = known;
+        }
+        return known;
     }
 
     /** Unpacks a body and finds the events in it. */
@@ -79,7 +115,7 @@ public final class Intake {
         }
     }
 
-    /** Judges every event that was found. */
+    /** Judges every event that was found, all by one catalogue. */
     public Judgement judge(Splitting.Split split, Circumstances circumstances) {
         return judge(split, circumstances, new DerivedIds(split.body(), split.events())::at);
     }
@@ -94,10 +130,12 @@ public final class Intake {
         List<Rejected> rejected = new ArrayList<>();
         List<String> sampledOut = new ArrayList<>();
         List<String> observed = new ArrayList<>();
-        try (EventReader.Request events = judge.request(split.body())) {
+        Rules held = rules();
+        try (EventReader.Request events = held.judge().request(split.body())) {
             for (int index = 0; index < split.events().size(); index++) {
-                EventOutcome outcome = judge.judge(index, events, split.events().get(index), circumstances, ids);
-                Departure departure = departure(split.body(), outcome);
+                EventOutcome outcome =
+                        held.judge().judge(index, events, split.events().get(index), circumstances, ids);
+                Departure departure = departure(held, split.body(), outcome);
                 if (heldAgainst(departure, index, outcome) instanceof Rejected refused) {
                     rejected.add(refused.named(ids));
                 } else if (outcome instanceof Accepted taken) {
@@ -143,14 +181,15 @@ public final class Intake {
      * @param derivedId its id where it names none itself
      */
     public EventOutcome judgeAgain(Body event, Circumstances then, String derivedId) {
-        try (EventReader.Request events = judge.request(event)) {
-            EventOutcome outcome = judge.judge(0, events, event.whole(), then, index -> derivedId);
-            return heldAgainst(departure(event, outcome), 0, outcome);
+        Rules held = rules();
+        try (EventReader.Request events = held.judge().request(event)) {
+            EventOutcome outcome = held.judge().judge(0, events, event.whole(), then, index -> derivedId);
+            return heldAgainst(departure(held, event, outcome), 0, outcome);
         }
     }
 
-    private @Nullable Departure departure(Body body, EventOutcome outcome) {
-        return outcome instanceof Accepted taken ? plan.departure(body, taken) : null;
+    private static @Nullable Departure departure(Rules held, Body body, EventOutcome outcome) {
+        return outcome instanceof Accepted taken ? held.plan().departure(body, taken) : null;
     }
 
     private static EventOutcome heldAgainst(@Nullable Departure departure, int index, EventOutcome outcome) {
