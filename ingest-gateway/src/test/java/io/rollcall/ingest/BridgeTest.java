@@ -76,10 +76,19 @@ class BridgeTest {
                                     .value())
                             .profileId())
                     .containsExactly(71L, 72L);
+            DescribedTopics described = new DescribedTopics();
+            for (ConsumerRecord<byte[], byte[]> event : events) {
+                described.require(event);
+            }
             assertThat(id(events.get(0))).hasSize(36);
             assertThat(id(events.get(1))).isEqualTo("own");
 
-            Map<String, String> reasons = rejected.records(4).stream()
+            List<ConsumerRecord<byte[], byte[]>> refused = rejected.records(4);
+            for (ConsumerRecord<byte[], byte[]> event : refused) {
+                described.require(event);
+            }
+            assertThat(described.seen()).contains("acceptedEvent/rollcall-source", "rejectedEvent/rollcall-source");
+            Map<String, String> reasons = refused.stream()
                     .collect(Collectors.toMap(
                             event -> Topic.header(event, Topics.SOURCE_HEADER),
                             event -> Topic.header(event, Topics.REASON_HEADER)));

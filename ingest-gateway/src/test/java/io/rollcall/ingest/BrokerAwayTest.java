@@ -22,6 +22,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,7 @@ class BrokerAwayTest {
     void sendersHear503UntilTheBrokerIsBackAndThen202() throws IOException {
         Path data = Files.createTempDirectory("broker-away");
         unavailable("log_unavailable");
+        soIsEveryOtherAddressThatNeedsTheLog();
         given().get("/q/health/ready").then().statusCode(503);
         given().get("/q/health/live").then().statusCode(200);
 
@@ -104,6 +106,20 @@ class BrokerAwayTest {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
         playsAreCountedOnceTheBrokerHasAcknowledgedThem();
+    }
+
+    private static void soIsEveryOtherAddressThatNeedsTheLog() {
+        String track = "{\"type\": \"track\", \"event\": \"play\", \"userId\": \"1\", \"messageId\": \"m\"}";
+        for (String address : List.of("batch", "track", "identify", "page", "screen")) {
+            given().contentType(ContentType.JSON)
+                    .body(address.equals("batch") ? "{\"batch\": [" + track + "]}" : track)
+                    .post("/v1/" + address)
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", notNullValue());
+        }
+        given().post("/v1/rejected/replays?reason=missing_field").then().statusCode(503);
+        given().get("/v1/rejected").then().statusCode(503);
     }
 
     /** All that was sent here were plays; those that were answered 503 are none of them. */

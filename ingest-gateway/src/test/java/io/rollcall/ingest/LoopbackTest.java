@@ -40,6 +40,21 @@ class LoopbackTest {
                 .body("detail", containsString("rollcall.ingest.keys.NAME.secret"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /v1/catalogue",
+        "GET, /v1/events/recent",
+        "GET, /v1/rejected",
+        "POST, /v1/rejected/replays?reason=missing_field"
+    })
+    void norMayItReadWhatIsForThisMachine(String verb, String address) {
+        given().header("X-Forwarded-For", "127.0.0.1")
+                .request(verb, address)
+                .then()
+                .statusCode(403)
+                .contentType("application/problem+json");
+    }
+
     @Test
     void aPageOfThisServerMay() {
         given().header("Origin", "http://127.0.0.1:" + RestAssured.port)

@@ -18,7 +18,11 @@ import io.rollcall.event.Tombstone;
 import io.rollcall.event.Topics;
 import io.rollcall.log.AppEventRecords;
 import io.rollcall.log.testkit.EventLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,15 +49,30 @@ class RejectedTest {
 
     private final String version = "7." + ThreadLocalRandom.current().nextInt(1_000_000);
 
-    /** A key of each kind. */
+    /** A key of each kind, and a type of event of which all but a thousandth is kept. */
     public static final class Keys implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "rollcall.ingest.keys.web.secret", "web-secret",
+                    "rollcall.ingest.keys.jobs.secret", "jobs-secret",
+                    "rollcall.ingest.keys.jobs.backfill", "true",
+                    "rollcall.ingest.keys.slow.secret", "slow-secret",
+                    "rollcall.ingest.keys.slow.events-per-second", "1",
                     "rollcall.ingest.recent-listeners", "2",
                     "rollcall.admin.keys.alice", "admin-secret",
-                    "rollcall.query.read-tokens.bob", "read-secret");
+                    "rollcall.query.read-tokens.bob", "read-secret",
+                    "rollcall.catalogue.file", catalogue().toString());
+        }
+
+        private static Path catalogue() {
+            try {
+                return Files.writeString(
+                        Files.createTempFile("events", ".yaml"),
+                        "events: {player_stats: {active: false, sample: {rate: 0.999, by: profile}}}");
+            } catch (IOException unwritable) {
+                throw new UncheckedIOException("no place for the catalogue", unwritable);
+            }
         }
     }
 
@@ -201,6 +220,32 @@ class RejectedTest {
                 .body("rows[0].accepted_since", equalTo(1));
     }
 
+    /**
+     * As after a kill between the events of a piece and the mark beside them: the next replay brings them in once more, as the
+     * same events, which count once; after it nothing is left.
+     */
+    @Test
+    void eventsWhoseMarkWasLostComeInOnceMoreAsTheSame() throws Exception {
+        String event = event(4_721, "\"event_id\": \"of-" + version + "\", \"event_name\": \"play\"");
+        try (Topic accepted = new Topic(KafkaResource.broker().bootstrapServers(), Topics.APP_EVENTS)) {
+            rejectAs("event_too_large", event, null);
+            send(event);
+            JsonPath next = replay("event_too_large");
+            assertThat(next.getInt("accepted")).isPositive();
+            List<ConsumerRecord<byte[], byte[]>> twice = accepted.records(1 + next.getInt("accepted")).stream()
+                    .filter(record -> Topic.value(record).equals(event))
+                    .toList();
+            assertThat(twice).hasSize(2);
+            assertThat(twice.get(1).partition())
+                    .as("of one profile")
+                    .isEqualTo(twice.get(0).partition());
+            assertThat(AppEventRecords.stamp(twice.get(1)))
+                    .as("what the log's readers know a duplicate by")
+                    .isEqualTo(AppEventRecords.stamp(twice.get(0)));
+            assertThat(replay("event_too_large").getInt("accepted")).isZero();
+        }
+    }
+
     @Test
     void replayLeavesWhatIsWrongStillAndWhatHasNoId() throws Exception {
         send(event(4_719, "\"event_name\": \"play\", \"region\": \"YY\""));
@@ -229,7 +274,7 @@ class RejectedTest {
     }
 
     /** Puts an event on the topic of the rejected as a gateway would whose rules were others. */
-    private static void rejectAs(String reason, String event, @Nullable Headers origin)
+    static void rejectAs(String reason, String event, @Nullable Headers origin)
             throws ExecutionException, InterruptedException {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(Topics.APP_EVENTS_REJECTED, null, event.getBytes(StandardCharsets.UTF_8));
@@ -249,7 +294,7 @@ class RejectedTest {
         }
     }
 
-    private static JsonPath replay(String question) {
+    static JsonPath replay(String question) {
         String lines = as("admin-secret")
                 .post(REPLAYS + "?reason=" + question)
                 .then()

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The examples of docs/guides/sending-events.md run as they stand there, against a gateway that refuses at first. */
 class SendingExamplesIT {
@@ -89,6 +90,17 @@ class SendingExamplesIT {
         assertThat(arrivals.stream().flatMap(SendingExamplesIT::ids).distinct()).hasSize(1);
         assertThat(arrivals.get(1).nanos() - arrivals.get(0).nanos())
                 .isGreaterThanOrEqualTo(TimeUnit.SECONDS.toNanos(UnsteadyGateway.RETRY_AFTER_SECONDS));
+    }
+
+    /** Those that nothing here can run say the same of what is sent again, how often, and after which pause. */
+    @ParameterizedTest
+    @ValueSource(strings = {"js", "python", "java", "kotlin", "swift", "brightscript"})
+    void everyExampleKeepsTheSameRules(String language) throws Exception {
+        assertThat(example(language))
+                .contains("sent_at", "v1/events", "Bearer ", "408", "429", "500", "300", "0.5")
+                .containsPattern("(?i)retry-after")
+                .containsPattern("\\b30(_?000)?\\b")
+                .containsPattern("0; attempt < 10|range\\(10\\)|repeat\\(10\\)|0\\.\\.<10|0 to 9");
     }
 
     /** A client that is there already, as npm has it: of the version and with the digests that stand beside it. */
