@@ -99,8 +99,9 @@ class DescribedAnswersTest {
     }
 
     private void segment(String path) {
-        String message = "{\"type\": \"track\", \"event\": \"play\", \"userId\": \"42\", \"messageId\": \"m-1\", \"timestamp\": \""
-                + Events.now() + "\"}";
+        String message =
+                "{\"type\": \"track\", \"event\": \"play\", \"userId\": \"42\", \"messageId\": \"m-1\", \"timestamp\": \""
+                        + Events.now() + "\"}";
         String body = path.equals("/v1/batch") ? "{\"batch\": [" + message + "]}" : message;
         provoke("POST " + path + " 200", as("web-secret").body(body), request -> request.post(path));
         provoke("POST " + path + " 4XX", as("none").body(body), request -> request.post(path));

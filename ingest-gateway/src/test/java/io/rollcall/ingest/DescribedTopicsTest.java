@@ -49,8 +49,10 @@ class DescribedTopicsTest {
             List<ConsumerRecord<byte[], byte[]>> refused = rejected.records(3);
             requireAll(described, refused);
             requireAll(described, refused);
-            RejectedTest.rejectAs("event_in_future", Events.play(8_006), enveloped(refused).headers());
-            assertThat(RejectedTest.replay("event_in_future").getInt("accepted")).isPositive();
+            RejectedTest.rejectAs(
+                    "event_in_future", Events.play(8_006), enveloped(refused).headers());
+            assertThat(RejectedTest.replay("event_in_future").getInt("accepted"))
+                    .isPositive();
             requireAll(described, rejected.records(refused.size() + 2));
 
             log.entomb(new Tombstone(8_999, Instant.parse("2026-11-22T10:00:00Z")));
