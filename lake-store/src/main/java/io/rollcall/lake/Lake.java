@@ -1,5 +1,8 @@
 package io.rollcall.lake;
 
+import java.util.List;
+import io.rollcall.lake.files.StoredFiles.Stored;
+import io.rollcall.lake.files.StoredFiles;
 import io.rollcall.lake.bronze.Bronze;
 import io.rollcall.lake.count.Dimensions;
 import io.rollcall.lake.day.ErasedMeanwhileException;
@@ -64,6 +67,20 @@ public final class Lake implements AutoCloseable {
      */
     public long loadTitles(Path csv) {
         return new Dimensions(tables).loadTitles(csv);
+    }
+
+    /**
+     * What the tables take on the disk, whatever is in the files and whoever names them.
+     *
+     * @param files how many
+     * @param bytes of all of them
+     */
+    public record Extent(long files, long bytes) {}
+
+    /** Looks what the tables take on the disk now. */
+    public Extent extent() {
+        List<Stored> stored = StoredFiles.below(tables.directory());
+        return new Extent(stored.size(), stored.stream().mapToLong(Stored::bytes).sum());
     }
 
     /** Begins a reconciliation; it sees the lake as it is now. */

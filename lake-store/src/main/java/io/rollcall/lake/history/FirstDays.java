@@ -7,7 +7,6 @@ import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.ErasureMark;
 import io.rollcall.lake.table.LakeTable;
-import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
@@ -71,7 +70,7 @@ public final class FirstDays {
     }
 
     private static Optional<DataFile> rows(TableSession session, LakeTable kind, String file, Table table) {
-        return TableFile.write(session.engine(), SqlFile.of(file).text(), kind, table, Partitions.whole(table));
+        return TableFile.write(session.engine(), SqlFile.of(file).text(), kind, table);
     }
 
     private static void replace(Table table, String mark, String basis, Optional<DataFile> file) {

@@ -46,9 +46,9 @@ final class TitleRuntimes {
 
     private Set<LocalDate> read(Collection<MetricVersion> newest) {
         try (TableSession session = tables.session()) {
-            return Set.copyOf(session.open(
+            return Set.copyOf(session.openParts(
                             LakeTable.FIGURE,
-                            newest.stream().map(MetricVersion::file).toList())
+                            newest.stream().map(MetricVersion::part).toList())
                     .open(LakeTable.TITLE)
                     .query(SqlFile.of("metric/outdated_title").text(), row -> row.date("dt")));
         }

@@ -1,5 +1,7 @@
 package io.rollcall.lakehouse.archive;
 
+import java.util.Optional;
+import java.time.Instant;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +22,7 @@ class ArchiveMetrics {
     private final Counter retries;
     private final InstantSource clock = InstantSource.system();
     private volatile OptionalLong waitingSinceMillis = OptionalLong.empty();
+    private volatile Optional<Instant> nothingWaitedAt = Optional.empty();
     private volatile int stoppedPartitions;
 
     ArchiveMetrics(MeterRegistry registry) {
@@ -60,9 +63,20 @@ class ArchiveMetrics {
         retries.increment();
     }
 
-    /** Takes note of the oldest record that waits. The lag grows from there, also while Kafka or the lake is away. */
-    void waitingSince(OptionalLong millis) {
+    /**
+     * Takes note of the oldest record that waits. The lag grows from there, also while Kafka or the lake is away.
+     *
+     * @param lookedAt when that was so, where it is known of every partition of the log
+     */
+    void waitingSince(OptionalLong millis, Optional<Instant> lookedAt) {
         waitingSinceMillis = millis;
+        if (millis.isEmpty() && lookedAt.isPresent()) {
+            nothingWaitedAt = lookedAt;
+        }
+    }
+
+    Optional<Instant> nothingWaitedAt() {
+        return nothingWaitedAt;
     }
 
     boolean isWaiting() {

@@ -165,7 +165,7 @@ final class ArchiveRun {
         board.metrics()
                 .waitingSince(progress.values().stream()
                         .flatMapToLong(at -> at.waitingSinceMillis().stream())
-                        .min());
+                        .min(), Optional.of(now).filter(at -> progress.size() == topic.partitions()));
     }
 
     /** Commits what is in hand; returns false when the place on the log has to be found anew. */

@@ -1,5 +1,7 @@
 package io.rollcall.lakehouse.archive;
 
+import java.util.Optional;
+import java.time.Instant;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.rollcall.lake.Lake;
@@ -71,6 +73,11 @@ public class Archiver {
     /** Tells whether there are records that are not in the lake, as of the last look. */
     public boolean isBehind() {
         return board.metrics().isWaiting();
+    }
+
+    /** A time at which every record of the log was in the lake; empty where this process does not know, or never. */
+    public Optional<Instant> nothingWaitedAt() {
+        return board.metrics().nothingWaitedAt();
     }
 
     private void archive() {

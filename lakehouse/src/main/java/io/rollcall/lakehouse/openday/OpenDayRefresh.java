@@ -1,5 +1,6 @@
 package io.rollcall.lakehouse.openday;
 
+import java.util.Optional;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.rollcall.lake.Lake;
@@ -121,6 +122,8 @@ public class OpenDayRefresh {
     private Instant count() {
         titles.load();
         Instant begin = clock.instant();
+        // Before the lake is looked at: what was archived by then the run sees. An archive to which nothing comes seldom commits.
+        Optional<Instant> whole = archiver.nothingWaitedAt();
         OpenDayRun run = lake.beginOpenDays(begin);
         if (run.isDue()) {
             count(run);
@@ -130,7 +133,7 @@ public class OpenDayRefresh {
             sweptAt = begin;
             lake.sweepOpenDays(begin);
         }
-        return run.asOf();
+        return whole.filter(run.asOf()::isBefore).orElse(run.asOf());
     }
 
     private void count(OpenDayRun run) {
