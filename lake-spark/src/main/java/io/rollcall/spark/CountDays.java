@@ -68,7 +68,8 @@ public final class CountDays {
             return false;
         }
         if (sharesFiles(dt)) {
-            // One step replaces whole files only, and these hold other days too: until the next step the day has no silver.
+            // One step replaces whole files only, and these hold other days too: until the next step the day has no
+            // silver.
             lake.run("DELETE FROM " + SILVER + " WHERE dt = " + Literal.of(dt));
         }
         lake.file(

@@ -1,8 +1,5 @@
 package io.rollcall.lake;
 
-import java.util.List;
-import io.rollcall.lake.files.StoredFiles.Stored;
-import io.rollcall.lake.files.StoredFiles;
 import io.rollcall.lake.bronze.Bronze;
 import io.rollcall.lake.count.Dimensions;
 import io.rollcall.lake.day.ErasedMeanwhileException;
@@ -11,6 +8,8 @@ import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.erasure.Erasure;
 import io.rollcall.lake.erasure.ErasureProof;
 import io.rollcall.lake.erasure.ErasureUnfinishedException;
+import io.rollcall.lake.files.StoredFiles;
+import io.rollcall.lake.files.StoredFiles.Stored;
 import io.rollcall.lake.publish.OpenDayRun;
 import io.rollcall.lake.publish.Publication;
 import io.rollcall.lake.report.LiveSnapshots;
@@ -27,6 +26,7 @@ import io.rollcall.lake.value.ProfileDays;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -80,7 +80,8 @@ public final class Lake implements AutoCloseable {
     /** Looks what the tables take on the disk now. */
     public Extent extent() {
         List<Stored> stored = StoredFiles.below(tables.directory());
-        return new Extent(stored.size(), stored.stream().mapToLong(Stored::bytes).sum());
+        return new Extent(
+                stored.size(), stored.stream().mapToLong(Stored::bytes).sum());
     }
 
     /** Begins a reconciliation; it sees the lake as it is now. */

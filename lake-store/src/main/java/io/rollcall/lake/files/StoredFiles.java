@@ -40,8 +40,7 @@ public final class StoredFiles {
             Files.walkFileTree(directory, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    files.add(new Stored(
-                            file, attributes.lastModifiedTime().toInstant(), attributes.size()));
+                    files.add(new Stored(file, attributes.lastModifiedTime().toInstant(), attributes.size()));
                     return FileVisitResult.CONTINUE;
                 }
 

@@ -1,6 +1,5 @@
 package io.rollcall.lakehouse.openday;
 
-import java.util.Optional;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.rollcall.lake.Lake;
@@ -19,6 +18,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -122,7 +122,8 @@ public class OpenDayRefresh {
     private Instant count() {
         titles.load();
         Instant begin = clock.instant();
-        // Before the lake is looked at: what was archived by then the run sees. An archive to which nothing comes seldom commits.
+        // Before the lake is looked at: what was archived by then the run sees. An archive to which nothing comes
+        // seldom commits.
         Optional<Instant> whole = archiver.nothingWaitedAt();
         OpenDayRun run = lake.beginOpenDays(begin);
         if (run.isDue()) {

@@ -83,7 +83,8 @@ class OpenDayRefreshTest {
                 .until(() -> archiver.nothingWaitedAt().filter(then::isBefore).isPresent());
         assertThat(refresh.refresh()).isTrue();
         double age = metrics.get("rollcall.open.day.age.seconds").gauge().value();
-        assertThat(age).isLessThanOrEqualTo(Duration.between(then, Instant.now()).toNanos() / 1e9);
+        assertThat(age)
+                .isLessThanOrEqualTo(Duration.between(then, Instant.now()).toNanos() / 1e9);
     }
 
     @Test
