@@ -73,6 +73,20 @@ class OpenDayRefreshTest {
         assertThat(lake.published().openId()).as("nothing new").isEqualTo(seen);
     }
 
+    /** The archive commits seldom where nothing comes; what is counted is not older for that. */
+    @Test
+    void figuresDoNotAgeWhileNothingIsMissing() {
+        came(8_200_002);
+        await().atMost(PATIENCE).until(() -> refresh.refresh() && !archiver.isBehind());
+        Instant then = Instant.now();
+        await().atMost(PATIENCE)
+                .until(() -> archiver.nothingWaitedAt().filter(then::isBefore).isPresent());
+        assertThat(refresh.refresh()).isTrue();
+        double age = metrics.get("rollcall.open.day.age.seconds").gauge().value();
+        assertThat(age)
+                .isLessThanOrEqualTo(Duration.between(then, Instant.now()).toNanos() / 1e9);
+    }
+
     @Test
     void nothingIsCountedWhileSomebodyWorksOnTheLake() {
         CountDownLatch ends = new CountDownLatch(1);
