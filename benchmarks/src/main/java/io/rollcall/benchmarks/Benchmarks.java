@@ -5,6 +5,7 @@ import io.rollcall.benchmarks.freshness.FreshnessCommand;
 import io.rollcall.benchmarks.gateway.GatewayCommand;
 import io.rollcall.benchmarks.machine.CannotMeasureException;
 import io.rollcall.benchmarks.metrics.MetricsCommand;
+import io.rollcall.benchmarks.page.PageCommand;
 import io.rollcall.benchmarks.reconcile.HistoryCommand;
 import io.rollcall.benchmarks.reconcile.ReconcileCommand;
 import java.io.PrintWriter;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
             FenceCommand.class,
             ReconcileCommand.class,
             HistoryCommand.class,
-            MetricsCommand.class
+            MetricsCommand.class,
+            PageCommand.class
         })
 public final class Benchmarks implements Runnable {
     private static final int FAILED = 1;
@@ -52,7 +54,8 @@ public final class Benchmarks implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say which benchmark: gateway, freshness, fence, reconcile, history or metrics");
+                spec.commandLine(),
+                "Say which benchmark: gateway, freshness, fence, reconcile, history, metrics or page");
     }
 
     private static int explain(Exception failure, CommandLine command) {

@@ -31,6 +31,13 @@ class WipedRedisTest {
         try (RunningWorker worker = new RunningWorker()) {
             long profile = RunningWorker.profile(any -> true);
             Instant lastWeek = worker.now().minus(6, ChronoUnit.DAYS);
+            // A worker that has not seen the end of its log yet would take them for a backlog of last week, and stop.
+            await().atMost(RunningWorker.PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> worker.reader
+                            .freshness()
+                            .asOf()
+                            .isAfter(worker.now().minus(1, ChronoUnit.HOURS)));
             for (int event = 0; event < OLD; event++) {
                 worker.log.append(EventLog.stamp(profile, "AQ", "play", "old " + event, lastWeek), lastWeek);
             }

@@ -1,5 +1,6 @@
 package io.rollcall.benchmarks.freshness;
 
+import io.rollcall.benchmarks.machine.Demo;
 import io.rollcall.benchmarks.machine.MachineFacts;
 import io.rollcall.benchmarks.machine.Progress;
 import io.rollcall.benchmarks.machine.Repository;

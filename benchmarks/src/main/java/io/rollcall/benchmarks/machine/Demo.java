@@ -1,9 +1,5 @@
-package io.rollcall.benchmarks.freshness;
+package io.rollcall.benchmarks.machine;
 
-import io.rollcall.benchmarks.machine.CannotMeasureException;
-import io.rollcall.benchmarks.machine.ChildProcess;
-import io.rollcall.benchmarks.machine.Repository;
-import io.rollcall.benchmarks.machine.Scratch;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,8 +8,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** {@code ./rollcall up --demo} on data of its own, for as long as the benchmark lasts. */
-final class Demo implements AutoCloseable {
+public final class Demo implements AutoCloseable {
     private static final Pattern UP = Pattern.compile("^(Rollcall is up)", Pattern.MULTILINE);
+    private static final Pattern COUNTED = Pattern.compile("(days of history counted)");
 
     /** So many on a day send some 20 events a second. */
     private static final int PROFILES = 150_000;
@@ -29,12 +26,24 @@ final class Demo implements AutoCloseable {
         process.await(UP, PATIENCE);
     }
 
-    static Demo start(Repository repository, Scratch scratch) {
+    /** Without a past: its load only. */
+    public static Demo start(Repository repository, Scratch scratch) {
+        return start(repository, scratch, false);
+    }
+
+    /** With its 60 days; returns when they are counted. */
+    public static Demo startWithHistory(Repository repository, Scratch scratch) {
+        Demo demo = start(repository, scratch, true);
+        demo.process.await(COUNTED, PATIENCE);
+        return demo;
+    }
+
+    private static Demo start(Repository repository, Scratch scratch, boolean history) {
         int port = freePort();
         List<String> command = List.of(
                 "env",
                 "ROLLCALL_DEMO_PROFILES=" + PROFILES,
-                "ROLLCALL_DEMO_HISTORY=false",
+                "ROLLCALL_DEMO_HISTORY=" + history,
                 repository.rollcall().toString(),
                 "up",
                 "--demo",
@@ -45,7 +54,7 @@ final class Demo implements AutoCloseable {
         return new Demo(ChildProcess.start("./rollcall up --demo", scratch.file("rollcall.out"), command), port);
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port;
     }
 
