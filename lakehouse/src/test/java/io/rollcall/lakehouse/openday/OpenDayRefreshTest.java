@@ -61,7 +61,7 @@ class OpenDayRefreshTest {
 
     @Test
     void anEventOfTodayIsInTheMetricsOnceItIsArchivedAndCounted() {
-        came(8_200_001);
+        came(8_200_001, "TV");
         await().atMost(PATIENCE).until(() -> refresh.refresh() && actives() == 1);
         assertThat(lake.published().days()).doesNotContainKey(today);
         assertThat(metrics.get("rollcall.open.day.age.seconds").gauge().value()).isBetween(0.0, 60.0);
@@ -76,7 +76,7 @@ class OpenDayRefreshTest {
     /** The archive commits seldom where nothing comes; what is counted is not older for that. */
     @Test
     void figuresDoNotAgeWhileNothingIsMissing() {
-        came(8_200_002);
+        came(8_200_002, "NR");
         await().atMost(PATIENCE).until(() -> refresh.refresh() && !archiver.isBehind());
         Instant then = Instant.now();
         await().atMost(PATIENCE)
@@ -113,10 +113,10 @@ class OpenDayRefreshTest {
         }
     }
 
-    private void came(long profile) {
+    private void came(long profile, String region) {
         log.append(
                 profile,
-                "TV",
+                region,
                 "login",
                 "open",
                 today.atStartOfDay(ZoneOffset.UTC).toInstant(),
