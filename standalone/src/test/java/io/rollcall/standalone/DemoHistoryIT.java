@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rollcall.event.testkit.Today;
+import io.rollcall.standalone.release.GrafanaQuestions;
 import io.rollcall.standalone.simulation.Simulation;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +47,7 @@ class DemoHistoryIT {
             assertDays(running);
             assertEveryMetricSpeaks(running);
             assertTheEffectIsFound(running);
+            new GrafanaQuestions(running.url(), today.minusDays(29), today).areAllAnswered();
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(rows(running, "lifecycle?region=*&from=" + today + "&to=" + today))
                             .as("today knows of yesterday once it is counted after the publication")
