@@ -31,6 +31,7 @@ public final class CountDays {
     private static final DateTimeFormatter ID =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
     private static final int ID_TAIL = 8;
+    private static final String BRONZE = SparkSql.CATALOG + ".bronze.app_event";
     private static final String SILVER = SparkSql.CATALOG + ".silver.enriched_app_events";
 
     private final SparkSql lake;
@@ -66,6 +67,11 @@ public final class CountDays {
         if (data.isEmpty()) {
             return false;
         }
+        if (sharesFiles(dt)) {
+            // One step replaces whole files only, and these hold other days too: until the next step the day has no
+            // silver.
+            lake.run("DELETE FROM " + SILVER + " WHERE dt = " + Literal.of(dt));
+        }
         lake.file(
                         "silver/enriched_app_events",
                         Map.of(
@@ -88,14 +94,23 @@ public final class CountDays {
         return true;
     }
 
+    /** Tells whether a file of silver holds the day and others. */
+    private boolean sharesFiles(LocalDate dt) {
+        String day = Literal.of(dt);
+        return !lake.run("SELECT dt FROM " + SILVER + " WHERE dt <> " + day + " AND _file IN (SELECT _file FROM "
+                        + SILVER + " WHERE dt = " + day + ") LIMIT 1")
+                .isEmpty();
+    }
+
     private static String named(CountedTable counted) {
         return SparkSql.CATALOG + "." + counted.table().qualifiedName();
     }
 
     /** The newest data sequence number of the day's files, by which the lakehouse knows what was counted. */
     private Optional<Long> newestData(LocalDate dt) {
-        List<Row> newest = lake.run("SELECT MAX(sequence_number) FROM " + SparkSql.CATALOG
-                        + ".bronze.app_event.entries WHERE status <> 2 AND data_file.partition.dt = " + Literal.of(dt))
+        List<Row> newest = lake.run("SELECT MAX(entry.sequence_number) FROM " + BRONZE + ".entries AS entry"
+                        + " WHERE entry.status <> 2 AND entry.data_file.file_path IN"
+                        + " (SELECT _file FROM " + BRONZE + " WHERE dt = " + Literal.of(dt) + ")")
                 .collectAsList();
         return newest.stream()
                 .filter(row -> !row.isNullAt(0))

@@ -9,6 +9,8 @@ import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.erasure.Erasure;
 import io.rollcall.lake.erasure.ErasureProof;
 import io.rollcall.lake.erasure.ErasureUnfinishedException;
+import io.rollcall.lake.files.StoredFiles;
+import io.rollcall.lake.files.StoredFiles.Stored;
 import io.rollcall.lake.metric.MetricList;
 import io.rollcall.lake.publish.OpenDayRun;
 import io.rollcall.lake.publish.Publication;
@@ -26,6 +28,7 @@ import io.rollcall.lake.value.ProfileDays;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -99,6 +102,21 @@ public final class Lake implements AutoCloseable {
      */
     public long loadTitles(Path csv) {
         return new Dimensions(tables).loadTitles(csv);
+    }
+
+    /**
+     * What the tables take on the disk, whatever is in the files and whoever names them.
+     *
+     * @param files how many
+     * @param bytes of all of them
+     */
+    public record Extent(long files, long bytes) {}
+
+    /** Looks what the tables take on the disk now. */
+    public Extent extent() {
+        List<Stored> stored = StoredFiles.below(tables.directory());
+        return new Extent(
+                stored.size(), stored.stream().mapToLong(Stored::bytes).sum());
     }
 
     /** Begins a reconciliation; it sees the lake as it is now. */

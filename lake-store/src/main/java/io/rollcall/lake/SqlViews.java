@@ -11,9 +11,7 @@ import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Query;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
-import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.LakeTable;
-import io.rollcall.lake.table.PlannedFiles;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
 import io.rollcall.lake.value.MetricValues;
@@ -114,13 +112,13 @@ final class SqlViews implements Sandbox.Views {
         }
 
         private void openEnriched() {
-            List<LocalDate> counted = new ArrayList<>(days.keySet());
-            session.open(
+            session.openParts(
                             LakeTable.ENRICHED_APP_EVENTS,
-                            counted.isEmpty()
-                                    ? List.of()
-                                    : PlannedFiles.of(
-                                            tables.table(LakeTable.ENRICHED_APP_EVENTS), DayFilter.anyOf(counted)))
+                            tables
+                                    .parts(LakeTable.ENRICHED_APP_EVENTS, tables.table(LakeTable.ENRICHED_APP_EVENTS))
+                                    .stream()
+                                    .filter(part -> days.containsKey(part.dt()))
+                                    .toList())
                     .view(ENRICHED_APP_EVENTS, Query.of(LakeTable.ENRICHED_APP_EVENTS.qualifiedName()));
         }
 
@@ -148,7 +146,7 @@ final class SqlViews implements Sandbox.Views {
                                             "from", Literal.of(Published.EARLIEST_DAY),
                                             "to", Literal.of(Published.LATEST_DAY))))
                     .view("asked.measure", measures())
-                    .open(LakeTable.FIGURE, MetricValues::newest)
+                    .openParts(LakeTable.FIGURE, MetricValues.newest(tables))
                     .open(LakeTable.OPEN_DAY, open.table(), Expressions.alwaysTrue())
                     .view("gold.metric_value", SqlFile.of("view/metric_value").text())
                     .view(METRIC_VALUE, Query.of("gold.metric_value"))

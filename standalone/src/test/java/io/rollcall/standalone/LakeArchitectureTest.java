@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  *   history
  *   count
  *   bronze       day
+ *   replace
  *   table        sandbox
  *   engine       metric
  *   files        sql                the ground
@@ -44,6 +45,7 @@ class LakeArchitectureTest {
                                     Set.of("files", "sql"),
                                     Set.of("engine", "metric"),
                                     Set.of("table", "sandbox"),
+                                    Set.of("replace"),
                                     Set.of("bronze", "day"),
                                     Set.of("count"),
                                     Set.of("history"),

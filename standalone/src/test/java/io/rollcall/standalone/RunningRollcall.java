@@ -97,7 +97,7 @@ public final class RunningRollcall implements AutoCloseable {
         Path output = Files.createTempFile(data.getParent(), "output", ".txt");
         List<String> command = new ArrayList<>(before);
         command.addAll(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx768m"));
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx384m"));
         if (Runtime.version().feature() >= ASKS_FOR_NATIVE_ACCESS) { // as the script does
             command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         }

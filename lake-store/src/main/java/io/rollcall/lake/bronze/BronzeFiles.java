@@ -1,7 +1,6 @@
 package io.rollcall.lake.bronze;
 
 import io.rollcall.lake.table.ErasureMark;
-import io.rollcall.lake.table.Partitions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileFormat;
-import org.apache.iceberg.PartitionData;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.data.parquet.GenericParquetWriter;
@@ -19,8 +17,9 @@ import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.parquet.Parquet;
 
 /**
- * Rows on their way into bronze: kept in memory up to a bound, then written as files of one day each, sorted. Nobody sees
- * the files before {@link Bronze#commit}. Not safe for several threads.
+ * Rows on their way into bronze: kept in memory up to a bound, then written as files, sorted by day. A day that has many of them has
+ * a file of its own, so that whoever reads it reads no others; those that have few share one. Nobody sees the files before {@link
+ * Bronze#commit}. Not safe for several threads.
  */
 public final class BronzeFiles {
     private static final Comparator<BronzeRow> ORDER = Comparator.comparing(
@@ -28,6 +27,9 @@ public final class BronzeFiles {
             .thenComparing(row -> row.stamp().region())
             .thenComparingLong(row -> row.stamp().profileId())
             .thenComparingLong(row -> row.stamp().eventTimeMillis());
+
+    /** So many rows of a day have a file of their own. */
+    private static final int OWN_FILE_ROWS = 10_000;
 
     private final Table table;
     private final long memoryBytes;
@@ -96,6 +98,7 @@ public final class BronzeFiles {
 
     private void write() {
         rows.sort(ORDER);
+        List<BronzeRow> shared = new ArrayList<>();
         int from = 0;
         while (from < rows.size()) {
             LocalDate dt = rows.get(from).stamp().dt();
@@ -103,30 +106,34 @@ public final class BronzeFiles {
             while (to < rows.size() && rows.get(to).stamp().dt().equals(dt)) {
                 to++;
             }
-            files.add(write(dt, rows.subList(from, to)));
+            List<BronzeRow> day = rows.subList(from, to);
+            if (day.size() < OWN_FILE_ROWS) {
+                shared.addAll(day);
+            } else {
+                files.add(write(day));
+            }
             from = to;
+        }
+        if (!shared.isEmpty()) {
+            files.add(write(shared));
         }
         writtenRows += rows.size();
         rows.clear();
         bufferedBytes = 0;
     }
 
-    private DataFile write(LocalDate dt, List<BronzeRow> day) {
-        PartitionData partition = Partitions.of(table, dt);
+    private DataFile write(List<BronzeRow> sorted) {
         String location = table.locationProvider()
                 .newDataLocation(
-                        table.spec(),
-                        partition,
                         FileFormat.PARQUET.addExtension(UUID.randomUUID().toString()));
         try {
             DataWriter<GenericRecord> writer = Parquet.writeData(table.io().newOutputFile(location))
                     .forTable(table)
-                    .withPartition(partition)
                     .withSortOrder(table.sortOrder())
                     .createWriterFunc(GenericParquetWriter::create)
                     .build();
             try (writer) {
-                day.forEach(row -> writer.write(BronzeRecord.of(row)));
+                sorted.forEach(row -> writer.write(BronzeRecord.of(row)));
             }
             return writer.toDataFile();
         } catch (IOException unwritable) {

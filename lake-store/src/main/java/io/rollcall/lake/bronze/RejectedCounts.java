@@ -7,7 +7,6 @@ import io.rollcall.lake.bronze.ArchivePosition.Topic;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.table.GuardedOperations;
 import io.rollcall.lake.table.LakeTable;
-import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
@@ -16,9 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
@@ -106,24 +102,14 @@ public final class RejectedCounts {
     }
 
     private List<DataFile> write(Table table, Map<Kind, Long> events) {
-        SortedMap<LocalDate, List<Map<String, String>>> days = new TreeMap<>();
-        events.forEach((kind, count) ->
-                days.computeIfAbsent(kind.dt(), any -> new ArrayList<>()).add(kind.row(count)));
-        List<DataFile> files = new ArrayList<>();
+        List<Map<String, String>> rows = new ArrayList<>();
+        events.forEach((kind, count) -> rows.add(kind.row(count)));
         try (TableSession session = tables.session()) {
-            days.forEach((dt, rows) -> written(session, table, dt, rows).ifPresent(files::add));
+            return TableFile.write(
+                            session.engine(), LakeTable.REJECTED_COUNT.rows(rows), LakeTable.REJECTED_COUNT, table)
+                    .stream()
+                    .toList();
         }
-        return files;
-    }
-
-    private static Optional<DataFile> written(
-            TableSession session, Table table, LocalDate dt, List<Map<String, String>> rows) {
-        return TableFile.write(
-                session.engine(),
-                LakeTable.REJECTED_COUNT.rows(rows),
-                LakeTable.REJECTED_COUNT,
-                table,
-                Partitions.of(table, dt));
     }
 
     private Table table() {

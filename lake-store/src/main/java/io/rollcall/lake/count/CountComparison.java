@@ -3,7 +3,6 @@ package io.rollcall.lake.count;
 import io.rollcall.lake.day.DayStatus.Change;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.SqlFile;
-import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
@@ -20,7 +19,7 @@ public final class CountComparison {
 
     public Change compare(LocalDate dt, String before, String after) {
         try (TableSession session = tables.session()) {
-            session.open(LakeTable.PROFILE_DAY_RUN, DayFilter.between(dt, dt));
+            session.open(LakeTable.PROFILE_DAY_RUN, dt, dt);
             long differences = session.query(
                             SqlFile.of("day/difference")
                                     .bind(Map.of(

@@ -4,10 +4,10 @@ import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
-import io.rollcall.lake.table.DayFilter;
-import io.rollcall.lake.table.Partitions;
-import io.rollcall.lake.table.PlannedFiles;
+import io.rollcall.lake.table.DayPart;
+import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.TableSession;
+import io.rollcall.lake.table.Tables;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -16,11 +16,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.iceberg.DataFile;
-import org.apache.iceberg.Table;
 
 /**
- * The files of a {@link CountedTable} that hold certain days as certain runs counted them.
+ * The parts of a {@link CountedTable} that hold certain days as certain runs counted them.
  *
  * @param countedBy day to run
  */
@@ -40,27 +38,28 @@ public record CountedFiles(SortedMap<LocalDate, String> countedBy) {
     }
 
     /** The number of rows that they have. */
-    public long rows(Table table) {
-        return in(table).stream().mapToLong(DataFile::recordCount).sum();
+    public long rows(Tables tables, CountedTable counted) {
+        return in(tables, counted).stream().mapToLong(DayPart::rows).sum();
     }
 
-    /** Those files, and no others. */
-    List<DataFile> in(Table table) {
+    /** Those parts, and no others. */
+    List<DayPart> in(Tables tables, CountedTable counted) {
         if (countedBy.isEmpty()) {
             return List.of();
         }
-        return PlannedFiles.of(table, DayFilter.between(countedBy.firstKey(), countedBy.lastKey())).stream()
+        LakeTable kind = counted.table();
+        return tables.parts(kind, tables.table(kind), countedBy.firstKey(), countedBy.lastKey()).stream()
                 .filter(this::holds)
                 .toList();
     }
 
     /** The days of which there are counts; a published day may have none when all its profiles were erased. */
-    public Set<LocalDate> days(Table table) {
-        return in(table).stream().map(Partitions::dt).collect(Collectors.toSet());
+    public Set<LocalDate> days(Tables tables) {
+        return in(tables, CountedTable.PROFILE_DAY).stream().map(DayPart::dt).collect(Collectors.toSet());
     }
 
-    private boolean holds(DataFile file) {
-        return Partitions.second(file).equals(countedBy.get(Partitions.dt(file)));
+    private boolean holds(DayPart part) {
+        return part.second().equals(countedBy.get(part.dt()));
     }
 
     /** A query that gives day and run of each. */

@@ -52,7 +52,7 @@ public enum CountedTable {
 
     /** Opens what certain runs counted of certain days, under the table's own name. */
     public TableSession open(TableSession session, CountedFiles files) {
-        return session.open(table, files::in);
+        return session.openParts(table, files.in(session.tables(), this));
     }
 
     /** The same under the name of the table of which the runs' rows are the valid ones: {@code gold.feature_day}. */

@@ -3,13 +3,12 @@ package io.rollcall.lake.count;
 import io.rollcall.lake.day.ErasedMeanwhileException;
 import io.rollcall.lake.day.OpenDays;
 import io.rollcall.lake.engine.EngineException;
-import io.rollcall.lake.metric.DaySpan;
+import io.rollcall.lake.replace.DayReplacement;
+import io.rollcall.lake.replace.Marking;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.SqlFile;
-import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.ErasureMark;
 import io.rollcall.lake.table.LakeTable;
-import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
@@ -23,7 +22,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
@@ -124,31 +122,26 @@ public final class DayCount {
         return ErasureMark.transaction(table, erasures.getOrDefault(kind, ""));
     }
 
-    private void gold(List<DataFile> silver, SortedMap<LocalDate, Long> days) {
+    private void gold(Optional<DataFile> silver, SortedMap<LocalDate, Long> days) {
         try (TableSession session = tables.session()) {
-            session.open(LakeTable.ENRICHED_APP_EVENTS, silver);
+            session.open(LakeTable.ENRICHED_APP_EVENTS, silver.stream().toList());
             for (CountedTable counted : CountedTable.values()) {
                 Table table = tables.table(counted.table());
-                List<DataFile> files = TableFile.writeDays(
-                        session.engine(),
-                        counted.query(days.firstKey(), days.lastKey(), run),
-                        counted.table(),
-                        table,
-                        new DaySpan(days.firstKey(), days.lastKey()),
-                        dt -> Partitions.of(table, dt, run));
-                commit(counted, table, files, days);
+                Optional<DataFile> file = TableFile.write(
+                        session.engine(), counted.query(days.firstKey(), days.lastKey(), run), counted.table(), table);
+                commit(counted, table, file, days);
             }
         }
     }
 
-    private void commit(CountedTable counted, Table table, List<DataFile> files, SortedMap<LocalDate, Long> days) {
+    private void commit(CountedTable counted, Table table, Optional<DataFile> file, SortedMap<LocalDate, Long> days) {
         boolean last = counted == CountedTable.PROFILE_DAY && kind == Kind.PUBLICATION;
-        if (files.isEmpty() && !last) {
+        if (file.isEmpty() && !last) {
             return;
         }
         Transaction transaction = transaction(table, counted.table());
         AppendFiles append = marked(transaction.newAppend());
-        files.forEach(append::appendFile);
+        file.ifPresent(append::appendFile);
         append.commit();
         if (last) {
             UpdateProperties properties = transaction.updateProperties();
@@ -158,15 +151,15 @@ public final class DayCount {
         transaction.commitTransaction();
     }
 
-    /** Writes the days' silver and returns its files. */
-    private List<DataFile> silver(Table bronze, Set<LocalDate> days) {
+    /** Writes the days' silver and returns its file; none when there are no events. */
+    private Optional<DataFile> silver(Table bronze, Set<LocalDate> days) {
         LocalDate from = Collections.min(days);
         LocalDate to = Collections.max(days);
         Table table = tables.table(LakeTable.ENRICHED_APP_EVENTS);
         LocalDate before = from.minusDays(1);
         LocalDate after = to.plusDays(1);
         try (TableSession session = tables.session()) {
-            session.open(LakeTable.APP_EVENT, bronze, DayFilter.between(before, after))
+            session.open(LakeTable.APP_EVENT, bronze, before, after)
                     .open(LakeTable.COUNTRY)
                     .open(LakeTable.TITLE);
             String query = SqlFile.of("silver/enriched_app_events")
@@ -175,19 +168,16 @@ public final class DayCount {
                             "to", Literal.of(to),
                             "day_before", Literal.of(before),
                             "day_after", Literal.of(after)));
-            List<DataFile> files = TableFile.writeDays(
-                    session.engine(),
-                    query,
-                    LakeTable.ENRICHED_APP_EVENTS,
-                    table,
-                    new DaySpan(from, to),
-                    dt -> Partitions.of(table, dt));
-            Transaction transaction = transaction(table, LakeTable.ENRICHED_APP_EVENTS);
-            OverwriteFiles replacement = marked(transaction.newOverwrite()).overwriteByRowFilter(DayFilter.anyOf(days));
-            files.forEach(replacement::addFile);
-            replacement.commit();
-            transaction.commitTransaction();
-            return files;
+            Optional<DataFile> file = TableFile.write(session.engine(), query, LakeTable.ENRICHED_APP_EVENTS, table);
+            String erasure = erasures.getOrDefault(LakeTable.ENRICHED_APP_EVENTS, "");
+            new DayReplacement(
+                            LakeTable.ENRICHED_APP_EVENTS,
+                            part -> days.contains(part.dt()),
+                            file.stream().toList(),
+                            kind == Kind.OPEN_DAY ? OpenDays::markAny : Marking.NONE,
+                            base -> ErasureMark.require(erasure, base.properties()))
+                    .commit(tables);
+            return file;
         }
     }
 

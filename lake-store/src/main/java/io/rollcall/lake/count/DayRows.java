@@ -1,17 +1,13 @@
 package io.rollcall.lake.count;
 
 import io.rollcall.lake.day.PublishedDay;
-import io.rollcall.lake.engine.Engine;
+import io.rollcall.lake.table.DayPart;
 import io.rollcall.lake.table.LakeTable;
-import io.rollcall.lake.table.Partitions;
-import io.rollcall.lake.table.PlannedFiles;
 import io.rollcall.lake.table.Tables;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.iceberg.DataFile;
-import org.apache.iceberg.expressions.Expressions;
 
 /**
  * The number of rows that each day has for values to be worked out from.
@@ -22,19 +18,22 @@ public record DayRows(Map<LocalDate, Long> rows) {
     /** More of them are not brought together for the sake of fewer pieces. */
     private static final long AT_ONCE = 1_000_000;
 
+    /** More days are not either, however thin they are: each is named in the statement. */
+    private static final int MOST_DAYS = 4_000;
+
     public DayRows {
         rows = Map.copyOf(rows);
     }
 
     public static DayRows of(Tables tables, Collection<PublishedDay> published) {
         Map<LocalDate, Long> rows = new HashMap<>();
-        add(rows, CountedFiles.of(published).in(tables.table(LakeTable.PROFILE_DAY_RUN)));
-        add(rows, PlannedFiles.of(tables.table(LakeTable.ENRICHED_APP_EVENTS), Expressions.alwaysTrue()));
+        add(rows, CountedFiles.of(published).in(tables, CountedTable.PROFILE_DAY));
+        add(rows, tables.parts(LakeTable.ENRICHED_APP_EVENTS, tables.table(LakeTable.ENRICHED_APP_EVENTS)));
         return new DayRows(rows);
     }
 
-    private static void add(Map<LocalDate, Long> rows, Collection<DataFile> files) {
-        files.forEach(file -> rows.merge(Partitions.dt(file), file.recordCount(), Long::sum));
+    private static void add(Map<LocalDate, Long> rows, Collection<DayPart> parts) {
+        parts.forEach(part -> rows.merge(part.dt(), part.rows(), Long::sum));
     }
 
     /** The rows of a day. */
@@ -48,6 +47,6 @@ public record DayRows(Map<LocalDate, Long> rows) {
      * @param usual what a piece of other days may
      */
     public static int mostDays(long rows, int usual) {
-        return rows <= AT_ONCE ? Engine.MOST_PARTITIONS : usual;
+        return rows <= AT_ONCE ? MOST_DAYS : usual;
     }
 }

@@ -3,7 +3,6 @@ package io.rollcall.lake.count;
 import io.rollcall.lake.sql.Query;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.LakeTable;
-import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.TableColumns;
 import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.TableSession;
@@ -85,8 +84,7 @@ public final class Dimensions {
 
     private long replace(TableSession session, LakeTable kind, String loaded) {
         Table table = tables.table(kind);
-        Optional<DataFile> file =
-                TableFile.write(session.engine(), Query.of(loaded), kind, table, Partitions.whole(table));
+        Optional<DataFile> file = TableFile.write(session.engine(), Query.of(loaded), kind, table);
         OverwriteFiles replacement = table.newOverwrite().overwriteByRowFilter(Expressions.alwaysTrue());
         file.ifPresent(replacement::addFile);
         replacement.commit();

@@ -1,9 +1,8 @@
 package io.rollcall.lake.count;
 
 import io.rollcall.lake.bronze.DroppedDays;
+import io.rollcall.lake.table.DayPart;
 import io.rollcall.lake.table.LakeTable;
-import io.rollcall.lake.table.Partitions;
-import io.rollcall.lake.table.PlannedFiles;
 import io.rollcall.lake.table.Tables;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.expressions.Expressions;
 
 /**
  * The days of which there are events to read, and those whose raw events were dropped.
@@ -31,15 +29,14 @@ public record EventDays(Set<LocalDate> stored, Set<LocalDate> raw, Set<LocalDate
     public static EventDays of(Tables tables) {
         Table bronze = tables.table(LakeTable.APP_EVENT);
         Set<LocalDate> dropped = DroppedDays.read(bronze.properties());
-        Set<LocalDate> raw = new HashSet<>(days(bronze));
+        Set<LocalDate> raw = new HashSet<>(days(tables, LakeTable.APP_EVENT, bronze));
         raw.removeAll(dropped);
-        return new EventDays(days(tables.table(LakeTable.ENRICHED_APP_EVENTS)), raw, dropped);
+        return new EventDays(
+                days(tables, LakeTable.ENRICHED_APP_EVENTS, tables.table(LakeTable.ENRICHED_APP_EVENTS)), raw, dropped);
     }
 
-    private static Set<LocalDate> days(Table table) {
-        return PlannedFiles.of(table, Expressions.alwaysTrue()).stream()
-                .map(Partitions::dt)
-                .collect(Collectors.toSet());
+    private static Set<LocalDate> days(Tables tables, LakeTable kind, Table table) {
+        return tables.parts(kind, table).stream().map(DayPart::dt).collect(Collectors.toSet());
     }
 
     /**

@@ -1,10 +1,8 @@
 package io.rollcall.lake.count;
 
 import io.rollcall.lake.day.PublishedDay;
-import io.rollcall.lake.table.DayFilter;
+import io.rollcall.lake.table.DayPart;
 import io.rollcall.lake.table.LakeTable;
-import io.rollcall.lake.table.Partitions;
-import io.rollcall.lake.table.PlannedFiles;
 import io.rollcall.lake.table.Tables;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -14,15 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.iceberg.DataFile;
 
 /**
  * The deduplicated events of the counted days up to one.
  *
- * @param byDay their files
+ * @param byDay where they are
  * @param counted the days that have counts, and so had events
  */
-public record StoredEvents(NavigableMap<LocalDate, List<DataFile>> byDay, Set<LocalDate> counted) {
+public record StoredEvents(NavigableMap<LocalDate, List<DayPart>> byDay, Set<LocalDate> counted) {
     public StoredEvents {
         byDay = new TreeMap<>(byDay);
         counted = Set.copyOf(counted);
@@ -35,17 +32,20 @@ public record StoredEvents(NavigableMap<LocalDate, List<DataFile>> byDay, Set<Lo
             return new StoredEvents(new TreeMap<>(), Set.of());
         }
         return new StoredEvents(
-                PlannedFiles.of(
+                tables
+                        .parts(
+                                LakeTable.ENRICHED_APP_EVENTS,
                                 tables.table(LakeTable.ENRICHED_APP_EVENTS),
-                                DayFilter.between(known.firstKey(), known.lastKey()))
+                                known.firstKey(),
+                                known.lastKey())
                         .stream()
-                        .filter(file -> known.containsKey(Partitions.dt(file)))
-                        .collect(Collectors.groupingBy(Partitions::dt, TreeMap::new, Collectors.toList())),
-                CountedFiles.of(known.values()).days(tables.table(CountedTable.PROFILE_DAY.table())));
+                        .filter(part -> known.containsKey(part.dt()))
+                        .collect(Collectors.groupingBy(DayPart::dt, TreeMap::new, Collectors.toList())),
+                CountedFiles.of(known.values()).days(tables));
     }
 
-    /** All files. */
-    public List<DataFile> files() {
+    /** All of them. */
+    public List<DayPart> parts() {
         return byDay.values().stream().flatMap(List::stream).toList();
     }
 
@@ -65,7 +65,7 @@ public record StoredEvents(NavigableMap<LocalDate, List<DataFile>> byDay, Set<Lo
     public long rows(Collection<LocalDate> days) {
         return days.stream()
                 .flatMap(dt -> byDay.getOrDefault(dt, List.of()).stream())
-                .mapToLong(DataFile::recordCount)
+                .mapToLong(DayPart::rows)
                 .sum();
     }
 }

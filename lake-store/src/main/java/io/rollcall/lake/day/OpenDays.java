@@ -1,22 +1,18 @@
 package io.rollcall.lake.day;
 
 import io.rollcall.lake.sql.SqlFile;
+import io.rollcall.lake.table.DayPart;
 import io.rollcall.lake.table.ErasureMark;
 import io.rollcall.lake.table.LakeTable;
-import io.rollcall.lake.table.Partitions;
-import io.rollcall.lake.table.PlannedFiles;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.expressions.Expression;
-import org.apache.iceberg.expressions.Expressions;
 
 /**
  * {@link LakeTable#OPEN_DAY} as it was at one moment: the days that are counted from what is archived of them, and what metrics say of
@@ -59,10 +55,10 @@ public final class OpenDays {
     /** The days that are counted. */
     public NavigableMap<LocalDate, OpenDay> days() {
         NavigableMap<LocalDate, OpenDay> days = new TreeMap<>();
-        List<DataFile> files = files(OpenDay.DAY, Expressions.alwaysTrue());
-        if (!files.isEmpty()) {
+        List<DayPart> parts = parts();
+        if (!parts.isEmpty()) {
             try (TableSession session = tables.session()) {
-                session.open(LakeTable.OPEN_DAY, files)
+                session.openParts(LakeTable.OPEN_DAY, parts)
                         .query(SqlFile.of("gold/open_day").text(), OpenDay::read)
                         .forEach(day -> days.put(day.dt(), day));
             }
@@ -79,16 +75,25 @@ public final class OpenDays {
         return standing;
     }
 
-    /** The files with what a metric says of some days. */
-    public List<DataFile> files(String metric, Expression days) {
-        return PlannedFiles.of(table, Expressions.and(Expressions.equal("metric", metric), days)).stream()
-                .filter(file -> Partitions.second(file).equals(metric))
+    /** What a metric says of the days from the first to the last. */
+    public List<DayPart> parts(String metric, LocalDate first, LocalDate last) {
+        return tables.parts(LakeTable.OPEN_DAY, table, first, last, metric);
+    }
+
+    private List<DayPart> parts() {
+        return tables.parts(LakeTable.OPEN_DAY, table).stream()
+                .filter(part -> part.second().equals(OpenDay.DAY))
                 .toList();
     }
 
     /** Marks a commit as one that the next count takes the place of: what it leaves is let go of soon. */
     public static <T extends SnapshotUpdate<T>> T mark(T update) {
         return update.set(MARK, "");
+    }
+
+    /** The same, of whatever commit. */
+    public static void markAny(SnapshotUpdate<?> update) {
+        update.set(MARK, "");
     }
 
     /** Tells whether a snapshot was made by such a commit. */

@@ -14,9 +14,6 @@ import org.duckdb.DuckDBConnection;
 
 /** One DuckDB for all work of a process: its limits hold for everything together. Safe for several threads. */
 public final class Engine implements AutoCloseable {
-    /** Written at once; of more, one that was closed would go on in a second file. */
-    public static final int MOST_PARTITIONS = 400;
-
     private final DuckDBConnection root;
     private final SpillDirectory spill;
     private final Path spillParent;
@@ -41,7 +38,6 @@ public final class Engine implements AutoCloseable {
             for (String setting : List.of(
                     "SET TimeZone = 'UTC'",
                     "SET max_temp_directory_size = '" + settings.spillBytes() + "B'",
-                    "SET partitioned_write_max_open_files = " + MOST_PARTITIONS,
                     "SET lock_configuration = true")) {
                 try (Statement statement = root.createStatement()) {
                     statement.execute(setting);

@@ -11,11 +11,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -53,11 +55,26 @@ public final class Session implements AutoCloseable {
      * @param files Parquet; none for an empty table
      */
     public void table(String name, List<Column> columns, List<Path> files) {
+        table(name, columns, files, Map.of());
+    }
+
+    /**
+     * The same where of some further files only the rows are the table's for which a condition holds.
+     *
+     * @param partly these files, and the condition of each
+     */
+    public void table(String name, List<Column> columns, List<Path> files, Map<Path, String> partly) {
         makeSchema(name);
-        String query = files.isEmpty() ? nothing(columns) : read(columns, files);
+        List<String> sources = new ArrayList<>();
+        if (!files.isEmpty()) {
+            sources.add(read(columns, files));
+        }
+        partly.forEach((file, condition) -> sources.add(read(columns, List.of(file)) + " WHERE " + condition));
+        String query = sources.isEmpty() ? nothing(columns) : String.join("\nUNION ALL ", sources);
         execute("CREATE VIEW " + name + " AS " + query);
         views.put(name, query);
         this.files.addAll(files);
+        this.files.addAll(partly.keySet());
     }
 
     /** Names a query; what had the name before is forgotten. */
@@ -175,33 +192,51 @@ public final class Session implements AutoCloseable {
      * @param columns of the query, in any order
      */
     public void write(String query, List<Column> columns, Path file) {
-        copy(query, columns, file, "");
+        copy(query, columns, file);
     }
 
-    /**
-     * Writes a query's rows into Parquet files, at least one for each value of a column, below a directory each that is called
-     * {@code column=value}. Rows that come in the column's order need little memory.
-     *
-     * @param columns of the query, in any order
-     * @param directory that there is nothing in
-     * @param extension of the files' names
-     */
-    public void writeEach(String column, String query, List<Column> columns, Path directory, String extension) {
-        copy(
-                query,
-                columns,
-                directory,
-                ", PARTITION_BY (" + column
-                        + "), WRITE_PARTITION_COLUMNS true, FILENAME_PATTERN '{uuid}', FILE_EXTENSION "
-                        + Literal.of(extension));
-    }
-
-    private void copy(String query, List<Column> columns, Path target, String further) {
+    private void copy(String query, List<Column> columns, Path target) {
         String ids = columns.stream()
                 .map(column -> column.name() + ": " + column.id())
                 .collect(Collectors.joining(", "));
         execute("COPY (" + query + "\n) TO " + Literal.of(target.toString())
-                + " (FORMAT parquet, COMPRESSION zstd, FIELD_IDS {" + ids + "}" + further + ")");
+                + " (FORMAT parquet, COMPRESSION zstd, FIELD_IDS {" + ids + "})");
+    }
+
+    /**
+     * Groups the rows of Parquet files by file and some columns.
+     *
+     * @param keys at least one; dates or texts
+     * @param others whose highest value is wanted of each group
+     */
+    public List<Grouped> groups(List<Path> files, List<String> keys, List<Column> others) {
+        String by = String.join(", ", keys);
+        String highest = others.stream()
+                .map(column -> ", "
+                        + (column.type().equals("TIMESTAMPTZ")
+                                ? "EPOCH_US(MAX(" + column.name() + "))"
+                                : "MAX(" + column.name() + ")")
+                        + " AS highest_" + column.name())
+                .collect(Collectors.joining());
+        return query(
+                "SELECT filename, " + by + ", COUNT(*) AS found" + highest + " FROM read_parquet(" + list(files)
+                        + ", filename = true) GROUP BY filename, " + by,
+                row -> new Grouped(
+                        Path.of(row.text("filename")),
+                        keys.stream().map(row::text).toList(),
+                        row.number("found"),
+                        highest(row, others)));
+    }
+
+    private static Map<String, Object> highest(Row row, List<Column> others) {
+        Map<String, Object> highest = new HashMap<>();
+        for (Column column : others) {
+            String name = "highest_" + column.name();
+            Optional.ofNullable(row.textOrNull(name))
+                    .ifPresent(text -> highest.put(
+                            column.name(), column.type().equals("VARCHAR") ? text : (Object) row.number(name)));
+        }
+        return highest;
     }
 
     /**

@@ -6,12 +6,12 @@ import io.rollcall.lake.files.DurableFile;
 import io.rollcall.lake.files.LocalPaths;
 import io.rollcall.lake.files.StoredFiles;
 import io.rollcall.lake.files.StoredFiles.Stored;
+import io.rollcall.lake.replace.FileReplacement;
+import io.rollcall.lake.sql.Condition;
 import io.rollcall.lake.sql.Query;
 import io.rollcall.lake.table.ErasureMark;
-import io.rollcall.lake.table.FileReplacement;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.NamedFiles;
-import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.PlannedFiles;
 import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.TableSession;
@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
@@ -115,25 +114,34 @@ public final class Erasure {
                     .filter(file -> holding.contains(LocalPaths.path(file.location())))
                     .toList();
             if (kind.hasDays()) {
-                Set<LocalDate> ofFiles = wanted.stream().map(Partitions::dt).collect(Collectors.toSet());
-                days.addAll(ofFiles);
-                ErasureMark.noteRemoval(tables.table(LakeTable.APP_EVENT), ofFiles, now);
+                Set<LocalDate> ofThem = daysOfThem(kind, wanted);
+                days.addAll(ofThem);
+                ErasureMark.noteRemoval(tables.table(LakeTable.APP_EVENT), ofThem, now);
             }
             wanted.forEach(file -> rewrite(kind, table, file));
         }
         throw new ErasureUnfinishedException("others keep replacing the files of " + kind.qualifiedName());
     }
 
+    /** The days on which the profiles have rows in some files. */
+    private Set<LocalDate> daysOfThem(LakeTable kind, List<DataFile> files) {
+        try (TableSession session = tables.session()) {
+            return Set.copyOf(session.open(kind, files)
+                    .query(
+                            Query.days(
+                                    kind.qualifiedName(),
+                                    kind.parts().get(0),
+                                    Condition.isOneOfNumbers(LakeTable.PROFILE_ID, profiles)),
+                            row -> row.date(kind.parts().get(0))));
+        }
+    }
+
     private void rewrite(LakeTable kind, Table table, DataFile file) {
         try (TableSession session = tables.session()) {
             session.open(kind, List.of(file));
             Optional<DataFile> rest = TableFile.write(
-                    session.engine(),
-                    Query.without(kind.qualifiedName(), LakeTable.PROFILE_ID, profiles),
-                    kind,
-                    table,
-                    file.partition());
-            if (FileReplacement.commit(tables.table(kind), List.of(file), rest)) {
+                    session.engine(), Query.without(kind.qualifiedName(), LakeTable.PROFILE_ID, profiles), kind, table);
+            if (FileReplacement.commit(tables.table(kind), List.of(file), rest, file.dataSequenceNumber())) {
                 rewritten++;
             }
         }

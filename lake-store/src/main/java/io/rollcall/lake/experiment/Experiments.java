@@ -9,7 +9,6 @@ import io.rollcall.lake.metric.DaySpan;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
-import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
 import io.rollcall.lake.value.Standing;
@@ -65,8 +64,8 @@ public final class Experiments {
 
     private ExperimentFacts facts(SortedMap<LocalDate, PublishedDay> published, long mostRows) {
         CountedFiles exposures = CountedFiles.of(published.values());
-        long rows = CountedFiles.of(days.values()).rows(tables.table(LakeTable.PROFILE_DAY_RUN))
-                + exposures.rows(tables.table(LakeTable.EXPOSURE_RUN));
+        long rows = CountedFiles.of(days.values()).rows(tables, CountedTable.PROFILE_DAY)
+                + exposures.rows(tables, CountedTable.EXPOSURE);
         if (rows > mostRows) {
             throw new TooCostlyException(rows, mostRows);
         }

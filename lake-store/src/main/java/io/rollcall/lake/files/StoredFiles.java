@@ -20,7 +20,7 @@ public final class StoredFiles {
     private StoredFiles() {}
 
     /** A file as it lay there when it was looked at. */
-    public record Stored(Path path, Instant modified) {
+    public record Stored(Path path, Instant modified, long bytes) {
         public boolean endsWith(String ending) {
             return path.toString().endsWith(ending);
         }
@@ -40,7 +40,7 @@ public final class StoredFiles {
             Files.walkFileTree(directory, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    files.add(new Stored(file, attributes.lastModifiedTime().toInstant()));
+                    files.add(new Stored(file, attributes.lastModifiedTime().toInstant(), attributes.size()));
                     return FileVisitResult.CONTINUE;
                 }
 

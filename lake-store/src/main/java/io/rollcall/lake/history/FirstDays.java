@@ -11,7 +11,6 @@ import io.rollcall.lake.sql.Query;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.ErasureMark;
 import io.rollcall.lake.table.LakeTable;
-import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
@@ -105,7 +104,7 @@ public final class FirstDays {
     }
 
     private static Optional<DataFile> rows(TableSession session, LakeTable kind, Table table) {
-        return TableFile.write(session.engine(), file(kind), kind, table, Partitions.whole(table));
+        return TableFile.write(session.engine(), file(kind), kind, table);
     }
 
     private static String file(LakeTable kind) {

@@ -1,28 +1,23 @@
 package io.rollcall.lake.history;
 
-import static java.util.Objects.requireNonNull;
-
 import io.rollcall.lake.count.DayRows;
 import io.rollcall.lake.day.CountedDays;
 import io.rollcall.lake.day.ErasedMeanwhileException;
 import io.rollcall.lake.day.OpenDays;
 import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.engine.Session;
-import io.rollcall.lake.metric.DaySpan;
+import io.rollcall.lake.replace.DayReplacement;
+import io.rollcall.lake.replace.Marking;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Query;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
-import io.rollcall.lake.table.DayFilter;
+import io.rollcall.lake.table.DayPart;
 import io.rollcall.lake.table.ErasureMark;
-import io.rollcall.lake.table.HighestValues;
 import io.rollcall.lake.table.LakeTable;
-import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,13 +32,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.FileScanTask;
-import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.Transaction;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.exceptions.ValidationException;
-import org.apache.iceberg.io.CloseableIterable;
 
 /**
  * Keeps {@link LakeTable#OPEN_SESSION} up to the published days: which sessions were under way at the end of each. A day is worked
@@ -57,7 +48,7 @@ public final class OpenSessions {
     private static final int DAYS_AT_ONCE = 14;
 
     private final Tables tables;
-    private final NavigableMap<LocalDate, Kept> kept = new TreeMap<>();
+    private final NavigableMap<LocalDate, Moment> kept = new TreeMap<>();
     private final Map<LocalDate, RuntimeException> failed = new HashMap<>();
 
     /** The open days that are still to be worked out: what the table says of them is of an earlier count. */
@@ -73,17 +64,11 @@ public final class OpenSessions {
      * @param basis when the newest day that it stands upon was published
      * @param moved when the newest day that has changed it was
      */
-    private record Moment(Instant basis, Instant moved) {}
-
-    /** The file in which the table says what it knows of a day, and when that came about. */
-    private record Kept(Moment moment, DataFile file) {
-        static Kept of(Table table, DataFile file) {
-            HighestValues highest = HighestValues.of(table, file);
-            return new Kept(
-                    new Moment(
-                            highest.time("basis").orElse(Instant.EPOCH),
-                            highest.time("moved").orElse(Instant.EPOCH)),
-                    file.copyWithoutStats());
+    private record Moment(Instant basis, Instant moved) {
+        static Moment of(DayPart part) {
+            return new Moment(
+                    part.highest().time("basis").orElse(Instant.EPOCH),
+                    part.highest().time("moved").orElse(Instant.EPOCH));
         }
     }
 
@@ -171,22 +156,13 @@ public final class OpenSessions {
 
     /** The time at which what is known at the end of a day last changed. */
     public Instant moved(LocalDate dt) {
-        return Optional.ofNullable(kept.get(dt))
-                .map(known -> known.moment().moved())
-                .orElse(Instant.EPOCH);
+        return Optional.ofNullable(kept.get(dt)).map(Moment::moved).orElse(Instant.EPOCH);
     }
 
     private void read() {
         Table table = tables.table(LakeTable.OPEN_SESSION);
         kept.clear();
-        try (CloseableIterable<FileScanTask> tasks =
-                table.newScan().includeColumnStats().planFiles()) {
-            for (FileScanTask task : tasks) {
-                kept.put(Partitions.dt(task.file()), Kept.of(table, task.file()));
-            }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("cannot read the metadata of " + table.name(), unreadable);
-        }
+        tables.parts(LakeTable.OPEN_SESSION, table).forEach(part -> kept.put(part.dt(), Moment.of(part)));
     }
 
     private List<LocalDate> due(CountedDays counted, Set<LocalDate> withEvents) {
@@ -209,7 +185,7 @@ public final class OpenSessions {
             return kept.containsKey(day.dt()) && !anew.contains(day.dt());
         }
         return Optional.ofNullable(kept.get(day.dt()))
-                .filter(known -> !known.moment().basis().isBefore(basis(day)))
+                .filter(known -> !known.basis().isBefore(basis(day)))
                 .isPresent();
     }
 
@@ -228,16 +204,11 @@ public final class OpenSessions {
         Table table = tables.table(LakeTable.OPEN_SESSION);
         String mark = ErasureMark.read(table.properties());
         try (TableSession session = tables.session()) {
-            session.open(LakeTable.OPEN_SESSION, table, DayFilter.between(from.minusDays(1), to))
-                    .open(LakeTable.ENRICHED_APP_EVENTS, DayFilter.between(from, to));
+            session.open(LakeTable.OPEN_SESSION, table, from.minusDays(1), to)
+                    .open(LakeTable.ENRICHED_APP_EVENTS, from, to);
             follow(session, due);
             Set<LocalDate> changed = new HashSet<>(
                     session.query(SqlFile.of("metric/changed_open_session").text(), row -> row.date("dt")));
-            Transaction transaction = ErasureMark.transaction(table, mark);
-            OverwriteFiles commit = transaction.newOverwrite();
-            if (due.stream().anyMatch(counted.open()::containsKey)) {
-                OpenDays.mark(commit);
-            }
             SortedMap<LocalDate, Moment> moments = new TreeMap<>();
             for (LocalDate dt : due) {
                 LocalDate before = dt.minusDays(1);
@@ -247,15 +218,17 @@ public final class OpenSessions {
                 Instant basis = later(cameIn, day.publishedAt());
                 moments.put(
                         dt, new Moment(day.isOpen() ? Instant.EPOCH : basis, changed.contains(dt) ? basis : moved(dt)));
-                Optional.ofNullable(kept.get(dt)).ifPresent(old -> commit.deleteFile(old.file()));
             }
-            List<DataFile> files = write(session, table, moments);
-            files.forEach(commit::addFile);
-            commit.commit();
-            transaction.commitTransaction();
+            boolean ofOpenDays = due.stream().anyMatch(counted.open()::containsKey);
+            new DayReplacement(
+                            LakeTable.OPEN_SESSION,
+                            part -> moments.containsKey(part.dt()),
+                            write(session, table, moments).stream().toList(),
+                            ofOpenDays ? OpenDays::markAny : Marking.NONE,
+                            base -> ErasureMark.require(mark, base.properties()))
+                    .commit(tables);
             due.forEach(anew::remove);
-            files.forEach(file ->
-                    kept.put(Partitions.dt(file), new Kept(requireNonNull(moments.get(Partitions.dt(file))), file)));
+            kept.putAll(moments);
         } catch (ValidationException | NotFoundException gone) {
             throw new ErasedMeanwhileException(gone);
         }
@@ -315,18 +288,12 @@ public final class OpenSessions {
                         SqlFile.of("metric/open_session").bind(Map.of("dt", Literal.of(dt), "gap_millis", gap))));
     }
 
-    private static List<DataFile> write(TableSession session, Table table, SortedMap<LocalDate, Moment> moments) {
+    private static Optional<DataFile> write(TableSession session, Table table, SortedMap<LocalDate, Moment> moments) {
         List<Map<String, String>> rows = new ArrayList<>();
         moments.forEach((dt, moment) -> rows.add(Map.of(
                 "dt", Literal.of(dt), "basis", Literal.of(moment.basis()), "moved", Literal.of(moment.moved()))));
         session.engine()
                 .keep("run.standing", Relation.of(List.of("dt DATE", "basis TIMESTAMPTZ", "moved TIMESTAMPTZ"), rows));
-        return TableFile.writeDays(
-                session.engine(),
-                SqlFile.of("gold/open_session").text(),
-                LakeTable.OPEN_SESSION,
-                table,
-                new DaySpan(moments.firstKey(), moments.lastKey()),
-                dt -> Partitions.of(table, dt));
+        return TableFile.write(session.engine(), SqlFile.of("gold/open_session").text(), LakeTable.OPEN_SESSION, table);
     }
 }

@@ -1,13 +1,12 @@
 package io.rollcall.lake.publish;
 
-import io.rollcall.lake.table.Partitions;
-import io.rollcall.lake.table.PlannedFiles;
+import io.rollcall.lake.table.DayPart;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.Tables;
 import java.time.LocalDate;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.expressions.Expressions;
 
 /**
  * The state of a day in bronze.
@@ -17,12 +16,12 @@ import org.apache.iceberg.expressions.Expressions;
  */
 record BronzeDay(long sequence, long records) {
     /** The state of every day, in the table's snapshot as it was loaded. */
-    static SortedMap<LocalDate, BronzeDay> of(Table bronze) {
+    static SortedMap<LocalDate, BronzeDay> of(Tables tables, Table bronze) {
         SortedMap<LocalDate, BronzeDay> days = new TreeMap<>();
-        for (DataFile file : PlannedFiles.of(bronze, Expressions.alwaysTrue())) {
+        for (DayPart part : tables.parts(LakeTable.APP_EVENT, bronze)) {
             days.merge(
-                    Partitions.dt(file),
-                    new BronzeDay(file.dataSequenceNumber(), file.recordCount()),
+                    part.dt(),
+                    new BronzeDay(part.sequence(), part.rows()),
                     (one, other) -> new BronzeDay(Math.max(one.sequence, other.sequence), one.records + other.records));
         }
         return days;

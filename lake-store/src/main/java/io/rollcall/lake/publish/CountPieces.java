@@ -1,7 +1,6 @@
 package io.rollcall.lake.publish;
 
 import io.rollcall.lake.day.DueDay;
-import io.rollcall.lake.engine.Engine;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,13 +8,13 @@ import java.util.SortedMap;
 
 /**
  * Decides which days are counted at once. Statements and commits cost the same for a day of a hundred events as for a
- * hundred such days; what bounds them is the memory for the records, and for the files that are open.
+ * hundred such days; what bounds them is the memory for the records, and the length of a statement that names the days.
  */
 final class CountPieces {
     /** A day that has more is a piece of its own. */
     static final long RECORDS = 2_000_000;
 
-    static final int DAYS = Engine.MOST_PARTITIONS;
+    static final int DAYS = 4_000;
 
     private CountPieces() {}
 

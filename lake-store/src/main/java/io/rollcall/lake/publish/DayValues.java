@@ -11,7 +11,6 @@ import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.LakeTable;
-import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
@@ -81,8 +80,7 @@ final class DayValues {
                     session.engine(),
                     SqlFile.of("day/aggregate").bind(Map.of("as_of", Literal.of(asOf), "run", Literal.of(run))),
                     LakeTable.AGGREGATE,
-                    table,
-                    Partitions.whole(table));
+                    table);
             file.ifPresent(one -> table.newAppend().appendFile(one).commit());
         }
     }

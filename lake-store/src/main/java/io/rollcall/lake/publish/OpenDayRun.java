@@ -16,11 +16,10 @@ import io.rollcall.lake.day.PublishedMeanwhileException;
 import io.rollcall.lake.history.FirstDays;
 import io.rollcall.lake.history.OpenSessions;
 import io.rollcall.lake.metric.MetricList;
+import io.rollcall.lake.replace.DayRemoval;
 import io.rollcall.lake.table.ErasureMark;
 import io.rollcall.lake.table.GuardedOperations;
 import io.rollcall.lake.table.LakeTable;
-import io.rollcall.lake.table.Partitions;
-import io.rollcall.lake.table.PlannedFiles;
 import io.rollcall.lake.table.Tables;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,12 +29,10 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.iceberg.DataFile;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.exceptions.ValidationException;
-import org.apache.iceberg.expressions.Expressions;
 
 /**
  * Counts the open days: today, and yesterday as long as it is not published. What it counts and works out becomes visible in one step,
@@ -101,7 +98,7 @@ public final class OpenDayRun {
         Table bronze = tables.table(LakeTable.APP_EVENT);
         Instant asOf = Instant.ofEpochMilli(
                 PositionProperties.read(bronze.properties()).asOfMillis());
-        SortedMap<LocalDate, BronzeDay> bronzeDays = BronzeDay.of(bronze);
+        SortedMap<LocalDate, BronzeDay> bronzeDays = BronzeDay.of(tables, bronze);
         String basis = basis(tables, before);
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         NavigableMap<LocalDate, OpenDay> open = new TreeMap<>();
@@ -198,13 +195,16 @@ public final class OpenDayRun {
         String erasures = ErasureMark.read(table.properties());
         Transaction transaction =
                 GuardedOperations.transactionOnUnmoved(table, base -> ErasureMark.require(erasures, base.properties()));
+        DayRemoval removal = DayRemoval.of(
+                tables,
+                LakeTable.OPEN_DAY,
+                table,
+                tables.parts(LakeTable.OPEN_DAY, table),
+                part -> !open.containsKey(part.dt())
+                        || (due.containsKey(part.dt()) && !files.isKept(part.dt(), part.second())));
+        removal.keepRests(transaction, OpenDays::markAny);
         OverwriteFiles replacement = OpenDays.mark(transaction.newOverwrite());
-        for (DataFile file : PlannedFiles.of(table, Expressions.alwaysTrue())) {
-            LocalDate dt = Partitions.dt(file);
-            if (!open.containsKey(dt) || (due.containsKey(dt) && !files.isKept(dt, Partitions.second(file)))) {
-                replacement.deleteFile(file);
-            }
-        }
+        removal.whole().forEach(replacement::deleteFile);
         files.fresh().forEach(replacement::addFile);
         replacement.commit();
         try {

@@ -76,7 +76,7 @@ public final class Publication {
         Table bronze = tables.table(LakeTable.APP_EVENT);
         Instant asOf = Instant.ofEpochMilli(
                 PositionProperties.read(bronze.properties()).asOfMillis());
-        SortedMap<LocalDate, BronzeDay> bronzeDays = BronzeDay.of(bronze);
+        SortedMap<LocalDate, BronzeDay> bronzeDays = BronzeDay.of(tables, bronze);
         SortedMap<LocalDate, Long> sequences = new TreeMap<>();
         bronzeDays.forEach((dt, day) -> sequences.put(dt, day.sequence()));
         return new Publication(

@@ -13,7 +13,6 @@ import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.DayFilter;
 import io.rollcall.lake.table.ErasureMark;
 import io.rollcall.lake.table.LakeTable;
-import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
@@ -123,8 +122,7 @@ public final class RunReport {
                 Expressions.greaterThanOrEqual(
                         "received_at", opens(dt).minus(duplicateWindow).toString()),
                 Expressions.lessThan("received_at", closes(dt).toString()));
-        session.open(LakeTable.APP_EVENT, bronze, received)
-                .open(LakeTable.ENRICHED_APP_EVENTS, DayFilter.between(fenced(dt), dt));
+        session.open(LakeTable.APP_EVENT, bronze, received).open(LakeTable.ENRICHED_APP_EVENTS, fenced(dt), dt);
     }
 
     private void openProfileDays(TableSession session, CountedDays counted, LocalDate dt) {
@@ -163,8 +161,7 @@ public final class RunReport {
                 SqlFile.of("report/reconciliation")
                         .bind(Map.of("run", Literal.of(run), "reconciled_at", Literal.of(reconciledAt))),
                 LakeTable.RECONCILIATION,
-                table,
-                Partitions.whole(table));
+                table);
         file.ifPresent(one -> table.newAppend().appendFile(one).commit());
     }
 

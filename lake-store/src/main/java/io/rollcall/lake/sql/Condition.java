@@ -39,6 +39,26 @@ public final class Condition {
         return column + " BETWEEN " + Literal.of(first) + " AND " + Literal.of(last);
     }
 
+    /** The column has one of the days; at least one. */
+    public static String isOneOfDays(String column, Collection<LocalDate> days) {
+        return column + " IN (" + days.stream().sorted().map(Literal::of).collect(Collectors.joining(", ")) + ")";
+    }
+
+    /** The column has one of the numbers; at least one. */
+    public static String isOneOfNumbers(String column, Collection<Long> numbers) {
+        return column + " IN (" + numbers.stream().map(Literal::of).collect(Collectors.joining(", ")) + ")";
+    }
+
+    /** The column has that text. */
+    public static String is(String column, String text) {
+        return column + " = " + Literal.of(text);
+    }
+
+    /** The condition that one of some conditions holds. */
+    public static String any(List<String> conditions) {
+        return conditions.stream().map(one -> "(" + one + ")").collect(Collectors.joining(" OR "));
+    }
+
     /** The condition that all of some conditions hold. */
     public static String all(List<String> conditions) {
         return String.join(" AND ", conditions);

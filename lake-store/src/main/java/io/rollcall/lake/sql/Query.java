@@ -36,6 +36,11 @@ public final class Query {
                 + " ORDER BY ALL LIMIT " + most;
     }
 
+    /** The different values that a column has in a relation's rows for which a condition holds. */
+    public static String days(String relation, String column, String condition) {
+        return "SELECT DISTINCT " + column + " FROM " + relation + " WHERE " + condition;
+    }
+
     /** An expression under a name. */
     public static String named(String expression, String name) {
         return expression + " AS " + name;

@@ -1,7 +1,6 @@
 package io.rollcall.lake.table;
 
 import java.time.LocalDate;
-import java.util.Collection;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 
@@ -14,10 +13,5 @@ public final class DayFilter {
         return Expressions.and(
                 Expressions.greaterThanOrEqual("dt", first.toString()),
                 Expressions.lessThanOrEqual("dt", last.toString()));
-    }
-
-    /** Those days and no others. */
-    public static Expression anyOf(Collection<LocalDate> days) {
-        return Expressions.in("dt", days.stream().map(LocalDate::toString).toArray());
     }
 }

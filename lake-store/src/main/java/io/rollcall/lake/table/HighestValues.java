@@ -5,28 +5,24 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Schema;
-import org.apache.iceberg.Table;
 import org.apache.iceberg.types.Conversions;
 import org.apache.iceberg.types.Types.NestedField;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The highest values of a file's columns, as the table's metadata has them; the file is not opened.
+ * The highest values of some columns, as a table's metadata has them.
  *
- * @param bounds by column number; null for a file that was planned without statistics, or has none
+ * @param bounds by column number
  */
-public record HighestValues(Schema schema, @Nullable Map<Integer, ByteBuffer> bounds) {
-    public static HighestValues of(Table table, DataFile file) {
-        return new HighestValues(table.schema(), file.upperBounds());
+public record HighestValues(Schema schema, Map<Integer, ByteBuffer> bounds) {
+    public HighestValues {
+        bounds = Map.copyOf(bounds);
     }
 
     /** The highest value of a column of numbers, or of times in microseconds; empty where the metadata does not say. */
     public Optional<Number> number(String column) {
         NestedField field = schema.findField(column);
-        return Optional.ofNullable(bounds)
-                .flatMap(all -> Optional.ofNullable(all.get(field.fieldId())))
+        return Optional.ofNullable(bounds.get(field.fieldId()))
                 .map(bound -> Conversions.<Number>fromByteBuffer(field.type(), bound));
     }
 
@@ -38,8 +34,7 @@ public record HighestValues(Schema schema, @Nullable Map<Integer, ByteBuffer> bo
     /** The highest value of a column of short texts. */
     public Optional<String> text(String column) {
         NestedField field = schema.findField(column);
-        return Optional.ofNullable(bounds)
-                .flatMap(all -> Optional.ofNullable(all.get(field.fieldId())))
+        return Optional.ofNullable(bounds.get(field.fieldId()))
                 .map(bound -> Conversions.<CharSequence>fromByteBuffer(field.type(), bound))
                 .map(CharSequence::toString);
     }

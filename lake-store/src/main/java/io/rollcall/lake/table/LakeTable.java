@@ -5,11 +5,11 @@ import static org.apache.iceberg.types.Types.NestedField.required;
 
 import io.rollcall.lake.sql.Query;
 import io.rollcall.lake.sql.Relation;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.SortOrder;
@@ -443,11 +443,13 @@ public enum LakeTable {
     public static final String PROFILE_ID = "profile_id";
 
     private static final Map<String, String> PROPERTIES = Map.of(
-            "format-version", Integer.toString(SchemaEvolution.FORMAT_VERSION),
             "write.parquet.compression-codec", "zstd",
             "write.parquet.row-group-size-bytes", Integer.toString(32 << 20),
+            "write.metadata.compression-codec", "gzip",
             "write.metadata.delete-after-commit.enabled", "true",
-            "write.metadata.previous-versions-max", "20",
+            // For whoever was told of one and has not read it yet: that takes a moment.
+            "write.metadata.previous-versions-max", "5",
+            "commit.manifest.min-count-to-merge", "8",
             "commit.retry.num-retries", "10");
 
     /** Long text that nobody compares: its smallest and largest values would only swell the metadata. */
@@ -455,17 +457,22 @@ public enum LakeTable {
 
     private final TableIdentifier id;
     private final Schema schema;
-    private final PartitionSpec spec;
+    private final List<String> parts;
     private final SortOrder order;
 
-    LakeTable(String namespace, String name, Schema schema, List<String> partitionedBy, List<String> sortedBy) {
+    /**
+     * A table.
+     *
+     * @param parts the columns by which its rows are written, replaced and dropped together: none, {@code dt}, or {@code dt} and one
+     *     of text. Files are sorted by them, and may hold several such parts ({@link DayPart})
+     * @param sortedBy the further columns that files are sorted by
+     */
+    LakeTable(String namespace, String name, Schema schema, List<String> parts, List<String> sortedBy) {
         this.id = TableIdentifier.of(namespace, name);
         this.schema = schema;
-        PartitionSpec.Builder partitions = PartitionSpec.builderFor(schema);
-        partitionedBy.forEach(partitions::identity);
-        this.spec = partitions.build();
+        this.parts = List.copyOf(parts);
         SortOrder.Builder sorted = SortOrder.builderFor(schema);
-        sortedBy.forEach(sorted::asc);
+        Stream.concat(parts.stream(), sortedBy.stream()).forEach(sorted::asc);
         this.order = sorted.build();
     }
 
@@ -499,19 +506,42 @@ public enum LakeTable {
         return schema;
     }
 
+    /** None of the tables has partitions: a day of a hundred events would have a file of its own in each of them. */
     PartitionSpec spec() {
-        return spec;
+        return PartitionSpec.unpartitioned();
+    }
+
+    /** The partitions that the table had in lakes of earlier versions: one for each of its parts. */
+    PartitionSpec formerSpec() {
+        PartitionSpec.Builder partitions = PartitionSpec.builderFor(schema);
+        parts.forEach(partitions::identity);
+        return partitions.build();
+    }
+
+    /** The columns by which rows belong to a {@link DayPart}; none for a table without days. */
+    public List<String> parts() {
+        return parts;
     }
 
     SortOrder order() {
         return order;
     }
 
+    /** What a table is made with. */
     Map<String, String> properties() {
+        Map<String, String> properties = new HashMap<>(statedProperties());
+        properties.put("format-version", Integer.toString(SchemaEvolution.FORMAT_VERSION));
+        return properties;
+    }
+
+    /** The settings of a table that its metadata states. */
+    Map<String, String> statedProperties() {
         Map<String, String> properties = new HashMap<>(PROPERTIES);
         WITHOUT_BOUNDS.stream()
                 .filter(column -> schema.findField(column) != null)
                 .forEach(column -> properties.put("write.metadata.metrics.column." + column, "none"));
+        // Whole, so that a file that has one part only need not be opened to know it.
+        parts.forEach(column -> properties.put("write.metadata.metrics.column." + column, "full"));
         return properties;
     }
 
@@ -524,19 +554,9 @@ public enum LakeTable {
                         .toList());
     }
 
-    /** The same, a day after the other. */
-    public String orderedByDay(String query) {
-        List<String> columns = new ArrayList<>(List.of("dt"));
-        order.fields().stream()
-                .map(field -> schema.findColumnName(field.sourceId()))
-                .filter(column -> !column.equals("dt"))
-                .forEach(columns::add);
-        return Query.ordered(query, columns);
-    }
-
-    /** Tells whether each of its files is of one day. */
+    /** Tells whether its rows are of days, and come and go with these. */
     public boolean hasDays() {
-        return spec.isPartitioned();
+        return !parts.isEmpty();
     }
 
     /** Tells whether its rows are about profiles. */

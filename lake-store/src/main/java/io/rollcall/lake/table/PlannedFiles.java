@@ -30,7 +30,7 @@ public final class PlannedFiles {
     }
 
     /** The engine reads plain Parquet: rows that a delete file takes back would come to life again. */
-    private static void requireNoDeletes(Table table, FileScanTask task) {
+    static void requireNoDeletes(Table table, FileScanTask task) {
         if (!task.deletes().isEmpty()) {
             throw new IllegalStateException(table.name() + " has delete files, which another program wrote: rewrite "
                     + task.file().location() + " with them applied");

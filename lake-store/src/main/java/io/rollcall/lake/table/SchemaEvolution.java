@@ -2,9 +2,13 @@ package io.rollcall.lake.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.ReplaceSortOrder;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.UpdatePartitionSpec;
+import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.exceptions.CommitFailedException;
@@ -14,11 +18,11 @@ import org.apache.iceberg.util.Tasks;
 /**
  * Brings a table that another version of the program has made to the schema that this one has. Columns that are new are
  * added, each under its own number. Everything else would change what files already hold, or lose it: the lake is
- * refused then.
+ * refused then. Partitions go: what earlier versions have written stays where it lies, and what is written from now on has none.
  *
  * @param missing the columns that the table lacks, in the order of their numbers
  */
-record SchemaEvolution(List<NestedField> missing) {
+record SchemaEvolution(LakeTable kind, List<NestedField> missing) {
     /**
      * The format that this version knows to read: a later format may take rows back in ways that the engine does not
      * see.
@@ -58,6 +62,22 @@ record SchemaEvolution(List<NestedField> missing) {
             missing.forEach(column -> update.addColumn(column.name(), column.type(), column.doc()));
             update.commit();
         }
+        if (table.spec().isPartitioned()) {
+            UpdatePartitionSpec spec = table.updateSpec();
+            table.spec().fields().forEach(field -> spec.removeField(field.name()));
+            spec.commit();
+        }
+        if (!table.sortOrder().sameOrder(kind.order())) {
+            ReplaceSortOrder order = table.replaceSortOrder();
+            kind.order().fields().forEach(field -> order.asc(kind.schema().findColumnName(field.sourceId())));
+            order.commit();
+        }
+        Map<String, String> stated = kind.statedProperties();
+        if (!table.properties().entrySet().containsAll(stated.entrySet())) {
+            UpdateProperties properties = table.updateProperties();
+            stated.forEach(properties::set);
+            properties.commit();
+        }
     }
 
     /**
@@ -71,7 +91,7 @@ record SchemaEvolution(List<NestedField> missing) {
         if (stored.formatVersion() != FORMAT_VERSION) {
             faults.add("its format version is " + stored.formatVersion() + ", not " + FORMAT_VERSION);
         }
-        if (!stored.spec().compatibleWith(kind.spec())) {
+        if (stored.spec().isPartitioned() && !stored.spec().compatibleWith(kind.formerSpec())) {
             faults.add("its partitions are " + stored.spec().fields() + ", not "
                     + kind.spec().fields());
         }
@@ -96,7 +116,7 @@ record SchemaEvolution(List<NestedField> missing) {
         if (!faults.isEmpty()) {
             throw new IncompatibleLakeException(kind, faults);
         }
-        return new SchemaEvolution(missing);
+        return new SchemaEvolution(kind, missing);
     }
 
     private static void difference(NestedField column, NestedField there, List<String> faults) {

@@ -3,9 +3,16 @@ package io.rollcall.lake.table;
 import io.rollcall.lake.engine.Row;
 import io.rollcall.lake.engine.Session;
 import io.rollcall.lake.files.LocalPaths;
+import io.rollcall.lake.sql.Condition;
 import io.rollcall.lake.sql.SqlFile;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
@@ -23,6 +30,11 @@ public final class TableSession implements AutoCloseable {
         SqlFile.of("dialect/duckdb").statements().forEach(session::define);
     }
 
+    /** The tables that it opens. */
+    public Tables tables() {
+        return tables;
+    }
+
     /** Opens a table whole. */
     public TableSession open(LakeTable table) {
         return open(table, Expressions.alwaysTrue());
@@ -37,24 +49,34 @@ public final class TableSession implements AutoCloseable {
         return open(table, PlannedFiles.of(loaded, filter));
     }
 
+    /** Opens the days of a table from the first to the last, as it is now. */
+    public TableSession open(LakeTable table, LocalDate first, LocalDate last) {
+        return open(table, tables.table(table), first, last);
+    }
+
+    /** Opens the days of a table from the first to the last. */
+    public TableSession open(LakeTable table, Table loaded, LocalDate first, LocalDate last) {
+        return openParts(table, tables.parts(table, loaded, first, last));
+    }
+
     /** Opens some files of a table. */
     public TableSession open(LakeTable table, Collection<DataFile> files) {
         return orClosed(() -> define(table, files));
     }
 
-    /** Opens those files of a table that are chosen from it as it is now. */
-    public TableSession open(LakeTable table, Function<Table, List<DataFile>> choice) {
-        return orClosed(() -> define(table, choice.apply(tables.table(table))));
+    /** Opens some parts of a table; of their files nothing else is there. */
+    public TableSession openParts(LakeTable table, Collection<DayPart> parts) {
+        return openPartsAs(table.qualifiedName(), table, parts);
+    }
+
+    /** Opens some parts of a table, under another name. */
+    public TableSession openPartsAs(String name, LakeTable table, Collection<DayPart> parts) {
+        return orClosed(() -> defineParts(name, table, parts));
     }
 
     /** Opens a table whole, under another name. */
     public TableSession openAs(String name, LakeTable table) {
         return orClosed(() -> define(name, table, PlannedFiles.of(tables.table(table), Expressions.alwaysTrue())));
-    }
-
-    /** Opens some files of a table, under another name. */
-    public TableSession openAs(String name, LakeTable table, Collection<DataFile> files) {
-        return orClosed(() -> define(name, table, files));
     }
 
     private void define(LakeTable table, Collection<DataFile> files) {
@@ -66,6 +88,39 @@ public final class TableSession implements AutoCloseable {
                 name,
                 TableColumns.of(table.schema()),
                 files.stream().map(file -> LocalPaths.path(file.location())).toList());
+    }
+
+    private void defineParts(String name, LakeTable table, Collection<DayPart> parts) {
+        Map<Path, List<DayPart>> byFile = new LinkedHashMap<>();
+        parts.forEach(part -> byFile.computeIfAbsent(LocalPaths.path(part.file().location()), file -> new ArrayList<>())
+                .add(part));
+        List<Path> whole = new ArrayList<>();
+        Map<Path, String> partly = new LinkedHashMap<>();
+        byFile.forEach((file, chosen) -> {
+            if (chosen.get(0).isWholeWith(chosen)) {
+                whole.add(file);
+            } else {
+                partly.put(file, condition(table, chosen));
+            }
+        });
+        session.table(name, TableColumns.of(table.schema()), whole, partly);
+    }
+
+    /** The condition that a row belongs to one of some parts of a file. */
+    private static String condition(LakeTable table, List<DayPart> parts) {
+        Map<String, List<LocalDate>> days = new TreeMap<>();
+        parts.forEach(part ->
+                days.computeIfAbsent(part.second(), second -> new ArrayList<>()).add(part.dt()));
+        List<String> conditions = new ArrayList<>();
+        days.forEach((second, ofIt) -> {
+            String isOfDay = Condition.isOneOfDays(table.parts().get(0), ofIt);
+            conditions.add(
+                    table.parts().size() == 1
+                            ? isOfDay
+                            : Condition.all(
+                                    List.of(isOfDay, Condition.is(table.parts().get(1), second))));
+        });
+        return Condition.any(conditions);
     }
 
     /** Names a .sql file's query; the tables it reads have to be there already. */

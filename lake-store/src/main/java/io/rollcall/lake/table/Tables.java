@@ -4,13 +4,16 @@ import io.rollcall.lake.engine.Engine;
 import io.rollcall.lake.engine.EngineSettings;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
@@ -19,6 +22,7 @@ import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.exceptions.ValidationException;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.apache.iceberg.util.ThreadPools;
 
@@ -34,6 +38,7 @@ public final class Tables implements AutoCloseable {
     private final JdbcCatalog catalog;
     private final Engine engine;
     private final Path directory;
+    private final DayParts parts = new DayParts(this);
 
     /**
      * Writes manifests. Iceberg's own pool is shut down as soon as the process is told to end, when the archiver has its last
@@ -117,6 +122,36 @@ public final class Tables implements AutoCloseable {
         return current == null ? NO_SNAPSHOT : current.snapshotId();
     }
 
+    /** The metadata of a table as they are now. */
+    public TableMetadata metadata(LakeTable table) {
+        return ((HasTableOperations) table(table)).operations().current();
+    }
+
+    /** The parts of a table as it was loaded. */
+    public List<DayPart> parts(LakeTable kind, Table loaded) {
+        return parts.of(kind, loaded, Expressions.alwaysTrue(), part -> true);
+    }
+
+    /** The parts of the days from the first to the last, of a table as it was loaded. */
+    public List<DayPart> parts(LakeTable kind, Table loaded, LocalDate first, LocalDate last) {
+        return parts.of(kind, loaded, DayFilter.between(first, last), part -> part.isBetween(first, last));
+    }
+
+    /**
+     * The parts of a run or a metric of the days from the first to the last, of a table as it was loaded.
+     *
+     * @param second the run or the metric
+     */
+    public List<DayPart> parts(LakeTable kind, Table loaded, LocalDate first, LocalDate last, String second) {
+        return parts.of(
+                kind,
+                loaded,
+                Expressions.and(
+                        DayFilter.between(first, last),
+                        Expressions.equal(kind.parts().get(1), second)),
+                part -> part.isBetween(first, last) && part.second().equals(second));
+    }
+
     /**
      * Adds rows to a table, in one commit, upon exactly the rows that were there when it was loaded.
      *
@@ -130,7 +165,7 @@ public final class Tables implements AutoCloseable {
             LakeTable table, Table loaded, Collection<Map<String, String>> rows, Consumer<TableMetadata> further) {
         Optional<DataFile> file;
         try (TableSession session = session()) {
-            file = TableFile.write(session.engine(), table.rows(rows), table, loaded, Partitions.whole(loaded));
+            file = TableFile.write(session.engine(), table.rows(rows), table, loaded);
         }
         Transaction transaction = GuardedOperations.transactionOnUnmoved(loaded, further);
         AppendFiles append = transaction.newAppend();

@@ -3,18 +3,13 @@ package io.rollcall.lake.upkeep;
 import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.day.DaySwitch;
 import io.rollcall.lake.day.PublishedDay;
-import io.rollcall.lake.table.Partitions;
-import io.rollcall.lake.table.PlannedFiles;
+import io.rollcall.lake.replace.DayReplacement;
+import io.rollcall.lake.replace.Marking;
 import io.rollcall.lake.table.Tables;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.SortedMap;
-import org.apache.iceberg.DataFile;
-import org.apache.iceberg.DeleteFiles;
-import org.apache.iceberg.Table;
-import org.apache.iceberg.expressions.Expressions;
 
 /** Takes counts out of every {@link CountedTable} that no published day shows any more. */
 public final class CountSweep {
@@ -30,26 +25,16 @@ public final class CountSweep {
         this.now = now;
     }
 
-    /** Sweeps, and returns how many files it took out. */
+    /** Sweeps, and returns how many files it took out or wrote anew. */
     public static int of(Tables tables, Instant now) {
         CountSweep sweep = new CountSweep(DaySwitch.now(tables).days(), now);
         int files = 0;
         for (CountedTable counted : CountedTable.values()) {
-            files += sweep.sweep(tables.table(counted.table()));
+            files += DayReplacement.removing(
+                            counted.table(), part -> sweep.isSuperseded(part.dt(), part.second()), Marking.NONE)
+                    .commit(tables);
         }
         return files;
-    }
-
-    private int sweep(Table table) {
-        List<DataFile> superseded = PlannedFiles.of(table, Expressions.alwaysTrue()).stream()
-                .filter(file -> isSuperseded(Partitions.dt(file), Partitions.second(file)))
-                .toList();
-        if (!superseded.isEmpty()) {
-            DeleteFiles delete = table.newDelete();
-            superseded.forEach(delete::deleteFile);
-            delete.commit();
-        }
-        return superseded.size();
     }
 
     /**

@@ -4,17 +4,14 @@ import io.rollcall.lake.bronze.DroppedDays;
 import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.day.DaySwitch;
 import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.replace.DayRemoval;
+import io.rollcall.lake.replace.Marking;
+import io.rollcall.lake.table.DayPart;
 import io.rollcall.lake.table.GuardedOperations;
-import io.rollcall.lake.table.HighestValues;
 import io.rollcall.lake.table.LakeTable;
-import io.rollcall.lake.table.Partitions;
-import io.rollcall.lake.table.PlannedFiles;
 import io.rollcall.lake.table.Tables;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,16 +21,12 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DeleteFiles;
-import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ValidationException;
-import org.apache.iceberg.expressions.Expressions;
-import org.apache.iceberg.io.CloseableIterable;
 
 /**
  * Drops the events of whole days once their time is over. The time runs from the receipt of a day's last event, so that what
@@ -46,17 +39,15 @@ final class EventRetention {
         this.tables = tables;
     }
 
-    /** The files that a table has of a day. */
-    private record Held(List<DataFile> files, Instant lastReceived, long sequence) {
-        static Held of(DataFile file, Instant received) {
-            return new Held(List.of(file), received, file.dataSequenceNumber());
+    /** What a table has of a day. */
+    private record Held(Instant lastReceived, long sequence) {
+        /** A part that does not say is as young as can be. */
+        static Held of(DayPart part) {
+            return new Held(part.highest().time("received_at").orElse(Instant.MAX), part.sequence());
         }
 
         Held and(Held other) {
-            List<DataFile> all = new ArrayList<>(files);
-            all.addAll(other.files);
             return new Held(
-                    all,
                     lastReceived.isAfter(other.lastReceived) ? lastReceived : other.lastReceived,
                     Math.max(sequence, other.sequence));
         }
@@ -70,7 +61,8 @@ final class EventRetention {
     List<LocalDate> dropBronze(Instant limit) {
         Table table = tables.table(LakeTable.APP_EVENT);
         SortedSet<LocalDate> dropped = DroppedDays.read(table.properties());
-        SortedMap<LocalDate, Held> over = over(table, limit);
+        List<DayPart> parts = tables.parts(LakeTable.APP_EVENT, table);
+        SortedMap<LocalDate, Held> over = over(parts, limit);
         if (over.isEmpty()) {
             return List.of();
         }
@@ -89,33 +81,51 @@ final class EventRetention {
                 throw new ValidationException("another retention has dropped days meanwhile");
             }
         });
-        delete(transaction.newDelete(), over);
+        DayRemoval removal = removal(LakeTable.APP_EVENT, table, parts, over);
+        delete(transaction, removal);
         UpdateProperties marks = transaction.updateProperties();
         DroppedDays.write(all).forEach(marks::set);
         marks.commit();
-        return committed(transaction::commitTransaction, over);
+        return committed(transaction, removal, over);
     }
 
     /** Drops silver; whoever needs it again counts the day again. */
     List<LocalDate> dropSilver(Instant limit) {
         Table table = tables.table(LakeTable.ENRICHED_APP_EVENTS);
-        SortedMap<LocalDate, Held> over = over(table, limit);
-        return over.isEmpty() ? List.of() : committed(() -> delete(table.newDelete(), over), over);
+        List<DayPart> parts = tables.parts(LakeTable.ENRICHED_APP_EVENTS, table);
+        SortedMap<LocalDate, Held> over = over(parts, limit);
+        if (over.isEmpty()) {
+            return List.of();
+        }
+        Transaction transaction = table.newTransaction();
+        DayRemoval removal = removal(LakeTable.ENRICHED_APP_EVENTS, table, parts, over);
+        delete(transaction, removal);
+        return committed(transaction, removal, over);
     }
 
-    private static List<LocalDate> committed(Runnable commit, SortedMap<LocalDate, Held> over) {
+    private static List<LocalDate> committed(
+            Transaction transaction, DayRemoval removal, SortedMap<LocalDate, Held> over) {
         try {
-            commit.run();
+            transaction.commitTransaction();
             return List.copyOf(over.keySet());
         } catch (ValidationException | CommitFailedException overtaken) {
             // Somebody replaced one of the files: the next night finds the others.
+            removal.discard();
             return List.of();
         }
     }
 
-    private static void delete(DeleteFiles delete, SortedMap<LocalDate, Held> over) {
-        over.values().forEach(day -> day.files().forEach(delete::deleteFile));
-        delete.validateFilesExist().commit();
+    private DayRemoval removal(LakeTable kind, Table table, List<DayPart> parts, SortedMap<LocalDate, Held> over) {
+        return DayRemoval.of(tables, kind, table, parts, part -> over.containsKey(part.dt()));
+    }
+
+    private static void delete(Transaction transaction, DayRemoval removal) {
+        removal.keepRests(transaction, Marking.NONE);
+        if (!removal.whole().isEmpty()) {
+            DeleteFiles delete = transaction.newDelete();
+            removal.whole().forEach(delete::deleteFile);
+            delete.validateFilesExist().commit();
+        }
     }
 
     /**
@@ -133,30 +143,15 @@ final class EventRetention {
     private record PublishedRun(LocalDate dt, String run) {}
 
     private Set<PublishedRun> counted() {
-        return PlannedFiles.of(tables.table(LakeTable.PROFILE_DAY_RUN), Expressions.alwaysTrue()).stream()
-                .map(file -> new PublishedRun(Partitions.dt(file), Partitions.second(file)))
+        return tables.parts(LakeTable.PROFILE_DAY_RUN, tables.table(LakeTable.PROFILE_DAY_RUN)).stream()
+                .map(part -> new PublishedRun(part.dt(), part.second()))
                 .collect(Collectors.toSet());
     }
 
-    private static SortedMap<LocalDate, Held> over(Table table, Instant limit) {
+    private static SortedMap<LocalDate, Held> over(List<DayPart> parts, Instant limit) {
         SortedMap<LocalDate, Held> days = new TreeMap<>();
-        try (CloseableIterable<FileScanTask> tasks =
-                table.newScan().includeColumnStats().planFiles()) {
-            for (FileScanTask task : tasks) {
-                days.merge(
-                        Partitions.dt(task.file()),
-                        Held.of(task.file().copyWithoutStats(), lastReceived(table, task.file())),
-                        Held::and);
-            }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("cannot read the metadata of " + table.name(), unreadable);
-        }
+        parts.forEach(part -> days.merge(part.dt(), Held.of(part), Held::and));
         days.values().removeIf(day -> !day.lastReceived().isBefore(limit));
         return days;
-    }
-
-    /** A file that does not say is as young as can be. */
-    private static Instant lastReceived(Table table, DataFile file) {
-        return HighestValues.of(table, file).time("received_at").orElse(Instant.MAX);
     }
 }

@@ -1,6 +1,7 @@
 package io.rollcall.lake.upkeep;
 
 import io.rollcall.lake.bronze.Bronze;
+import io.rollcall.lake.day.DaySwitch;
 import io.rollcall.lake.publish.Publication;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Tables;
@@ -25,16 +26,16 @@ public final class Maintenance {
         this.settings = settings;
     }
 
-    /** Puts small files together: those of days that are over, and of tables without days. Returns how many files were replaced. */
+    /** Puts small files together: those of days that are over, of thin days together, and of tables without days. Returns how many files were replaced. */
     public int compact() {
         Instant archived = Instant.ofEpochMilli(new Bronze(tables).position().asOfMillis());
-        Compaction compaction = new Compaction(tables, settings.targetFileBytes());
-        return onAll(kind -> kind == LakeTable.FIGURE
-                ? 0 // its files are versions
-                : compaction.of(
-                        kind,
-                        dt -> archived.isAfter(
-                                dt.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant())));
+        Compaction compaction = new Compaction(
+                tables,
+                settings.targetFileBytes(),
+                dt -> archived.isAfter(
+                        dt.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()),
+                DaySwitch.now(tables).days());
+        return onAll(compaction::of);
     }
 
     /**

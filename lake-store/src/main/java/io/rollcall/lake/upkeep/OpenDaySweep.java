@@ -4,21 +4,15 @@ import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.day.OpenDay;
 import io.rollcall.lake.day.OpenDays;
 import io.rollcall.lake.publish.RunName;
+import io.rollcall.lake.replace.DayReplacement;
 import io.rollcall.lake.table.LakeTable;
-import io.rollcall.lake.table.Partitions;
-import io.rollcall.lake.table.PlannedFiles;
 import io.rollcall.lake.table.Tables;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.iceberg.DataFile;
-import org.apache.iceberg.DeleteFiles;
-import org.apache.iceberg.Table;
-import org.apache.iceberg.expressions.Expressions;
 
 /**
  * Takes away what counting open days has left: counts that no open day stands upon any more, and the snapshots that such runs made.
@@ -52,17 +46,11 @@ public final class OpenDaySweep {
         Map<LocalDate, OpenDay> open = OpenDays.now(tables).days();
         int files = 0;
         for (CountedTable counted : CountedTable.values()) {
-            Table table = tables.table(counted.table());
-            List<DataFile> superseded = PlannedFiles.of(table, Expressions.alwaysTrue()).stream()
-                    .filter(file ->
-                            isSuperseded(Optional.ofNullable(open.get(Partitions.dt(file))), Partitions.second(file)))
-                    .toList();
-            if (!superseded.isEmpty()) {
-                DeleteFiles delete = OpenDays.mark(table.newDelete());
-                superseded.forEach(delete::deleteFile);
-                delete.commit();
-            }
-            files += superseded.size();
+            files += DayReplacement.removing(
+                            counted.table(),
+                            part -> isSuperseded(Optional.ofNullable(open.get(part.dt())), part.second()),
+                            OpenDays::markAny)
+                    .commit(tables);
         }
         return files;
     }

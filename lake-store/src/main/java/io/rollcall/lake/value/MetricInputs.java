@@ -16,10 +16,8 @@ import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Query;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
-import io.rollcall.lake.table.DayFilter;
+import io.rollcall.lake.table.DayPart;
 import io.rollcall.lake.table.LakeTable;
-import io.rollcall.lake.table.Partitions;
-import io.rollcall.lake.table.PlannedFiles;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
 import java.time.LocalDate;
@@ -29,7 +27,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.iceberg.DataFile;
 
 /**
  * The inputs of a .sql file of a metric: the published days that are in its reach.
@@ -85,20 +82,20 @@ record MetricInputs(
             openDayValues(session, intervals);
         }
         if (computation.reads(Input.EVENT)) {
-            session.openAs(ALL_EVENTS, LakeTable.ENRICHED_APP_EVENTS, events())
+            session.openPartsAs(ALL_EVENTS, LakeTable.ENRICHED_APP_EVENTS, events())
                     .view(
                             LakeTable.ENRICHED_APP_EVENTS.qualifiedName(),
                             datedEvents(computation, intervals, Query.of(ALL_EVENTS)));
         }
         if (computation.reads(Input.SESSION_EVENT)) {
-            session.open(LakeTable.OPEN_SESSION, DayFilter.between(from.minusDays(1), to))
+            session.open(LakeTable.OPEN_SESSION, from.minusDays(1), to)
                     .view("asked.session_event", sessionEvents(intervals));
         }
         if (computation.reads(Input.LAST_HOUR)) {
             session.view("asked.last_hour", LastHours.of(counted, from, to));
         }
         if (computation.reads(Input.REJECTED)) {
-            session.open(LakeTable.REJECTED_COUNT, DayFilter.between(from, to));
+            session.open(LakeTable.REJECTED_COUNT, from, to);
         }
         if (computation.reads(Input.TITLE)) {
             session.open(LakeTable.TITLE);
@@ -203,19 +200,19 @@ record MetricInputs(
             rows += rows(CountedTable.FEATURE_DAY);
         }
         if (computation.reads(Input.FEATURE_HISTORY)) {
-            rows += ever().rows(tables.table(CountedTable.FEATURE_DAY.table()));
+            rows += ever().rows(tables, CountedTable.FEATURE_DAY);
         }
         if (computation.reads(Input.SUBSCRIPTION)) {
             rows += rows(CountedTable.ACCOUNT_DAY);
         }
         if (computation.reads(Input.EVENT)) {
-            rows += events().stream().mapToLong(DataFile::recordCount).sum();
+            rows += events().stream().mapToLong(DayPart::rows).sum();
         }
         return rows;
     }
 
     private long rows(CountedTable counted) {
-        return inReach().rows(tables.table(counted.table()));
+        return inReach().rows(tables, counted);
     }
 
     /**
@@ -225,22 +222,26 @@ record MetricInputs(
      */
     void requireEvents() {
         if (computation.reads(Input.EVENT)) {
-            TreeSet<LocalDate> dropped = new TreeSet<>(inReach().days(tables.table(CountedTable.PROFILE_DAY.table())));
-            events().forEach(file -> dropped.remove(Partitions.dt(file)));
+            TreeSet<LocalDate> dropped = new TreeSet<>(inReach().days(tables));
+            events().forEach(part -> dropped.remove(part.dt()));
             if (!dropped.isEmpty()) {
                 throw new EventsDroppedException(dropped.last());
             }
         }
     }
 
-    private List<DataFile> events() {
+    private List<DayPart> events() {
         if (days.isEmpty()) {
             return List.of();
         }
-        return PlannedFiles.of(
-                        tables.table(LakeTable.ENRICHED_APP_EVENTS), DayFilter.between(days.firstKey(), days.lastKey()))
+        return tables
+                .parts(
+                        LakeTable.ENRICHED_APP_EVENTS,
+                        tables.table(LakeTable.ENRICHED_APP_EVENTS),
+                        days.firstKey(),
+                        days.lastKey())
                 .stream()
-                .filter(file -> days.containsKey(Partitions.dt(file)))
+                .filter(part -> days.containsKey(part.dt()))
                 .toList();
     }
 }

@@ -16,11 +16,12 @@ import io.rollcall.lake.metric.BoundComputation;
 import io.rollcall.lake.metric.Computation.Input;
 import io.rollcall.lake.metric.DaySpan;
 import io.rollcall.lake.metric.MetricList;
+import io.rollcall.lake.replace.DayReplacement;
+import io.rollcall.lake.replace.Marking;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.LakeTable;
-import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
@@ -39,9 +40,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.expressions.Expressions;
 
 /**
  * Works the metrics out from the published days. What is due follows from what is there: a value is when a day that it
@@ -58,7 +57,6 @@ public final class MetricRun {
     private final EventDays events;
     private final DayRows rows;
     private final OpenSessions sessions;
-    private final Table figures;
     private final List<MetricVersion> versions;
 
     /** The days whose events were dropped and are there again. */
@@ -71,7 +69,6 @@ public final class MetricRun {
             EventDays events,
             DayRows rows,
             OpenSessions sessions,
-            Table figures,
             List<MetricVersion> versions) {
         this.tables = tables;
         this.metrics = metrics;
@@ -79,7 +76,6 @@ public final class MetricRun {
         this.events = events;
         this.rows = rows;
         this.sessions = sessions;
-        this.figures = figures;
         this.versions = versions;
     }
 
@@ -89,12 +85,11 @@ public final class MetricRun {
      * @param metrics those that are worked out
      */
     public static MetricRun begin(Tables tables, MetricList metrics) {
-        Table figures = tables.table(LakeTable.FIGURE);
         CountedDays counted = History.of(tables, DaySwitch.now(tables).days());
-        List<MetricVersion> versions = MetricVersion.of(figures, Expressions.alwaysTrue());
+        List<MetricVersion> versions = MetricVersion.of(tables);
         DayRows rows = DayRows.of(tables, counted.days().values());
         OpenSessions sessions = sessions(tables, counted, rows);
-        return new MetricRun(tables, metrics, counted, EventDays.of(tables), rows, sessions, figures, versions);
+        return new MetricRun(tables, metrics, counted, EventDays.of(tables), rows, sessions, versions);
     }
 
     /**
@@ -288,7 +283,9 @@ public final class MetricRun {
         if (computation.isOfCohorts()) {
             FirstDays.of(tables, computation).follow(counted.days());
         }
-        Map<LocalDate, MetricVersion> before = newest(versions, computation);
+        // As they are now: a piece of work of this run may have written the file anew that they are in.
+        Map<LocalDate, MetricVersion> before =
+                newest(MetricVersion.of(tables, computation.name(), from, to), computation);
         before.values().removeIf(version -> version.definitionVersion() != computation.version());
         before.keySet().retainAll(due.days());
         try (TableSession session = tables.session()) {
@@ -300,14 +297,17 @@ public final class MetricRun {
                 Optional<MetricVersion> stood = Optional.ofNullable(before.get(dt));
                 standings.put(dt, Standing.next(computation, counted, dt, stood, changed.contains(dt)));
             }
-            OverwriteFiles commit = figures.newOverwrite();
-            write(session, computation, standings).forEach(commit::addFile);
-            versions.stream()
-                    .filter(version -> version.metric().equals(computation.name()))
-                    .filter(version -> standings.containsKey(version.dt())
-                            && isReplaced(computation, version, standings.get(version.dt())))
-                    .forEach(version -> commit.deleteFile(version.file()));
-            commit.commit();
+            new DayReplacement(
+                            LakeTable.FIGURE,
+                            part -> part.second().equals(computation.name())
+                                    && Optional.ofNullable(standings.get(part.dt()))
+                                            .filter(standing ->
+                                                    isReplaced(computation, MetricVersion.of(part), standing))
+                                            .isPresent(),
+                            write(session, computation, standings).stream().toList(),
+                            Marking.NONE,
+                            base -> {})
+                    .commit(tables);
         }
     }
 
@@ -323,7 +323,8 @@ public final class MetricRun {
         if (before.isEmpty()) {
             return Set.of();
         }
-        session.open(LakeTable.FIGURE, before.stream().map(MetricVersion::file).toList());
+        session.openParts(
+                LakeTable.FIGURE, before.stream().map(MetricVersion::part).toList());
         return Set.copyOf(session.query(SqlFile.of("day/changed_figure").text(), row -> row.date("dt")));
     }
 
@@ -340,7 +341,7 @@ public final class MetricRun {
         return same || (!computation.computation().keepsEarlier() && !wasSettled);
     }
 
-    private List<DataFile> write(
+    private Optional<DataFile> write(
             TableSession session, BoundComputation computation, SortedMap<LocalDate, Standing> standings) {
         List<Map<String, String>> rows = new ArrayList<>();
         standings.forEach((dt, standing) -> rows.add(Map.of(
@@ -349,15 +350,13 @@ public final class MetricRun {
                 "as_of", Literal.of(standing.asOf()),
                 "basis", Literal.of(basis(computation, dt)))));
         session.engine().keep("run.standing", Relation.of(STANDING, rows));
-        return TableFile.writeDays(
+        return TableFile.write(
                 session.engine(),
                 SqlFile.of("gold/figure")
                         .bind(Map.of(
                                 "metric", Literal.of(computation.name()),
                                 "definition_version", Literal.of(computation.version()))),
                 LakeTable.FIGURE,
-                figures,
-                new DaySpan(standings.firstKey(), standings.lastKey()),
-                dt -> Partitions.of(figures, dt, computation.name()));
+                tables.table(LakeTable.FIGURE));
     }
 }

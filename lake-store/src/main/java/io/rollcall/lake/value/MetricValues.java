@@ -20,8 +20,8 @@ import io.rollcall.lake.sql.Query;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.DayFilter;
+import io.rollcall.lake.table.DayPart;
 import io.rollcall.lake.table.LakeTable;
-import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
 import java.io.IOException;
@@ -40,7 +40,6 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 
@@ -94,7 +93,7 @@ public record MetricValues(Tables tables, Table publications, Optional<OpenDays>
                         Expressions.and(
                                 DayFilter.between(from, to),
                                 Expressions.in("metric", metric.storedNames().toArray())))
-                .open(LakeTable.OPEN_DAY, openFiles(metric.name(), from, to))
+                .openParts(LakeTable.OPEN_DAY, ofOpenDays(metric.name(), from, to))
                 .view("gold.published_run", SqlFile.of("gold/published_run").text())
                 .view(
                         "asked.aggregate",
@@ -181,24 +180,24 @@ public record MetricValues(Tables tables, Table publications, Optional<OpenDays>
     private void stored(
             MetricQuestion question, Supplier<NavigableMap<LocalDate, PublishedDay>> published, RowSink<MetricRow> sink)
             throws IOException {
-        List<DataFile> figures = new ArrayList<>();
-        List<DataFile> archived = new ArrayList<>();
+        List<DayPart> figures = new ArrayList<>();
+        List<DayPart> archived = new ArrayList<>();
         for (BoundComputation computation : question.arguments().computations()) {
-            List<DataFile> found = files(computation.name(), question, asOf);
-            Set<LocalDate> days = found.stream().map(Partitions::dt).collect(Collectors.toSet());
+            List<DayPart> found = newest(computation.name(), question, asOf);
+            Set<LocalDate> days = found.stream().map(DayPart::dt).collect(Collectors.toSet());
             figures.addAll(found);
-            openFiles(computation.name(), question.from(), question.to()).stream()
-                    .filter(file -> !days.contains(Partitions.dt(file)))
+            ofOpenDays(computation.name(), question.from(), question.to()).stream()
+                    .filter(part -> !days.contains(part.dt()))
                     .forEach(archived::add);
         }
         List<String> sources = new ArrayList<>();
         try (TableSession session = tables.session()) {
             if (!figures.isEmpty()) {
-                session.open(LakeTable.FIGURE, figures);
+                session.openParts(LakeTable.FIGURE, figures);
                 sources.add(SqlFile.of("gold/figure_value").text());
             }
             if (!archived.isEmpty()) {
-                session.open(LakeTable.OPEN_DAY, archived);
+                session.openParts(LakeTable.OPEN_DAY, archived);
                 sources.add(SqlFile.of("gold/open_value").text());
             }
             if (sources.isEmpty()) {
@@ -248,31 +247,25 @@ public record MetricValues(Tables tables, Table publications, Optional<OpenDays>
                 .rows(values, Relation.of(List.of("dt DATE", "first_dt DATE", Interval.COMPLETE + " INTEGER"), days));
     }
 
-    private List<DataFile> openFiles(String metric, LocalDate from, LocalDate to) {
-        return open.map(days -> days.files(metric, DayFilter.between(from, to))).orElseGet(List::of);
+    private List<DayPart> ofOpenDays(String metric, LocalDate from, LocalDate to) {
+        return open.map(days -> days.parts(metric, from, to)).orElseGet(List::of);
     }
 
-    /** The files that hold what every computed metric says of every day: of each the newest version. */
-    public static List<DataFile> newest(Table figures) {
-        Map<List<Object>, DataFile> newest = new LinkedHashMap<>();
-        MetricVersion.of(figures, Expressions.alwaysTrue()).stream()
+    /** What every computed metric says of every day: of each the newest version. */
+    public static List<DayPart> newest(Tables tables) {
+        Map<List<Object>, DayPart> newest = new LinkedHashMap<>();
+        MetricVersion.of(tables).stream()
                 .sorted(Comparator.comparingLong(MetricVersion::sequence))
-                .forEach(version -> newest.put(List.of(version.metric(), version.dt()), version.file()));
+                .forEach(version -> newest.put(List.of(version.metric(), version.dt()), version.part()));
         return List.copyOf(newest.values());
     }
 
-    private List<DataFile> files(String computation, MetricQuestion question, Instant wholeBy) {
-        Table table = tables.table(LakeTable.FIGURE);
-        Map<LocalDate, DataFile> newest = new TreeMap<>();
-        MetricVersion.of(
-                        table,
-                        Expressions.and(
-                                DayFilter.between(question.from(), question.to()),
-                                Expressions.equal("metric", computation)))
-                .stream()
+    private List<DayPart> newest(String computation, MetricQuestion question, Instant wholeBy) {
+        Map<LocalDate, DayPart> newest = new TreeMap<>();
+        MetricVersion.of(tables, computation, question.from(), question.to()).stream()
                 .filter(version -> !version.asOf().isAfter(wholeBy))
                 .sorted(Comparator.comparingLong(MetricVersion::sequence))
-                .forEach(version -> newest.put(version.dt(), version.file()));
+                .forEach(version -> newest.put(version.dt(), version.part()));
         return List.copyOf(newest.values());
     }
 
@@ -290,7 +283,7 @@ public record MetricValues(Tables tables, Table publications, Optional<OpenDays>
         }
         inputs.open(session);
         if (computation.reads(Input.RETENTION_VALUES)) {
-            session.open(LakeTable.FIGURE, files(RETENTION, question, Instant.MAX))
+            session.openParts(LakeTable.FIGURE, newest(RETENTION, question, Instant.MAX))
                     .view("asked.figure", SqlFile.of("gold/figure_cell").text());
         }
         return Standing.valued(inputs.intervals(), question);

@@ -1,23 +1,16 @@
 package io.rollcall.lake.value;
 
 import io.rollcall.lake.day.DayStatus;
+import io.rollcall.lake.table.DayPart;
 import io.rollcall.lake.table.HighestValues;
 import io.rollcall.lake.table.LakeTable;
-import io.rollcall.lake.table.Partitions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.rollcall.lake.table.Tables;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.iceberg.DataFile;
-import org.apache.iceberg.FileScanTask;
-import org.apache.iceberg.Table;
-import org.apache.iceberg.expressions.Expression;
-import org.apache.iceberg.io.CloseableIterable;
 
 /**
- * A file of {@link LakeTable#FIGURE}: what a metric said of a day at some time. Everything here is in the table's metadata.
+ * A part of {@link LakeTable#FIGURE}: what a metric said of a day at some time. Everything here is known without reading it.
  *
  * @param status which all its rows have
  * @param asOf everything received up to then is in it
@@ -31,39 +24,39 @@ record MetricVersion(
         Instant basis,
         int definitionVersion,
         long sequence,
-        DataFile file) {
+        DayPart part) {
 
-    /** The files that may match a condition. */
-    static List<MetricVersion> of(Table figures, Expression filter) {
-        List<MetricVersion> versions = new ArrayList<>();
-        try (CloseableIterable<FileScanTask> tasks =
-                figures.newScan().filter(filter).includeColumnStats().planFiles()) {
-            for (FileScanTask task : tasks) {
-                versions.add(of(figures, task.file()));
-            }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("cannot read the metadata of " + figures.name(), unreadable);
-        }
-        return versions;
+    /** What is known of all metrics. */
+    static List<MetricVersion> of(Tables tables) {
+        return of(tables.parts(LakeTable.FIGURE, tables.table(LakeTable.FIGURE)));
     }
 
-    private static MetricVersion of(Table figures, DataFile file) {
-        HighestValues highest = HighestValues.of(figures, file);
+    /** What is known of a metric, on the days from the first to the last. */
+    static List<MetricVersion> of(Tables tables, String metric, LocalDate first, LocalDate last) {
+        return of(tables.parts(LakeTable.FIGURE, tables.table(LakeTable.FIGURE), first, last, metric));
+    }
+
+    private static List<MetricVersion> of(List<DayPart> parts) {
+        return parts.stream().map(MetricVersion::of).toList();
+    }
+
+    static MetricVersion of(DayPart part) {
+        HighestValues highest = part.highest();
         return new MetricVersion(
-                Partitions.dt(file),
-                Partitions.second(file),
-                DayStatus.ofWord(highest.text("status").orElseThrow(() -> unknown(file))),
-                highest.time("as_of").orElseThrow(() -> unknown(file)),
-                highest.time("basis").orElseThrow(() -> unknown(file)),
+                part.dt(),
+                part.second(),
+                DayStatus.ofWord(highest.text("status").orElseThrow(() -> unknown(part))),
+                highest.time("as_of").orElseThrow(() -> unknown(part)),
+                highest.time("basis").orElseThrow(() -> unknown(part)),
                 highest.number("definition_version")
-                        .orElseThrow(() -> unknown(file))
+                        .orElseThrow(() -> unknown(part))
                         .intValue(),
-                file.dataSequenceNumber(),
-                file.copyWithoutStats());
+                part.sequence(),
+                part);
     }
 
-    private static IllegalStateException unknown(DataFile file) {
+    private static IllegalStateException unknown(DayPart part) {
         return new IllegalStateException(
-                file.location() + " does not say what its figures stand upon: delete it from gold.figure");
+                part.file().location() + " does not say what its figures stand upon: delete it from gold.figure");
     }
 }

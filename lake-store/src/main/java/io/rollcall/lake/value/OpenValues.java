@@ -6,7 +6,6 @@ import io.rollcall.lake.metric.BoundComputation;
 import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.LakeTable;
-import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
@@ -45,23 +44,14 @@ public record OpenValues(Tables tables, Table table, OpenDay day, CountedDays co
         Map<String, String> literals = new HashMap<>(day.literals());
         literals.put("metric", Literal.of(metric));
         literals.put("definition_version", Literal.of(definitionVersion));
-        return TableFile.write(
-                session.engine(),
-                SqlFile.of(file).bind(literals),
-                LakeTable.OPEN_DAY,
-                table,
-                Partitions.of(table, day.dt(), metric));
+        return TableFile.write(session.engine(), SqlFile.of(file).bind(literals), LakeTable.OPEN_DAY, table);
     }
 
     /** Writes the row about the day itself. */
     public Optional<DataFile> ofTheDay() {
         try (TableSession session = tables.session()) {
             return TableFile.write(
-                    session.engine(),
-                    LakeTable.OPEN_DAY.rows(List.of(day.row())),
-                    LakeTable.OPEN_DAY,
-                    table,
-                    Partitions.of(table, day.dt(), OpenDay.DAY));
+                    session.engine(), LakeTable.OPEN_DAY.rows(List.of(day.row())), LakeTable.OPEN_DAY, table);
         }
     }
 }

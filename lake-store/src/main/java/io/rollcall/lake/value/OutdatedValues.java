@@ -54,9 +54,9 @@ record OutdatedValues(Tables tables, LakeTable source, String file) {
 
     private Set<LocalDate> read(Table now, Collection<MetricVersion> newest) {
         try (TableSession session = tables.session()) {
-            return Set.copyOf(session.open(
+            return Set.copyOf(session.openParts(
                             LakeTable.FIGURE,
-                            newest.stream().map(MetricVersion::file).toList())
+                            newest.stream().map(MetricVersion::part).toList())
                     .open(source, now, Expressions.alwaysTrue())
                     .query(SqlFile.of(file).text(), row -> row.date("dt")));
         }

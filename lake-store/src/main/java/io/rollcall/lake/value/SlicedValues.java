@@ -63,7 +63,7 @@ record SlicedValues(Tables tables, Slice slice) {
         requireKept(events, reached);
         long rows = events.rows(reached);
         requireAtMost(rows, mostRows);
-        session.openAs(ALL_EVENTS, LakeTable.ENRICHED_APP_EVENTS, events.files());
+        session.openPartsAs(ALL_EVENTS, LakeTable.ENRICHED_APP_EVENTS, events.parts());
         if (computation.reads(Input.TITLE)) {
             session.open(LakeTable.TITLE);
         }

@@ -200,8 +200,7 @@ class ExperimentFactsTest {
                             session.engine(),
                             "SELECT * REPLACE (" + withoutColumns + ") FROM " + kind.qualifiedName(),
                             kind,
-                            table,
-                            counted.partition())
+                            table)
                     .orElseThrow();
             table.newOverwrite().deleteFile(counted).addFile(older).commit();
         }

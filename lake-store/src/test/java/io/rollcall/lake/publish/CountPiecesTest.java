@@ -16,9 +16,9 @@ class CountPiecesTest {
     private static final LocalDate FIRST = LocalDate.parse("2024-01-01");
 
     @Test
-    void aThousandThinDaysAreAFewPieces() {
-        assertThat(sizes(days(0, 1_000), thin(1_000)))
-                .containsExactly(CountPieces.DAYS, CountPieces.DAYS, 1_000 - 2 * CountPieces.DAYS);
+    void tenThousandThinDaysAreAFewPieces() {
+        assertThat(sizes(days(0, 10_000), thin(10_000)))
+                .containsExactly(CountPieces.DAYS, CountPieces.DAYS, 10_000 - 2 * CountPieces.DAYS);
     }
 
     @Test

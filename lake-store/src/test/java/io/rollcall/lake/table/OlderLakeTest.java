@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollcall.lake.engine.EngineSettings;
 import io.rollcall.lake.engine.Row;
+import io.rollcall.lake.replace.DayReplacement;
+import io.rollcall.lake.replace.Marking;
+import io.rollcall.lake.sql.Literal;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +27,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.PartitionData;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
@@ -186,6 +191,95 @@ class OlderLakeTest {
         assertRefused("its format version is 3, not 2");
     }
 
+    /** Earlier versions had a partition, and a file, for each day and run or metric. */
+    @ParameterizedTest
+    @EnumSource(LakeTable.class)
+    void partitionsOfAnEarlierVersionGo(LakeTable kind) {
+        make(kind, kind.schema(), kind.formerSpec());
+        try (Tables tables = open()) {
+            Table table = tables.table(kind);
+            assertThat(table.spec().isUnpartitioned()).isTrue();
+            assertThat(table.sortOrder().sameOrder(kind.order())).isTrue();
+            assertThat(table.properties()).containsAllEntriesOf(kind.statedProperties());
+        }
+    }
+
+    @Test
+    void whatLiesInAPartitionIsReadAndReplacedBesideWhatDoesNot() throws IOException {
+        LakeTable kind = LakeTable.PROFILE_DAY_RUN;
+        make(kind, kind.schema(), kind.formerSpec());
+        try (JdbcCatalog catalog = catalog()) {
+            Table table = catalog.loadTable(kind.id());
+            countedByTheOlderVersion(table, "2024-01-01", "run-1");
+            countedByTheOlderVersion(table, "2024-01-02", "run-1");
+        }
+        try (Tables tables = open()) {
+            Table table = tables.table(kind);
+            try (TableSession session = tables.session()) {
+                DataFile both = TableFile.write(
+                                session.engine(),
+                                kind.rows(List.of(counted("2024-01-02", "run-2"), counted("2024-01-03", "run-2"))),
+                                kind,
+                                table)
+                        .orElseThrow();
+                table.newAppend().appendFile(both).commit();
+            }
+            assertThat(parts(tables, kind))
+                    .containsExactly(
+                            "2024-01-01 run-1 1", "2024-01-02 run-1 1", "2024-01-02 run-2 1", "2024-01-03 run-2 1");
+
+            new DayReplacement(
+                            kind,
+                            part -> part.dt().equals(LocalDate.parse("2024-01-02")),
+                            List.of(),
+                            Marking.NONE,
+                            base -> {})
+                    .commit(tables);
+
+            assertThat(parts(tables, kind)).containsExactly("2024-01-01 run-1 1", "2024-01-03 run-2 1");
+            try (TableSession session = tables.session().open(kind)) {
+                assertThat(session.query("SELECT dt, run FROM gold.profile_day_run ORDER BY dt", Row::toString))
+                        .containsExactly("2024-01-01|run-1", "2024-01-03|run-2");
+            }
+        }
+    }
+
+    private static List<String> parts(Tables tables, LakeTable kind) {
+        return tables.parts(kind, tables.table(kind)).stream()
+                .map(part -> part.dt() + " " + part.second() + " " + part.rows())
+                .sorted()
+                .toList();
+    }
+
+    private static Map<String, String> counted(String dt, String run) {
+        return Map.of(
+                "dt", Literal.of(LocalDate.parse(dt)),
+                "run", Literal.of(run),
+                "region", Literal.of("US"),
+                "profile_id", Literal.of(7));
+    }
+
+    private static void countedByTheOlderVersion(Table table, String dt, String run) throws IOException {
+        GenericRecord row = GenericRecord.create(table.schema());
+        row.setField("dt", LocalDate.parse(dt));
+        row.setField("run", run);
+        row.setField("region", "US");
+        row.setField("profile_id", 7L);
+        PartitionData partition = new PartitionData(table.spec().partitionType());
+        partition.set(0, Math.toIntExact(LocalDate.parse(dt).toEpochDay()));
+        partition.set(1, run);
+        DataWriter<GenericRecord> writer = Parquet.writeData(
+                        table.io().newOutputFile(table.locationProvider().newDataLocation(dt + ".parquet")))
+                .forTable(table)
+                .withPartition(partition)
+                .createWriterFunc(GenericParquetWriter::create)
+                .build();
+        try (writer) {
+            writer.write(row);
+        }
+        table.newAppend().appendFile(writer.toDataFile()).commit();
+    }
+
     /** Iceberg numbers the columns of a table that it makes itself: from 1 on, in their order. */
     @ParameterizedTest
     @EnumSource(LakeTable.class)
@@ -250,8 +344,8 @@ class OlderLakeTest {
     private static void append(Tables tables, String rows) {
         Table table = tables.table(TITLE);
         try (TableSession session = tables.session()) {
-            DataFile file = TableFile.write(session.engine(), rows, TITLE, table, Partitions.whole(table))
-                    .orElseThrow();
+            DataFile file =
+                    TableFile.write(session.engine(), rows, TITLE, table).orElseThrow();
             table.newAppend().appendFile(file).commit();
         }
     }
@@ -265,7 +359,6 @@ class OlderLakeTest {
         DataWriter<GenericRecord> writer = Parquet.writeData(
                         table.io().newOutputFile(table.locationProvider().newDataLocation("older.parquet")))
                 .forTable(table)
-                .withPartition(Partitions.whole(table))
                 .createWriterFunc(GenericParquetWriter::create)
                 .build();
         try (writer) {

@@ -11,7 +11,7 @@ import io.rollcall.lake.files.LocalPaths;
 import io.rollcall.lake.metric.Actives;
 import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.publish.Publication;
-import io.rollcall.lake.table.FileReplacement;
+import io.rollcall.lake.replace.FileReplacement;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.PlannedFiles;
 import io.rollcall.lake.table.TableSession;
@@ -123,7 +123,8 @@ class MaintenanceTest {
                 .copy(seen.get(0))
                 .withPath(LocalPaths.location(copy))
                 .build();
-        assertThat(FileReplacement.commit(table, seen, Optional.of(fresh))).isFalse();
+        assertThat(FileReplacement.commit(table, seen, Optional.of(fresh), newest(seen)))
+                .isFalse();
         assertThat(parquet()).isEqualTo(before);
         assertThat(bronze("")).hasSize(4);
     }

@@ -13,7 +13,6 @@ import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.metric.Stickiness;
 import io.rollcall.lake.publish.Publication;
 import io.rollcall.lake.table.LakeTable;
-import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.testkit.BronzeFixture;
@@ -125,8 +124,7 @@ class DefinitionVersionTest {
                             "SELECT metric, dt, region, value + 1 AS value, status, as_of, run,"
                                     + " CAST(NULL AS INTEGER) AS definition_version FROM gold.aggregate",
                             LakeTable.AGGREGATE,
-                            aggregate,
-                            Partitions.whole(aggregate))
+                            aggregate)
                     .orElseThrow();
             aggregate
                     .newOverwrite()

@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The metrics of the archiver, for an operator. */
@@ -22,6 +24,7 @@ class ArchiveMetrics {
     private final Counter rejectedLost;
     private final InstantSource clock = InstantSource.system();
     private volatile OptionalLong waitingSinceMillis = OptionalLong.empty();
+    private volatile Optional<Instant> nothingWaitedAt = Optional.empty();
     private volatile int stoppedPartitions;
 
     ArchiveMetrics(MeterRegistry registry) {
@@ -74,9 +77,20 @@ class ArchiveMetrics {
         rejectedLost.increment((double) count);
     }
 
-    /** Takes note of the oldest record that waits. The lag grows from there, also while Kafka or the lake is away. */
-    void waitingSince(OptionalLong millis) {
+    /**
+     * Takes note of the oldest record that waits. The lag grows from there, also while Kafka or the lake is away.
+     *
+     * @param lookedAt when that was so, where it is known of every partition of the log
+     */
+    void waitingSince(OptionalLong millis, Optional<Instant> lookedAt) {
         waitingSinceMillis = millis;
+        if (millis.isEmpty() && lookedAt.isPresent()) {
+            nothingWaitedAt = lookedAt;
+        }
+    }
+
+    Optional<Instant> nothingWaitedAt() {
+        return nothingWaitedAt;
     }
 
     boolean isWaiting() {

@@ -158,9 +158,11 @@ final class ArchiveRun {
         Map<Integer, Long> ends = log.ends(progress.keySet());
         progress.forEach((partition, at) -> at.sawEnd(ends.getOrDefault(partition, 0L), now.toEpochMilli()));
         board.metrics()
-                .waitingSince(progress.values().stream()
-                        .flatMapToLong(at -> at.waitingSinceMillis().stream())
-                        .min());
+                .waitingSince(
+                        progress.values().stream()
+                                .flatMapToLong(at -> at.waitingSinceMillis().stream())
+                                .min(),
+                        Optional.of(now).filter(at -> progress.size() == topic.partitions()));
     }
 
     /** Commits what is in hand; returns false when the place on the log has to be found anew. */

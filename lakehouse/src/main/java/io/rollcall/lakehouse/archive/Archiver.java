@@ -11,8 +11,10 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Keeps an {@link ArchiveRun} going, on a thread of its own, for as long as the service lives; beside it, on another one, the counting
@@ -59,6 +61,11 @@ public class Archiver {
     /** Tells whether there are records that are not in the lake, as of the last look. */
     public boolean isBehind() {
         return board.metrics().isWaiting();
+    }
+
+    /** A time at which every record of the log was in the lake; empty where this process does not know, or never. */
+    public Optional<Instant> nothingWaitedAt() {
+        return board.metrics().nothingWaitedAt();
     }
 
     /** What the loop does again and again. */

@@ -19,6 +19,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -125,6 +126,9 @@ public class OpenDayRefresh {
     private Instant count() {
         titles.load();
         Instant begin = clock.instant();
+        // Before the lake is looked at: what was archived by then the run sees. An archive to which nothing comes
+        // seldom commits.
+        Optional<Instant> whole = archiver.nothingWaitedAt();
         OpenDayRun run = lake.beginOpenDays(begin);
         if (run.isDue()) {
             count(run);
@@ -134,7 +138,7 @@ public class OpenDayRefresh {
             sweptAt = begin;
             lake.sweepOpenDays(begin);
         }
-        return run.asOf();
+        return whole.filter(run.asOf()::isBefore).orElse(run.asOf());
     }
 
     private void count(OpenDayRun run) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param to the last
  */
 record RunRequest(@Nullable LocalDate from, @Nullable LocalDate to) {
-    /** The most days of a run, as many as a question may ask for. */
-    private static final int MAX_DAYS = 400;
+    /** The most days of a run; each is named in what it works out. */
+    private static final int MAX_DAYS = 4_000;
 
     RunRequest {
         if ((from == null) != (to == null)) {

@@ -13,10 +13,14 @@ import io.restassured.RestAssured;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.day.DueDay;
 import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.files.LocalPaths;
 import io.rollcall.lake.metric.ComputedMetric;
 import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.publish.Publication;
+import io.rollcall.lake.table.LakeTable;
+import io.rollcall.lake.table.TableSession;
+import io.rollcall.lake.table.Tables;
 import io.rollcall.lake.value.MetricQuestion;
 import io.rollcall.lakehouse.Servers;
 import io.rollcall.lakehouse.archive.Archiver;
@@ -34,7 +38,6 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** One day or metric that cannot be worked out stops no other one, and is told. Here it is a file that cannot be read. */
@@ -61,7 +64,7 @@ class OddRecordTest {
         archive(good, 8_300_002);
         double successBefore = metric("rollcall_reconciliation_last_success_timestamp_seconds ");
         double countedBefore = metric("rollcall_reconciliation_failed_parts_total{part=\"day\"}");
-        BrokenFile broken = BrokenFile.of("app_event/", odd);
+        BrokenFile broken = BrokenFile.of(lake, LakeTable.APP_EVENT, odd);
         try {
             Reconciliation run = reconciler.reconcile(new Selection.Due());
             assertThat(run.published())
@@ -104,10 +107,10 @@ class OddRecordTest {
         archive(odd, 8_300_006);
         archive(after, 8_300_007);
         Publication killed = lake.beginRun(Instant.now());
-        killed.count(killed.touched());
+        countEachInFilesOfItsOwn(killed, killed.touched());
         double countedBefore = metric("rollcall_reconciliation_failed_parts_total{part=\"day\"}");
         double successBefore = metric("rollcall_reconciliation_last_success_timestamp_seconds ");
-        BrokenFile broken = BrokenFile.of("profile_day_run/", odd);
+        BrokenFile broken = BrokenFile.of(lake, LakeTable.PROFILE_DAY_RUN, odd);
         try {
             Reconciliation run = reconciler.reconcile(new Selection.Due());
             assertThat(run.published())
@@ -135,6 +138,11 @@ class OddRecordTest {
         assertThat(lake.published().days(odd, odd)).containsOnlyKeys(odd);
     }
 
+    /** Counted together, thin days share a file, and where that is broken all of them are. */
+    private static void countEachInFilesOfItsOwn(Publication run, List<DueDay> days) {
+        days.forEach(day -> run.count(List.of(day)));
+    }
+
     /** What one says that is started now. */
     private double lastSuccessOfAnotherProcess() {
         MeterRegistry registry = new SimpleMeterRegistry();
@@ -152,9 +160,9 @@ class OddRecordTest {
         archive(good, 8_300_004);
         Publication days = lake.beginRun(Instant.now());
         List<DueDay> due = days.touched();
-        days.count(due);
+        countEachInFilesOfItsOwn(days, due);
         days.publish(due, Instant.now());
-        BrokenFile broken = BrokenFile.of("enriched_app_events/", odd);
+        BrokenFile broken = BrokenFile.of(lake, LakeTable.ENRICHED_APP_EVENTS, odd);
         try {
             Reconciliation run = reconciler.reconcile(new Selection.Due());
             assertThat(run.failures())
@@ -205,12 +213,13 @@ class OddRecordTest {
 
     /** The files of a table's day with other bytes in them, until they are mended. */
     private record BrokenFile(Map<Path, byte[]> whole) {
-        static BrokenFile of(String table, LocalDate dt) throws IOException {
+        static BrokenFile of(Lake lake, LakeTable kind, LocalDate dt) throws IOException {
             List<Path> files;
-            try (Stream<Path> all = Files.walk(Servers.lakeDirectory())) {
-                files = all.filter(file -> file.toString().contains(table)
-                                && file.toString().contains("dt=" + dt)
-                                && file.toString().endsWith(".parquet"))
+            try (TableSession session = lake.session()) {
+                Tables tables = session.tables();
+                files = tables.parts(kind, tables.table(kind), dt, dt).stream()
+                        .map(part -> LocalPaths.path(part.file().location()))
+                        .distinct()
                         .toList();
             }
             assertThat(files).isNotEmpty();

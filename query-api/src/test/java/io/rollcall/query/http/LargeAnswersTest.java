@@ -16,7 +16,6 @@ import io.restassured.path.json.JsonPath;
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.engine.EngineSettings;
 import io.rollcall.lake.table.LakeTable;
-import io.rollcall.lake.table.Partitions;
 import io.rollcall.lake.table.TableFile;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
@@ -109,8 +108,7 @@ class LargeAnswersTest {
                                                 + " reconciled_at FROM range(" + DAYS + ") AS days(d), range(250) AS"
                                                 + " regions(r), range(9) AS measures(m)",
                                         LakeTable.RECONCILIATION,
-                                        table,
-                                        Partitions.whole(table))
+                                        table)
                                 .orElseThrow())
                         .commit();
             }
