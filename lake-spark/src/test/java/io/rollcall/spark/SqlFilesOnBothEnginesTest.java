@@ -64,6 +64,18 @@ class SqlFilesOnBothEnginesTest {
     }
 
     @Test
+    @Order(0)
+    void theLakeIsReadFromOutsideAsTheGuideSays() throws Exception {
+        LakeFromOutside outside = new LakeFromOutside(both.sql());
+        try (BothEngines engines = new BothEngines(both.sql(), directory.resolve("spill"))) {
+            outside.theQuestionOfTheGuideIsAnswered(engines);
+        }
+        outside.theCatalogIsReadAsTheGuideSays(directory);
+        outside.theModelsOfDbtHaveRows();
+        outside.theSourcesOfDbtAreTables();
+    }
+
+    @Test
     @Order(1)
     void everyFileAnswersAlikeOnDuckDbAndOnSpark() throws IOException, URISyntaxException, NoSuchTableException {
         String run = reconciled().get(0).run();

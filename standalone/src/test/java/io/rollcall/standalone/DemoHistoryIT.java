@@ -48,6 +48,8 @@ class DemoHistoryIT {
             assertEveryMetricSpeaks(running);
             assertTheEffectIsFound(running);
             new GrafanaQuestions(running.url(), today.minusDays(29), today).areAllAnswered();
+            assertThat(new CommandsOfAGuide("first-questions.md", running.url(), today).run())
+                    .isGreaterThan(10);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(rows(running, "lifecycle?region=*&from=" + today + "&to=" + today))
                             .as("today knows of yesterday once it is counted after the publication")

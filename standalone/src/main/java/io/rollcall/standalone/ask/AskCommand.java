@@ -47,6 +47,12 @@ public final class AskCommand implements Callable<Integer> {
     /** Columns that say something of a value, and are none. */
     private static final Set<String> ABOUT = Set.of("status", "method", "low", "high", "as_of", "complete");
 
+    /** Numbers that say which time a row is about, as its day does. */
+    private static final Set<String> TIMES = Set.of("hour");
+
+    /** Numbers that say what a row is about, as texts do: of lness and funnel. */
+    private static final Set<String> NUMBERED = Set.of("window", "active_days", "step");
+
     @Parameters(index = "0", paramLabel = "METRIC", description = "such as dau, engagement or retention")
     private String metric = "";
 
@@ -142,10 +148,10 @@ public final class AskCommand implements Callable<Integer> {
         }
     }
 
-    /** A line for each series: the rows that differ in their day only, by the first number that they have. */
+    /** A line for each series: the rows that differ in their time only, by the first number that they have. */
     private static void printSeries(List<String> names, List<JsonNode> rows, PrintWriter out) {
         names.stream()
-                .filter(name -> !ABOUT.contains(name))
+                .filter(name -> !ABOUT.contains(name) && !TIMES.contains(name) && !NUMBERED.contains(name))
                 .filter(name -> rows.stream().allMatch(row -> row.path(name).isNumber()))
                 .findFirst()
                 .ifPresent(measure -> {
@@ -164,9 +170,10 @@ public final class AskCommand implements Callable<Integer> {
     private static String key(List<String> names, JsonNode row) {
         return names.stream()
                 .filter(name -> !name.equals(DAY) && !ABOUT.contains(name))
-                .map(row::path)
-                .filter(JsonNode::isTextual)
-                .map(JsonNode::asText)
+                .filter(name -> row.path(name).isTextual() || NUMBERED.contains(name))
+                .map(name -> NUMBERED.contains(name)
+                        ? name + " " + row.path(name).asText()
+                        : row.path(name).asText())
                 .collect(Collectors.joining(" "));
     }
 }

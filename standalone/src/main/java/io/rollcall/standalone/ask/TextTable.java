@@ -1,6 +1,7 @@
 package io.rollcall.standalone.ask;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -45,7 +46,12 @@ final class TextTable {
         if (value.isNull() || value.isMissingNode()) {
             return "-";
         }
-        String text = value.asText().replaceAll("\\p{Cntrl}", "?");
+        String text = value.isNumber() ? plain(value) : value.asText().replaceAll("\\p{Cntrl}", "?");
         return text.length() > MOST_CHARS ? text.substring(0, MOST_CHARS - 1) + "\u2026" : text;
+    }
+
+    /** Small shares are read beside larger ones: none of them has an exponent. */
+    private static String plain(JsonNode number) {
+        return number.isIntegralNumber() ? number.asText() : new BigDecimal(number.asText()).toPlainString();
     }
 }

@@ -91,6 +91,23 @@ class QuestionCommandsTest {
     }
 
     @Test
+    void hoursAreATimeAndStepsAreSeriesOfTheirOwn() throws IOException {
+        String hours = "{\"rows\":[{\"dt\":\"2026-11-20\",\"hour\":0,\"so_far\":2,\"rate\":2.1E-4},"
+                + "{\"dt\":\"2026-11-20\",\"hour\":1,\"so_far\":9,\"rate\":0.5}]}";
+        String steps = "{\"rows\":[{\"dt\":\"2026-11-20\",\"step\":1,\"profiles\":9},"
+                + "{\"dt\":\"2026-11-20\",\"step\":2,\"profiles\":1},"
+                + "{\"dt\":\"2026-11-21\",\"step\":1,\"profiles\":10},"
+                + "{\"dt\":\"2026-11-21\",\"step\":2,\"profiles\":2}]}";
+        try (FakeGateway system = FakeGateway.accepting().saying(Reply.of(200, hours), Reply.of(200, steps))) {
+            assertThat(run(system, new AskCommand(), List.of("hourly"))).isZero();
+            assertThat(run(system, new AskCommand(), List.of("funnel"))).isZero();
+        }
+        assertThat(out.toString())
+                .contains("2026-11-20     0       2  0.00021", "so_far  \u2581\u2588")
+                .contains("profiles of step 1  \u2581\u2588", "profiles of step 2  \u2581\u2588");
+    }
+
+    @Test
     void theLowestIsLowestAndWhatNeverChangesIsFlat() {
         assertThat(Sparkline.of(List.of(0.0, 5.0, 10.0))).isEqualTo("\u2581\u2585\u2588");
         assertThat(Sparkline.of(List.of(3.0, 3.0))).isEqualTo("\u2581\u2581");
