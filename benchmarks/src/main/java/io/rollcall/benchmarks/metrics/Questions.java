@@ -20,6 +20,13 @@ final class Questions {
     private static final List<String> FREE =
             List.of("segments?high_from=10", "adoption?lookback=6", "revenue?rates=EUR-USD:1.08");
 
+    /** The frequent ones of some of the events: what a page asks as soon as somebody chooses a platform. */
+    private static final List<String> BY_PLATFORM =
+            List.of("dau", "wau", "mau", "engagement", "sessions", "retention", "lifecycle", "titles");
+
+    private static final List<String> SLICES =
+            List.of("group_by=platform", "platform=tv&group_by=none", "platform=mobile,web&group_by=none");
+
     private static final String EXPERIMENT = "experiments/row?metric=plays,active_days,retained_7";
 
     private final QueryApi api;
@@ -67,6 +74,18 @@ final class Questions {
         FREE.forEach(question -> asked.add(ask(question, metric(question), 3)));
         asked.add(ask(EXPERIMENT, "/v1/" + EXPERIMENT + "&" + days(), 3));
         return asked;
+    }
+
+    /** Asks each of them once for each slice, since an answer that was given is kept: all platforms, one, and two. */
+    List<Asked> byPlatform() {
+        return BY_PLATFORM.stream()
+                .flatMap(metric -> SLICES.stream().map(slice -> {
+                    String question = metric + "?" + slice;
+                    long began = System.nanoTime();
+                    String answer = api.ask("/v1/metrics/" + question + "&" + days());
+                    return new Asked(question, QueryApi.rows(answer), List.of((System.nanoTime() - began) / 1e6));
+                }))
+                .toList();
     }
 
     private String metric(String question) {
