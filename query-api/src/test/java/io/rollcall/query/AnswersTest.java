@@ -12,6 +12,7 @@ import io.rollcall.lake.metric.Metrics;
 import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.metric.Slice;
 import io.rollcall.query.answer.Answer;
+import io.rollcall.query.lake.PublishedLake;
 import io.rollcall.query.lake.RowBudget;
 import io.rollcall.query.question.AskedDays;
 import io.rollcall.query.question.DateRange;
@@ -56,16 +57,14 @@ class AnswersTest {
     private final ArchivedEvents archive;
     private final FakeLive live = new FakeLive();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final PublishedLake published;
     private final Answers answers;
 
     AnswersTest(@TempDir Path directory) {
         this.lake = Lake.open(LakeSettings.in(directory));
         this.archive = new ArchivedEvents(lake);
-        this.answers = new Answers(
-                Lakes.published(lake, 1_000, new RowBudget(1_000_000), 10_000, metrics),
-                live,
-                new KnownEvents(Optional::empty),
-                new RowBudget(100_000));
+        this.published = Lakes.published(lake, 1_000, new RowBudget(1_000_000), 10_000, metrics);
+        this.answers = new Answers(published, live, new KnownEvents(Optional::empty), new RowBudget(100_000));
     }
 
     @AfterEach
@@ -236,6 +235,23 @@ class AnswersTest {
 
         archive.night(TODAY).workOut();
         assertThat(standings(computed("lness", D2))).containsOnly(D1 + " provisional", TODAY + " provisional");
+    }
+
+    @Test
+    void whatIsLookedAtIsWorkedOutAnewBeforeSomebodyAsks() {
+        archive.active(D1, "US", 1, 2).night(D1).workOut();
+        for (int look = 0; look < 3; look++) { // the first may take long
+            Rows.of(computed("lness", D2));
+            ask("dau", D2, D1);
+        }
+        archive.active(D1, "BR", 5, 9).night(D1).workOut();
+        published.askAgain();
+        double worked = workedOut();
+
+        assertThat(ask("dau", D2, D1)).contains(D1 + " BR 5 provisional");
+        assertThat(standings(computed("lness", D2))).containsOnly(D1 + " provisional");
+
+        assertThat(workedOut()).isEqualTo(worked);
     }
 
     private double workedOut() {

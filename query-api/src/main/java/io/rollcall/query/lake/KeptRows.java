@@ -70,6 +70,11 @@ final class KeptRows {
      */
     record Key(Object question, String lake) {}
 
+    /** The rows of an answer that is kept, at most. */
+    int mostRows() {
+        return mostRows;
+    }
+
     /** Works rows out. */
     interface Reading {
         void into(RowSink<MetricRow> sink) throws IOException;

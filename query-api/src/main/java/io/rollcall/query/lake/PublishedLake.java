@@ -77,6 +77,7 @@ public class PublishedLake {
             Caffeine.newBuilder().maximumSize(WINDOWS).build();
 
     private final KeptRows kept;
+    private final AskedLately<View> lately;
     private final OnDemand stored;
     private final OnDemand free;
     private final OnDemand experiments;
@@ -91,6 +92,7 @@ public class PublishedLake {
         this.lake = lake;
         this.budget = budget;
         this.kept = new KeptRows(answers.kept(), PATIENCE, metrics);
+        this.lately = new AskedLately<>(kept.mostRows(), System::nanoTime);
         this.stored = new OnDemand("answers", answers.concurrent(), Long.MAX_VALUE, PATIENCE);
         this.free =
                 new OnDemand("questions with parameters of their own", free.concurrent(), free.rows(), Duration.ZERO);
@@ -100,6 +102,14 @@ public class PublishedLake {
     /** A view of what is published now. */
     public View now() {
         return new View(asked(lake::published), true);
+    }
+
+    /** Works out anew what was asked in the last minutes, when the lake has changed since that was done. */
+    public void askAgain() {
+        if (!lately.isNobody()) {
+            View view = now();
+            lately.again(view, view.withOpenDays());
+        }
     }
 
     /** A view of what stood published at an earlier time. */
@@ -216,6 +226,24 @@ public class PublishedLake {
         /** Gives on the rows of a metric of published days, by day and region. */
         public void rows(DayMetric metric, DateRange range, RegionChoice regions, RowSink<MetricRow> sink)
                 throws IOException {
+            ask(List.of(metric.name(), range, regions), (view, rows) -> view.work(metric, range, regions, rows), sink);
+        }
+
+        /** Gives on the rows of a computed metric, in their order. */
+        public void rows(MetricQuestion question, RowSink<MetricRow> sink) throws IOException {
+            ask(question, (view, rows) -> view.work(question, rows), sink);
+        }
+
+        private void ask(Object question, AskedLately.Asking<View> asking, RowSink<MetricRow> sink) throws IOException {
+            if (isNewest) {
+                lately.ask(question, asking, this, sink);
+            } else {
+                asking.of(this, sink);
+            }
+        }
+
+        private void work(DayMetric metric, DateRange range, RegionChoice regions, RowSink<MetricRow> sink)
+                throws IOException {
             OfDays read = days -> kept.asked(
                     List.of(metric.name(), days, regions),
                     rows -> give(
@@ -224,8 +252,7 @@ public class PublishedLake {
             rows(range, knowsOpenDays, read, sink);
         }
 
-        /** Gives on the rows of a computed metric, in their order. */
-        public void rows(MetricQuestion question, RowSink<MetricRow> sink) throws IOException {
+        private void work(MetricQuestion question, RowSink<MetricRow> sink) throws IOException {
             OnDemand places = question.isFree() ? free : stored;
             OfDays read = days -> {
                 MetricQuestion ofThem = question.of(days.from(), days.to());

@@ -65,7 +65,7 @@ class KeptRowsTest {
         }
     }
 
-    private static MetricRow row(long number) {
+    static MetricRow row(long number) {
         return new MetricRow(
                 LocalDate.parse("2026-11-22"),
                 "R" + number,
