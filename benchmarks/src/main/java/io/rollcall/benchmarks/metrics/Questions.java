@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 final class Questions {
     private static final String REGIONS = "*,US,IN,BR,MX,JP,DE,FR,GB";
 
+    /** Refuses single regions. */
+    private static final String OF_ALL_REGIONS = "quality";
+
     /** Answered from what the night has worked out: every metric, and what costs more than its standard answer. */
     private static final List<String> STORED = Stream.concat(
                     Metrics.names().stream(), Stream.of("retention?weighted=true", "titles?limit=100"))
@@ -89,7 +92,8 @@ final class Questions {
     }
 
     private String metric(String question) {
-        return "/v1/metrics/" + question + (question.contains("?") ? "&" : "?") + "region=" + REGIONS + "&" + days();
+        String regions = question.equals(OF_ALL_REGIONS) ? "*" : REGIONS;
+        return "/v1/metrics/" + question + (question.contains("?") ? "&" : "?") + "region=" + regions + "&" + days();
     }
 
     private String days() {
