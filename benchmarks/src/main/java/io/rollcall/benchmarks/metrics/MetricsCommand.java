@@ -80,8 +80,8 @@ public final class MetricsCommand implements Callable<Integer> {
             try (Servers servers = Servers.start(repository, scratch);
                     QueryApi api = QueryApi.start(repository, scratch, servers.redis(), directory, memoryMib)) {
                 Questions questions = new Questions(api, FIRST, FIRST.plusDays(days - 1L), times);
-                System.out.println(
-                        new MetricsReport(machine, month(), bare).of(nights, questions.stored(), questions.free()));
+                System.out.println(new MetricsReport(machine, month(), bare)
+                        .of(nights, questions.stored(), questions.free(), questions.byPlatform()));
             }
         }
         return 0;

@@ -12,7 +12,7 @@ import java.util.Map;
 record MetricsReport(MachineFacts machine, String month, BareCount bare) {
     private static final double MILLIS = 1e3;
 
-    String of(Map<String, Duration> nights, List<Asked> stored, List<Asked> free) {
+    String of(Map<String, Duration> nights, List<Asked> stored, List<Asked> free, List<Asked> byPlatform) {
         Table work = new Table("worked out for the month", "s");
         nights.forEach(
                 (metric, time) -> work.row(metric, String.format(Locale.ROOT, "%.1f", time.toMillis() / MILLIS)));
@@ -23,6 +23,7 @@ record MetricsReport(MachineFacts machine, String month, BareCount bare) {
                         bare.profiles(),
                         bare.millis())
                 + answers("from published tables", stored) + "\n\n" + answers("worked out on demand", free) + "\n\n"
+                + answers("by platform, asked once", byPlatform) + "\n\n"
                 + work;
     }
 

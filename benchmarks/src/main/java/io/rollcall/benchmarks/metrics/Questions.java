@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 final class Questions {
     private static final String REGIONS = "*,US,IN,BR,MX,JP,DE,FR,GB";
 
+    /** Refuses single regions. */
+    private static final String OF_ALL_REGIONS = "quality";
+
     /** Answered from what the night has worked out: every metric, and what costs more than its standard answer. */
     private static final List<String> STORED = Stream.concat(
                     Metrics.names().stream(), Stream.of("retention?weighted=true", "titles?limit=100"))
@@ -19,6 +22,13 @@ final class Questions {
     /** Worked out while the asker waits. */
     private static final List<String> FREE =
             List.of("segments?high_from=10", "adoption?lookback=6", "revenue?rates=EUR-USD:1.08");
+
+    /** The frequent ones of some of the events: what a page asks as soon as somebody chooses a platform. */
+    private static final List<String> BY_PLATFORM =
+            List.of("dau", "wau", "mau", "engagement", "sessions", "retention", "lifecycle", "titles");
+
+    private static final List<String> SLICES =
+            List.of("group_by=platform", "platform=tv&group_by=none", "platform=mobile,web&group_by=none");
 
     private static final String EXPERIMENT = "experiments/row?metric=plays,active_days,retained_7";
 
@@ -69,8 +79,21 @@ final class Questions {
         return asked;
     }
 
+    /** Asks each of them once for each slice, since an answer that was given is kept: all platforms, one, and two. */
+    List<Asked> byPlatform() {
+        return BY_PLATFORM.stream()
+                .flatMap(metric -> SLICES.stream().map(slice -> {
+                    String question = metric + "?" + slice;
+                    long began = System.nanoTime();
+                    String answer = api.ask("/v1/metrics/" + question + "&" + days());
+                    return new Asked(question, QueryApi.rows(answer), List.of((System.nanoTime() - began) / 1e6));
+                }))
+                .toList();
+    }
+
     private String metric(String question) {
-        return "/v1/metrics/" + question + (question.contains("?") ? "&" : "?") + "region=" + REGIONS + "&" + days();
+        String regions = question.equals(OF_ALL_REGIONS) ? "*" : REGIONS;
+        return "/v1/metrics/" + question + (question.contains("?") ? "&" : "?") + "region=" + regions + "&" + days();
     }
 
     private String days() {
