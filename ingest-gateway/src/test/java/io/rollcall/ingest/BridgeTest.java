@@ -77,16 +77,12 @@ class BridgeTest {
                             .profileId())
                     .containsExactly(71L, 72L);
             DescribedTopics described = new DescribedTopics();
-            for (ConsumerRecord<byte[], byte[]> event : events) {
-                described.require(event);
-            }
+            described.requireAll(events);
             assertThat(id(events.get(0))).hasSize(36);
             assertThat(id(events.get(1))).isEqualTo("own");
 
             List<ConsumerRecord<byte[], byte[]>> refused = rejected.records(4);
-            for (ConsumerRecord<byte[], byte[]> event : refused) {
-                described.require(event);
-            }
+            described.requireAll(refused);
             assertThat(described.seen()).contains("acceptedEvent/rollcall-source", "rejectedEvent/rollcall-source");
             Map<String, String> reasons = refused.stream()
                     .collect(Collectors.toMap(

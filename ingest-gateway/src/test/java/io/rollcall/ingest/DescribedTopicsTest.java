@@ -41,22 +41,22 @@ class DescribedTopicsTest {
             send("web-secret", false, Events.play(8_001), 202);
             send("jobs-secret", true, Events.at(8_002, "\"2019-02-03T10:00:00Z\""), 202);
             send("web-secret", false, Events.play(8_005).replace("\"play\"", "\"player_stats\""), 202);
-            requireAll(described, accepted.records(3));
+            described.requireAll(accepted.records(3));
 
             send("web-secret", false, envelope(Events.play(8_003).replace("\"US\"", "\"XX\"")), 400);
             send("jobs-secret", true, Events.at(8_004, "\"2919-02-03T10:00:00Z\""), 400);
             send("web-secret", false, "[" + "x".repeat(500_000), 400);
             List<ConsumerRecord<byte[], byte[]>> refused = rejected.records(3);
-            requireAll(described, refused);
-            requireAll(described, refused);
+            described.requireAll(refused);
+            described.requireAll(refused);
             RejectedTest.rejectAs(
                     "event_in_future", Events.play(8_006), enveloped(refused).headers());
             assertThat(RejectedTest.replay("event_in_future").getInt("accepted"))
                     .isPositive();
-            requireAll(described, rejected.records(refused.size() + 2));
+            described.requireAll(rejected.records(refused.size() + 2));
 
             log.entomb(new Tombstone(8_999, Instant.parse("2026-11-22T10:00:00Z")));
-            requireAll(described, tombstones.records(1));
+            described.requireAll(tombstones.records(1));
         }
         assertThat(described.headers())
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(described.seen().stream(), OF_BRIDGES.stream())
@@ -80,13 +80,6 @@ class DescribedTopicsTest {
 
     private static String envelope(String event) {
         return "{\"sent_at\": " + Instant.now().toEpochMilli() + ", \"events\": [" + event + "]}";
-    }
-
-    private static void requireAll(DescribedTopics described, List<ConsumerRecord<byte[], byte[]>> records)
-            throws IOException {
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            described.require(record);
-        }
     }
 
     private static void send(String secret, boolean isBackfill, String body, int status) {

@@ -114,9 +114,7 @@ final class SqlViews implements Sandbox.Views {
         private void openEnriched() {
             session.openParts(
                             LakeTable.ENRICHED_APP_EVENTS,
-                            tables
-                                    .parts(LakeTable.ENRICHED_APP_EVENTS, tables.table(LakeTable.ENRICHED_APP_EVENTS))
-                                    .stream()
+                            tables.parts(LakeTable.ENRICHED_APP_EVENTS).stream()
                                     .filter(part -> days.containsKey(part.dt()))
                                     .toList())
                     .view(ENRICHED_APP_EVENTS, Query.of(LakeTable.ENRICHED_APP_EVENTS.qualifiedName()));

@@ -1,6 +1,7 @@
 package io.rollcall.benchmarks.freshness;
 
 import io.rollcall.benchmarks.machine.CannotMeasureException;
+import io.rollcall.benchmarks.machine.Pause;
 import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,7 @@ final class Probes {
         Histogram micros = new Histogram(DIGITS);
         for (int probe = 0; probe < probes; probe++) {
             micros.recordValue(TimeUnit.NANOSECONDS.toMicros(sendOne()));
-            pause(random.nextLong(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS));
+            Pause.millis(random.nextLong(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS));
         }
         return micros;
     }
@@ -54,18 +55,9 @@ final class Probes {
                 throw new CannotMeasureException(
                         "a probe was acknowledged and is not in dau of " + region + " after 30 s");
             }
-            pause(ASK_EVERY_MILLIS);
+            Pause.millis(ASK_EVERY_MILLIS);
             counted = system.dau(region, eventTime);
         }
         return System.nanoTime() - acknowledged;
-    }
-
-    private static void pause(long millis) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new CannotMeasureException("interrupted", interrupted);
-        }
     }
 }

@@ -1,8 +1,8 @@
 package io.rollcall.benchmarks.page;
 
-import io.rollcall.benchmarks.machine.CannotMeasureException;
 import io.rollcall.benchmarks.machine.Demo;
 import io.rollcall.benchmarks.machine.MachineFacts;
+import io.rollcall.benchmarks.machine.Pause;
 import io.rollcall.benchmarks.machine.Progress;
 import io.rollcall.benchmarks.machine.Repository;
 import io.rollcall.benchmarks.machine.Scratch;
@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.DoubleStream;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,6 +32,8 @@ import picocli.CommandLine.Option;
             "system share the machine's cores. Takes about five minutes."
         })
 public final class PageCommand implements Callable<Integer> {
+    private static final int DIGITS = 3;
+
     @Option(
             names = "--url",
             paramLabel = "URL",
@@ -76,7 +78,7 @@ public final class PageCommand implements Callable<Integer> {
             Look first = browsers.look(address);
             Progress.say(looks + " looks follow, some " + looks * pauseSeconds + " s");
             for (int look = 0; look < looks; look++) {
-                pause(random.nextLong(2_000L * pauseSeconds));
+                Pause.millis(random.nextLong(2_000L * pauseSeconds));
                 seen.add(browsers.look(address));
                 asked.add(questions.ask(first.questions()));
             }
@@ -94,27 +96,19 @@ public final class PageCommand implements Callable<Integer> {
     }
 
     private String[] row(String name, String first, DoubleStream times) {
-        double[] sorted = times.sorted().toArray();
+        Histogram millis = new Histogram(DIGITS);
+        times.forEach(time -> millis.recordValue(Math.round(time)));
         return new String[] {
             name,
             Integer.toString(looks),
             first,
-            millis(sorted[(sorted.length - 1) / 2]),
-            millis(sorted[(sorted.length - 1) * 9 / 10]),
-            millis(sorted[sorted.length - 1])
+            Long.toString(millis.getValueAtPercentile(50)),
+            Long.toString(millis.getValueAtPercentile(90)),
+            Long.toString(millis.getMaxValue())
         };
     }
 
     private static String millis(double millis) {
         return String.format(Locale.ROOT, "%.0f", millis);
-    }
-
-    private static void pause(long millis) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new CannotMeasureException("interrupted", interrupted);
-        }
     }
 }

@@ -3,10 +3,10 @@ package io.rollcall.ingest.http;
 import io.rollcall.access.Problem;
 import io.rollcall.access.ThisMachine;
 import io.rollcall.access.catalogue.CurrentCatalogue;
-import io.rollcall.event.EventCatalogue;
 import io.rollcall.ingest.GatewayLimits;
 import io.rollcall.ingest.GatewayProfiles;
 import io.rollcall.ingest.body.RefusedException;
+import io.rollcall.ingest.intake.OfCatalogue;
 import io.rollcall.ingest.intake.Refusal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -36,36 +36,19 @@ public final class CatalogueEndpoint {
     private static final int NOT_ACCEPTABLE = 406;
 
     private final Senders senders;
-    private final CurrentCatalogue catalogue;
-    private final GatewayLimits limits;
-    private final GatewayProfiles profiles;
-
-    private volatile Written written;
+    private final OfCatalogue<Written> written;
 
     /** What is said of a catalogue. */
-    private record Written(EventCatalogue catalogue, Buffer list, Buffer schema) {}
+    private record Written(Buffer list, Buffer schema) {}
 
     CatalogueEndpoint(Senders senders, CurrentCatalogue catalogue, GatewayLimits limits, GatewayProfiles profiles) {
         this.senders = senders;
-        this.catalogue = catalogue;
-        this.limits = limits;
-        this.profiles = profiles;
-        this.written = written(catalogue.now());
-    }
-
-    private Written written(EventCatalogue of) {
-        return new Written(
-                of,
-                CatalogueAnswer.list(of, limits.limits()).toBuffer(),
-                CatalogueAnswer.schema(of, limits.limits(), profiles.texts()).toBuffer());
-    }
-
-    private Written writtenNow() {
-        EventCatalogue now = catalogue.now();
-        if (written.catalogue() != now) {
-            written = written(now);
-        }
-        return written;
+        this.written = new OfCatalogue<>(
+                catalogue::now,
+                of -> new Written(
+                        CatalogueAnswer.list(of, limits.limits()).toBuffer(),
+                        CatalogueAnswer.schema(of, limits.limits(), profiles.texts())
+                                .toBuffer()));
     }
 
     void register(@Observes Router router) {
@@ -96,7 +79,7 @@ public final class CatalogueEndpoint {
                             .toBuffer());
             return;
         }
-        Written now = writtenNow();
+        Written now = written.now();
         response.putHeader(HttpHeaders.CONTENT_TYPE, type.get())
                 .end(type.get().equals(SCHEMA) ? now.schema() : now.list());
     }

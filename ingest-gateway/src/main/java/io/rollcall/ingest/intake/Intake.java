@@ -15,7 +15,6 @@ import io.rollcall.ingest.intake.TrackingPlan.Departure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +28,10 @@ public final class Intake {
     private final int bodyBytes;
     private final Gunzip gunzip;
     private final EventSplitter splitter;
-    private final Supplier<EventCatalogue> catalogue;
-    private final Function<EventCatalogue, Rules> making;
-
-    private volatile Rules rules;
+    private final OfCatalogue<Rules> rules;
 
     /** What events are held against, all of one catalogue. */
-    private record Rules(EventCatalogue catalogue, EventJudge judge, TrackingPlan plan) {}
+    private record Rules(EventJudge judge, TrackingPlan plan) {}
 
     /** An intake of events whose profiles are numbers, by one catalogue. */
     public Intake(EventCatalogue catalogue, Limits limits) {
@@ -51,9 +47,8 @@ public final class Intake {
         this.bodyBytes = limits.bodyBytes();
         this.gunzip = new Gunzip(limits.unpackedBytes());
         this.splitter = new EventSplitter(limits.eventsPerRequest());
-        this.catalogue = catalogue;
-        this.making = of -> new Rules(of, new EventJudge(of, limits, profiles), TrackingPlan.of(of));
-        this.rules = making.apply(catalogue.get());
+        this.rules = new OfCatalogue<>(
+                catalogue, of -> new Rules(new EventJudge(of, limits, profiles), TrackingPlan.of(of)));
     }
 
     /**
@@ -63,20 +58,6 @@ public final class Intake {
      */
     public static void requirePlans(EventCatalogue catalogue) {
         TrackingPlan unused = TrackingPlan.of(catalogue);
-    }
-
-    /**
-     * The rules of this moment. Where the catalogue has changed they are made anew, by whoever meets it first, and by two at
-     * once where two meet it: they come to the same.
-     */
-    private Rules rules() {
-        EventCatalogue now = catalogue.get();
-        Rules known = rules;
-        if (known.catalogue() != now) {
-            known = making.apply(now);
-            rules = known;
-        }
-        return known;
     }
 
     /** Unpacks a body and finds the events in it. */
@@ -130,7 +111,7 @@ public final class Intake {
         List<Rejected> rejected = new ArrayList<>();
         List<String> sampledOut = new ArrayList<>();
         List<String> observed = new ArrayList<>();
-        Rules held = rules();
+        Rules held = rules.now();
         try (EventReader.Request events = held.judge().request(split.body())) {
             for (int index = 0; index < split.events().size(); index++) {
                 EventOutcome outcome =
@@ -181,7 +162,7 @@ public final class Intake {
      * @param derivedId its id where it names none itself
      */
     public EventOutcome judgeAgain(Body event, Circumstances then, String derivedId) {
-        Rules held = rules();
+        Rules held = rules.now();
         try (EventReader.Request events = held.judge().request(event)) {
             EventOutcome outcome = held.judge().judge(0, events, event.whole(), then, index -> derivedId);
             return heldAgainst(departure(held, event, outcome), 0, outcome);

@@ -5,7 +5,6 @@ import io.rollcall.lake.sql.Literal;
 import io.rollcall.lake.sql.Relation;
 import io.rollcall.lake.sql.SqlFile;
 import io.rollcall.lake.table.DayPart;
-import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.TableSession;
 import io.rollcall.lake.table.Tables;
 import java.time.LocalDate;
@@ -47,8 +46,7 @@ public record CountedFiles(SortedMap<LocalDate, String> countedBy) {
         if (countedBy.isEmpty()) {
             return List.of();
         }
-        LakeTable kind = counted.table();
-        return tables.parts(kind, tables.table(kind), countedBy.firstKey(), countedBy.lastKey()).stream()
+        return tables.parts(counted.table(), countedBy.firstKey(), countedBy.lastKey()).stream()
                 .filter(this::holds)
                 .toList();
     }

@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
 import org.apache.iceberg.UpdateProperties;
@@ -140,7 +139,8 @@ public final class DayCount {
             return;
         }
         Transaction transaction = transaction(table, counted.table());
-        AppendFiles append = marked(transaction.newAppend());
+        AppendFiles append = transaction.newAppend();
+        marking().mark(append);
         file.ifPresent(append::appendFile);
         append.commit();
         if (last) {
@@ -174,15 +174,15 @@ public final class DayCount {
                             LakeTable.ENRICHED_APP_EVENTS,
                             part -> days.contains(part.dt()),
                             file.stream().toList(),
-                            kind == Kind.OPEN_DAY ? OpenDays::markAny : Marking.NONE,
+                            marking(),
                             base -> ErasureMark.require(erasure, base.properties()))
                     .commit(tables);
             return file;
         }
     }
 
-    private <T extends SnapshotUpdate<T>> T marked(T update) {
-        return kind == Kind.OPEN_DAY ? OpenDays.mark(update) : update;
+    private Marking marking() {
+        return kind == Kind.OPEN_DAY ? OpenDays::mark : Marking.NONE;
     }
 
     /** Forgets, in the properties, days that are published. */

@@ -1,6 +1,7 @@
 package io.rollcall.lake.count;
 
 import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.metric.DaySpan;
 import io.rollcall.lake.table.DayPart;
 import io.rollcall.lake.table.LakeTable;
 import io.rollcall.lake.table.Tables;
@@ -18,9 +19,6 @@ public record DayRows(Map<LocalDate, Long> rows) {
     /** More of them are not brought together for the sake of fewer pieces. */
     private static final long AT_ONCE = 1_000_000;
 
-    /** More days are not either, however thin they are: each is named in the statement. */
-    private static final int MOST_DAYS = 4_000;
-
     public DayRows {
         rows = Map.copyOf(rows);
     }
@@ -28,7 +26,7 @@ public record DayRows(Map<LocalDate, Long> rows) {
     public static DayRows of(Tables tables, Collection<PublishedDay> published) {
         Map<LocalDate, Long> rows = new HashMap<>();
         add(rows, CountedFiles.of(published).in(tables, CountedTable.PROFILE_DAY));
-        add(rows, tables.parts(LakeTable.ENRICHED_APP_EVENTS, tables.table(LakeTable.ENRICHED_APP_EVENTS)));
+        add(rows, tables.parts(LakeTable.ENRICHED_APP_EVENTS));
         return new DayRows(rows);
     }
 
@@ -47,6 +45,6 @@ public record DayRows(Map<LocalDate, Long> rows) {
      * @param usual what a piece of other days may
      */
     public static int mostDays(long rows, int usual) {
-        return rows <= AT_ONCE ? MOST_DAYS : usual;
+        return rows <= AT_ONCE ? DaySpan.MOST_DAYS : usual;
     }
 }

@@ -29,14 +29,13 @@ public record EventDays(Set<LocalDate> stored, Set<LocalDate> raw, Set<LocalDate
     public static EventDays of(Tables tables) {
         Table bronze = tables.table(LakeTable.APP_EVENT);
         Set<LocalDate> dropped = DroppedDays.read(bronze.properties());
-        Set<LocalDate> raw = new HashSet<>(days(tables, LakeTable.APP_EVENT, bronze));
+        Set<LocalDate> raw = new HashSet<>(days(tables.parts(LakeTable.APP_EVENT, bronze)));
         raw.removeAll(dropped);
-        return new EventDays(
-                days(tables, LakeTable.ENRICHED_APP_EVENTS, tables.table(LakeTable.ENRICHED_APP_EVENTS)), raw, dropped);
+        return new EventDays(days(tables.parts(LakeTable.ENRICHED_APP_EVENTS)), raw, dropped);
     }
 
-    private static Set<LocalDate> days(Tables tables, LakeTable kind, Table table) {
-        return tables.parts(kind, table).stream().map(DayPart::dt).collect(Collectors.toSet());
+    private static Set<LocalDate> days(List<DayPart> parts) {
+        return parts.stream().map(DayPart::dt).collect(Collectors.toSet());
     }
 
     /**

@@ -32,13 +32,7 @@ public record StoredEvents(NavigableMap<LocalDate, List<DayPart>> byDay, Set<Loc
             return new StoredEvents(new TreeMap<>(), Set.of());
         }
         return new StoredEvents(
-                tables
-                        .parts(
-                                LakeTable.ENRICHED_APP_EVENTS,
-                                tables.table(LakeTable.ENRICHED_APP_EVENTS),
-                                known.firstKey(),
-                                known.lastKey())
-                        .stream()
+                tables.parts(LakeTable.ENRICHED_APP_EVENTS, known.firstKey(), known.lastKey()).stream()
                         .filter(part -> known.containsKey(part.dt()))
                         .collect(Collectors.groupingBy(DayPart::dt, TreeMap::new, Collectors.toList())),
                 CountedFiles.of(known.values()).days(tables));

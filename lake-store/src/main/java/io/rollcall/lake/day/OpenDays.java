@@ -87,12 +87,7 @@ public final class OpenDays {
     }
 
     /** Marks a commit as one that the next count takes the place of: what it leaves is let go of soon. */
-    public static <T extends SnapshotUpdate<T>> T mark(T update) {
-        return update.set(MARK, "");
-    }
-
-    /** The same, of whatever commit. */
-    public static void markAny(SnapshotUpdate<?> update) {
+    public static void mark(SnapshotUpdate<?> update) {
         update.set(MARK, "");
     }
 

@@ -192,14 +192,10 @@ public final class Session implements AutoCloseable {
      * @param columns of the query, in any order
      */
     public void write(String query, List<Column> columns, Path file) {
-        copy(query, columns, file);
-    }
-
-    private void copy(String query, List<Column> columns, Path target) {
         String ids = columns.stream()
                 .map(column -> column.name() + ": " + column.id())
                 .collect(Collectors.joining(", "));
-        execute("COPY (" + query + "\n) TO " + Literal.of(target.toString())
+        execute("COPY (" + query + "\n) TO " + Literal.of(file.toString())
                 + " (FORMAT parquet, COMPRESSION zstd, FIELD_IDS {" + ids + "})");
     }
 

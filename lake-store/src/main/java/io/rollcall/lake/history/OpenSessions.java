@@ -224,7 +224,7 @@ public final class OpenSessions {
                             LakeTable.OPEN_SESSION,
                             part -> moments.containsKey(part.dt()),
                             write(session, table, moments).stream().toList(),
-                            ofOpenDays ? OpenDays::markAny : Marking.NONE,
+                            ofOpenDays ? OpenDays::mark : Marking.NONE,
                             base -> ErasureMark.require(mark, base.properties()))
                     .commit(tables);
             due.forEach(anew::remove);

@@ -6,6 +6,9 @@ import java.util.stream.Stream;
 
 /** Days from the first to the last, both included. */
 public record DaySpan(LocalDate first, LocalDate last) {
+    /** More days are not worked on at once, however thin they are: each is named in the statements. */
+    public static final int MOST_DAYS = 4_000;
+
     /** Those of the days that lie in it. */
     public <T> NavigableMap<LocalDate, T> of(NavigableMap<LocalDate, T> days) {
         return days.subMap(first, true, last, true);

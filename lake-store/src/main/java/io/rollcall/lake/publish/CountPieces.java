@@ -1,6 +1,7 @@
 package io.rollcall.lake.publish;
 
 import io.rollcall.lake.day.DueDay;
+import io.rollcall.lake.metric.DaySpan;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ final class CountPieces {
     /** A day that has more is a piece of its own. */
     static final long RECORDS = 2_000_000;
 
-    static final int DAYS = 4_000;
+    static final int DAYS = DaySpan.MOST_DAYS;
 
     private CountPieces() {}
 

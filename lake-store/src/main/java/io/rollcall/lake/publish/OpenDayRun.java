@@ -202,8 +202,9 @@ public final class OpenDayRun {
                 tables.parts(LakeTable.OPEN_DAY, table),
                 part -> !open.containsKey(part.dt())
                         || (due.containsKey(part.dt()) && !files.isKept(part.dt(), part.second())));
-        removal.keepRests(transaction, OpenDays::markAny);
-        OverwriteFiles replacement = OpenDays.mark(transaction.newOverwrite());
+        removal.keepRests(transaction, OpenDays::mark);
+        OverwriteFiles replacement = transaction.newOverwrite();
+        OpenDays.mark(replacement);
         removal.whole().forEach(replacement::deleteFile);
         files.fresh().forEach(replacement::addFile);
         replacement.commit();

@@ -11,9 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.RewriteFiles;
 import org.apache.iceberg.Table;
@@ -39,20 +37,14 @@ public final class DayRemoval {
      */
     public static DayRemoval of(
             Tables tables, LakeTable kind, Table table, List<DayPart> all, Predicate<DayPart> removed) {
-        Set<String> touched =
-                all.stream().filter(removed).map(part -> part.file().location()).collect(Collectors.toSet());
-        Map<String, List<DayPart>> kept = all.stream()
-                .filter(part -> touched.contains(part.file().location()))
-                .collect(
-                        Collectors.groupingBy(part -> part.file().location(), LinkedHashMap::new, Collectors.toList()));
         DayRemoval removal = new DayRemoval(table);
-        kept.values().forEach(parts -> {
+        DayPart.byFile(all).values().forEach(parts -> {
             DataFile file = parts.get(0).file();
-            parts.removeIf(removed);
-            if (parts.isEmpty()) {
+            List<DayPart> kept = parts.stream().filter(removed.negate()).toList();
+            if (kept.isEmpty()) {
                 removal.whole.add(file);
-            } else {
-                removal.rests.put(file, rest(tables, kind, table, parts));
+            } else if (kept.size() < parts.size()) {
+                removal.rests.put(file, rest(tables, kind, table, kept));
             }
         });
         return removal;

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Conditions on a row's columns, as texts. */
 public final class Condition {
@@ -21,7 +22,7 @@ public final class Condition {
 
     /** The column has one of the values; at least one. */
     public static String isOneOf(String column, Collection<String> texts) {
-        return column + " IN (" + texts.stream().sorted().map(Literal::of).collect(Collectors.joining(", ")) + ")";
+        return isIn(column, texts.stream().sorted().map(Literal::of));
     }
 
     /** The column has one of the values, or none at all. */
@@ -41,12 +42,16 @@ public final class Condition {
 
     /** The column has one of the days; at least one. */
     public static String isOneOfDays(String column, Collection<LocalDate> days) {
-        return column + " IN (" + days.stream().sorted().map(Literal::of).collect(Collectors.joining(", ")) + ")";
+        return isIn(column, days.stream().sorted().map(Literal::of));
     }
 
     /** The column has one of the numbers; at least one. */
     public static String isOneOfNumbers(String column, Collection<Long> numbers) {
-        return column + " IN (" + numbers.stream().map(Literal::of).collect(Collectors.joining(", ")) + ")";
+        return isIn(column, numbers.stream().map(Literal::of));
+    }
+
+    private static String isIn(String column, Stream<String> literals) {
+        return column + literals.collect(Collectors.joining(", ", " IN (", ")"));
     }
 
     /** The column has that text. */

@@ -36,7 +36,7 @@ public final class Query {
                 + " ORDER BY ALL LIMIT " + most;
     }
 
-    /** The different values that a column has in a relation's rows for which a condition holds. */
+    /** The different days that a column has in a relation's rows for which a condition holds. */
     public static String days(String relation, String column, String condition) {
         return "SELECT DISTINCT " + column + " FROM " + relation + " WHERE " + condition;
     }
@@ -62,10 +62,7 @@ public final class Query {
 
     /** The rows of a relation in which a column has none of some numbers. */
     public static String without(String relation, String column, Collection<Long> numbers) {
-        return of(relation)
-                + numbers.stream()
-                        .map(Literal::of)
-                        .collect(Collectors.joining(", ", " WHERE " + column + " NOT IN (", ")"));
+        return where(relation, "NOT " + Condition.isOneOfNumbers(column, numbers));
     }
 
     /** The rows of queries with the same columns, in any order. */

@@ -2,6 +2,10 @@ package io.rollcall.lake.table;
 
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 
 /**
@@ -14,6 +18,13 @@ import org.apache.iceberg.DataFile;
  * @param highest the highest values of the few columns that say something of the part as a whole
  */
 public record DayPart(DataFile file, LocalDate dt, String second, long rows, int beside, HighestValues highest) {
+    /** Some parts by the location of the file that has them, in their order. */
+    public static Map<String, List<DayPart>> byFile(Collection<DayPart> parts) {
+        return parts.stream()
+                .collect(
+                        Collectors.groupingBy(part -> part.file().location(), LinkedHashMap::new, Collectors.toList()));
+    }
+
     /** The place of the part's data in the order of commits. */
     public long sequence() {
         return file.dataSequenceNumber();

@@ -1,5 +1,7 @@
 package io.rollcall.lake.table;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.rollcall.lake.engine.Grouped;
 import io.rollcall.lake.engine.Session;
 import io.rollcall.lake.files.LocalPaths;
@@ -26,6 +28,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.types.Conversions;
+import org.apache.iceberg.types.Type.TypeID;
 import org.apache.iceberg.types.Types.NestedField;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +51,10 @@ final class DayParts {
     private static final int FILES_AT_ONCE = 500;
 
     private final Tables tables;
-    private final Map<String, List<Content>> known = new LinkedHashMap<>(16, 0.75f, true);
-    private int knownParts;
+    private final Cache<String, List<Content>> known = Caffeine.newBuilder()
+            .maximumWeight(MOST_KNOWN)
+            .weigher((String location, List<Content> parts) -> parts.size())
+            .build();
 
     DayParts(Tables tables) {
         this.tables = tables;
@@ -71,7 +76,7 @@ final class DayParts {
                 DataFile file = task.file();
                 Optional<List<Content>> contents = ofPartition(kind, table, file)
                         .or(() -> ofBounds(kind, table, file))
-                        .or(() -> remembered(file));
+                        .or(() -> Optional.ofNullable(known.getIfPresent(file.location())));
                 DataFile lean = file.copyWithoutStats();
                 files.put(lean, contents);
                 if (contents.isEmpty()) {
@@ -138,22 +143,6 @@ final class DayParts {
         return new HighestValues(schema, bounds);
     }
 
-    private synchronized Optional<List<Content>> remembered(DataFile file) {
-        return Optional.ofNullable(known.get(file.location()));
-    }
-
-    private synchronized void remember(Map<String, List<Content>> contents) {
-        contents.forEach((location, parts) -> {
-            List<Content> before = known.put(location, List.copyOf(parts));
-            knownParts += parts.size() - (before == null ? 0 : before.size());
-        });
-        var eldest = known.values().iterator();
-        while (knownParts > MOST_KNOWN && eldest.hasNext()) {
-            knownParts -= eldest.next().size();
-            eldest.remove();
-        }
-    }
-
     private Map<String, List<Content>> lookInto(LakeTable kind, Schema schema, List<DataFile> files) {
         if (files.isEmpty()) {
             return Map.of();
@@ -177,7 +166,7 @@ final class DayParts {
                 }
             }
         }
-        remember(found);
+        known.putAll(found);
         return found;
     }
 
@@ -193,9 +182,6 @@ final class DayParts {
     }
 
     private static Object typed(NestedField field, Object value) {
-        return switch (field.type().typeId()) {
-            case INTEGER -> Math.toIntExact((Long) value);
-            default -> value;
-        };
+        return field.type().typeId() == TypeID.INTEGER ? Math.toIntExact((Long) value) : value;
     }
 }

@@ -51,7 +51,7 @@ public final class TableSession implements AutoCloseable {
 
     /** Opens the days of a table from the first to the last, as it is now. */
     public TableSession open(LakeTable table, LocalDate first, LocalDate last) {
-        return open(table, tables.table(table), first, last);
+        return openParts(table, tables.parts(table, first, last));
     }
 
     /** Opens the days of a table from the first to the last. */
@@ -91,12 +91,10 @@ public final class TableSession implements AutoCloseable {
     }
 
     private void defineParts(String name, LakeTable table, Collection<DayPart> parts) {
-        Map<Path, List<DayPart>> byFile = new LinkedHashMap<>();
-        parts.forEach(part -> byFile.computeIfAbsent(LocalPaths.path(part.file().location()), file -> new ArrayList<>())
-                .add(part));
         List<Path> whole = new ArrayList<>();
         Map<Path, String> partly = new LinkedHashMap<>();
-        byFile.forEach((file, chosen) -> {
+        DayPart.byFile(parts).forEach((location, chosen) -> {
+            Path file = LocalPaths.path(location);
             if (chosen.get(0).isWholeWith(chosen)) {
                 whole.add(file);
             } else {

@@ -127,9 +127,19 @@ public final class Tables implements AutoCloseable {
         return ((HasTableOperations) table(table)).operations().current();
     }
 
+    /** The parts of a table as it is now. */
+    public List<DayPart> parts(LakeTable kind) {
+        return parts(kind, table(kind));
+    }
+
     /** The parts of a table as it was loaded. */
     public List<DayPart> parts(LakeTable kind, Table loaded) {
         return parts.of(kind, loaded, Expressions.alwaysTrue(), part -> true);
+    }
+
+    /** The parts of the days from the first to the last, of a table as it is now. */
+    public List<DayPart> parts(LakeTable kind, LocalDate first, LocalDate last) {
+        return parts(kind, table(kind), first, last);
     }
 
     /** The parts of the days from the first to the last, of a table as it was loaded. */

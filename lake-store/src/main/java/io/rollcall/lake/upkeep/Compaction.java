@@ -15,14 +15,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
@@ -100,10 +98,7 @@ final class Compaction {
     private List<Small> small(LakeTable kind, Table table) {
         List<Small> files;
         if (kind.hasDays()) {
-            Map<String, List<DayPart>> parts = tables.parts(kind, table).stream()
-                    .collect(Collectors.groupingBy(
-                            part -> part.file().location(), LinkedHashMap::new, Collectors.toList()));
-            files = parts.values().stream()
+            files = DayPart.byFile(tables.parts(kind, table)).values().stream()
                     .map(ofFile -> new Small(ofFile.get(0).file(), ofFile))
                     .toList();
         } else {

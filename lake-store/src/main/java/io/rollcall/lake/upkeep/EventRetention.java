@@ -143,7 +143,7 @@ final class EventRetention {
     private record PublishedRun(LocalDate dt, String run) {}
 
     private Set<PublishedRun> counted() {
-        return tables.parts(LakeTable.PROFILE_DAY_RUN, tables.table(LakeTable.PROFILE_DAY_RUN)).stream()
+        return tables.parts(LakeTable.PROFILE_DAY_RUN).stream()
                 .map(part -> new PublishedRun(part.dt(), part.second()))
                 .collect(Collectors.toSet());
     }

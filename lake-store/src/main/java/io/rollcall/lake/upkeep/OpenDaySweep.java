@@ -49,7 +49,7 @@ public final class OpenDaySweep {
             files += DayReplacement.removing(
                             counted.table(),
                             part -> isSuperseded(Optional.ofNullable(open.get(part.dt())), part.second()),
-                            OpenDays::markAny)
+                            OpenDays::mark)
                     .commit(tables);
         }
         return files;

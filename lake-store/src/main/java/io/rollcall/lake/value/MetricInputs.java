@@ -234,13 +234,7 @@ record MetricInputs(
         if (days.isEmpty()) {
             return List.of();
         }
-        return tables
-                .parts(
-                        LakeTable.ENRICHED_APP_EVENTS,
-                        tables.table(LakeTable.ENRICHED_APP_EVENTS),
-                        days.firstKey(),
-                        days.lastKey())
-                .stream()
+        return tables.parts(LakeTable.ENRICHED_APP_EVENTS, days.firstKey(), days.lastKey()).stream()
                 .filter(part -> days.containsKey(part.dt()))
                 .toList();
     }

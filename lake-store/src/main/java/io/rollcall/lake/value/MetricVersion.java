@@ -28,7 +28,7 @@ record MetricVersion(
 
     /** What is known of all metrics. */
     static List<MetricVersion> of(Tables tables) {
-        return of(tables.parts(LakeTable.FIGURE, tables.table(LakeTable.FIGURE)));
+        return of(tables.parts(LakeTable.FIGURE));
     }
 
     /** What is known of a metric, on the days from the first to the last. */

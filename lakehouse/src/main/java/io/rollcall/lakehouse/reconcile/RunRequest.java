@@ -1,5 +1,6 @@
 package io.rollcall.lakehouse.reconcile;
 
+import io.rollcall.lake.metric.DaySpan;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param to the last
  */
 record RunRequest(@Nullable LocalDate from, @Nullable LocalDate to) {
-    /** The most days of a run; each is named in what it works out. */
-    private static final int MAX_DAYS = 4_000;
-
     RunRequest {
         if ((from == null) != (to == null)) {
             throw new IllegalArgumentException(
@@ -23,8 +21,8 @@ record RunRequest(@Nullable LocalDate from, @Nullable LocalDate to) {
             if (to.isBefore(from)) {
                 throw new IllegalArgumentException("from " + from + " is after to " + to);
             }
-            if (ChronoUnit.DAYS.between(from, to) >= MAX_DAYS) {
-                throw new IllegalArgumentException("at most " + MAX_DAYS + " days at a time");
+            if (ChronoUnit.DAYS.between(from, to) >= DaySpan.MOST_DAYS) {
+                throw new IllegalArgumentException("at most " + DaySpan.MOST_DAYS + " days at a time");
             }
         }
     }

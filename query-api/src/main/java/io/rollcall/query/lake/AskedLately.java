@@ -95,33 +95,17 @@ final class AskedLately<V> {
         return counted.rows <= mostRows && nanos.getAsLong() - began < FAST.toNanos();
     }
 
-    private static final class Counted implements RowSink<MetricRow> {
-        private final RowSink<MetricRow> sink;
+    private static final class Counted extends PassedOn<MetricRow> {
         private long rows;
 
         Counted(RowSink<MetricRow> sink) {
-            this.sink = sink;
-        }
-
-        @Override
-        public void expect(long found) {
-            sink.expect(found);
-        }
-
-        @Override
-        public void expectDefinition(int oldestVersion) {
-            sink.expectDefinition(oldestVersion);
-        }
-
-        @Override
-        public void expectSettled(String fingerprint) throws IOException {
-            sink.expectSettled(fingerprint);
+            super(sink);
         }
 
         @Override
         public void take(MetricRow row) throws IOException {
             rows++;
-            sink.take(row);
+            super.take(row);
         }
     }
 }
