@@ -47,15 +47,15 @@ class DemoHistoryIT {
             assertDays(running);
             assertEveryMetricSpeaks(running);
             assertTheEffectIsFound(running);
-            new GrafanaQuestions(running.url(), today.minusDays(29), today).areAllAnswered();
-            assertThat(new CommandsOfAGuide("first-questions.md", running.url(), today).run())
-                    .isGreaterThan(10);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(rows(running, "lifecycle?region=*&from=" + today + "&to=" + today))
                             .as("today knows of yesterday once it is counted after the publication")
                             .singleElement()
                             .satisfies(row ->
                                     assertThat(row.path("returning").isNumber()).isTrue()));
+            new GrafanaQuestions(running.url(), today.minusDays(29), today).areAllAnswered();
+            assertThat(new CommandsOfAGuide("first-questions.md", running.url(), today).run())
+                    .isGreaterThan(10);
             running.kill();
         }
         try (RunningRollcall again = RunningRollcall.up(data, "--demo")) {

@@ -46,7 +46,11 @@ class RecentErasures {
         }
     }
 
-    @Scheduled(every = "20s", concurrentExecution = ConcurrentExecution.SKIP)
+    // A start that fails ends while the scheduler already runs.
+    @Scheduled(
+            every = "20s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     void repeat() {
         repeat(clock.instant());
     }

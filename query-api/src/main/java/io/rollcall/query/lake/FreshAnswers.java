@@ -17,7 +17,11 @@ class FreshAnswers {
         this.lake = lake;
     }
 
-    @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
+    // A start that fails ends while the scheduler already runs.
+    @Scheduled(
+            every = "2s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     void look() {
         try {
             lake.askAgain();

@@ -50,7 +50,11 @@ public final class FreeSpace implements Obstacle, HealthCheck {
     }
 
     /** Says it once when the door closes, and once when it opens. */
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    // A start that fails ends while the scheduler already runs.
+    @Scheduled(
+            every = "1s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     void look() throws IOException {
         boolean wasLow = isLow();
         usable = store.getUsableSpace();
