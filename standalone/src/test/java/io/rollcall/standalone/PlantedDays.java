@@ -1,5 +1,6 @@
 package io.rollcall.standalone;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -41,7 +42,13 @@ final class PlantedDays {
             }
         }
         rollcall.post("[" + String.join(",", events) + "]");
-        rollcall.reconcile(today.minusDays(DAYS), today.minusDays(1));
+        LocalDate yesterday = today.minusDays(1);
+        // What the live counters do not know yet when a day is reconciled is not held against the exact figures.
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(rollcall.rows("dau?region=*&from=" + yesterday + "&to=" + yesterday))
+                        .singleElement()
+                        .satisfies(row -> assertThat(row.path("value").asLong()).isEqualTo(PROFILES)));
+        rollcall.reconcile(today.minusDays(DAYS), yesterday);
         await().atMost(PATIENCE).until(() -> state(rollcall).equals("done"));
         rollcall.post("[" + event(EARLY_RISER, today, "00:00", "play", "") + "," + refused(today, "9.9.1") + ","
                 + refused(today, "9.9.1") + "," + refused(today, "9.9.0") + "]");
