@@ -109,6 +109,11 @@ public final class RedisNode {
         return Long.parseLong(role.get(role.get(0).equals("master") ? 1 : 4));
     }
 
+    /** Says whether it, a replica, takes its master's place when that one is gone or silent. */
+    public void takesOver(boolean may) {
+        ask("CONFIG SET cluster-replica-no-failover " + (may ? "no" : "yes"));
+    }
+
     /** Its replication stops until {@link #catchUp}: it gives its master a password that is wrong. */
     public void fallBehind() {
         ask("CONFIG SET masteruser nobody");
