@@ -19,7 +19,7 @@ const MOST_DAYS = 31;
 const TITLES = 50;
 const SECONDS_OF_AN_HOUR = 3_600;
 
-export function content(state) {
+export function parts(state) {
   const range = days(state);
   const last = recent(range, MOST_DAYS);
   return [

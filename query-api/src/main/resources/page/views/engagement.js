@@ -12,7 +12,7 @@ import { bar, label, number } from "../tables/columns.js";
 import { dayTable } from "./day-table.js";
 import { lines } from "./lines.js";
 
-export function engagement(state) {
+export function parts(state) {
   const range = days(state);
   const ask = (name, more = {}) => metric(name, { from: range.from, to: range.to, ...slice(state), ...more });
   return [

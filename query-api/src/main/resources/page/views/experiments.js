@@ -29,7 +29,7 @@ const MOST_DAYS = 92;
 const WRONG_RATIO = "something decides who is counted: nothing is judged";
 const VERDICTS = { higher: "higher", lower: "lower", no_difference_shown: "no difference shown" };
 
-export function experiments(state) {
+export function parts(state) {
   const range = recent(days(state), MOST_DAYS);
   const metrics = (state.metrics || STANDARD).split(",");
   return state.experiment === ""

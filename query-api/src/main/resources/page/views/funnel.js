@@ -29,7 +29,7 @@ const MOST_DAYS = 31;
 /** Names of events are those of the latest day, which is one of these. */
 const LOOKS_BACK = 6;
 
-export function funnel(state) {
+export function parts(state) {
   const steps = (state.steps || STANDARD).split(",");
   const isStandard = steps.join(",") === STANDARD && state.window === "24";
   const range = isStandard ? days(state) : recent(days(state), MOST_DAYS);

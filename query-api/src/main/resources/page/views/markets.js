@@ -12,7 +12,7 @@ import { lines } from "./lines.js";
 /** Each day has a row for every market; only the last is shown. */
 const MOST_DAYS = 31;
 
-export function markets(state) {
+export function parts(state) {
   const range = days(state);
   const all = metric("growth", { from: recent(range, MOST_DAYS).from, to: range.to });
   return [

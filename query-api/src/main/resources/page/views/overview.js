@@ -9,7 +9,7 @@ import { now } from "./overview/now.js";
 import { regions } from "./overview/regions.js";
 import { tiles } from "./overview/tiles.js";
 
-export function overview(state) {
+export function parts(state) {
   const range = days(state);
   return [
     now(state),

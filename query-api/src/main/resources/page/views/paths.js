@@ -15,7 +15,7 @@ const LENGTHS = ["2", "3", "4", "5", "6"].map((length) => [length, length]);
 const MOST_DAYS = 31;
 const LOOKS_BACK = 6;
 
-export function paths(state) {
+export function parts(state) {
   const range = recent(days(state), MOST_DAYS);
   const start = state.start || STANDARD;
   const isStandard = start === STANDARD && state.length === "4";

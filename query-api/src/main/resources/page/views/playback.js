@@ -14,7 +14,7 @@ const WAYS = [
   ["cdn", "CDN"],
 ];
 
-export function playback(state) {
+export function parts(state) {
   const range = days(state);
   const ask = (by) => metric("playback", { from: range.from, to: range.to, ...slice(state), by });
   const all = ask("none");

@@ -31,7 +31,7 @@ const MEANING = {
   bracket: "active on any day of the bracket",
 };
 
-export function retention(state) {
+export function parts(state) {
   const range = days(state);
   const asked = { from: range.from, to: range.to, kind: state.kind };
   return [

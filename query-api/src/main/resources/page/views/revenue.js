@@ -27,7 +27,7 @@ const BELOW = [
   ["contraction_mrr", "contracted", "--series-4"],
 ];
 
-export function revenue(state) {
+export function parts(state) {
   const range = days(state);
   const question = metric("revenue", { from: range.from, to: range.to, ...place(state) });
   return [

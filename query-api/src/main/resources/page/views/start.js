@@ -11,7 +11,7 @@ import { nameOf } from "../say/regions.js";
 
 const LEAST_PROFILE = 9_000_000_000;
 
-export function start() {
+export function parts() {
   // A number that nobody else has sent, so that what comes back is this event and no other.
   const profile = LEAST_PROFILE + Math.floor(Math.random() * 1_000_000_000);
   return [send(profile), wait(profile)];

@@ -13,7 +13,7 @@ import { sources } from "./trust/sources.js";
 /** Every day has a row for each region and measure. */
 const MOST_DAYS = 90;
 
-export function trust(state) {
+export function parts(state) {
   const range = recent(days(state), MOST_DAYS);
   const question = new Question("/v1/reconciliations", { from: range.from, to: range.to });
   return [

@@ -12,10 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +28,10 @@ final class PageFiles {
     private static final String INDEX = "index.html";
     private static final String VERSION_IN_INDEX = "{version}";
     private static final String MODULES_IN_INDEX = "{modules}";
+
+    /** What starts the page, and the view that it shows when its address names none. */
+    private static final List<String> ENTRIES = List.of("app.js", "views/overview.js");
+
     private static final String PRELOAD = "<link rel=\"modulepreload\" href=\"/page/" + VERSION_IN_INDEX + "/%s\">";
     private static final int VERSION_LENGTH = 12;
     private static final Map<String, String> TYPES = Map.of(
@@ -57,7 +61,7 @@ final class PageFiles {
         }
         String version = versionOf(contents);
         String index = new String(contents.remove(INDEX), UTF_8)
-                .replace(MODULES_IN_INDEX, preloads(contents.keySet()))
+                .replace(MODULES_IN_INDEX, preloads(contents))
                 .replace(VERSION_IN_INDEX, version);
         Map<String, PackedContent> files = contents.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
@@ -87,10 +91,9 @@ final class PageFiles {
         return asked.equals(version) ? Optional.ofNullable(files.get(name)) : Optional.empty();
     }
 
-    /** So that a browser asks for all modules at once, and not for each after it has read who imports it. */
-    private static String preloads(Set<String> names) {
-        return names.stream()
-                .filter(name -> name.endsWith(".js") && !name.startsWith("uplot/"))
+    /** So that a browser asks for what the first view needs at once, and not for each module after it has read who imports it. */
+    private static String preloads(Map<String, byte[]> contents) {
+        return Modules.neededBy(ENTRIES, contents).stream()
                 .map(PRELOAD::formatted)
                 .collect(Collectors.joining("\n    "));
     }
