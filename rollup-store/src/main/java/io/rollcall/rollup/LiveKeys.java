@@ -1,18 +1,26 @@
 package io.rollcall.rollup;
 
+import io.rollcall.event.Shards;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * The names of the live keys; documented for operators in {@code docs/reference/redis-keys.md}. All keys of a shard carry
  * the hash tag {@code {sNN}}, so that a shard lies in one slot of a Redis Cluster.
  */
 final class LiveKeys {
+    /** Made once: a batch names a key for each of its profiles. */
+    private static final List<String> PREFIXES = IntStream.range(0, Shards.COUNT)
+            .mapToObj(shard -> String.format(Locale.ROOT, "{s%02d}:", shard))
+            .toList();
+
     private LiveKeys() {}
 
     /** The beginning of a shard's keys, {@code {s07}:}. The script builds the keys it writes from it. */
     static String prefix(int shard) {
-        return String.format(Locale.ROOT, "{s%02d}:", shard);
+        return PREFIXES.get(shard);
     }
 
     /** Hash: where each partition of the shard stands. */

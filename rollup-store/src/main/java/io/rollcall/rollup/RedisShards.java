@@ -58,6 +58,9 @@ public final class RedisShards implements AutoCloseable {
     private final RedisWatch watch;
     private final Map<String, Server> servers = new ConcurrentHashMap<>();
 
+    /** The names of servers by their addresses: one is needed for each answer. */
+    private final Map<String, String> hosts = new ConcurrentHashMap<>();
+
     /** Servers that gave no answer in time, and until when they are not asked again: whoever waits for them holds up others. */
     private final Map<String, Long> silentUntilNanos = new ConcurrentHashMap<>();
 
@@ -293,11 +296,11 @@ public final class RedisShards implements AutoCloseable {
     /** Takes note of what an answer says of its server; one that was not asked, or not waited for, says nothing. */
     private void take(String address, Answer answer) {
         Throwable failure = answer.failure();
+        String host = hosts.computeIfAbsent(address, RedisShards::hostOf);
         if (failure == null || saidByRedis(failure).isPresent()) {
-            watch.answered(hostOf(address));
+            watch.answered(host);
         } else if (!(failure instanceof RedisUnavailableException)) {
-            watch.failed(
-                    hostOf(address), answer.isLate() ? "nothing came in time" : String.valueOf(failure.getMessage()));
+            watch.failed(host, answer.isLate() ? "nothing came in time" : String.valueOf(failure.getMessage()));
         }
         if (answer.isLate()) {
             leave(address);
