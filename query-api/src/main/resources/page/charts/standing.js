@@ -2,7 +2,9 @@
 
 import { isKnown } from "../say/numbers.js";
 
-const isSettled = (row) => row !== undefined && row.status !== "provisional" && row.status !== "live";
+const isLive = (row) => row?.status === "live";
+const isOpen = (row) => row?.status === "provisional";
+const isSettled = (row) => row !== undefined && row.status !== "provisional" && !isLive(row);
 
 /** The rows of the days, by day; undefined where there is none. */
 export function rowsOf(days, rows) {
@@ -10,14 +12,17 @@ export function rowsOf(days, rows) {
   return days.map((day) => known.get(day));
 }
 
-/** `rows` are by index of the day. The dashes begin at the last settled day, so that the line does not break. */
+/**
+ * `rows` are by index of the day. The dashes begin at the last settled day, so that the line does not break. What is live
+ * stands alone: joined to whole days, a day that goes on looks like a fall.
+ */
 export function standing({ name, label, colour, rows, value = (row) => row.value }) {
   const values = rows.map((row) => (row === undefined ? null : value(row)));
   const settled = values.map((figure, index) => (isSettled(rows[index]) ? figure : null));
   const open = values.map((figure, index) =>
-    isSettled(rows[index]) && isSettled(rows[index + 1] ?? rows[index]) ? null : figure,
+    isLive(rows[index]) || (isSettled(rows[index]) && !isOpen(rows[index + 1])) ? null : figure,
   );
-  const live = values.map((figure, index) => (rows[index]?.status === "live" ? figure : null));
+  const live = values.map((figure, index) => (isLive(rows[index]) ? figure : null));
   const estimates = rows.some((row) => row !== undefined && isKnown(row.low) && row.low !== row.high);
   const lines = [
     { name, colour, style: "solid", values: settled },

@@ -17,11 +17,14 @@ const NARROW = 520;
 const DAY_SECONDS = 86_400;
 /** Seconds, minutes, hours. */
 const SECOND_STEPS = [1, 5, 10, 30, 60, 300, 600, 1_200, 1_800, 3_600, 7_200, 18_000, 36_000, 180_000];
+/** None that two digits of a per cent do not tell apart. */
+const SHARE_STEPS = [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5, 1, 2, 5, 10];
 const WHOLE_STEPS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8].flatMap((power) => [power, 2 * power, 5 * power]);
 /** What an axis says, and in which steps, where it is not what its figures are said as. */
 const TICKS = new Map([
   [whole, { say: short, incrs: WHOLE_STEPS }],
-  [percent, { say: finePercent }],
+  [percent, { say: finePercent, incrs: SHARE_STEPS }],
+  [finePercent, { say: finePercent, incrs: SHARE_STEPS }],
   [duration, { say: duration, incrs: SECOND_STEPS }],
 ]);
 const WHOLE_NUMBERS = { say: whole, space: 32, incrs: [1, 2, 5, 7, 10, 14, 30] };
@@ -198,6 +201,11 @@ class Chart {
     const scale = devicePixelRatio;
     for (let i = 1; i < ends.length; i++) {
       ends[i].y = Math.max(ends[i].y, ends[i - 1].y + LABEL_GAP * scale);
+    }
+    let lowest = plot.bbox.top + plot.bbox.height - (LABEL_GAP / 2) * scale;
+    for (const end of ends.toReversed()) {
+      end.y = Math.min(end.y, lowest);
+      lowest = end.y - LABEL_GAP * scale;
     }
     const { ctx } = plot;
     ctx.save();

@@ -5,6 +5,8 @@ export const NOTHING = "–";
 const integers = new Intl.NumberFormat();
 const oneDigit = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const upToTwo = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 });
+const twoDigits = new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const upToThree = new Intl.NumberFormat(undefined, { maximumFractionDigits: 3 });
 const compact = new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 1 });
 const shares = new Intl.NumberFormat(undefined, {
   style: "percent",
@@ -29,6 +31,8 @@ export function isKnown(number) {
 export const whole = known((number) => integers.format(number));
 export const tenths = known((number) => oneDigit.format(number));
 export const decimal = known((number) => upToTwo.format(number));
+export const hundredths = known((number) => twoDigits.format(number));
+export const thousandths = known((number) => upToThree.format(number));
 export const short = known((number) => compact.format(number));
 export const percent = known((number) => shares.format(number));
 export const finePercent = known((number) => fineShares.format(number));

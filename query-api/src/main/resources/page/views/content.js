@@ -3,7 +3,7 @@
 import { days, recent, slice } from "../address.js";
 import { metric } from "../api/question.js";
 import { choice } from "../cards/choice.js";
-import { decimal, percent, tenths, whole } from "../say/numbers.js";
+import { hundredths, percent, tenths, whole } from "../say/numbers.js";
 import { bar, label, number } from "../tables/columns.js";
 import { dayTable } from "./day-table.js";
 import { lines } from "./lines.js";
@@ -62,7 +62,7 @@ export function parts(state) {
         { ...number("starts", "Starts", whole), kind: "number wide" },
         { ...number("views", "Views", tenths, "Hours over runtime"), kind: "number wide" },
         number("completion_rate", "Completed", percent, "Viewers who watched nine tenths of the runtime or more"),
-        number("trending", "Trend", decimal),
+        number("trending", "Trend", hundredths),
       ],
     }),
   ];

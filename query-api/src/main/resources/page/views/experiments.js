@@ -1,13 +1,14 @@
 // The variants of an experiment compared: how they differ, how sure that is, and whether it may be believed at all.
 
-import { days, go, recent } from "../address.js";
+import { days, go, recent, write } from "../address.js";
 import { Question } from "../api/question.js";
 import { card, nothing } from "../cards/card.js";
 import { fact, facts } from "../cards/facts.js";
 import { span } from "../charts/span.js";
 import { element } from "../dom/element.js";
+import { shortDay } from "../say/days.js";
 import { standing } from "../say/provenance.js";
-import { change, decimal, duration, isKnown, percent, whole } from "../say/numbers.js";
+import { change, decimal, duration, isKnown, percent, thousandths, whole } from "../say/numbers.js";
 import { label, number } from "../tables/columns.js";
 import { table } from "../tables/table.js";
 
@@ -26,6 +27,7 @@ const METRICS = [
 ];
 const STANDARD = "plays,watch_time_sec,retained_1,retained_7";
 const MOST_DAYS = 92;
+const LEAST_P = 0.001;
 const WRONG_RATIO = "something decides who is counted: nothing is judged";
 const VERDICTS = { higher: "higher", lower: "lower", no_difference_shown: "no difference shown" };
 
@@ -33,7 +35,7 @@ export function parts(state) {
   const range = recent(days(state), MOST_DAYS);
   const metrics = (state.metrics || STANDARD).split(",");
   return state.experiment === ""
-    ? [chooser(state, metrics), explanation()]
+    ? [chooser(state, metrics), seen(state, range)]
     : [chooser(state, metrics), ...comparison(state, range, metrics)];
 }
 
@@ -71,17 +73,34 @@ function chooser(state, metrics) {
   return { element: element("section", { class: "card", "aria-label": "Which experiment" }, form) };
 }
 
-function explanation() {
-  return {
-    element: element(
-      "section",
-      { class: "card", "aria-label": "No experiment chosen" },
-      nothing(
-        "Which experiment?",
-        "Its key is properties.experiment of the experiment_exposure events. Choose a range from the day it began on.",
-      ),
-    ),
-  };
+/** Those that somebody saw, to choose from. */
+function seen(state, range) {
+  return card({
+    title: "Experiments seen",
+    note: "by an event experiment_exposure in the range; choose a range from the day that one began on",
+    questions: [new Question("/v1/experiments", { from: range.from, to: range.to })],
+    draw: ({ rows }) =>
+      rows.length === 0
+        ? nothing(
+            "Nobody saw an experiment.",
+            "It begins with events experiment_exposure that say properties.experiment and properties.variant.",
+          )
+        : table({
+            caption: "Experiments seen",
+            columns: [
+              label("experiment", "Experiment", ({ experiment }) =>
+                element("a", { href: write({ ...state, experiment }) }, experiment),
+              ),
+              label("first_dt", "First seen", (row) => shortDay(row.first_dt)),
+              label("last_dt", "Last seen", (row) => shortDay(row.last_dt)),
+              number("variants", "Variants", whole),
+              number("profiles", "Profiles", whole),
+            ],
+            rows: rows.map((row) => ({ ...row, id: row.experiment })),
+            search: (row) => row.experiment,
+            memory: { key: "last_dt", descending: true },
+          }),
+  });
 }
 
 function comparison(state, range, metrics) {
@@ -125,17 +144,18 @@ function belief(answer) {
     fact(
       "Sample ratio",
       answer.srm.mismatch ? "mismatch" : "as meant",
-      `p = ${decimal(answer.srm.p_value)}; ${answer.srm.mismatch ? WRONG_RATIO : "nothing speaks against it"}`,
+      `p ${isTiny(answer.srm.p_value) ? "" : "= "}${small(answer.srm.p_value)}; ${answer.srm.mismatch ? WRONG_RATIO : "nothing speaks against it"}`,
     ),
     fact("Excluded", whole(answer.excluded_profiles), "profiles that saw several variants"),
     ...[...sizes].map(([variant, rows]) =>
       fact(variant, whole(rows[0].size), variant === answer.control ? "profiles, the control" : "profiles"),
     ),
-    fact("Days", `${answer.from.slice(5)} – ${answer.to.slice(5)}`, standing(answer.rows[0])),
+    fact("Days", `${shortDay(answer.from)} – ${shortDay(answer.to)}`, standing(answer.rows[0])),
   );
 }
 
-const nameOf = (metric) => metric.replace(/_sec$/, "").replaceAll("_", " ");
+const nameOf = (metric) =>
+  metric.replace(/_sec$/, "").replace(/^retained_(\d+)$/, "back on day $1").replaceAll("_", " ");
 const isControl = (row) => row.difference === null && row.verdict === null;
 
 function differences(rows, column, low, high) {
@@ -203,6 +223,11 @@ function verdict(row) {
   return element("span", { class: { higher: "up", lower: "down" }[row.verdict] ?? "soft" }, said);
 }
 
+function isTiny(p) {
+  return isKnown(p) && p < LEAST_P;
+}
+
+/** So that what is just below the threshold does not read as if it were at it. */
 function small(p) {
-  return isKnown(p) && p < 0.001 ? "< 0.001" : decimal(p);
+  return isTiny(p) ? `< ${thousandths(LEAST_P)}` : thousandths(p);
 }

@@ -18,9 +18,10 @@ export function parts(state) {
   return [
     lines({
       title: "Growth in a week",
-      note: "active profiles against the same weekday before",
+      note: "active profiles against the same weekday before; a day that goes on is not held against a whole one",
       range,
       question: metric("growth", { from: range.from, to: range.to, ...place(state) }),
+      pick: (row) => row.status !== "live",
       format: percent,
       measures: [{ key: "growth_7", name: "", colour: "--series-1" }],
     }),

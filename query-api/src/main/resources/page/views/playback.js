@@ -4,6 +4,7 @@ import { days, slice } from "../address.js";
 import { metric } from "../api/question.js";
 import { choice } from "../cards/choice.js";
 import { finePercent, millis, whole } from "../say/numbers.js";
+import { platformName } from "../say/platforms.js";
 import { bar, label, number } from "../tables/columns.js";
 import { dayTable } from "./day-table.js";
 import { lines } from "./lines.js";
@@ -51,7 +52,9 @@ export function parts(state) {
       height: "small",
       memory: { key: "attempts", descending: true },
       columns: (rows) => [
-        label("item", WAYS.find(([way]) => way === state.by)[1]),
+        label("item", WAYS.find(([way]) => way === state.by)[1], ({ item }) =>
+          state.by === "platform" ? platformName(item) : item,
+        ),
         number("attempts", "Attempts", whole),
         bar("vsf_rate", rows, "series-2"),
         number("vsf_rate", "VSF", finePercent, "Ended by an error before the first frame"),

@@ -22,6 +22,8 @@ const SAID = {
 };
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const WEEK = 7;
+/** What is told of the end of an hour stands there, and what is told of the hour where it begins. */
+const ENDS = new Set(["so_far"]);
 
 export function hours(state, range) {
   const isToday = range.to === today();
@@ -77,7 +79,7 @@ function compare(figure, other, hour, measure) {
 function draw(days, measure, name) {
   const [day] = days;
   return curve({
-    xs: HOURS,
+    xs: ENDS.has(measure) ? HOURS.map((hour) => hour + 1) : HOURS,
     axis: { say: (hour) => `${hour}:00`, space: 44, incrs: [3, 6, 12] },
     series: [...days.slice(1).map((other) => line(other, measure)), ...open(day, measure)],
     format: whole,

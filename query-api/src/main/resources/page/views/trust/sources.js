@@ -21,13 +21,13 @@ export function sources() {
       facts(
         fact("Live counters", lag, asOf),
         fact(
-          "Archive behind the log",
+          "Archive lag",
           duration(said.largest("rollcall_archive_lag_seconds")),
           said.largest("rollcall_archive_lag_seconds") === null
             ? "not in this process"
             : "exact figures can be no newer",
         ),
-        fact("Records to be applied", whole(said.sum("rollcall_rollup_lag_records")), "of the live counters"),
+        fact("To be counted", whole(said.sum("rollcall_rollup_lag_records")), "records, by the live counters"),
         fact(
           "Refused events",
           whole(said.sum("rollcall_ingest_events_total", { outcome: "rejected" })),

@@ -289,6 +289,12 @@ class PageIT {
     @Test
     void anExperimentIsComparedAndAnUnknownOneSaysWhatToDo() {
         open("/?view=experiments&" + WEEK);
+        assertThat(cell(section("Experiments seen"), "row", "variants")).hasText("2");
+        cell(section("Experiments seen"), "row", "experiment").locator("a").click();
+        assertThat(page).hasURL(Pattern.compile("experiment=row"));
+        assertThat(card("May it be believed")).containsText("as meant");
+
+        open("/?view=experiments&" + WEEK);
         page.getByLabel("Experiment", new Page.GetByLabelOptions().setExact(true))
                 .fill("row");
         page.getByText("Compare", new Page.GetByTextOptions().setExact(true)).click();
@@ -308,7 +314,7 @@ class PageIT {
     void trustHoldsLiveAgainstExact() {
         open("/?view=trust&" + WEEK);
         assertThat(card("The last run")).containsText("done");
-        assertThat(card("How old the sources are")).containsText("Archive behind the log");
+        assertThat(card("How old the sources are")).containsText("Archive lag");
         assertThat(cell(section("Where the differences came from"), "dau", "unexplained"))
                 .hasText("0");
         assertThat(cell(section("By region"), "US", "held")).hasText("100.0%");
