@@ -42,6 +42,7 @@ public class ClosedLabels {
             "/v1/profiles/{profile_id}/engagement",
             "/v1/metrics",
             "/v1/metrics/{metric}",
+            "/v1/experiments",
             "/v1/experiments/{key}",
             "/v1/sql");
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 
-/** The file of experiments, over events of its own in a catalog of its own: {@link SparkLake} has no exposures. */
+/** The files of experiments, over events of its own in a catalog of its own: {@link SparkLake} has no exposures. */
 final class ExperimentFiles {
     private static final String CATALOG = "experiments";
     private static final LocalDate FIRST = LocalDate.parse("2024-03-01");
@@ -43,7 +43,7 @@ final class ExperimentFiles {
         this.engines = engines;
     }
 
-    /** Runs the file on both engines and compares; which one it is. */
+    /** Runs the files on both engines and compares; which they are. */
     static Set<String> compared(SparkSql spark, Path directory) throws NoSuchTableException {
         String catalog = "SET spark.sql.catalog." + CATALOG;
         spark.run(catalog + " = org.apache.iceberg.spark.SparkCatalog");
@@ -55,6 +55,7 @@ final class ExperimentFiles {
                     new ExperimentFiles(engines.namespace("silver").namespace("gold"));
             files.fill();
             files.experiment();
+            files.seen();
             return Set.copyOf(engines.compared());
         } finally {
             spark.run("USE " + SparkSql.CATALOG);
@@ -112,5 +113,16 @@ final class ExperimentFiles {
                         "wide row|retained_7|1|1.0|1.0|0.0|0.0|0.0",
                         "wide row|active_days|1|1.0|1.0|1.0|1.0|1.0")
                 .noneMatch(row -> row.contains("retained_28"));
+    }
+
+    /** As {@link #experiment} has filled it. */
+    private void seen() {
+        assertThat(seen(FIRST, 9)).containsExactly("it's|2024-03-01|2024-03-08|2|3", "other|2024-03-02|2024-03-02|1|1");
+        assertThat(seen(FIRST.plusDays(1), 1)).containsExactly("it's|2024-03-02|2024-03-08|2|2");
+        assertThat(seen(FIRST.plusDays(8), 9)).isEmpty();
+    }
+
+    private List<String> seen(LocalDate from, long limit) {
+        return engines.same("experiment/seen", Map.of("from", from, "to", FIRST.plusDays(29), "limit", limit));
     }
 }

@@ -8,6 +8,8 @@ import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.experiment.ExperimentAsked;
 import io.rollcall.lake.experiment.ExperimentFacts;
 import io.rollcall.lake.experiment.Experiments;
+import io.rollcall.lake.experiment.ExperimentsSeen;
+import io.rollcall.lake.experiment.SeenExperiment;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.report.ReportQuality;
@@ -235,10 +237,26 @@ public final class Published {
      */
     public Optional<ExperimentFacts> experiment(ExperimentAsked asked, long mostRows) {
         LocalDate from = asked.from().minusDays(Experiments.DAYS_BEFORE);
+        return new Experiments(tables, countedDays(from, asked.to()), asked).facts(mostRows);
+    }
+
+    /**
+     * The experiments that were seen on the days from the first to the last that are published, or counted from what is archived of
+     * them: the latest first, then by name.
+     *
+     * @param most of them that are listed
+     * @throws TooCostlyException when it takes more rows
+     */
+    public List<SeenExperiment> experiments(LocalDate from, LocalDate to, int most, long mostRows) {
+        return new ExperimentsSeen(tables, countedDays(from, to)).latest(most, mostRows);
+    }
+
+    /** The days from the first to the last that are published, and those that are counted from what is archived of them. */
+    private NavigableMap<LocalDate, PublishedDay> countedDays(LocalDate from, LocalDate to) {
         NavigableMap<LocalDate, PublishedDay> all = days();
-        NavigableMap<LocalDate, PublishedDay> days = new TreeMap<>(all.subMap(from, true, asked.to(), true));
-        open.ifPresent(counted -> days.putAll(counted.standing(all).subMap(from, true, asked.to(), true)));
-        return new Experiments(tables, days, asked).facts(mostRows);
+        NavigableMap<LocalDate, PublishedDay> days = new TreeMap<>(all.subMap(from, true, to, true));
+        open.ifPresent(counted -> days.putAll(counted.standing(all).subMap(from, true, to, true)));
+        return days;
     }
 
     /**

@@ -17,13 +17,19 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Turns the parameters of {@code GET /v1/experiments/{key}} into a question, or refuses them. */
+/** Turns the parameters of {@code GET /v1/experiments/{key}}, and of the list above it, into a question, or refuses them. */
 public final class ExperimentParser {
-    /** Days one question may span: each is read event by event. */
+    /** Days one question may span: it is worked out while its asker waits. */
     public static final int MAX_DAYS = 92;
 
     /** Days of a question that does not say since when: twelve weeks, which are as long as events are kept by default. */
     public static final int DEFAULT_DAYS = 84;
+
+    /** Rows of a list that does not say how many. */
+    public static final int DEFAULT_LIMIT = 100;
+
+    /** Rows that a list may have. */
+    public static final int MAX_LIMIT = 1_000;
 
     private static final String FROM = "from";
     private static final String TO = "to";
@@ -31,6 +37,8 @@ public final class ExperimentParser {
     private static final String CONTROL = "control";
     private static final String WEIGHTS = "weights";
     private static final Set<String> PARAMETERS = Set.of(FROM, TO, METRIC, CONTROL, WEIGHTS);
+    private static final String LIMIT = "limit";
+    private static final Set<String> PARAMETERS_OF_A_LIST = Set.of(FROM, TO, LIMIT);
     private static final double LARGEST_WEIGHT = 1e6;
 
     private ExperimentParser() {}
@@ -54,6 +62,16 @@ public final class ExperimentParser {
                 parameters.one(WEIGHTS).map(ExperimentParser::weights).orElseGet(TreeMap::new));
     }
 
+    /**
+     * Makes the question which experiments there are.
+     *
+     * @throws RefusalException when it is not one
+     */
+    public static ListQuestion list(Map<String, List<String>> given, LocalDate today) {
+        Parameters parameters = new Parameters(given).requireKnown(PARAMETERS_OF_A_LIST);
+        return new ListQuestion(range(parameters, today), parameters.count(LIMIT, DEFAULT_LIMIT, MAX_LIMIT));
+    }
+
     private static DateRange range(Parameters parameters, LocalDate today) {
         LocalDate to = parameters.date(TO).orElse(today);
         LocalDate from = parameters.date(FROM).orElseGet(() -> to.minusDays(DEFAULT_DAYS - 1L));
@@ -62,7 +80,7 @@ public final class ExperimentParser {
         if (days > MAX_DAYS) {
             throw new RefusalException(
                     Refusal.RANGE_TOO_LONG,
-                    from + " to " + to + " is " + days + " days; ask for at most " + MAX_DAYS + " of an experiment");
+                    from + " to " + to + " is " + days + " days; ask for at most " + MAX_DAYS + " of experiments");
         }
         return range;
     }

@@ -1,8 +1,9 @@
 /**
- * Experiments: the question, how it is read from parameters, and the rows that the statistics beneath make of what the lake
- * knows of each variant.
+ * Experiments: the questions, how they are read from parameters, the list of those that there are, and the rows that the statistics
+ * beneath make of what the lake knows of each variant.
  *
- * <p>Start with {@link io.rollcall.query.experiment.ExperimentAnswers}.
+ * <p>Start with {@link io.rollcall.query.experiment.ExperimentAnswers}; {@link io.rollcall.query.experiment.ExperimentListing} is the
+ * list.
  */
 @NullMarked
 package io.rollcall.query.experiment;

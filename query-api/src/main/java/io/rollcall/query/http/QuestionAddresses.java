@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 @Singleton
 public class QuestionAddresses implements Addresses {
     private static final Pattern QUESTIONS = Pattern.compile(
-            "/v1/(metrics(?:/[^/]+)?|profiles/[^/]+/engagement|experiments/[^/]+|live|reconciliations)/?");
+            "/v1/(metrics(?:/[^/]+)?|profiles/[^/]+/engagement|experiments(?:/[^/]+)?|live|reconciliations)/?");
 
     private static final Pattern SQL = Pattern.compile("/v1/sql/?");
 

@@ -10,6 +10,7 @@ import io.rollcall.lake.day.PublishedDay;
 import io.rollcall.lake.experiment.ExperimentAsked;
 import io.rollcall.lake.experiment.ExperimentFacts;
 import io.rollcall.lake.experiment.ExperimentMetric;
+import io.rollcall.lake.experiment.SeenExperiment;
 import io.rollcall.lake.metric.DayMetric;
 import io.rollcall.lake.metric.RegionChoice;
 import io.rollcall.lake.report.ReportRow;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -123,9 +125,13 @@ public class PublishedLake {
      */
     public Optional<ExperimentFacts> experiment(String key, DateRange range, Set<ExperimentMetric> metrics) {
         ExperimentAsked asked = new ExperimentAsked(key, range.from(), range.to(), metrics);
+        return aboutExperiments(mostRows -> lake.published().experiment(asked, mostRows));
+    }
+
+    private <T> T aboutExperiments(LongFunction<T> question) {
         OnDemand.Place place = experiments.take();
         try {
-            return asked(() -> lake.published().experiment(asked, experiments.mostRows()));
+            return asked(() -> question.apply(experiments.mostRows()));
         } finally {
             place.close();
         }
@@ -313,6 +319,11 @@ public class PublishedLake {
         /** Gives on what a profile did on the published days, by day and region. */
         public void profile(long profileId, DateRange range, RowSink<Published.ProfileDay> sink) throws IOException {
             give(stored, sink, counted -> published.profile(profileId, range.from(), range.to(), counted));
+        }
+
+        /** The experiments that were seen on the published and the open days of a range: so many of them at most, the latest first. */
+        public List<SeenExperiment> experiments(DateRange range, int most) {
+            return aboutExperiments(mostRows -> published.experiments(range.from(), range.to(), most, mostRows));
         }
 
         /** Gives on how the live figures compared with the exact ones, by day, region and measure. */

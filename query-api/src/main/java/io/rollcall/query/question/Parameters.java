@@ -115,6 +115,26 @@ public record Parameters(Map<String, List<String>> given) {
         });
     }
 
+    /**
+     * Reads the parameter of that name as a whole number above 0.
+     *
+     * @param otherwise what it is when it is not given
+     */
+    public int count(String name, int otherwise, int most) {
+        return one(name)
+                .map(text -> {
+                    int count = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
+                    if (count < 1 || count > most) {
+                        throw new RefusalException(
+                                Refusal.INVALID_PARAMETER,
+                                "parameter " + name + " is '" + Excerpt.of(text) + "'; it is a whole number from 1 to "
+                                        + most);
+                    }
+                    return count;
+                })
+                .orElse(otherwise);
+    }
+
     /** The time of which the published figures are asked for. */
     public Optional<Instant> asOf() {
         return one("as_of").map(text -> {

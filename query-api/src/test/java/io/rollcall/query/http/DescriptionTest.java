@@ -109,6 +109,7 @@ class DescriptionTest {
                 "/v1/metrics",
                 "/v1/metrics/{metric}",
                 "/v1/profiles/{profile_id}/engagement",
+                "/v1/experiments",
                 "/v1/experiments/{key}",
                 "/v1/reconciliations",
                 "/v1/live")) {

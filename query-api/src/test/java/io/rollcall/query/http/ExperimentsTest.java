@@ -6,9 +6,12 @@ import static org.hamcrest.Matchers.aMapWithSize;
 import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
@@ -27,17 +30,19 @@ import io.rollcall.query.TestLake;
 import io.rollcall.query.TestRedis;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code /v1/experiments/{key}}, over a lake with three experiments. */
+/** {@code /v1/experiments} and {@code /v1/experiments/{key}}, over a lake with three experiments of published days and one of an open day. */
 @QuarkusTest
 @QuarkusTestResource(TestRedis.class)
 @WithTestResource(value = TestLake.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class ExperimentsTest {
     private static final LocalDate DAY = LocalDate.parse("2010-01-15");
+    private static final LocalDate OPEN = LocalDate.parse("2010-01-25");
     private static final String RANGE = "&from=2010-01-15&to=2010-01-20";
 
     @Inject
@@ -45,7 +50,8 @@ class ExperimentsTest {
 
     /**
      * Of {@code row} 1 to 40 see the control and play never but for every second one, which plays once, 41 to 80 the treatment and play
-     * twice or three times; 81 sees both. Of {@code skewed} 100 see one variant and 30 the other. {@code it's, "so"} has one.
+     * twice or three times; 81 sees both. Of {@code skewed} 100 see one variant and 30 the other. {@code alone} has one. Of {@code late}
+     * one is seen on the day that is open.
      */
     @BeforeEach
     void fill() {
@@ -68,6 +74,7 @@ class ExperimentsTest {
         }
         events.exposed(DAY, 300, "alone", "a,b");
         events.night(DAY.plusDays(9));
+        events.exposed(OPEN, 301, "late", "a").open(OPEN.atTime(18, 0).toInstant(ZoneOffset.UTC));
     }
 
     private static void play(ArchivedEvents events, long profile, long times) {
@@ -200,6 +207,97 @@ class ExperimentsTest {
                         + "played,two_proportion_z,\"a,b\",1,1,0.0,,,,,,,,,,,,,final,exact,2010-01-25T02:30:00Z\n");
     }
 
+    @Test
+    void theExperimentsThatWereSeenAreListedTheLatestFirst() {
+        list("?from=2010-01-15&to=2010-01-16")
+                .statusCode(200)
+                .body("from", equalTo("2010-01-15"))
+                .body("to", equalTo("2010-01-16"))
+                .body("rows.experiment", contains("row", "alone", "skewed"))
+                .body("rows.first_dt", everyItem(equalTo("2010-01-15")))
+                .body("rows.last_dt", contains("2010-01-16", "2010-01-15", "2010-01-15"))
+                .body("rows.variants", contains(2, 1, 2))
+                // 81 saw both variants, and is one profile.
+                .body("rows.profiles", contains(81, 1, 130))
+                .body("rows.status", everyItem(equalTo("final")))
+                .body("rows.method", everyItem(equalTo("exact")))
+                .body("rows.as_of", everyItem(equalTo("2010-01-25T02:30:00Z")))
+                .body("", not(hasKey("not_published")));
+    }
+
+    @Test
+    void onlySoManyExperimentsAreListed() {
+        list("?from=2010-01-15&to=2010-01-16&limit=2")
+                .statusCode(200)
+                .body("rows.experiment", contains("row", "alone"));
+    }
+
+    @Test
+    void whatWasSeenOnADayThatIsOpenIsListedAndTheListIsNoMoreSettledThanThat() {
+        list("?to=2010-01-25&limit=1000")
+                .statusCode(200)
+                // 84 days with the last one.
+                .body("from", equalTo("2009-11-03"))
+                .body("history_begins", equalTo("2010-01-12"))
+                .body("not_published", not(hasItem("2010-01-25")))
+                .body("rows.experiment", contains("late", "row", "alone", "skewed"))
+                .body("rows[0].first_dt", equalTo("2010-01-25"))
+                .body("rows[1].last_dt", equalTo("2010-01-16"))
+                .body("rows.status", everyItem(equalTo("live")))
+                .body("rows.method", everyItem(equalTo("exact")))
+                .body("rows.as_of", everyItem(equalTo("2010-01-25T18:00:00Z")));
+    }
+
+    @Test
+    void daysOfWhichNothingIsCountedHaveNoExperimentsAndAreNamed() {
+        list("?from=2009-01-01&to=2009-01-02")
+                .statusCode(200)
+                .body("rows", empty())
+                .body("not_published", contains("2009-01-01", "2009-01-02"));
+        list("").statusCode(200).body("rows", empty()).body("not_published", hasSize(84));
+        list("?from=2010-01-12&to=2010-01-12")
+                .statusCode(200)
+                .body("rows", empty())
+                .body("", not(hasKey("not_published")));
+    }
+
+    @Test
+    void csvHasTheExperimentsOfTheList() {
+        String rows = """
+                experiment,first_dt,last_dt,variants,profiles,status,method,as_of
+                alone,2010-01-15,2010-01-15,1,1,final,exact,2010-01-25T02:30:00Z
+                """;
+        String question = "/v1/experiments?from=2010-01-15&to=2010-01-15&limit=1";
+        assertThat(given().accept("text/csv").get(question).asString()).isEqualTo(rows);
+        assertThat(given().get(question + "&format=csv").asString()).isEqualTo(rows);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "?metric=plays                   | unknown_parameter | there are format, from, limit, to",
+                "?from=yesterday                 | invalid_date      | from 'yesterday'",
+                "?from=2010-01-16&to=2010-01-14  | invalid_range     | swap them",
+                "?from=2009-10-15&to=2010-01-15  | range_too_long    | is 93 days; ask for at most 92",
+                "?limit=0                        | invalid_parameter | parameter limit is '0'; it is a whole number from 1 to 1000",
+                "?limit=1001                     | invalid_parameter | from 1 to 1000",
+                "?limit=-1                       | invalid_parameter | from 1 to 1000",
+                "?limit=99999999999              | invalid_parameter | from 1 to 1000",
+                "?limit=ten                      | invalid_parameter | 'ten'",
+                "?limit=                         | invalid_parameter | parameter limit is empty",
+                "?limit=1&limit=2                | invalid_parameter | more than once",
+                "?format=xml                     | invalid_parameter | none of json, csv"
+            })
+    void aListThatCannotBeGivenIsRefusedWithAReason(String question, String code, String detail) {
+        list(question).statusCode(400).body("code", equalTo(code)).body("detail", containsString(detail));
+    }
+
+    @Test
+    void aMethodThatTheListDoesNotHaveIsA405ThatNamesTheOnesThatItHas() {
+        given().post("/v1/experiments").then().statusCode(405).header("Allow", containsString("GET"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -232,5 +330,9 @@ class ExperimentsTest {
                         .jsonConfig(JsonConfig.jsonConfig().numberReturnType(NumberReturnType.DOUBLE)))
                 .get("/v1/experiments/" + question)
                 .then();
+    }
+
+    private static ValidatableResponse list(String parameters) {
+        return given().get("/v1/experiments" + parameters).then();
     }
 }

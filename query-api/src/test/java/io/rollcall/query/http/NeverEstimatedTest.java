@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static io.rollcall.query.CountedEvents.BROWSE;
 import static io.rollcall.query.CountedEvents.PLAY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -186,6 +187,11 @@ class NeverEstimatedTest {
                 .statusCode(404)
                 .body("code", equalTo("unknown_experiment"))
                 .body("detail", containsString("none of these days is published yet"));
+        given().get("/v1/experiments?from=" + today + "&to=" + today)
+                .then()
+                .statusCode(200)
+                .body("rows", empty())
+                .body("not_published", contains(today.toString()));
     }
 
     @Test

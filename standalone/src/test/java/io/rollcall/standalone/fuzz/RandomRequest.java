@@ -28,6 +28,7 @@ final class RandomRequest {
             "/v1/metrics/%00",
             "/v1/metrics/..%2f..%2fq",
             "/v1/metrics/%ff%fe",
+            "/v1/experiments",
             "/v1/experiments/a",
             "/v1/experiments/%F0%9F%98%80",
             "/v1/profiles/7/engagement",
