@@ -2,6 +2,7 @@ package io.rollcall.benchmarks;
 
 import io.rollcall.benchmarks.fence.FenceCommand;
 import io.rollcall.benchmarks.freshness.FreshnessCommand;
+import io.rollcall.benchmarks.gateway.FairnessCommand;
 import io.rollcall.benchmarks.gateway.GatewayCommand;
 import io.rollcall.benchmarks.machine.CannotMeasureException;
 import io.rollcall.benchmarks.metrics.MetricsCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Every one has --help. benchmarks/README.md says what they compare."},
         subcommands = {
             GatewayCommand.class,
+            FairnessCommand.class,
             FreshnessCommand.class,
             FenceCommand.class,
             ReconcileCommand.class,
@@ -55,7 +57,7 @@ public final class Benchmarks implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say which benchmark: gateway, freshness, fence, reconcile, history, metrics or page");
+                "Say which benchmark: gateway, fairness, freshness, fence, reconcile, history, metrics or page");
     }
 
     private static int explain(Exception failure, CommandLine command) {

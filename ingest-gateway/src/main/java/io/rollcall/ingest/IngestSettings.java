@@ -20,7 +20,10 @@ public interface IngestSettings {
     /** The bounds on what may be in flight, until a request's answer. Beyond it: 503 with Retry-After. */
     InFlightSettings inFlight();
 
-    /** The time that the broker has to acknowledge a batch before its sender hears 503. At least 1s. */
+    /**
+     * The time that the broker has to acknowledge a batch before its sender hears 503: what is rejected of it first, then what
+     * is accepted. At least 1s.
+     */
     @WithDefault("5s")
     Duration ackTimeout();
 

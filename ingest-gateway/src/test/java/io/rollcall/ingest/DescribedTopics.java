@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rollcall.access.testkit.DescribedSchema;
 import io.rollcall.event.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

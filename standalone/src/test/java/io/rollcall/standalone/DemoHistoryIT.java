@@ -47,6 +47,7 @@ class DemoHistoryIT {
             assertDays(running);
             assertEveryMetricSpeaks(running);
             assertTheEffectIsFound(running);
+            assertSomeNumbersAreMissing(running);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(rows(running, "lifecycle?region=*&from=" + today + "&to=" + today))
                             .as("today knows of yesterday once it is counted after the publication")
@@ -126,6 +127,21 @@ class DemoHistoryIT {
         assertThat(rows(running, "revenue?region=*&from=" + day + "&to=" + day))
                 .extracting(row -> row.path("currency").asText())
                 .contains("USD", "EUR");
+    }
+
+    private void assertSomeNumbersAreMissing(RunningRollcall running) {
+        List<JsonNode> days = rows(running, "quality?by=none&from=" + opened + "&to=" + today.minusDays(5));
+        assertThat(days)
+                .isNotEmpty()
+                .allSatisfy(day -> assertThat(day.path("with_seq").asLong())
+                        .isEqualTo(day.path("accepted").asLong()));
+        double missing =
+                days.stream().mapToLong(day -> day.path("seq_gaps").asLong()).sum();
+        assertThat(missing
+                        / days.stream()
+                                .mapToLong(day -> day.path("with_seq").asLong())
+                                .sum())
+                .isBetween(0.0005, 0.005);
     }
 
     private void assertTheEffectIsFound(RunningRollcall running) throws Exception {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The gateway, in a process of its own. */
 final class Gateway implements AutoCloseable {
@@ -23,12 +24,17 @@ final class Gateway implements AutoCloseable {
         this.port = Integer.parseInt(process.await(PORT, PATIENCE));
     }
 
-    /** Starts it, with the topics it makes for itself. */
-    static Gateway start(Repository repository, Scratch scratch, String bootstrapServers) {
+    /**
+     * Starts it, with the topics it makes for itself.
+     *
+     * @param settings more of them, as {@code NAME=VALUE}
+     */
+    static Gateway start(Repository repository, Scratch scratch, String bootstrapServers, String... settings) {
         // The collector that docs/guides/operate.md has in production.
         List<String> command =
                 new ArrayList<>(List.of(Repository.java(), "-Xmx512m", "-XX:+UseParallelGC", "-Dquarkus.http.port=0"));
         command.addAll(ProducerSettings.forGateway(bootstrapServers));
+        Stream.of(settings).map(setting -> "-D" + setting).forEach(command::add);
         command.addAll(List.of("-jar", repository.gatewayJar().toString()));
         return new Gateway(ChildProcess.start("the gateway", scratch.file("gateway.log"), command));
     }

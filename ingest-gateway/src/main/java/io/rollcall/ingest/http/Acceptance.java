@@ -98,6 +98,16 @@ final class Acceptance {
         return workers.executeBlocking(work, false).compose(answer -> answer);
     }
 
+    private void onWorker(Runnable task) {
+        // What goes wrong in it is heard by whoever waits for what it makes.
+        Future<Object> unused = workers.executeBlocking(
+                () -> {
+                    task.run();
+                    return null;
+                },
+                false);
+    }
+
     private Future<Answer> split(Delivery delivery, Request request, Room room) {
         Splitting splitting = intake.split(delivery, room);
         if (splitting instanceof Splitting.Refused refused) {
@@ -168,7 +178,7 @@ final class Acceptance {
         }
         long started = System.nanoTime();
         return Future.fromCompletionStage(open.log()
-                .append(judgement, receipt)
+                .append(judgement, receipt, this::onWorker)
                 .whenComplete((done, failure) -> {
                     if (failure == null) {
                         metrics.logged(judgement, Duration.ofNanos(System.nanoTime() - started));

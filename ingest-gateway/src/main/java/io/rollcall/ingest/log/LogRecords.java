@@ -21,7 +21,7 @@ public final class LogRecords {
     private LogRecords() {}
 
     /**
-     * Makes the records, which go on the log with {@link OpenLog#write}.
+     * Makes the records, those of the accepted first, which go on the log with {@link OpenLog#write}.
      *
      * @param partitions of the topic of accepted events
      * @param largestKept bytes that are kept of what is rejected

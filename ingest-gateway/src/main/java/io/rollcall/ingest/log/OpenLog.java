@@ -7,6 +7,7 @@ import io.rollcall.ingest.intake.Judgement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -41,12 +42,14 @@ public final class OpenLog {
     }
 
     /**
-     * Writes a request's events, accepted and rejected. May block for a second when the producer's buffer is full, so
-     * never call it from an event loop.
+     * Writes a request's events, the rejected before the accepted: where the topic of the rejected takes nothing the request is sent
+     * again and again, and what is right in it would go onto the log each time, to be counted live more than once after a
+     * while. May block for a second when the producer's buffer is full, so never call it from an event loop.
      *
+     * @param worker on which the accepted are written when they have waited for the rejected
      * @return done when the broker has acknowledged every record; fails with {@link NotAcknowledgedException} otherwise
      */
-    public CompletableFuture<Void> append(Judgement judgement, Receipt receipt) {
+    public CompletableFuture<Void> append(Judgement judgement, Receipt receipt, Executor worker) {
         List<ProducerRecord<byte[], byte[]>> records;
         try {
             records = LogRecords.of(judgement, receipt, partitions(), largestKept);
@@ -54,7 +57,13 @@ public final class OpenLog {
             return CompletableFuture.<Void>failedFuture(new NotAcknowledgedException(unusable))
                     .whenComplete(watch);
         }
-        return write(records);
+        List<ProducerRecord<byte[], byte[]>> accepted =
+                records.subList(0, judgement.accepted().size());
+        List<ProducerRecord<byte[], byte[]>> rejected = records.subList(accepted.size(), records.size());
+        if (accepted.isEmpty() || rejected.isEmpty()) {
+            return write(records);
+        }
+        return write(rejected).thenComposeAsync(done -> write(accepted), worker);
     }
 
     /**

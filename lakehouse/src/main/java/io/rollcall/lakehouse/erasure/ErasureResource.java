@@ -21,6 +21,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.apache.kafka.common.KafkaException;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.Cache;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -47,6 +48,7 @@ public class ErasureResource {
     @Blocking
     @Cache(noStore = true)
     @Produces(MediaType.APPLICATION_JSON)
+    @Operation(hidden = true)
     public ErasureAnswer erase(
             @PathParam("profile_id") String profileId,
             @QueryParam(ProfileIds.Notation.PARAMETER) @Nullable String ids) {

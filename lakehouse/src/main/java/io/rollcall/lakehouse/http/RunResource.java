@@ -13,11 +13,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.Cache;
 
 /**
  * Work that takes longer than a request: {@code POST} starts it and answers at once, {@code GET} of {@code status} below says
- * how far it is. Each kind of work is a resource of its own at an address of its own.
+ * how far it is. Each kind of work is a resource of its own at an address of its own,
+ * described in {@code administration-api.yaml}.
  *
  * @param <T> what is asked for
  * @param <P> how far it is
@@ -52,6 +54,7 @@ public abstract class RunResource<T, P> {
     @Blocking
     @Cache(noStore = true)
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(hidden = true)
     public Response start(byte[] body) {
         begin(request.read(body));
         return Response.accepted(progress())
@@ -63,6 +66,7 @@ public abstract class RunResource<T, P> {
     @Path(STATUS)
     @RolesAllowed(Roles.READ)
     @Cache(noStore = true)
+    @Operation(hidden = true)
     public P status() {
         return progress();
     }

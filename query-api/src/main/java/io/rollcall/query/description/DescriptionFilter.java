@@ -3,6 +3,7 @@ package io.rollcall.query.description;
 import static java.util.stream.Collectors.joining;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import io.rollcall.access.description.DescriptionFile;
 import io.rollcall.lake.metric.Columns;
 import io.rollcall.lake.metric.EventFilter;
 import io.rollcall.lake.metric.Facet;
@@ -11,11 +12,7 @@ import io.rollcall.lake.metric.Measure;
 import io.rollcall.lake.metric.Metric;
 import io.rollcall.lake.metric.Metrics;
 import io.rollcall.query.question.Parameters;
-import io.smallrye.openapi.api.SmallRyeOpenAPI;
 import io.smallrye.openapi.api.util.MergeUtil;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +23,6 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
-import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
@@ -41,43 +37,27 @@ public final class DescriptionFilter implements OASFilter {
      */
     static final String METRIC_PATH = "/v1/metrics/{metric}";
 
-    /** The addresses of questions; a plain {@code META-INF/openapi.yaml} would be lost beside that of another service. */
-    private static final String QUESTIONS = "questions-api.yaml";
-
     @Override
     public void filterOpenAPI(OpenAPI api) {
         Components components = api.getComponents();
         SharedResponses.addTo(components);
         MergeUtil.merge(api, questions());
-        api.getPaths().getPathItems().values().forEach(DescriptionFilter::addForbidden);
         describe(api.getPaths().getPathItem(METRIC_PATH).getGET());
     }
 
     private static OpenAPI questions() {
-        try (InputStream yaml = DescriptionFilter.class.getResourceAsStream(QUESTIONS)) {
-            if (yaml == null) {
-                throw new IllegalStateException(QUESTIONS + " is missing from the jar of query-api");
-            }
-            return SmallRyeOpenAPI.builder()
-                    .enableModelReader(false)
-                    .enableStandardStaticFiles(false)
-                    .enableAnnotationScan(false)
-                    .enableStandardFilter(false)
-                    .withCustomStaticFile(() -> yaml)
-                    .build()
-                    .model();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("cannot read " + QUESTIONS, unreadable);
-        }
+        OpenAPI questions = DescriptionFile.read(DescriptionFilter.class, "questions-api.yaml");
+        questions.getPaths().getPathItems().values().stream()
+                .flatMap(path -> path.getOperations().values().stream())
+                .forEach(DescriptionFilter::addWhatEachMayAnswer);
+        return questions;
     }
 
-    /** Adds the answer 403 to a question that needs a token where there are any. */
-    private static void addForbidden(PathItem path) {
-        Operation question = path.getGET();
-        if (question != null && question.getResponses().hasAPIResponse("401")) {
-            question.getResponses()
-                    .addAPIResponse("403", OASFactory.createAPIResponse().ref(SharedResponses.FORBIDDEN));
-        }
+    /** Adds the answers that do not depend on what is asked. */
+    private static void addWhatEachMayAnswer(Operation question) {
+        question.getResponses()
+                .addAPIResponse("403", OASFactory.createAPIResponse().ref(SharedResponses.FORBIDDEN))
+                .addAPIResponse("406", OASFactory.createAPIResponse().ref(SharedResponses.NOT_ACCEPTABLE));
     }
 
     private static void describe(Operation operation) {

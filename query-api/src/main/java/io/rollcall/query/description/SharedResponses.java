@@ -16,6 +16,7 @@ public final class SharedResponses {
     public static final String REFUSED = "Refused";
     public static final String UNAUTHORIZED = "Unauthorized";
     public static final String FORBIDDEN = "Forbidden";
+    public static final String NOT_ACCEPTABLE = "NotAcceptable";
     public static final String LIMITED = "Limited";
     public static final String UNAVAILABLE = "Unavailable";
 
@@ -31,6 +32,8 @@ public final class SharedResponses {
                         FORBIDDEN,
                         problem(
                                 "No keys are configured, and the request is not of this machine. Code: `loopback_only`"))
+                .addResponse(
+                        NOT_ACCEPTABLE, problem("`Accept` names no type that the answer has. Code: `not_acceptable`"))
                 .addResponse(
                         LIMITED,
                         passing(problem(

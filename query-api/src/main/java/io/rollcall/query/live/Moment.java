@@ -3,6 +3,7 @@ package io.rollcall.query.live;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +35,16 @@ public record Moment(
         @JsonProperty("status") String status,
         @JsonProperty("method") String method,
         @JsonProperty("active_now_method") String activeNowMethod,
-        @JsonProperty("as_of") @Nullable String asOf,
-        @JsonProperty("lag_seconds") @Nullable Double lagSeconds,
-        @JsonProperty("events_per_second") @Nullable Double eventsPerSecond,
+
+        @JsonProperty("as_of") @Schema(nullable = true) @Nullable
+        String asOf,
+
+        @JsonProperty("lag_seconds") @Schema(nullable = true) @Nullable
+        Double lagSeconds,
+
+        @JsonProperty("events_per_second") @Schema(nullable = true) @Nullable
+        Double eventsPerSecond,
+
         @JsonProperty("regions") List<Region> regions) {
 
     /**
@@ -60,9 +68,19 @@ public record Moment(
             @JsonProperty("region") String region,
             @JsonProperty("dau") long dau,
             @JsonProperty("play_events") long playEvents,
-            @JsonProperty("events_per_second") @Nullable Double eventsPerSecond,
-            @JsonProperty("active_now") @Nullable Long activeNow,
-            @JsonProperty("active_now_low") @Nullable Long activeNowLow,
-            @JsonProperty("active_now_high") @Nullable Long activeNowHigh,
-            @JsonProperty("active_now_as_of") @Nullable String activeNowAsOf) {}
+
+            @JsonProperty("events_per_second") @Schema(nullable = true) @Nullable
+            Double eventsPerSecond,
+
+            @JsonProperty("active_now") @Schema(nullable = true) @Nullable
+            Long activeNow,
+
+            @JsonProperty("active_now_low") @Schema(nullable = true) @Nullable
+            Long activeNowLow,
+
+            @JsonProperty("active_now_high") @Schema(nullable = true) @Nullable
+            Long activeNowHigh,
+
+            @JsonProperty("active_now_as_of") @Schema(nullable = true) @Nullable
+            String activeNowAsOf) {}
 }

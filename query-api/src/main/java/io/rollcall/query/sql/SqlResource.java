@@ -14,6 +14,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.nio.charset.StandardCharsets;
@@ -43,25 +44,15 @@ public class SqlResource {
 
     @POST
     @SmallBody
-    @Consumes(MediaType.APPLICATION_JSON)
+    // One method for both: of two, the one that takes the body would answer whatever Accept says.
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
     @Produces({MediaType.APPLICATION_JSON, CsvWriter.TEXT_CSV})
     @Cache(noStore = true)
     @Operation(hidden = true)
-    public Answer json(byte[] body, @Context UriInfo uri, RoutingContext exchange) {
-        return answer(JSON.read(body).sql(), uri, exchange);
-    }
-
-    @POST
-    @SmallBody
-    @Consumes(MediaType.TEXT_PLAIN)
-    @Produces({MediaType.APPLICATION_JSON, CsvWriter.TEXT_CSV})
-    @Cache(noStore = true)
-    @Operation(hidden = true)
-    public Answer text(byte[] body, @Context UriInfo uri, RoutingContext exchange) {
-        return answer(new String(body, StandardCharsets.UTF_8), uri, exchange);
-    }
-
-    private Answer answer(String sql, UriInfo uri, RoutingContext exchange) {
+    public Answer answer(byte[] body, @Context HttpHeaders headers, @Context UriInfo uri, RoutingContext exchange) {
+        String sql = MediaType.APPLICATION_JSON_TYPE.isCompatible(headers.getMediaType())
+                ? JSON.read(body).sql()
+                : new String(body, StandardCharsets.UTF_8);
         QuestionParser.requireNothing(uri.getQueryParameters());
         return questions.answer(sql, end -> {
             exchange.addEndHandler(ended -> end.run());

@@ -57,6 +57,8 @@ public class LiveResource {
                     "active_now_as_of":"2026-11-22T10:15:00Z"}]}
                     """)))
     @APIResponse(responseCode = "401", ref = SharedResponses.UNAUTHORIZED)
+    @APIResponse(responseCode = "403", ref = SharedResponses.FORBIDDEN)
+    @APIResponse(responseCode = "406", ref = SharedResponses.NOT_ACCEPTABLE)
     @APIResponse(responseCode = "429", ref = SharedResponses.LIMITED)
     @APIResponse(responseCode = "503", ref = SharedResponses.UNAVAILABLE)
     public Multi<OutboundSseEvent> live(@Context Sse sse, @Context HttpServerResponse response) {

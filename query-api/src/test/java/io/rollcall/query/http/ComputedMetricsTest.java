@@ -22,6 +22,7 @@ import io.rollcall.query.TestLake;
 import io.rollcall.query.TestRedis;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,21 @@ class ComputedMetricsTest {
                 .body("rows.method", everyItem(equalTo("exact")))
                 .body("rows.event_name", hasItem("app_start"));
         ask("quality", DAY, "&by=app_version").body("rows.item", hasItem("unknown/unknown"));
+    }
+
+    @Test
+    void whatClientsSentIsOfAllRegionsAskedForOrNot() {
+        for (String region : List.of("", "&region=*", "&group_by=none", "&region=*&group_by=none")) {
+            ask("quality", DAY, region)
+                    .body("rows.region", everyItem(equalTo("*")))
+                    .body("rows.by", contains("", "app_version", "platform"))
+                    .body("rows.item", contains("", "unknown/unknown", "unknown"))
+                    .body("rows.accepted", contains(5, 5, 5));
+        }
+        given().get("/v1/metrics/quality?region=US&from=" + DAY + "&to=" + DAY)
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("leave region out, or ask for region=*"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.rollcall.standalone.simulation.Chance.Of;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
@@ -29,6 +30,16 @@ record Visit(
         long lateMillis) {
     private static final int EVENTS_PER_SHIPMENT = 5;
 
+    /** Of the events that change nobody's figures but their own. */
+    private static final double LOST = 0.004;
+
+    private static final Set<String> MAY_BE_LOST = Set.of("browse", "heartbeat");
+
+    /** Further from one visit to the next than any counter jumps that goes on. */
+    private static final long NUMBERS_PER_VISIT = 10_000;
+
+    private static final int MOST_VISITS_A_DAY = 2;
+
     /** What the person does, in the order of time; every time the same. */
     List<Happening> happenings() {
         return Script.of(this, person.chance(Of.SESSION, day, ordinal));
@@ -36,19 +47,26 @@ record Visit(
 
     /**
      * How the device tells it: at once that it is there, then a few events at a time, to save its radio. After it was
-     * offline it tells the whole visit.
+     * offline it tells the whole visit. It numbers what it tells, beginning anew with each visit; some of that never arrives.
      */
     List<Shipment> shipments() {
         SplittableRandom ids = person.chance(Of.SESSION, day, ordinal, 1);
         String sessionId = uuid(ids);
+        SplittableRandom luck = person.chance(Of.SESSION, day, ordinal, 2);
+        long firstNumber = NUMBERS_PER_VISIT * ((long) MOST_VISITS_A_DAY * day + ordinal);
         List<Shipment> shipments = new ArrayList<>();
         List<ObjectNode> unsent = new ArrayList<>();
         List<Happening> happenings = happenings();
         for (int place = 0; place < happenings.size(); place++) {
             Happening happening = happenings.get(place);
-            unsent.add(event(happening, uuid(ids), sessionId));
+            ObjectNode event = event(happening, uuid(ids), sessionId).put("seq", firstNumber + place);
+            boolean isLast = place == happenings.size() - 1;
+            boolean isLost = luck.nextDouble() < LOST && MAY_BE_LOST.contains(happening.eventName());
+            if (isLast || !isLost) {
+                unsent.add(event);
+            }
             boolean online = lateMillis == 0;
-            if (place == happenings.size() - 1 || (online && (place == 0 || unsent.size() == EVENTS_PER_SHIPMENT))) {
+            if (isLast || (online && (place == 0 || unsent.size() == EVENTS_PER_SHIPMENT))) {
                 shipments.add(new Shipment(
                         happening.atMillis() + lateMillis, person.profileId(), unsent, person.clockSkewMillis()));
                 unsent.clear();

@@ -253,6 +253,33 @@ class SimulationTest {
         assertThat(delays).anyMatch(delay -> delay.compareTo(Duration.ofDays(1)) > 0);
     }
 
+    /** Numbers of one visit follow on each other, but for a few that are lost on the way; those of two visits are far apart. */
+    @Test
+    void eventsAreNumberedVisitByVisitAndFewNumbersAreMissing() {
+        Map<String, List<Long>> visits = EVENTS.stream()
+                .collect(Collectors.groupingBy(
+                        event -> event.path("session_id").asText(),
+                        Collectors.mapping(event -> event.path("seq").asLong(), Collectors.toList())));
+        long missing = 0;
+        for (List<Long> numbers : visits.values()) {
+            assertThat(numbers).isSorted().doesNotHaveDuplicates();
+            long expected = numbers.get(numbers.size() - 1) - numbers.get(0) + 1;
+            assertThat(expected).isLessThan(1_000);
+            missing += expected - numbers.size();
+        }
+        assertThat((double) missing / EVENTS.size()).isBetween(0.0005, 0.005);
+        assertThat(EVENTS.stream()
+                        .collect(Collectors.groupingBy(
+                                event -> event.path("profile_id").asLong(),
+                                Collectors.mapping(event -> event.path("seq").asLong() / 10_000, Collectors.toSet())))
+                        .values()
+                        .stream()
+                        .mapToLong(Set::size)
+                        .sum())
+                .as("each visit has numbers of its own")
+                .isEqualTo(visits.size());
+    }
+
     @Test
     void anEnvelopeIsStampedByTheDevicesClockAndItsEventsStayTheSame() throws IOException {
         ObjectMapper json = new ObjectMapper();

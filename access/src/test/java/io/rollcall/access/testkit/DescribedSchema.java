@@ -1,4 +1,4 @@
-package io.rollcall.ingest;
+package io.rollcall.access.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,8 +8,8 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 
-/** A schema in a description of what a gateway takes and gives. */
-final class DescribedSchema {
+/** A schema in a description of what a service takes and gives. */
+public final class DescribedSchema {
     private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(VersionFlag.V202012);
 
     private final JsonSchema schema;
@@ -19,13 +19,14 @@ final class DescribedSchema {
      *
      * @param document that it stands in, for its references point there
      */
-    DescribedSchema(JsonNode document, JsonNode schema) {
+    public DescribedSchema(JsonNode document, JsonNode schema) {
         ObjectNode whole = schema.deepCopy();
         whole.set("components", document.path("components"));
         this.schema = SCHEMAS.getSchema(whole);
     }
 
-    void require(JsonNode value, String what) {
+    /** Fails unless the value is valid. */
+    public void require(JsonNode value, String what) {
         assertThat(schema.validate(value)).as("%s: %s", what, value).isEmpty();
     }
 }

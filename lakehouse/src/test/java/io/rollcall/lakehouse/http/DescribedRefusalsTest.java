@@ -1,0 +1,39 @@
+package io.rollcall.lakehouse.http;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.rollcall.access.testkit.DescribedAnswers;
+import io.rollcall.lakehouse.Servers;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Every answer of {@code /q/openapi} that only a service without keys gives is given to somebody who comes through a proxy. */
+@QuarkusTest
+@WithTestResource(value = Servers.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
+class DescribedRefusalsTest {
+    @Test
+    void whoIsNotOfThisMachineIsRefusedAsItIsDescribed() {
+        DescribedAnswers answers =
+                new DescribedAnswers(given().get("/q/openapi?format=json").asString());
+        TreeSet<String> forbidden = new TreeSet<>(answers.all().stream()
+                .filter(answer -> answer.contains(" 403 "))
+                .toList());
+        for (String one : forbidden) {
+            String[] parts = one.split(" ", 4);
+            Response response = given().header("X-Forwarded-For", "192.0.2.60")
+                    .contentType("application/json")
+                    .request(parts[0], parts[1].replaceAll("\\{[^}]*}", "1"));
+            answers.give(
+                    parts[0] + ' ' + parts[1] + ' ' + parts[2],
+                    response.statusCode(),
+                    response.contentType(),
+                    response.asString());
+        }
+        assertThat(answers.given()).isEqualTo(forbidden).hasSize(5);
+    }
+}
