@@ -124,7 +124,7 @@ public final class LiveFeed implements AutoCloseable {
                     .filter(shard -> Shards.partitionOf(shard, LogTopics.PARTITIONS) == partition)
                     .boxed()
                     .toList();
-            requireApplied(writer.begin(field, of, 0, 0));
+            requireApplied(writer.begin(field, of, 0, 0, 0));
             requireApplied(writer.apply(of.stream()
                     .map(shard -> new ShardBatch(
                             shard,

@@ -24,7 +24,7 @@ export function sources() {
           "Archive lag",
           duration(said.largest("rollcall_archive_lag_seconds")),
           said.largest("rollcall_archive_lag_seconds") === null
-            ? "not in this process"
+            ? "not known in this process"
             : "exact figures can be no newer",
         ),
         fact("To be counted", whole(said.sum("rollcall_rollup_lag_records")), "records, by the live counters"),

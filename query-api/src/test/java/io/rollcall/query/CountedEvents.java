@@ -62,7 +62,7 @@ public final class CountedEvents implements AutoCloseable {
         TestRedis.wipe();
         CountedEvents events = new CountedEvents();
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            requireApplied(events.writer.begin(field(partition), shardsOf(partition), 0, complete.toEpochMilli()));
+            requireApplied(events.writer.begin(field(partition), shardsOf(partition), 0, complete.toEpochMilli(), 0));
         }
         return events;
     }

@@ -38,17 +38,22 @@ final class FenceScript {
 
     /** The call by the script's hash; Redis answers NOSCRIPT when it has not seen the script since its start. */
     Request bySha(ShardBatch batch) {
-        return arguments(Request.cmd(Command.EVALSHA).arg(sha1), batch, text(batch.expected()), "");
+        return arguments(Request.cmd(Command.EVALSHA).arg(sha1), batch, text(batch.expected()), "", "");
     }
 
     /** The call with the script's text, which makes Redis remember it. */
     Request bySource(ShardBatch batch) {
-        return arguments(Request.cmd(Command.EVAL).arg(source), batch, text(batch.expected()), "");
+        return arguments(Request.cmd(Command.EVAL).arg(source), batch, text(batch.expected()), "", "");
     }
 
-    /** Sets a fence where there is none, and with it since when the shard is complete. */
-    Request initial(ShardBatch empty, long sinceMillis) {
-        return arguments(Request.cmd(Command.EVAL).arg(source), empty, "", text(sinceMillis));
+    /** Sets a fence where there is none, and with it since when the shard is complete, and among how few partitions it is one. */
+    Request initial(ShardBatch empty, long sinceMillis, int partitions) {
+        return arguments(
+                Request.cmd(Command.EVAL).arg(source),
+                empty,
+                "",
+                text(sinceMillis),
+                partitions == 0 ? "" : text(partitions));
     }
 
     FenceReply reply(@Nullable Response reply) {
@@ -70,7 +75,7 @@ final class FenceScript {
         }
     }
 
-    private Request arguments(Request call, ShardBatch batch, String expected, String since) {
+    private Request arguments(Request call, ShardBatch batch, String expected, String since, String partitions) {
         Ledger ledger = batch.ledger();
         call.arg(2)
                 .arg(LiveKeys.fence(batch.shard()))
@@ -81,6 +86,7 @@ final class FenceScript {
                 .arg(batch.leaderEpoch())
                 .arg(batch.asOfMillis() == 0 ? "" : text(batch.asOfMillis()))
                 .arg(since)
+                .arg(partitions)
                 .arg(ledger.counted())
                 .arg(ledger.duplicate())
                 .arg(ledger.late())

@@ -5,8 +5,9 @@ import java.util.Map;
 
 /** The text inside {@code {sNN}:fence} and {@code {sNN}:ledger}: {@code TOPIC_ID:PARTITION} and, behind a colon, what is said of it. */
 final class FenceText {
-    private static final String EPOCH = ":epoch";
-    private static final String AS_OF = ":as_of";
+    static final String EPOCH = ":epoch";
+    static final String AS_OF = ":as_of";
+    static final String PARTITIONS = ":partitions";
     private static final String SINCE = ":since";
 
     private FenceText() {}
@@ -36,7 +37,8 @@ final class FenceText {
                         FenceField.parse(field.getKey()),
                         Long.parseLong(field.getValue()),
                         Integer.parseInt(fence.getOrDefault(field.getKey() + EPOCH, "-1")),
-                        number(fence, field.getKey() + AS_OF)))
+                        number(fence, field.getKey() + AS_OF),
+                        Math.toIntExact(number(fence, field.getKey() + PARTITIONS))))
                 .toList();
     }
 

@@ -18,6 +18,8 @@ public final class RollupWriter {
     /** Gateways append slightly out of order: a record that was received so much earlier may still follow. */
     private static final long DISORDER_MILLIS = 60_000;
 
+    private static final String NOTE = ScriptText.of("note.lua");
+
     private final RedisShards shards;
     private final FenceScript script;
 
@@ -60,21 +62,45 @@ public final class RollupWriter {
      * received earlier is not going to be counted.
      *
      * @param sinceMillis from when on the shards will be complete; 0 for ever
+     * @param partitions how few have put shards into this one, noted with the fences; 0 for no note
      * @return one reply a shard, in order; {@code Moved} when a fence was there
      */
-    public List<FenceReply> begin(FenceField field, Collection<Integer> missing, long start, long sinceMillis) {
+    public List<FenceReply> begin(
+            FenceField field, Collection<Integer> missing, long start, long sinceMillis, int partitions) {
         long asOfMillis = Math.max(0, sinceMillis - DISORDER_MILLIS);
         List<ShardBatch> empty = missing.stream()
                 .map(shard -> new ShardBatch(
                         shard, field, start, start, -1, asOfMillis, Ledger.NOTHING, Map.of(), Map.of(), Map.of()))
                 .toList();
-        List<FenceReply> replies = ask(empty, batch -> script.initial(batch, sinceMillis)).stream()
+        List<FenceReply> replies = ask(empty, batch -> script.initial(batch, sinceMillis, partitions)).stream()
                 .map(this::reply)
                 .toList();
         if (replies.stream().anyMatch(FenceReply.Unanswered.class::isInstance)) {
             shards.reset();
         }
         return replies;
+    }
+
+    /**
+     * Notes with the fences of shards how few partitions have put shards into this one, so that each of them knows of all the
+     * others. Does nothing where there is no fence, or where fewer are noted.
+     *
+     * @param partitions a divisor of {@link io.rollcall.event.Shards#COUNT}
+     * @throws RedisUnavailableException when Redis does not answer
+     * @throws RedisRefusedException when it will not do it
+     */
+    public void note(FenceField field, Collection<Integer> of, int partitions) {
+        shards.replies(of.stream()
+                .map(shard -> new RedisShards.Call(
+                        shard,
+                        Request.cmd(Command.EVAL)
+                                .arg(NOTE)
+                                .arg(1)
+                                .arg(LiveKeys.fence(shard))
+                                .arg(field.text())
+                                .arg(field.text() + FenceText.PARTITIONS)
+                                .arg(partitions)))
+                .toList());
     }
 
     /**
@@ -132,8 +158,9 @@ public final class RollupWriter {
                         Request.cmd(Command.HMGET)
                                 .arg(LiveKeys.fence(shard))
                                 .arg(field.text())
-                                .arg(field.text() + ":epoch")
-                                .arg(field.text() + ":as_of")))
+                                .arg(field.text() + FenceText.EPOCH)
+                                .arg(field.text() + FenceText.AS_OF)
+                                .arg(field.text() + FenceText.PARTITIONS)))
                 .toList();
     }
 
@@ -143,13 +170,15 @@ public final class RollupWriter {
         }
         Response epoch = values.get(1);
         Response asOf = values.get(2);
+        Response partitions = values.get(3);
         try {
             return Optional.of(new ShardFence(
                     shard,
                     field,
                     Long.parseLong(values.get(0).toString()),
                     epoch == null ? -1 : Integer.parseInt(epoch.toString()),
-                    asOf == null ? 0 : Long.parseLong(asOf.toString())));
+                    asOf == null ? 0 : Long.parseLong(asOf.toString()),
+                    partitions == null ? 0 : Integer.parseInt(partitions.toString())));
         } catch (NumberFormatException notAFence) {
             throw new RedisRefusedException(
                     RedisRefusal.DAMAGED_KEY,

@@ -9,9 +9,10 @@
 --          the slot migrates; with one it would break the script half-way.
 -- ARGV  1  fence field (topic id:partition)    2  expected offset, '' for none yet    3  next offset
 --       4  leader epoch of the record before it 5  as_of millis, '' to keep            6  since millis, '' to keep
---       7  counted   8  duplicate   9  late   10  unreadable   11  erased
---       12 key prefix '{sNN}:'   13 buckets for a new day   14 day TTL s   15 sketch TTL s   16 slice TTL s
---       17 n, then n times: dt region profile hash active(0|1) events plays searches browses watch_sec
+--       7  how few partitions, '' to keep
+--       8  counted   9  duplicate   10  late   11  unreadable   12  erased
+--       13 key prefix '{sNN}:'   14 buckets for a new day   15 day TTL s   16 sketch TTL s   17 slice TTL s
+--       18 n, then n times: dt region profile hash active(0|1) events plays searches browses watch_sec
 --       m, then m times: slice region count profile...
 --       l, then l times: dt region count profile...; who came too late to be counted
 -- Reply {1, next} when applied, {0, stored fence or ''} when the fence stood elsewhere.
@@ -22,9 +23,9 @@ if stored ~= ARGV[2] then
   return {0, stored}
 end
 
-local prefix = ARGV[12]
-local default_buckets, day_ttl, sketch_ttl, slice_ttl = ARGV[13], ARGV[14], ARGV[15], ARGV[16]
-local at = 16
+local prefix = ARGV[13]
+local default_buckets, day_ttl, sketch_ttl, slice_ttl = ARGV[14], ARGV[15], ARGV[16], ARGV[17]
+local at = 17
 
 local function take()
   at = at + 1
@@ -77,7 +78,7 @@ fresh = {} -- these four live as long as the deployment
 
 local ledger, tallies = prefix .. 'ledger', {}
 for i, name in ipairs({'counted', 'duplicate', 'late', 'unreadable', 'erased'}) do
-  local by = ARGV[6 + i]
+  local by = ARGV[7 + i]
   assert(tonumber(by), 'not a counter: ' .. by)
   if by ~= '0' then
     local tally = field .. ':' .. name
@@ -264,6 +265,9 @@ if ARGV[5] ~= '' then
 end
 if ARGV[6] ~= '' then
   redis.call('HSET', fence, field .. ':since', ARGV[6])
+end
+if ARGV[7] ~= '' then
+  redis.call('HSET', fence, field .. ':partitions', ARGV[7])
 end
 
 if #tallies > 0 then

@@ -92,7 +92,7 @@ class CutAppendOnlyFileTest {
         Seen before;
         Seen after;
         try (EmbeddedRedis redis = EmbeddedRedis.start(whole, 0, binary)) {
-            before = on(redis, writer -> writer.begin(FIELD, List.of(SHARD), 0, 0), writer -> apply(writer, FIRST));
+            before = on(redis, writer -> writer.begin(FIELD, List.of(SHARD), 0, 0, 0), writer -> apply(writer, FIRST));
             after = on(redis, writer -> apply(writer, LAST));
             redis.kill();
         }

@@ -92,7 +92,7 @@ abstract class RedisClusterTest {
         cluster.awaitWhole();
         cluster.masters().forEach(node -> node.ask("FLUSHALL"));
         use(cluster.urls());
-        assertThat(writer.begin(FIELD, ALL, 0, 0)).containsOnly(new FenceReply.Applied());
+        assertThat(writer.begin(FIELD, ALL, 0, 0, 0)).containsOnly(new FenceReply.Applied());
     }
 
     private void use(List<String> hosts) {

@@ -66,7 +66,7 @@ abstract class RedisTest {
 
     /** All 64 shards begin at offset 0, complete for ever. */
     void beginEverywhere() {
-        writer.begin(FIELD, IntStream.range(0, Shards.COUNT).boxed().toList(), 0, 0);
+        writer.begin(FIELD, IntStream.range(0, Shards.COUNT).boxed().toList(), 0, 0, 0);
     }
 
     /** Events of one kind of one profile. */

@@ -132,7 +132,7 @@ abstract class RestoreAndEraseTest extends RedisTest {
 
     @Test
     void aShardWhoseWorkerStillReadsTheDayRefusesIt() {
-        writer.begin(FIELD, ALL, 0, CLOSED);
+        writer.begin(FIELD, ALL, 0, CLOSED, 0);
         assertThatThrownBy(() -> restore("run", profiles(100), NOW))
                 .isInstanceOf(RestoreRefusedException.class)
                 .hasMessageContaining("still reads");
@@ -213,7 +213,7 @@ abstract class RestoreAndEraseTest extends RedisTest {
 
     /** All fences at 0, complete since then; everything received until the day was closed is applied. */
     private void begin(long sinceMillis) {
-        writer.begin(FIELD, ALL, 0, sinceMillis);
+        writer.begin(FIELD, ALL, 0, sinceMillis, 0);
         writer.apply(ALL.stream()
                 .map(shard ->
                         new ShardBatch(shard, FIELD, 0, 0, -1, CLOSED, Ledger.NOTHING, Map.of(), Map.of(), Map.of()))

@@ -77,7 +77,7 @@ abstract class RollupWriterTest extends RedisTest {
         beginEverywhere();
         apply(events(PROFILE).active("US", played(60)).from(0, 7));
 
-        assertThat(writer.begin(FIELD, List.of(SHARD), 0, 0)).containsExactly(new FenceReply.Moved(7));
+        assertThat(writer.begin(FIELD, List.of(SHARD), 0, 0, 0)).containsExactly(new FenceReply.Moved(7));
     }
 
     @Test
@@ -201,7 +201,7 @@ abstract class RollupWriterTest extends RedisTest {
         long offset = (1L << 53) + 1;
         long profile = Long.MAX_VALUE;
         Counters large = new Counters(1_000_000_000_000_000L, 0, 0, 0, 4_503_599_627_370_497L);
-        writer.begin(FIELD, List.of(Shards.shardOf(profile)), offset, 0);
+        writer.begin(FIELD, List.of(Shards.shardOf(profile)), offset, 0, 0);
 
         assertThat(apply(events(profile).active("US", large).from(offset - 1, offset + 2)))
                 .isEqualTo(new FenceReply.Moved(offset));
@@ -419,9 +419,31 @@ abstract class RollupWriterTest extends RedisTest {
 
     @Test
     void fencesThatAreSetAnewStandAsOfAMinuteBeforeTheyWillBeCompleteFrom() {
-        writer.begin(FIELD, List.of(SHARD), 30, 3_600_000);
+        writer.begin(FIELD, List.of(SHARD), 30, 3_600_000, 0);
         assertThat(writer.fences(FIELD, List.of(SHARD)).get(SHARD))
                 .hasValue(new ShardFence(SHARD, FIELD, 30, -1, 3_540_000));
+    }
+
+    @Test
+    void aFenceRemembersHowFewPartitionsThereWere() {
+        writer.note(FIELD, List.of(SHARD), 16);
+        assertThat(writer.fences(FIELD, List.of(SHARD)).get(SHARD))
+                .as("of no fence")
+                .isEmpty();
+
+        writer.begin(FIELD, List.of(SHARD), 0, 0, 64);
+        assertThat(writer.fences(FIELD, List.of(SHARD)).get(SHARD))
+                .hasValue(new ShardFence(SHARD, FIELD, 0, -1, 0, 64));
+        writer.note(FIELD, List.of(SHARD), 32);
+        apply(events(PROFILE).active("US", played(60)).from(0, 7));
+        assertThat(writer.fences(FIELD, List.of(SHARD)).get(SHARD)).hasValue(new ShardFence(SHARD, FIELD, 7, 0, 0, 32));
+
+        writer.note(FIELD, List.of(SHARD), 64);
+        assertThat(writer.fences(FIELD, List.of(SHARD)).get(SHARD))
+                .as("fewer are noted")
+                .hasValue(new ShardFence(SHARD, FIELD, 7, 0, 0, 32));
+        writer.note(FIELD, List.of(SHARD), 8);
+        assertThat(writer.fences(FIELD, List.of(SHARD)).get(SHARD)).hasValue(new ShardFence(SHARD, FIELD, 7, 0, 0, 8));
     }
 
     @Test

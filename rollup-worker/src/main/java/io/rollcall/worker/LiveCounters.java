@@ -26,8 +26,11 @@ interface LiveCounters {
     /** Says whether one of these shards has a fence of a topic of the same name that is gone. */
     boolean knowsAnotherTopic(FenceField field, Collection<Integer> shards);
 
-    /** Sets fences where there are none; a reply for each. */
-    List<FenceReply> begin(FenceField field, Collection<Integer> missing, long start, long sinceMillis);
+    /** Sets fences where there are none, with how few partitions have put shards into this one; a reply for each. */
+    List<FenceReply> begin(FenceField field, Collection<Integer> missing, long start, long sinceMillis, int partitions);
+
+    /** Notes the same with fences that are there: how few partitions have put shards into this one. Throws like what asks for fences. */
+    void note(FenceField field, Collection<Integer> shards, int partitions);
 
     /** Applies each batch where the fence stands as it expects; a reply for each. */
     List<FenceReply> apply(List<ShardBatch> batches);

@@ -43,8 +43,14 @@ class LiveRedis implements LiveCounters {
     }
 
     @Override
-    public List<FenceReply> begin(FenceField field, Collection<Integer> missing, long start, long sinceMillis) {
-        return writer.begin(field, missing, start, sinceMillis);
+    public List<FenceReply> begin(
+            FenceField field, Collection<Integer> missing, long start, long sinceMillis, int partitions) {
+        return writer.begin(field, missing, start, sinceMillis, partitions);
+    }
+
+    @Override
+    public void note(FenceField field, Collection<Integer> shards, int partitions) {
+        writer.note(field, shards, partitions);
     }
 
     @Override

@@ -182,11 +182,21 @@ final class PartitionRollup {
      * that a smaller number, which divides it, put here before.
      */
     Set<Integer> shards(int partitions) {
-        int modulus = gcd(partitions, strangers);
+        int modulus = fewest(partitions);
         return IntStream.range(0, Shards.COUNT)
                 .filter(shard -> Shards.partitionOf(shard, modulus) == Shards.partitionOf(partition, modulus))
                 .boxed()
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The fewest partitions that have put shards here, as far as is known. */
+    int fewest(int partitions) {
+        return gcd(partitions, strangers);
+    }
+
+    /** A fence of this partition says how few partitions have put shards here; 0 when it does not say. */
+    void heldAmong(int partitions) {
+        strangers = gcd(strangers, partitions);
     }
 
     /** A record or a fence of a shard was found here: where the present number does not put it, partitions were once fewer. */

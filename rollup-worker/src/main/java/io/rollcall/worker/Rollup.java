@@ -341,11 +341,12 @@ class Rollup {
         long now = clock.millis();
         Found found = find(rollup, topic, shards, now);
         if (found.plan() instanceof StartPlan.Begin begin) {
-            begin(field, begin);
+            begin(field, begin, rollup.fewest(topic.partitions()));
             rollup.unplace(); // fences set anew: what stopped it is no longer in the counters
             found = find(rollup, topic, shards, now);
         }
         if (found.plan() instanceof StartPlan.Resume resume && !rollup.isAtACut()) {
+            note(field, resume.unaware(rollup.fewest(topic.partitions())), rollup.fewest(topic.partitions()));
             resume(rollup, field, resume, found);
         } else if (found.plan() instanceof StartPlan.Stop stop) {
             stop(rollup, stop);
@@ -362,13 +363,16 @@ class Rollup {
      * Looks at the fences before the log: another worker may move them meanwhile, and none stands beyond an end that is asked
      * for later. Shards that were here only when partitions were fewer, or never, need not answer: whose server is silent
      * holds up the partitions of its own shards, and no others. A fence of such a shard says that those of its like have been here,
-     * too: one that answers and has none has lost it, and is brought back from the log.
+     * too, and each fence what was noted with it: a shard that answers and has none has lost it, and is brought back from the log.
      */
     private Found find(PartitionRollup rollup, AppEventsLog.Topic topic, Set<Integer> shards, long nowMillis) {
         FenceField field = new FenceField(topic.id(), rollup.partition());
         Map<Integer, Optional<ShardFence>> all = new TreeMap<>(redis.fences(field, shards));
         all.putAll(redis.fencesWithinReach(field, without(ALL_SHARDS, shards)));
-        all.forEach((shard, fence) -> fence.ifPresent(stands -> rollup.holdsLike(shard)));
+        all.forEach((shard, fence) -> fence.ifPresent(stands -> {
+            rollup.holdsLike(shard);
+            rollup.heldAmong(stands.partitions());
+        }));
         Map<Integer, Optional<ShardFence>> fences = StartPlan.held(all, rollup.shards(topic.partitions()));
         boolean anotherTopic = redis.knowsAnotherTopic(field, shards);
         PartitionLog partition = log.partition(field.partition());
@@ -399,8 +403,8 @@ class Rollup {
         place(rollup);
     }
 
-    private void begin(FenceField field, StartPlan.Begin begin) {
-        List<FenceReply> replies = redis.begin(field, begin.missing(), begin.start(), begin.sinceMillis());
+    private void begin(FenceField field, StartPlan.Begin begin, int partitions) {
+        List<FenceReply> replies = redis.begin(field, begin.missing(), begin.start(), begin.sinceMillis(), partitions);
         for (FenceReply reply : replies) {
             if (reply instanceof FenceReply.Refused refused) {
                 throw new RedisRefusedException(refused.why(), refused.detail());
@@ -412,6 +416,13 @@ class Rollup {
         LOG.infof(
                 "partition %d: %d shards begin at offset %d",
                 field.partition(), begin.missing().size(), begin.start());
+    }
+
+    /** Before anything is applied: fences that are lost together are missed by each one that is left. */
+    private void note(FenceField field, Set<Integer> unaware, int partitions) {
+        if (!unaware.isEmpty()) {
+            redis.note(field, unaware, partitions);
+        }
     }
 
     private void resume(PartitionRollup rollup, FenceField field, StartPlan.Resume resume, Found found) {

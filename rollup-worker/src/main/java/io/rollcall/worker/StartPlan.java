@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Decides where a partition begins, from its fences and its log. Sealed: it goes on where the fences stand, it sets the
@@ -25,6 +26,14 @@ sealed interface StartPlan {
         /** The first record that some shard has not applied. */
         long lowest() {
             return fences.values().stream().mapToLong(ShardFence::next).min().orElse(0);
+        }
+
+        /** The shards with whose fences something else is noted than that so few partitions have put shards here. */
+        Set<Integer> unaware(int partitions) {
+            return fences.values().stream()
+                    .filter(fence -> fence.partitions() != partitions)
+                    .map(ShardFence::shard)
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
 
         /** Says where reading has to begin so that duplicates of the first unapplied record are recognised. */

@@ -35,5 +35,8 @@ final class FenceCases {
     /** A worker begins after the partitions have grown, and shards stand at different places. */
     static final Case TIMED_GROWING = new Case(LONG, true, List.of(0), true, new Faults(0, 0, 1, 1));
 
+    /** Redis loses a shard's fence in the partition that it was in before they grew, and its record is long ago. */
+    static final Case LOST_AFTER_GROWING = new Case(LONG, true, List.of(0), true, new Faults(0, 1, 0, 1));
+
     private FenceCases() {}
 }

@@ -16,6 +16,7 @@ import io.rollcall.worker.FenceWorld.Doing;
 import io.rollcall.worker.FenceWorld.Doing.Applying;
 import io.rollcall.worker.FenceWorld.Doing.Beginning;
 import io.rollcall.worker.FenceWorld.Doing.Looking;
+import io.rollcall.worker.FenceWorld.Doing.Noting;
 import io.rollcall.worker.FenceWorld.Doing.Reading;
 import io.rollcall.worker.FenceWorld.Doing.Stopped;
 import io.rollcall.worker.FenceWorld.Doing.Unplaced;
@@ -259,6 +260,8 @@ final class FenceModel implements Model<FenceWorld> {
                     who + "looks where it stands", world.doing(hand, look(world, worker.partition(), looking))));
         } else if (worker.doing() instanceof Beginning beginning) {
             answer(world, hand, beginning.calls(), steps);
+        } else if (worker.doing() instanceof Noting noting) {
+            steps.add(progress(who + "notes how few partitions there were", note(world, hand, noting)));
         } else if (worker.doing() instanceof Reading reading) {
             read(world, hand, reading.at(), steps);
         } else if (worker.doing() instanceof Applying applying) {
@@ -300,6 +303,9 @@ final class FenceModel implements Model<FenceWorld> {
         if (guards.contains(Guard.OLD_FENCES)) {
             all.forEach((shard, fence) -> fence.ifPresent(stands -> rollup.holdsLike(shard)));
         }
+        if (guards.contains(Guard.NOTE)) {
+            all.forEach((shard, fence) -> fence.ifPresent(stands -> rollup.heldAmong(stands.partitions())));
+        }
         Set<Integer> shards = rollup.shards(looking.partitions()).stream()
                 .filter(all::containsKey)
                 .collect(Collectors.toSet());
@@ -333,16 +339,33 @@ final class FenceModel implements Model<FenceWorld> {
                                     Map.of(),
                                     Map.of(),
                                     Map.of()),
-                            true))
+                            true,
+                            guards.contains(Guard.NOTE) ? rollup.fewest(looking.partitions()) : 0))
                     .toList();
             return new Beginning(looking.strangers(), looking.partitions(), Calls.of(calls));
         }
         if (plan instanceof StartPlan.Resume resume) {
             long warmFrom = guards.contains(Guard.REMEMBER) ? resume.warmFrom(log, DUPLICATES) : resume.lowest();
             rollup.place(field, resume.fences(), warmFrom);
-            return new Reading(position(looking.strangers(), warmFrom, rollup));
+            Position then = position(looking.strangers(), warmFrom, rollup);
+            int fewest = rollup.fewest(looking.partitions());
+            return reading(List.copyOf(resume.unaware(fewest)), fewest, then);
         }
         return new Stopped(plan.toString());
+    }
+
+    private Doing reading(List<Integer> unaware, int fewest, Position then) {
+        return unaware.isEmpty() || !guards.contains(Guard.NOTE)
+                ? new Reading(then)
+                : new Noting(unaware, fewest, then);
+    }
+
+    private FenceWorld note(FenceWorld world, int hand, Noting noting) {
+        int shard = noting.unaware().get(0);
+        int partition = world.hands().get(hand).partition();
+        List<Integer> rest = noting.unaware().subList(1, noting.unaware().size());
+        return world.shard(shard, world.shards().get(shard).noted(partition, noting.fewest()))
+                .doing(hand, reading(List.copyOf(rest), noting.fewest(), noting.then()));
     }
 
     // Reading.
@@ -421,7 +444,7 @@ final class FenceModel implements Model<FenceWorld> {
                 before,
                 rollup.fences(),
                 readTo,
-                Calls.of(batches.stream().map(batch -> new Call(batch, false)).toList()));
+                Calls.of(batches.stream().map(batch -> Call.applies(batch)).toList()));
     }
 
     private List<ShardBatch> batches(FencedStretch stretch, List<JudgedRecord> unapplied, Set<Integer> shards) {
@@ -491,7 +514,8 @@ final class FenceModel implements Model<FenceWorld> {
         int number = call.batch().shard();
         ModelShard before = world.shards().get(number);
         ModelShard.Answered answered = before.answer(call, guards);
-        redis.add(new Redis(before, call, answered));
+        redis.add(new Redis(
+                before.unnoted(), call, new ModelShard.Answered(answered.shard().unnoted(), answered.reply())));
         return new Redone(world.shard(number, answered.shard()), answered.reply());
     }
 
@@ -556,7 +580,7 @@ final class FenceModel implements Model<FenceWorld> {
                 before,
                 rollup.fences(),
                 applying.readTo(),
-                Calls.of(again.stream().map(batch -> new Call(batch, false)).toList())));
+                Calls.of(again.stream().map(batch -> Call.applies(batch)).toList())));
         if (round.outcome() instanceof FencedStretch.Outcome.NotApplied) {
             // What is held is tried again at a beat, or what comes after the calls fails, and the partition is placed
             // anew.

@@ -114,7 +114,8 @@ class FenceModelOnRedisTest {
                                     call.batch().field(),
                                     List.of(call.batch().shard()),
                                     call.batch().next(),
-                                    0)
+                                    0,
+                                    Math.max(1, call.partitions()))
                             .get(0)
                     : writer.apply(List.of(call.batch())).get(0);
         }
@@ -124,7 +125,7 @@ class FenceModelOnRedisTest {
                 FenceField field = new FenceField(one.call().batch().field().topicId(), partition);
                 ModelShard.Fence fence = expected.fences().get(partition);
                 assertThat(requireNonNull(writer.fences(field, List.of(shard)).get(shard))
-                                .map(at -> new ModelShard.Fence(at.next(), at.asOfMillis())))
+                                .map(at -> new ModelShard.Fence(at.next(), at.asOfMillis(), 0)))
                         .as(one.toString())
                         .isEqualTo(Optional.ofNullable(fence));
             }

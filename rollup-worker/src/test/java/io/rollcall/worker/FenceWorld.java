@@ -48,6 +48,9 @@ record FenceWorld(
         /** It has sent the fences that were missing. */
         record Beginning(Set<Integer> strangers, int partitions, Calls calls) implements Doing {}
 
+        /** It notes with fences, of one shard after the other, how few partitions there have been, and will read then. */
+        record Noting(List<Integer> unaware, int fewest, Position then) implements Doing {}
+
         /** It reads. */
         record Reading(Position at) implements Doing {}
 
@@ -187,6 +190,6 @@ record FenceWorld(
     }
 
     static ShardFence fence(int shard, FenceField field, ModelShard.Fence fence) {
-        return new ShardFence(shard, field, fence.next(), -1, fence.asOfMillis());
+        return new ShardFence(shard, field, fence.next(), -1, fence.asOfMillis(), fence.partitions());
     }
 }

@@ -25,5 +25,7 @@ enum Guard {
     /** Records of a shard without a fence give it one. */
     ADOPT,
     /** Fences from when partitions were fewer are gone by. */
-    OLD_FENCES
+    OLD_FENCES,
+    /** Each fence has noted how few partitions there have been. */
+    NOTE
 }

@@ -19,11 +19,19 @@ import org.jspecify.annotations.Nullable;
 record ModelShard(Map<Integer, Fence> fences, Map<Integer, Ledger> ledgers, long watchSec) {
     static final ModelShard EMPTY = new ModelShard(Map.of(), Map.of(), 0);
 
-    /** Where a partition stands. */
-    record Fence(long next, long asOfMillis) {}
+    /** Where a partition stands, and among how few partitions it held shards, as far as that is noted. */
+    record Fence(long next, long asOfMillis, int partitions) {}
 
-    /** A call: that takes a fence forward, or that makes one. */
-    record Call(ShardBatch batch, boolean begins) {
+    /**
+     * A call: that takes a fence forward, or that makes one.
+     *
+     * @param partitions what is noted with a fence that is made
+     */
+    record Call(ShardBatch batch, boolean begins, int partitions) {
+        static Call applies(ShardBatch batch) {
+            return new Call(batch, false, 0);
+        }
+
         int partition() {
             return batch.field().partition();
         }
@@ -39,7 +47,7 @@ record ModelShard(Map<Integer, Fence> fences, Map<Integer, Ledger> ledgers, long
             return stored != null && guards.contains(Guard.BEGIN_ONLY_ABSENT)
                     ? new Answered(this, new FenceReply.Moved(stored.next()))
                     : new Answered(
-                            with(call.partition(), new Fence(batch.next(), asOf(stored, batch))),
+                            with(call.partition(), new Fence(batch.next(), asOf(stored, batch), call.partitions())),
                             new FenceReply.Applied());
         }
         if (guards.contains(Guard.COMPARE)) {
@@ -50,9 +58,7 @@ record ModelShard(Map<Integer, Fence> fences, Map<Integer, Ledger> ledgers, long
                 return new Answered(this, new FenceReply.Moved(stored.next()));
             }
         }
-        return new Answered(
-                counted(batch).with(call.partition(), new Fence(batch.next(), asOf(stored, batch))),
-                new FenceReply.Applied());
+        return new Answered(counted(batch).with(call.partition(), fence(stored, batch)), new FenceReply.Applied());
     }
 
     /** The counters of a call without its fence. */
@@ -71,6 +77,25 @@ record ModelShard(Map<Integer, Fence> fences, Map<Integer, Ledger> ledgers, long
         Map<Integer, Fence> moved = new TreeMap<>(fences);
         moved.put(partition, fence);
         return new ModelShard(moved, ledgers, watchSec);
+    }
+
+    /** What note.lua does. */
+    ModelShard noted(int partition, int partitions) {
+        Fence fence = fences.get(partition);
+        return fence == null || (fence.partitions() != 0 && fence.partitions() % partitions != 0)
+                ? this
+                : with(partition, new Fence(fence.next(), fence.asOfMillis(), partitions));
+    }
+
+    /** The same with nothing noted, which is all that apply.lua knows. */
+    ModelShard unnoted() {
+        Map<Integer, Fence> bare = new TreeMap<>();
+        fences.forEach((partition, fence) -> bare.put(partition, new Fence(fence.next(), fence.asOfMillis(), 0)));
+        return new ModelShard(bare, ledgers, watchSec);
+    }
+
+    private static Fence fence(@Nullable Fence stored, ShardBatch batch) {
+        return new Fence(batch.next(), asOf(stored, batch), stored == null ? 0 : stored.partitions());
     }
 
     private static long asOf(@Nullable Fence stored, ShardBatch batch) {

@@ -120,6 +120,20 @@ class PartitionRollupTest {
         assertThat(second.shards(2)).hasSize(32);
     }
 
+    /** So that shards whose fences are lost together, with all of their like, are missed by those that are left. */
+    @Test
+    void aFenceSaysHowFewPartitionsHavePutShardsHere() {
+        PartitionRollup second =
+                new PartitionRollup(1, new DuplicateWindow.Bounds(Duration.ZERO, 1_000_000), profile -> false);
+        second.heldAmong(0);
+        assertThat(second.shards(64)).as("it does not say").containsExactly(1);
+        second.heldAmong(32);
+        assertThat(second.shards(64)).containsExactly(1, 33);
+        assertThat(second.holdsThoseLike(33)).isTrue();
+        second.heldAmong(64);
+        assertThat(second.fewest(64)).as("fewer were noted with another fence").isEqualTo(32);
+    }
+
     @Test
     void anotherLeaderEpochBeforeTheFenceMeansThatTheLogWasCut() {
         partition.place(FIELD, Map.of(SHARD, new ShardFence(SHARD, FIELD, 10, 2, 0)), 8);

@@ -75,8 +75,8 @@ class SilentMasterTest {
         append(OWN);
         log.grow();
         Set<Integer> silent = shardsLike(STRANGER);
-        redis.begin(field, shardsLike(OWN), 2 * EACH, 0);
-        redis.begin(field, silent, 0, 0);
+        redis.begin(field, shardsLike(OWN), 2 * EACH, 0, 0);
+        redis.begin(field, silent, 0, 0, 0);
         redis.falls(silent);
         rollup.assign(List.of(PARTITION));
 
@@ -105,7 +105,7 @@ class SilentMasterTest {
         append(OWN);
         log.grow();
         Set<Integer> left = allWithout(STRANGER);
-        redis.begin(field, left, 3 * EACH, 0);
+        redis.begin(field, left, 3 * EACH, 0, 0);
         rollup.assign(List.of(PARTITION));
 
         goOn();
@@ -122,7 +122,7 @@ class SilentMasterTest {
         append(OTHER_STRANGER);
         append(OWN);
         log.grow();
-        redis.begin(field, allWithout(STRANGER), 3 * EACH, 0);
+        redis.begin(field, allWithout(STRANGER), 3 * EACH, 0, 0);
         redis.falls(Set.of(STRANGER));
         rollup.assign(List.of(PARTITION));
         goOn();

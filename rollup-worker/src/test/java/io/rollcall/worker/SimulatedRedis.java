@@ -119,6 +119,11 @@ final class SimulatedRedis implements LiveCounters {
         past.clear();
     }
 
+    /** One master of several comes back with nothing. */
+    void wipe(Set<Integer> ofMaster) {
+        ofMaster.forEach(shard -> shards.set(shard, Shard.EMPTY));
+    }
+
     /** One of the calls that nobody waits for any more arrives. */
     void lateCall() {
         if (!late.isEmpty() && !silent) {
@@ -168,7 +173,8 @@ final class SimulatedRedis implements LiveCounters {
     }
 
     @Override
-    public List<FenceReply> begin(FenceField field, Collection<Integer> missing, long start, long sinceMillis) {
+    public List<FenceReply> begin(
+            FenceField field, Collection<Integer> missing, long start, long sinceMillis, int partitions) {
         requireAnswer();
         if (refusal.isPresent()) {
             throw new RedisRefusedException(refusal.get(), "no");
@@ -181,7 +187,9 @@ final class SimulatedRedis implements LiveCounters {
             }
             Optional<ShardFence> stands = fence(shard, field);
             if (stands.isEmpty()) {
-                shards.set(shard, shards.get(shard).with(new ShardFence(shard, field, start, -1, 0), Ledger.NOTHING));
+                shards.set(
+                        shard,
+                        shards.get(shard).with(new ShardFence(shard, field, start, -1, 0, partitions), Ledger.NOTHING));
             }
             replies.add(
                     stands.isPresent()
@@ -189,6 +197,28 @@ final class SimulatedRedis implements LiveCounters {
                             : isLost() ? new FenceReply.Unanswered("lost") : new FenceReply.Applied());
         }
         return replies;
+    }
+
+    @Override
+    public void note(FenceField field, Collection<Integer> of, int partitions) {
+        requireAnswer(of);
+        if (refusal.isPresent()) {
+            throw new RedisRefusedException(refusal.get(), "no");
+        }
+        of.forEach(shard -> fence(shard, field)
+                .filter(stands -> stands.partitions() % partitions == 0)
+                .ifPresent(stands -> shards.set(
+                        shard,
+                        shards.get(shard)
+                                .with(
+                                        new ShardFence(
+                                                shard,
+                                                field,
+                                                stands.next(),
+                                                stands.leaderEpoch(),
+                                                stands.asOfMillis(),
+                                                partitions),
+                                        Ledger.NOTHING))));
     }
 
     @Override
@@ -231,7 +261,8 @@ final class SimulatedRedis implements LiveCounters {
                 batch.field(),
                 batch.next(),
                 batch.leaderEpoch(),
-                batch.asOfMillis() == 0 ? stands.asOfMillis() : batch.asOfMillis());
+                batch.asOfMillis() == 0 ? stands.asOfMillis() : batch.asOfMillis(),
+                stands.partitions());
         shards.set(batch.shard(), shards.get(batch.shard()).with(moved, batch.ledger()));
         return new FenceReply.Applied();
     }

@@ -54,6 +54,7 @@ final class Simulation implements InstantSource {
         ZOMBIE,
         REDIS_FALLS_BACK,
         REDIS_WIPED,
+        MASTER_WIPED,
         WORKER_KILLED,
         REBALANCED,
         PARTITIONS_GROWN
@@ -268,6 +269,7 @@ final class Simulation implements InstantSource {
             case ZOMBIE -> zombie = true;
             case REDIS_FALLS_BACK -> redis.fallBack();
             case REDIS_WIPED -> redis.wipe();
+            case MASTER_WIPED -> redis.wipe(someShards());
             case WORKER_KILLED -> kill();
             case REBALANCED -> rebalance();
             case PARTITIONS_GROWN -> grow();
@@ -288,7 +290,7 @@ final class Simulation implements InstantSource {
                 zombie = false;
                 rebalance();
             }
-            case REDIS_FALLS_BACK, REDIS_WIPED, WORKER_KILLED, REBALANCED, PARTITIONS_GROWN -> {}
+            case REDIS_FALLS_BACK, REDIS_WIPED, MASTER_WIPED, WORKER_KILLED, REBALANCED, PARTITIONS_GROWN -> {}
         }
     }
 
@@ -485,9 +487,21 @@ final class Simulation implements InstantSource {
     }
 
     private boolean lacksFences(int partition) {
+        int fewest = fewest(partition);
         return IntStream.range(0, Shards.COUNT)
-                .filter(shard -> Shards.partitionOf(shard, log.partitions()) == partition)
+                .filter(shard -> Shards.partitionOf(shard, fewest) == Shards.partitionOf(partition, fewest))
                 .anyMatch(shard -> redis.fence(shard, fields[partition]).isEmpty());
+    }
+
+    /** How few partitions have put shards into one, as its fences show by being there, and by what is noted with them. */
+    private int fewest(int partition) {
+        return IntStream.range(0, Shards.COUNT)
+                .boxed()
+                .flatMap(shard -> redis.fence(shard, fields[partition]).stream())
+                .flatMapToInt(fence ->
+                        IntStream.of(fence.partitions(), Integer.lowestOneBit(Math.abs(fence.shard() - partition))))
+                .filter(told -> told > 0)
+                .reduce(log.partitions(), Math::min);
     }
 
     /** Whether events of a shard are still to be counted. */

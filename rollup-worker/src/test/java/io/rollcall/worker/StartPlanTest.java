@@ -64,6 +64,16 @@ class StartPlanTest {
     }
 
     @Test
+    void fencesThatDoNotKnowOfAllShardsAreToldOfThem() {
+        FenceField field = new FenceField("topic", 1);
+        Resume grown = new Resume(Map.of(
+                1, new ShardFence(1, field, 50, -1, 0, 64),
+                33, new ShardFence(33, field, 50, -1, 0, 32),
+                17, new ShardFence(17, field, 50, -1, 0)));
+        assertThat(grown.unaware(32)).containsExactly(1, 17);
+    }
+
+    @Test
     void goesOnAtTheEndOfTheLogHoweverOldTheLogIs() {
         assertThat(decide(Map.of(1, fence(10)), new Evenly(new LogBounds(0, 10), 100)))
                 .isInstanceOf(Resume.class);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.condition.OS;
 
-/** A disk of its own, small, which a test may fill. Only root can mount one: others leave such tests out. */
+/** A disk of its own, small, which a test may fill or hold up. Only root can mount one: others leave such tests out. */
 public final class SmallDisk implements AutoCloseable {
     private static final int MIB = 1 << 20;
     private static final int USUAL_MIB = 256;
@@ -45,6 +46,21 @@ public final class SmallDisk implements AutoCloseable {
         return mounted ? Optional.of(new SmallDisk(directory)) : Optional.empty();
     }
 
+    /** One that can be held up, of so many MiB: an image in a file beside the directory. */
+    public static Optional<SmallDisk> tryFormat(Path directory, long sizeMib) throws IOException {
+        Files.createDirectories(directory);
+        Path image = directory.resolveSibling(directory.getFileName() + ".image");
+        if (OS.current() != OS.LINUX || !"root".equals(System.getProperty("user.name"))) {
+            return Optional.empty();
+        }
+        try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+            file.setLength(sizeMib * MIB);
+        }
+        boolean mounted = run("mkfs.ext4", "-q", "-F", "-m", "0", image.toString())
+                && run("mount", "-o", "loop", image.toString(), directory.toString());
+        return mounted ? Optional.of(new SmallDisk(directory)) : Optional.empty();
+    }
+
     public Path directory() {
         return directory;
     }
@@ -65,6 +81,16 @@ public final class SmallDisk implements AutoCloseable {
 
     public void makeRoom() throws IOException {
         Files.delete(ballast);
+    }
+
+    /** Whoever writes waits from now on, and cannot be ended either; whoever reads does not. */
+    public void holdUp() throws IOException {
+        assertThat(run("fsfreeze", "--freeze", directory.toString())).isTrue();
+    }
+
+    /** What was waiting goes on. */
+    public void letGo() throws IOException {
+        assertThat(run("fsfreeze", "--unfreeze", directory.toString())).isTrue();
     }
 
     @Override

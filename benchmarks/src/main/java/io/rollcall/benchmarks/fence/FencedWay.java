@@ -39,7 +39,7 @@ final class FencedWay implements Way {
     @Override
     public void begin() {
         offset = 0;
-        requireApplied(writer.begin(FIELD, Workload.shards(), 0, 0));
+        requireApplied(writer.begin(FIELD, Workload.shards(), 0, 0, 0));
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class BridgeMetrics {
     private final Counter accepted;
     private final Map<Reason, Counter> rejected = new EnumMap<>(Reason.class);
-    private final AtomicLong lag;
+    private volatile double lag = Double.NaN;
     private final AtomicLong working;
 
     BridgeMetrics(MeterRegistry meters) {
@@ -22,10 +22,9 @@ final class BridgeMetrics {
         for (Reason reason : Reason.values()) {
             rejected.put(reason, events(meters, "rejected", reason.code()));
         }
-        lag = new AtomicLong();
-        Gauge.builder("rollcall.bridge.lag.records", lag, AtomicLong::doubleValue)
+        Gauge.builder("rollcall.bridge.lag.records", () -> lag)
                 .description(
-                        "Records of the topic that are not on the log yet, in the partitions that this gateway has")
+                        "Records of the topic that are not on the log yet, in the partitions that this gateway has; NaN before it was read")
                 .register(meters);
         working = new AtomicLong();
         Gauge.builder("rollcall.bridge.working", working, AtomicLong::doubleValue)
@@ -52,7 +51,7 @@ final class BridgeMetrics {
     }
 
     void works(long lagRecords) {
-        lag.set(lagRecords);
+        lag = (double) lagRecords;
         working.set(1);
     }
 

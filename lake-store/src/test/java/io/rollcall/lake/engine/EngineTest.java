@@ -61,7 +61,9 @@ class EngineTest {
         try (Engine bounded = Engine.start(small);
                 Session session = bounded.session()) {
             assertThatThrownBy(() -> session.define("CREATE TEMP TABLE sorted AS " + LARGE + " ORDER BY name"))
-                    .isInstanceOf(EngineException.class)
+                    .isInstanceOfSatisfying(
+                            EngineException.class,
+                            full -> assertThat(full.isOutOfMemory()).isTrue())
                     .hasStackTraceContaining("max_temp_directory_size");
             assertThat(one(session, "SELECT 1")).isEqualTo("1");
         }
@@ -85,7 +87,9 @@ class EngineTest {
             one.keep("x.t", "SELECT 1 AS id");
             other.keep("x.t", "SELECT 2 AS id");
             assertThatThrownBy(() -> one.query("SELECT nothing FROM x.t", row -> 1))
-                    .isInstanceOf(EngineException.class);
+                    .isInstanceOfSatisfying(
+                            EngineException.class,
+                            wrong -> assertThat(wrong.isOutOfMemory()).isFalse());
             assertThat(one(one, "SELECT id FROM x.t")).isEqualTo("1");
             assertThat(one(other, "SELECT id FROM x.t")).isEqualTo("2");
         }

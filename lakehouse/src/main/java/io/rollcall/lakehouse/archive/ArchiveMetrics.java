@@ -23,9 +23,10 @@ class ArchiveMetrics {
     private final Counter rejected;
     private final Counter rejectedLost;
     private final InstantSource clock = InstantSource.system();
+    private volatile boolean looked;
     private volatile OptionalLong waitingSinceMillis = OptionalLong.empty();
     private volatile Optional<Instant> nothingWaitedAt = Optional.empty();
-    private volatile int stoppedPartitions;
+    private volatile double stoppedPartitions = Double.NaN;
 
     ArchiveMetrics(MeterRegistry registry) {
         rows = registry.counter("rollcall.archive.events");
@@ -37,10 +38,11 @@ class ArchiveMetrics {
         rejected = registry.counter("rollcall.archive.rejected");
         rejectedLost = registry.counter("rollcall.archive.rejected.lost");
         Gauge.builder("rollcall.archive.lag.seconds", this::lagSeconds)
-                .description("Age of the oldest record that is not in the lake")
+                .description("Age of the oldest record that is not in the lake; NaN before the log was looked at")
                 .register(registry);
         Gauge.builder("rollcall.archive.stopped.partitions", () -> stoppedPartitions)
-                .description("Partitions that are not archived until a person has decided")
+                .description(
+                        "Partitions that are not archived until a person has decided; NaN before the place on the log is found")
                 .register(registry);
     }
 
@@ -84,6 +86,7 @@ class ArchiveMetrics {
      */
     void waitingSince(OptionalLong millis, Optional<Instant> lookedAt) {
         waitingSinceMillis = millis;
+        looked = true;
         if (millis.isEmpty() && lookedAt.isPresent()) {
             nothingWaitedAt = lookedAt;
         }
@@ -98,6 +101,9 @@ class ArchiveMetrics {
     }
 
     private double lagSeconds() {
+        if (!looked) {
+            return Double.NaN;
+        }
         OptionalLong since = waitingSinceMillis;
         return since.isPresent() ? Math.max(0, clock.millis() - since.getAsLong()) / MILLIS_PER_SECOND : 0;
     }

@@ -17,7 +17,7 @@ class UpkeepMetrics {
 
     private final MeterRegistry registry;
     private volatile double lastSuccessSeconds;
-    private volatile int leftOutDays;
+    private volatile double leftOutDays = Double.NaN;
 
     UpkeepMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -29,7 +29,8 @@ class UpkeepMetrics {
                 .description("When the upkeep last ended with every step done in this process; 0 for never")
                 .register(registry);
         Gauge.builder("rollcall.maintenance.left.out.days", () -> leftOutDays)
-                .description("Published days that got events after raw events they need were dropped")
+                .description(
+                        "Published days that got events after raw events they need were dropped; NaN before the first upkeep")
                 .register(registry);
     }
 

@@ -83,7 +83,8 @@ final class DayWork {
                 leaveOut(piece.get(0), broken);
                 return List.of();
             }
-            LOG.warnf(broken, "%d days cannot be counted together; those that can are", piece.size());
+            LOG.warnf(
+                    "%d days cannot be counted together; those that can are (%s)", piece.size(), FirstLine.of(broken));
             List<DueDay> counted = new ArrayList<>(counted(run, piece.subList(0, piece.size() / 2)));
             counted.addAll(counted(run, piece.subList(piece.size() / 2, piece.size())));
             return counted;
@@ -100,7 +101,8 @@ final class DayWork {
                 leaveOut(days.get(0), broken);
                 return List.of();
             }
-            LOG.warnf(broken, "%d days cannot be published together; those that can are", days.size());
+            LOG.warnf(
+                    "%d days cannot be published together; those that can are (%s)", days.size(), FirstLine.of(broken));
             List<PublishedDay> published = new ArrayList<>(publishAnew(days.subList(0, days.size() / 2)));
             published.addAll(publishAnew(days.subList(days.size() / 2, days.size())));
             return published;

@@ -88,7 +88,9 @@ final class FigureWork {
                 leaveOut(metric, days, broken);
                 return;
             }
-            LOG.warnf(broken, "%s of %d days cannot be worked out together; those that can are", metric, days.size());
+            LOG.warnf(
+                    "%s of %d days cannot be worked out together; those that can are (%s)",
+                    metric, days.size(), FirstLine.of(broken));
             workOut(figures, new MetricRun.Due(piece.computation(), days.subList(0, days.size() / 2)));
             workOut(figures, new MetricRun.Due(piece.computation(), days.subList(days.size() / 2, days.size())));
         }

@@ -19,7 +19,7 @@ class ReconcileMetrics {
     private final MeterRegistry registry;
     private final Counter failures;
     private volatile double lastSuccessSeconds;
-    private volatile int waitingDays;
+    private volatile double waitingDays = Double.NaN;
 
     ReconcileMetrics(MeterRegistry registry, MetricList metrics) {
         this.registry = registry;
@@ -31,7 +31,8 @@ class ReconcileMetrics {
                 .description("When a reconciliation last ended with nothing failed; 0 for never")
                 .register(registry);
         Gauge.builder("rollcall.reconciliation.waiting.days", () -> waitingDays)
-                .description("Days with data that are open, or whose end the archive had not passed at the last run")
+                .description(
+                        "Days with data that are open, or whose end the archive had not passed at the last run; NaN before the first")
                 .register(registry);
     }
 

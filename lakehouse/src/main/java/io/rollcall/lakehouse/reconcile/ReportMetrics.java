@@ -27,7 +27,7 @@ class ReportMetrics {
     private final Lake lake;
     private final MultiGauge relativeError;
     private final InstantSource clock = InstantSource.system();
-    private volatile double unexplained;
+    private volatile double unexplained = Double.NaN;
     private volatile double coverage = Double.NaN;
 
     ReportMetrics(Lake lake, MeterRegistry registry) {
@@ -38,7 +38,7 @@ class ReportMetrics {
                 .register(registry);
         Gauge.builder("rollcall.reconciliation.unexplained", () -> unexplained)
                 .description(
-                        "Absolute sum of what is unexplained in the last seven days that have live figures; anything but 0 is a fault")
+                        "Absolute sum of what is unexplained in the last seven days that have live figures; anything but 0 is a fault, NaN when there were none")
                 .register(registry);
         Gauge.builder("rollcall.reconciliation.interval.coverage", () -> coverage)
                 .description("Share of the 95 % intervals of those days that held the truth; NaN when there was none")
@@ -56,7 +56,9 @@ class ReportMetrics {
     private void update() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         List<ReportQuality> measures = lake.published().reportQuality(today.minusDays(LOOK_BACK_DAYS), today);
-        unexplained = measures.stream().mapToDouble(ReportQuality::unexplained).sum();
+        unexplained = measures.isEmpty()
+                ? Double.NaN
+                : measures.stream().mapToDouble(ReportQuality::unexplained).sum();
         long intervals = measures.stream().mapToLong(ReportQuality::intervals).sum();
         long held = measures.stream().mapToLong(ReportQuality::held).sum();
         coverage = intervals == 0 ? Double.NaN : (double) held / (double) intervals;

@@ -50,7 +50,7 @@ public final class LiveCounters implements AutoCloseable {
 
     /** A worker has begun on an empty Redis, and has applied everything received up to then. */
     public void begin(Instant since, Instant asOf) {
-        writer.begin(FIELD, ALL, 0, since.toEpochMilli());
+        writer.begin(FIELD, ALL, 0, since.toEpochMilli(), 0);
         apply(asOf, Map.of());
     }
 

@@ -7,6 +7,7 @@ import io.rollcall.lake.Lake;
 import io.rollcall.lake.Published;
 import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.engine.EngineException;
 import io.rollcall.lake.experiment.ExperimentAsked;
 import io.rollcall.lake.experiment.ExperimentFacts;
 import io.rollcall.lake.experiment.ExperimentMetric;
@@ -360,7 +361,7 @@ public class PublishedLake {
     }
 
     /** Says in the words of answers why the lake gives none. */
-    private static RuntimeException why(RuntimeException failed) {
+    static RuntimeException why(RuntimeException failed) {
         if (failed instanceof RefusalException) {
             return failed;
         }
@@ -369,6 +370,11 @@ public class PublishedLake {
         }
         if (failed instanceof EventsDroppedException) {
             return new RefusalException(Refusal.EVENTS_NOT_KEPT, String.valueOf(failed.getMessage()));
+        }
+        if (failed instanceof EngineException engine && engine.isOutOfMemory()) {
+            return new RefusalException(
+                    Refusal.TOO_MANY_QUESTIONS,
+                    "what is under way has left no memory for this answer: ask again soon, or for fewer days");
         }
         // Engine, catalog and table format each have exceptions of their own, without a parent in common.
         return new LakeUnavailableException(failed);

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rollcall.lake.Lake;
 import io.rollcall.lake.LakeSettings;
+import io.rollcall.lake.engine.Engine;
+import io.rollcall.lake.engine.EngineException;
+import io.rollcall.lake.engine.EngineSettings;
+import io.rollcall.lake.engine.Session;
 import io.rollcall.lake.experiment.ExperimentMetric;
 import io.rollcall.lake.metric.Actives;
 import io.rollcall.lake.metric.RegionChoice;
@@ -112,6 +116,22 @@ class OnDemandTest {
                     .night(DAY);
             refused(Refusal.QUESTION_TOO_COSTLY, "and may be from 1", () -> asked(lake, 1));
             assertThat(asked(lake, 1_000)).isTrue();
+        }
+    }
+
+    /** Whoever asks for much can bring it about: that is no fault of ours, and has no trace in the log. */
+    @Test
+    void whatTheEngineHasNoMemoryForIsAskedAgainAndNotAFaultOfTheLake(@TempDir Path directory) throws IOException {
+        EngineSettings small = new EngineSettings(64 << 20, 1, directory.resolve("spill"), 0);
+        try (Engine engine = Engine.start(small);
+                Session session = engine.session()) {
+            refused(Refusal.TOO_MANY_QUESTIONS, "no memory for this answer", () -> {
+                try {
+                    session.keep("x.large", "SELECT range AS id, CAST(range AS VARCHAR) AS name FROM range(20000000)");
+                } catch (EngineException full) {
+                    throw PublishedLake.why(full);
+                }
+            });
         }
     }
 

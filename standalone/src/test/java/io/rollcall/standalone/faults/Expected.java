@@ -109,9 +109,11 @@ public final class Expected {
         ledgers.merge(new PartitionShard(record.partition(), Shards.shardOf(stamp.profileId())), as, Ledger::plus);
     }
 
-    /** {@code profile/event_id} of everything on the log. */
-    public Set<String> logged() {
-        return logged;
+    /** Those of some events, each as {@code profile/event_id}, that are not on the log. After hours there are millions. */
+    public Set<String> lost(Set<String> acknowledged) {
+        Set<String> lost = new HashSet<>(acknowledged);
+        lost.removeAll(logged);
+        return lost;
     }
 
     public Set<LocalDate> days() {

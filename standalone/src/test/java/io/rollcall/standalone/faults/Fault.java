@@ -7,6 +7,9 @@ import io.rollcall.standalone.SmallDisk;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -206,8 +209,26 @@ enum Fault {
             deployment.proxy().heal();
         }
     },
-    /** Whoever writes stands still again and again, as on a disk that is slow: broker and Redis, each in its own time. */
+    /** Disks take next to nothing for seconds, of Redis, the log and the lake, each in its own time: who writes waits, who does not goes on. */
     DISK_SLOW(Reach.OUTSIDE) {
+        @Override
+        void strike(Deployment deployment, Random random) throws IOException {
+            Disks disks = deployment.disks().orElseThrow();
+            for (int stops = 5 + random.nextInt(10); stops > 0; stops--) {
+                List<SmallDisk> slow = new ArrayList<>(disks.all());
+                Collections.shuffle(slow, random);
+                holdUp(slow.subList(0, 1 + random.nextInt(slow.size())), Duration.ofMillis(200 + random.nextInt(800)));
+                pass(Duration.ofMillis(random.nextInt(200)));
+            }
+        }
+
+        @Override
+        boolean isPossible(Deployment deployment) {
+            return deployment.disks().isPresent();
+        }
+    },
+    /** Broker and Redis stand still again and again, as on a machine that has too much to do, each in its own time. */
+    STALLS(Reach.OUTSIDE) {
         @Override
         void strike(Deployment deployment, Random random) {
             for (int stops = 5 + random.nextInt(10); stops > 0; stops--) {
@@ -316,6 +337,21 @@ enum Fault {
         disk.fillUpTo(0);
         pass(Duration.ofMillis(1_500 + random.nextInt(4_000)));
         disk.makeRoom();
+    }
+
+    private static void holdUp(List<SmallDisk> disks, Duration time) throws IOException {
+        List<SmallDisk> held = new ArrayList<>();
+        try {
+            for (SmallDisk disk : disks) {
+                disk.holdUp();
+                held.add(disk);
+            }
+            pass(time);
+        } finally {
+            for (SmallDisk disk : held) {
+                disk.letGo();
+            }
+        }
     }
 
     private static void step(AnotherTime time, Random random) throws IOException {

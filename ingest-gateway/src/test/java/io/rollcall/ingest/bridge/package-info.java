@@ -1,0 +1,5 @@
+/** What the bridge says of itself. */
+@NullMarked
+package io.rollcall.ingest.bridge;
+
+import org.jspecify.annotations.NullMarked;
