@@ -5,6 +5,7 @@ import io.rollcall.lake.count.CountedTable;
 import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.day.OpenDays;
 import io.rollcall.lake.day.PublishedDay;
+import io.rollcall.lake.engine.EngineException;
 import io.rollcall.lake.experiment.ExperimentAsked;
 import io.rollcall.lake.experiment.ExperimentFacts;
 import io.rollcall.lake.experiment.Experiments;
@@ -68,6 +69,11 @@ public final class Published {
         this.publications = publications;
         this.open = open;
         this.asOf = asOf;
+    }
+
+    /** Whether a question failed because what else is under way had left no memory for it: asked again later, it may succeed. */
+    public static boolean isOutOfMemory(RuntimeException failed) {
+        return failed instanceof EngineException engine && engine.isOutOfMemory();
     }
 
     /** The figures as they stand now. */

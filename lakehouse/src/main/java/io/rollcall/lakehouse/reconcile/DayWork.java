@@ -83,8 +83,7 @@ final class DayWork {
                 leaveOut(piece.get(0), broken);
                 return List.of();
             }
-            LOG.warnf(
-                    "%d days cannot be counted together; those that can are (%s)", piece.size(), FirstLine.of(broken));
+            LOG.warnf("%d days cannot be counted together; those that can are (%s)", piece.size(), firstLine(broken));
             List<DueDay> counted = new ArrayList<>(counted(run, piece.subList(0, piece.size() / 2)));
             counted.addAll(counted(run, piece.subList(piece.size() / 2, piece.size())));
             return counted;
@@ -101,8 +100,7 @@ final class DayWork {
                 leaveOut(days.get(0), broken);
                 return List.of();
             }
-            LOG.warnf(
-                    "%d days cannot be published together; those that can are (%s)", days.size(), FirstLine.of(broken));
+            LOG.warnf("%d days cannot be published together; those that can are (%s)", days.size(), firstLine(broken));
             List<PublishedDay> published = new ArrayList<>(publishAnew(days.subList(0, days.size() / 2)));
             published.addAll(publishAnew(days.subList(days.size() / 2, days.size())));
             return published;
@@ -128,5 +126,13 @@ final class DayWork {
         }
         LOG.errorf(why, "%s failed and is left out; the next run takes it", day.dt());
         failures.add(Failure.of(day.dt(), why));
+    }
+
+    /**
+     * Why something failed that is tried again in smaller parts, in one line: how large a part may be is found out this way,
+     * and what fails by itself is said with its trace.
+     */
+    static String firstLine(Throwable broken) {
+        return String.valueOf(broken.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -90,7 +90,7 @@ final class FigureWork {
             }
             LOG.warnf(
                     "%s of %d days cannot be worked out together; those that can are (%s)",
-                    metric, days.size(), FirstLine.of(broken));
+                    metric, days.size(), DayWork.firstLine(broken));
             workOut(figures, new MetricRun.Due(piece.computation(), days.subList(0, days.size() / 2)));
             workOut(figures, new MetricRun.Due(piece.computation(), days.subList(days.size() / 2, days.size())));
         }

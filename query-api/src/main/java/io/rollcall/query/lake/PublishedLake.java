@@ -7,7 +7,6 @@ import io.rollcall.lake.Lake;
 import io.rollcall.lake.Published;
 import io.rollcall.lake.day.DayStatus;
 import io.rollcall.lake.day.PublishedDay;
-import io.rollcall.lake.engine.EngineException;
 import io.rollcall.lake.experiment.ExperimentAsked;
 import io.rollcall.lake.experiment.ExperimentFacts;
 import io.rollcall.lake.experiment.ExperimentMetric;
@@ -371,7 +370,7 @@ public class PublishedLake {
         if (failed instanceof EventsDroppedException) {
             return new RefusalException(Refusal.EVENTS_NOT_KEPT, String.valueOf(failed.getMessage()));
         }
-        if (failed instanceof EngineException engine && engine.isOutOfMemory()) {
+        if (Published.isOutOfMemory(failed)) {
             return new RefusalException(
                     Refusal.TOO_MANY_QUESTIONS,
                     "what is under way has left no memory for this answer: ask again soon, or for fewer days");

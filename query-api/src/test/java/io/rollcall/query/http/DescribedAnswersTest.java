@@ -51,6 +51,7 @@ class DescribedAnswersTest {
             "/v1/metrics/{metric}", "/v1/metrics/dau",
             "/v1/profiles/{profile_id}/engagement", "/v1/profiles/1/engagement",
             "/v1/reconciliations", "/v1/reconciliations?from=2001-01-31&to=2001-01-31",
+            "/v1/experiments", "/v1/experiments?from=2001-01-31&to=2001-01-31",
             "/v1/experiments/{key}", "/v1/experiments/row?metric=plays&from=2001-01-31&to=2001-01-31",
             "/v1/live", "/v1/live"));
 
@@ -176,7 +177,7 @@ class DescribedAnswersTest {
         Path away = tables.resolveSibling("away");
         Files.move(tables, away);
         try {
-            for (String path : List.of("/v1/reconciliations", "/v1/experiments/{key}")) {
+            for (String path : List.of("/v1/reconciliations", "/v1/experiments", "/v1/experiments/{key}")) {
                 give("GET " + path + " 503", as("reader").get(ASKED.get(path)));
             }
             give("POST " + SQL + " 503", sql().post(SQL));
